@@ -1,0 +1,22 @@
+"""The stable names of the mistakes a user can make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of diagnostic.
+
+    ``id`` never changes meaning once released; a retired id is never reused.
+    ``explain`` is what ``rolec explain`` prints. It shows an input that triggers
+    the code, says why that input is refused, and what to write instead.
+    """
+
+    id: str
+    name: str
+    explain: str
+
+    def __str__(self) -> str:
+        return self.id

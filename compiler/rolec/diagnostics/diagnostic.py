@@ -1,0 +1,85 @@
+"""One message about the input, and the places it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rolec.diagnostics.code import Code
+from rolec.source.span import Span
+
+
+class Level(StrEnum):
+    """How much a diagnostic matters; only an error stops a build."""
+
+    ERROR = "error"
+    SECURITY_WARNING = "security-warning"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A span, and optionally what to say next to it."""
+
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One message about the input.
+
+    ``message`` says what is wrong and stands alone; ``help`` says what to do.
+    Both are one line, start in lower case and end without a full stop.
+    """
+
+    code: Code
+    level: Level
+    message: str
+    primary: Label
+    secondary: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+
+
+def error(
+    code: Code,
+    message: str,
+    span: Span,
+    *,
+    label: str = "",
+    secondary: tuple[Label, ...] = (),
+    notes: tuple[str, ...] = (),
+    help: str | None = None,
+) -> Diagnostic:
+    """A diagnostic of level error at ``span``."""
+    return Diagnostic(
+        code=code,
+        level=Level.ERROR,
+        message=message,
+        primary=Label(span, label),
+        secondary=secondary,
+        notes=notes,
+        help=help,
+    )
+
+
+def warning(
+    code: Code,
+    message: str,
+    span: Span,
+    *,
+    notes: tuple[str, ...] = (),
+    help: str | None = None,
+) -> Diagnostic:
+    """A diagnostic of level warning at ``span``."""
+    return Diagnostic(
+        code=code,
+        level=Level.WARNING,
+        message=message,
+        primary=Label(span),
+        notes=notes,
+        help=help,
+    )

@@ -1,0 +1,128 @@
+"""What a project defines: roles, customer managed policies, identity providers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rolec.ir.document import Document
+from rolec.ir.text import Text
+from rolec.source.span import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A key and its value."""
+
+    key: str
+    value: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlinePolicy:
+    """A policy that lives and dies with its role."""
+
+    name: str
+    label: str
+    document: Document
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A managed policy on a role: AWS's, or a customer's; ``policy_arn`` says which."""
+
+    label: str
+    policy_arn: Text
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceProfile:
+    """What EC2 takes a role through; it holds one role."""
+
+    name: str
+    path: str = "/"
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PodIdentityAssociation:
+    """Says which service account of which EKS cluster gets the role."""
+
+    label: str
+    cluster_name: Text
+    namespace: str
+    service_account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An IAM role with everything that belongs to it.
+
+    ``max_session_duration`` is in seconds; None leaves it to AWS (3,600).
+    ``moved_from`` are labels that this role had before.
+    ``source`` is the path of the spec, relative to the folder that was built.
+    """
+
+    name: str
+    label: str
+    trust: Document
+    path: str = "/"
+    description: str | None = None
+    max_session_duration: int | None = None
+    permissions_boundary: Text | None = None
+    force_detach_policies: bool = False
+    tags: tuple[Tag, ...] = ()
+    inline_policies: tuple[InlinePolicy, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    instance_profile: InstanceProfile | None = None
+    pod_identity_associations: tuple[PodIdentityAssociation, ...] = ()
+    exclusive: bool = False
+    moved_from: tuple[str, ...] = ()
+    json_required: bool = field(default=False, compare=False)
+    source: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A customer managed policy."""
+
+    name: str
+    label: str
+    document: Document
+    path: str = "/"
+    description: str | None = None
+    tags: tuple[Tag, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    json_required: bool = field(default=False, compare=False)
+    source: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OidcProvider:
+    """An OpenID Connect identity provider of the account."""
+
+    name: str
+    label: str
+    url: Text
+    client_id_list: tuple[Text, ...]
+    thumbprint_list: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    source: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamlProvider:
+    """A SAML 2.0 identity provider of the account; ``metadata`` is the XML text."""
+
+    name: str
+    label: str
+    metadata: str
+    tags: tuple[Tag, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    source: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -1,0 +1,1 @@
+"""Text to a tree that knows where everything in it was written."""

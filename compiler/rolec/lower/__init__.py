@@ -1,0 +1,1 @@
+"""Valid documents to roles: what the words of a spec mean."""

@@ -1,0 +1,76 @@
+"""What a document means depends on its project and account; this is all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rolec.diagnostics.code import Code
+from rolec.diagnostics.diagnostic import Label, error, warning
+from rolec.diagnostics.outcome import Sink
+from rolec.ir.module import Account
+from rolec.ir.role import Tag
+from rolec.ir.statement_text import read_text
+from rolec.ir.text import Text
+from rolec.lower import codes
+from rolec.lower.cursor import Cursor
+from rolec.source.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What a role gets when it does not say otherwise (`defaults:` of rolec.yaml)."""
+
+    path: str = "/"
+    tags: tuple[Tag, ...] = ()
+    permissions_boundary: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The account that a document is lowered for, and what its project knows.
+
+    ``accounts`` and ``organizations`` are by nickname; ``references`` are the values of
+    Terraform references, for JSON; ``source`` is the path of the spec.
+    """
+
+    account: Account = Account()
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    organizations: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
+    trusted_entities: Mapping[str, Cursor] = field(default_factory=dict)
+    defaults: Defaults = Defaults()
+    source: str = ""
+    sink: Sink = field(default_factory=Sink)
+
+    def error(
+        self,
+        code: Code,
+        message: str,
+        span: Span,
+        *,
+        label: str = "",
+        secondary: tuple[Label, ...] = (),
+        notes: tuple[str, ...] = (),
+        help: str | None = None,
+    ) -> None:
+        """Report a mistake; the caller goes on with what it has."""
+        self.sink.add(
+            error(
+                code, message, span, label=label, secondary=secondary, notes=notes, help=help
+            )
+        )
+
+    def warn(self, code: Code, message: str, span: Span, *, help: str | None = None) -> None:
+        """Report something that is likely a mistake."""
+        self.sink.add(warning(code, message, span, help=help))
+
+    def text(self, at: Cursor) -> Text:
+        """The text at ``at``, its Terraform references and links as parts."""
+        return read_text(at.string, at.span, self.references)
+
+    def account_id(self, span: Span, what: str) -> str | None:
+        """The id of this account, or None after reporting that ``what`` needs it."""
+        if self.account.id is None:
+            self.sink.add(codes.no_account(what, span))
+        return self.account.id

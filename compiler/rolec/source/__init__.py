@@ -1,0 +1,1 @@
+"""Spans and source text: the bottom layer, the only one that knows lines and columns."""
