@@ -10,7 +10,7 @@ from rolec.diagnostics.diagnostic import Label, error, warning
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.module import Account
 from rolec.ir.role import Tag
-from rolec.ir.statement_text import read_text
+from rolec.lower.text import lower_text
 from rolec.ir.text import Text
 from rolec.lower import codes
 from rolec.lower.cursor import Cursor
@@ -67,7 +67,7 @@ class Context:
 
     def text(self, at: Cursor) -> Text:
         """The text at ``at``, its Terraform references and links as parts."""
-        return read_text(at.string, at.span, self.references)
+        return lower_text(at.string, at.span, self.references)
 
     def account_id(self, span: Span, what: str) -> str | None:
         """The id of this account, or None after reporting that ``what`` needs it."""

@@ -1,0 +1,98 @@
+"""Conditions: what fields add, what `when` says, and the rule that the two are AND-ed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rolec.diagnostics.diagnostic import Label
+from rolec.ir.document import Condition, conditions
+from rolec.ir.substitution import Form, substitutions
+from rolec.ir.text import Text, text
+from rolec.lower import codes
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.text import lower_text
+from rolec.source.span import Span
+
+_VARIABLE_FAMILIES = ("String", "Arn")
+
+
+def lower_when(when: Cursor | None, context: Context) -> tuple[Condition, ...]:
+    """The conditions of an IAM condition block, none when there is no block."""
+    if when is None:
+        return ()
+    return tuple(
+        Condition(
+            operator,
+            lower_text(key, key_span, context.references),
+            tuple(_value(operator, value, context) for value in values.many()),
+            key_span,
+        )
+        for operator, _, keys in when.entries()
+        for key, key_span, values in keys.entries()
+    )
+
+
+def merged(found: Iterable[Condition], context: Context) -> tuple[Condition, ...]:
+    """All conditions in canonical order; two with one operator and key are an error."""
+    first: dict[tuple[str, str], Condition] = {}
+    for condition in found:
+        # IAM ignores the case of condition keys.
+        name = (condition.operator, condition.key.written.casefold())
+        before = first.setdefault(name, condition)
+        if before is not condition:
+            context.error(
+                codes.CONDITION_TWICE,
+                f"`{condition.operator}` of `{condition.key.written}` is set twice",
+                condition.span,
+                label="set again here",
+                secondary=(Label(before.span, "first set here"),),
+                help="keep one of the two, with every value that may match in one list",
+            )
+    return conditions(tuple(first.values()))
+
+
+def string_condition(key: str | Text, values: tuple[Text, ...], span: Span) -> Condition:
+    """``StringEquals``, or ``StringLike`` for the whole list when one value has a wildcard."""
+    wild = any(has_wildcard(value) for value in values)
+    return condition("StringLike" if wild else "StringEquals", key, values, span)
+
+
+def condition(
+    operator: str, key: str | Text, values: tuple[Text, ...], span: Span
+) -> Condition:
+    """One condition; a key given as a string is one without references."""
+    return Condition(operator, text(key) if isinstance(key, str) else key, values, span)
+
+
+def has_wildcard(value: Text) -> bool:
+    """Whether IAM would read a part of ``value`` as a wildcard; `${*}` is a literal star."""
+    for part in value.parts:
+        if isinstance(part, str) and _bare(part).intersection("*?"):
+            return True
+    return False
+
+
+def _bare(string: str) -> set[str]:
+    """The characters of ``string`` that are not in a policy variable."""
+    if "${" not in string:
+        return set(string)
+    at, kept = 0, ""
+    for found in substitutions(string):
+        kept += string[at : found.start]
+        at = found.end
+    return set(kept + string[at:])
+
+
+def _value(operator: str, at: Cursor, context: Context) -> Text:
+    family = operator.split(":")[-1]
+    if not family.startswith(_VARIABLE_FAMILIES) and "${" in at.string:
+        for found in substitutions(at.string):
+            if found.form is Form.POLICY_VARIABLE:
+                context.error(
+                    codes.POLICY_VARIABLE_PLACE,
+                    f"`${{{found.body}}}` is compared as it stands under `{operator}`",
+                    at.scalar.part(found.start, found.end),
+                    help="use a String or Arn operator, or write the value itself",
+                )
+    return context.text(at)

@@ -1,0 +1,1 @@
+"""The kinds of permission: one module each."""
