@@ -1,0 +1,283 @@
+"""YAML text to trees, one a document, in a single pass over the parser's events.
+
+Nothing recursive meets the input before its depth is known, and libyaml's C parser does
+the reading: faster than PyYAML's own loader, and with the place of everything.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import yaml
+
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.outcome import Outcome, Sink
+from rolec.load import codes
+from rolec.load.characters import first_refused
+from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
+from rolec.load.syntax_error import syntax_error
+from rolec.source.file import SourceFile
+from rolec.source.span import Span
+
+MAX_DEPTH = 64
+MAX_NODES = 10_000
+"""Values of one document, each alias counted as all that it stands for."""
+
+_PARSER = getattr(yaml, "CParser", None) or yaml.SafeLoader
+
+
+def load(file: SourceFile) -> Outcome[tuple[Node, ...]]:
+    """The documents of ``file``, at least one, with the place of everything in them."""
+    refused = first_refused(file)
+    if refused:
+        return Outcome(None, (refused,))
+    builder = _Builder(file)
+    try:
+        parser = _PARSER(file.text)
+        while builder.take(parser.get_event()):
+            pass
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as problem:
+        builder.sink.add(syntax_error(file, problem))
+    if not builder.documents and not builder.sink.failed:
+        builder.sink.add(
+            error(
+                codes.EMPTY,
+                "the file holds no document",
+                Span(file.path, 0, 0),
+                help="write `role: NAME`, or make a spec with `rolec new`",
+            )
+        )
+    return builder.sink.outcome(tuple(builder.documents))
+
+
+class _Anchored(NamedTuple):
+    node: Node
+    size: int
+
+
+class _Frame:
+    """A list or mapping that is being read."""
+
+    __slots__ = ("anchor", "entries", "flow", "is_mapping", "items", "key", "size", "start")
+
+    def __init__(self, start: int, anchor: str | None, *, is_mapping: bool, flow: bool) -> None:
+        self.start = start
+        self.anchor = anchor
+        self.is_mapping = is_mapping
+        self.flow = flow
+        self.key: Scalar | None = None
+        self.items: list[Node] = []
+        self.entries: dict[str, Entry] = {}
+        self.size = 1
+
+
+class _Builder:
+    """Makes nodes of events; `take` says whether there is more to read."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.path = file.path
+        self.sink = Sink()
+        self.documents: list[Node] = []
+        self._frames: list[_Frame] = []
+        self._anchors: dict[str, _Anchored] = {}
+        self._open: set[str] = set()
+
+    def take(self, event: yaml.Event) -> bool:
+        """Add one event to what is being read; False after the last, or when it is hopeless."""
+        match event:
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                return self._start(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                return self._end(event)
+            case yaml.AliasEvent():
+                return self._alias(event)
+            case yaml.DocumentStartEvent():
+                self._anchors.clear()
+            case yaml.StreamEndEvent():
+                return False
+        return True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> bool:
+        start, end = event.start_mark.index, event.end_mark.index
+        span = Span(self.path, start, end)
+        text: str = event.value
+        if event.tag is not None:
+            self._refuse_tag(event.tag, span)
+        node = Scalar(text, self._without_anchor(span) if event.anchor else span)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(node, 1)
+        frame = self._frames[-1] if self._frames else None
+        if text == "" and event.style is None:
+            if frame is None:
+                return True  # a document without a value, or a file of comments
+            self._refuse_empty(frame, span)
+        if frame is not None and frame.is_mapping and frame.key is None:
+            self._key(frame, node)
+            return True
+        return self._value(node, 1)
+
+    def _without_anchor(self, span: Span) -> Span:
+        """The span of the value that an anchor stands before."""
+        words = self.file.slice(span)
+        at = len(words) - len(words.lstrip())
+        if words.startswith("&", at):
+            rest = words[at:].split(None, 1)
+            return Span(span.path, span.end - len(rest[1]), span.end) if len(rest) > 1 else span
+        return span
+
+    def _key(self, frame: _Frame, key: Scalar) -> None:
+        if key.text == "<<":
+            self.sink.add(
+                error(
+                    codes.MERGE_KEY,
+                    "merge keys are not read",
+                    key.span,
+                    help="share with `defaults:` of rolec.yaml, a `policy:` or a `trusted_entities:`",
+                )
+            )
+        frame.key = key
+
+    def _start(self, event: yaml.CollectionStartEvent) -> bool:
+        start = event.start_mark.index
+        frame = _Frame(
+            start,
+            event.anchor,
+            is_mapping=isinstance(event, yaml.MappingStartEvent),
+            flow=bool(event.flow_style),
+        )
+        span = Span(self.path, start, event.end_mark.index)
+        if event.tag is not None:
+            self._refuse_tag(event.tag, span)
+        if len(self._frames) == MAX_DEPTH:
+            self.sink.add(
+                error(
+                    codes.TOO_DEEP,
+                    f"nested more than {MAX_DEPTH} levels deep",
+                    span,
+                    help="write the value on fewer levels",
+                )
+            )
+            return False
+        parent = self._frames[-1] if self._frames else None
+        if parent is not None and parent.is_mapping and parent.key is None:
+            self.sink.add(
+                error(
+                    codes.KEY_NOT_TEXT,
+                    "a key must be a word",
+                    span,
+                    help="put quotes around it",
+                )
+            )
+            return False
+        if event.anchor:
+            self._open.add(event.anchor)
+        self._frames.append(frame)
+        return True
+
+    def _end(self, event: yaml.CollectionEndEvent) -> bool:
+        frame = self._frames.pop()
+        end = event.end_mark.index if frame.flow else self._end_of_last(frame)
+        span = Span(self.path, frame.start, max(frame.start, end))
+        node: Node
+        if frame.is_mapping:
+            node = Mapping(tuple(frame.entries.values()), span)
+        else:
+            node = Sequence(tuple(frame.items), span)
+        if frame.anchor:
+            self._open.discard(frame.anchor)
+            self._anchors[frame.anchor] = _Anchored(node, frame.size)
+        return self._value(node, frame.size)
+
+    def _end_of_last(self, frame: _Frame) -> int:
+        # libyaml ends a block collection at the next token, past blank lines and
+        # comments; a reader thinks it ends with its last element.
+        if frame.is_mapping:
+            last = next(reversed(frame.entries.values()), None)
+            return max(last.value.span.end, last.key_span.end) if last else frame.start
+        return frame.items[-1].span.end if frame.items else frame.start
+
+    def _alias(self, event: yaml.AliasEvent) -> bool:
+        span = Span(self.path, event.start_mark.index, event.end_mark.index)
+        name: str = event.anchor
+        anchored = self._anchors.get(name)
+        if name in self._open or anchored is None:
+            problem = "stands inside its own anchor" if name in self._open else "has no anchor"
+            self.sink.add(
+                error(
+                    codes.ALIAS,
+                    f"`*{name}` {problem}",
+                    span,
+                    help=f"mark a value before it with `&{name}`, or quote a text that begins with `*`",
+                )
+            )
+            return False
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and frame.is_mapping and frame.key is None:
+            if not isinstance(anchored.node, Scalar):
+                self.sink.add(error(codes.KEY_NOT_TEXT, "a key must be a word", span))
+                return False
+            self._key(frame, Scalar(anchored.node.text, span))
+            return True
+        return self._value(anchored.node, anchored.size)
+
+    def _value(self, node: Node, size: int) -> bool:
+        if not self._frames:
+            self.documents.append(node)
+            return True
+        frame = self._frames[-1]
+        if not frame.is_mapping:
+            frame.items.append(node)
+        elif frame.key is not None:
+            self._entry(frame, frame.key, node)
+            frame.key = None
+        frame.size += size
+        if frame.size > MAX_NODES:
+            self.sink.add(
+                error(
+                    codes.ALIAS,
+                    f"a document of more than {MAX_NODES:,} values",
+                    Span(self.path, frame.start, frame.start),
+                    help="split the document, or use fewer aliases",
+                )
+            )
+            return False
+        return True
+
+    def _entry(self, frame: _Frame, key: Scalar, value: Node) -> None:
+        before = frame.entries.get(key.text)
+        if before is None:
+            frame.entries[key.text] = Entry(key.text, key.span, value)
+            return
+        self.sink.add(
+            error(
+                codes.DUPLICATE_KEY,
+                f"duplicate key `{key.text}`",
+                key.span,
+                label="written again here",
+                secondary=(Label(before.key_span, "first written here"),),
+                help="delete one of the two",
+            )
+        )
+
+    def _refuse_tag(self, tag: str, span: Span) -> None:
+        self.sink.add(_tag(tag, span))
+
+    def _refuse_empty(self, frame: _Frame, span: Span) -> None:
+        key = frame.key if frame.is_mapping else None
+        what = f"`{key.text}` has no value" if key else "an empty key" if frame.is_mapping else "an empty item"
+        self.sink.add(
+            error(
+                codes.EMPTY_VALUE,
+                what,
+                key.span if key else span,
+                help="write a value, or delete the line",
+            )
+        )
+
+
+def _tag(tag: str, span: Span) -> Diagnostic:
+    word = tag.replace("tag:yaml.org,2002:", "!!")
+    return error(codes.TAG, f"the tag `{word}` is not read", span, help="delete the tag")
