@@ -80,3 +80,133 @@ characters would be compared as they stand, and match nothing.
       on: arn:aws:sqs:${aws:RequestedRegion}:*:*   # wrong
 """,
 )
+
+NO_SUCH_DAY = Code(
+    "E0305",
+    "no-such-day",
+    """
+`until` takes the last day of a grant, as YEAR-MONTH-DAY in UTC. The grant ends when that
+day ends: `until: 2027-01-31` becomes `DateLessThan aws:CurrentTime 2027-02-01T00:00:00Z`.
+
+    until: 2027-02-30     # February has no such day
+""",
+)
+
+PASSED = Code(
+    "E0306",
+    "until-passed",
+    """
+The last day of a grant has passed. IAM already refuses what it allowed; the lines only
+make a reader think that the access is there. Delete them, or write a later day.
+""",
+)
+
+UNTIL_ON_DENY = Code(
+    "E0307",
+    "until-on-deny",
+    """
+`until` ends a grant. A deny that ends is a grant that starts, on a day that nobody will
+notice.
+
+    - deny: s3:DeleteObject
+      on: "*"
+      until: 2027-01-31
+
+Write the deny without `until`, and delete it when it should end.
+""",
+)
+
+DUPLICATE_SID = Code(
+    "E0308",
+    "duplicate-sid",
+    """
+Two statements of one policy have the same Sid. IAM refuses such a policy; older tools
+dropped one of the two. Give each its own, or leave `sid` out: it is only a name.
+""",
+)
+
+NOT_AN_ARN = Code(
+    "E0309",
+    "resource-not-an-arn",
+    """
+`on` takes ARNs: six fields, arn:partition:service:region:account:resource. A bucket is
+`arn:aws:s3:::photos`, what is in it `arn:aws:s3:::photos/*`. IAM fills up a shorter ARN
+with `*`, which is seldom meant, and refuses a wildcard for the service.
+
+    - allow: s3:GetObject
+      on: photos/*
+""",
+)
+
+NEEDS_CATALOGUE = Code(
+    "E0330",
+    "needs-catalogue",
+    """
+`{service: s3, access: [list, read]}` stands for the actions of a service by access level.
+Which these are is in AWS's service authorization reference, which this version of rolec
+does not carry yet. List the actions.
+""",
+)
+
+NO_SUCH_NAME = Code(
+    "E0331",
+    "no-such-name",
+    """
+A spec names something that is not there: a nickname of an account that rolec.yaml does not
+have, an AWS managed policy that AWS does not have, a policy or role that no spec of the
+project defines. The message has the nearest name.
+""",
+)
+
+TAG_TWICE = Code(
+    "E0332",
+    "tag-key-twice",
+    """
+IAM ignores the case of tag keys on roles: `Team` and `team` are one tag, and IAM refuses
+a role that has both. This counts the tags of `defaults:` in rolec.yaml too, which a role
+replaces by writing the same key in the same case.
+""",
+)
+
+NOT_ATTACHABLE = Code(
+    "E0333",
+    "policy-not-attachable",
+    """
+AWS managed policies below `/aws-service-role/` belong to service-linked roles. IAM refuses
+to attach them to any other role (PolicyNotAttachable).
+""",
+)
+
+TOO_MANY_TAGS = Code(
+    "E0334",
+    "too-many-tags",
+    """
+IAM takes 50 tags on a role, a policy, an instance profile or a provider. The tags of
+`defaults:` in rolec.yaml count.
+""",
+)
+
+NO_TRUST = Code(
+    "E0335",
+    "no-trust",
+    """
+A role that nobody may assume. In this account no entry of `trust` is left: all of them are
+for other accounts. IAM refuses a role without a trust policy.
+
+    role: deploy
+    trust:
+      - aws_service: ec2
+        accounts: [development]      # and production?
+
+Put `accounts:` on the role too, or trust somebody in every account that has the role.
+""",
+)
+
+NAME_TWICE = Code(
+    "E0336",
+    "policy-name-twice",
+    """
+Two inline policies of a role have one name (IAM ignores case), or a managed policy is
+attached twice. The second would replace the first.
+""",
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Label, error, warning
@@ -31,7 +32,8 @@ class Context:
     """The account that a document is lowered for, and what its project knows.
 
     ``accounts`` and ``organizations`` are by nickname; ``references`` are the values of
-    Terraform references, for JSON; ``source`` is the path of the spec.
+    Terraform references, for JSON; ``source`` is the path of the spec; ``today`` is None
+    where time must not count.
     """
 
     account: Account = Account()
@@ -41,6 +43,7 @@ class Context:
     trusted_entities: Mapping[str, Cursor] = field(default_factory=dict)
     defaults: Defaults = Defaults()
     source: str = ""
+    today: date | None = None
     sink: Sink = field(default_factory=Sink)
 
     def error(

@@ -1,0 +1,1 @@
+"""AWS as data: what exists, and what it is called."""

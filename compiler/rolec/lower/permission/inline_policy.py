@@ -1,0 +1,29 @@
+"""An inline policy, from statements or from a document of IAM."""
+
+from __future__ import annotations
+
+from rolec.ir.label import label_of_part
+from rolec.ir.role import InlinePolicy
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.permission_kind import PermissionKind
+from rolec.lower.statement import lower_document, lower_statements
+
+
+def _lower(entry: Cursor, context: Context, role_label: str) -> InlinePolicy | None:
+    name = entry.field("inline_policy").string
+    until = entry.get("until")
+    pasted = entry.get("document")
+    document = (
+        lower_document(pasted, context, until)
+        if pasted
+        else lower_statements(entry.get_many("statements"), context, until)
+    )
+    if document is None:
+        return None
+    return InlinePolicy(
+        name=name, label=label_of_part(role_label, name), document=document, span=entry.span
+    )
+
+
+KIND = PermissionKind(name="inline_policy", lower=_lower)

@@ -1,0 +1,23 @@
+"""A managed policy that AWS has, by name, or any managed policy by ARN."""
+
+from __future__ import annotations
+
+from rolec.ir.label import label_of_part
+from rolec.ir.role import Attachment
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.managed_policy import lower_managed_policy
+from rolec.lower.permission_kind import PermissionKind
+
+
+def _lower(entry: Cursor, context: Context, role_label: str) -> Attachment | None:
+    at = entry.field("managed_policy")
+    arn = lower_managed_policy(at, context)
+    if arn is None:
+        return None
+    # A name tells people more than an ARN does; of references it is the last word that counts.
+    name = arn.written.rpartition("/")[2] if arn.literal else arn.written
+    return Attachment(label=label_of_part(role_label, name), policy_arn=arn, span=entry.span)
+
+
+KIND = PermissionKind(name="managed_policy", lower=_lower)

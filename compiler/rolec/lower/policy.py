@@ -1,0 +1,42 @@
+"""A `policy` document: a customer managed policy."""
+
+from __future__ import annotations
+
+from rolec.ir.role import Policy
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.statement import lower_document, lower_statements
+from rolec.lower.tags import lower_tags
+from rolec.lower.words import label_at, moved_from, path_at
+
+
+def lower_policy(root: Cursor, context: Context) -> Policy | None:
+    """The policy of ``root``; None when no statement is left for this account."""
+    pasted = root.get("document")
+    document = (
+        lower_document(pasted, context)
+        if pasted
+        else lower_statements(root.get_many("statements"), context)
+    )
+    if document is None:
+        return None
+    name = root.field("policy").string
+    description = root.get("description")
+    return Policy(
+        name=name,
+        label=label_at(root, name),
+        document=document,
+        path=path_at(root, context),
+        description=description.string if description else None,
+        tags=lower_tags(root.get("tags"), context, fold_case=False),
+        moved_from=moved_from(root),
+        json_required=is_json_required(root),
+        source=context.source,
+        span=root.field("policy").span,
+    )
+
+
+def is_json_required(root: Cursor) -> bool:
+    """Whether a document that cannot be written as JSON is an error."""
+    json = root.get("json")
+    return json is not None and json.string == "required"
