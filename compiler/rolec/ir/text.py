@@ -33,7 +33,8 @@ class Reference:
 class Link:
     """An attribute (``arn`` or ``name``) of another document of the project.
 
-    ``lower`` knows ``entity``, ``name`` and ``attribute``. ``link`` adds ``label``, when the
+    ``lower`` knows ``entity``, ``name``, ``attribute`` and, where another account is meant, the
+    nickname in ``account``. ``link`` adds ``label``, when the
     other is in the same Terraform module, so that Terraform orders its work by it,
     and ``value``, when it is known without Terraform. After ``link`` at least one is there.
     """
@@ -43,6 +44,7 @@ class Link:
     attribute: str
     label: str | None = None
     value: str | None = None
+    account: str | None = None
 
     @property
     def expression(self) -> str | None:
