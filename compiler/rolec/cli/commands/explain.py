@@ -1,0 +1,48 @@
+"""`rolec explain`: a finding at length."""
+
+from __future__ import annotations
+
+import click
+
+from rolec.cli.exit_code import ExitCode
+from rolec.cli.options import result_format
+from rolec.diagnostics.code import Code
+
+
+@click.command("explain", short_help="Explain a finding by its code, or list the codes.")
+@click.argument("code", required=False)
+@result_format("text", "json")
+def COMMAND(code: str | None, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
+    """Explain CODE, the id or the name of a finding, at length; without it, list all codes.
+
+    The code stands in brackets in a message: error[E0201] is explained by
+    `rolec explain E0201`.
+    """
+    from rolec.driver.all_codes import all_codes
+
+    codes = all_codes() if code is None else (_named(code, all_codes()),)
+    if format_name == "json":
+        _print_json(codes, one=code is not None)
+    elif code is None:
+        click.echo("".join(f"{each.id}  {each.name}\n" for each in codes), nl=False)
+    else:
+        click.echo(f"{codes[0].id}: {codes[0].name}\n\n{codes[0].explain.strip()}")
+    return ExitCode.OK
+
+
+def _named(given: str, codes: tuple[Code, ...]) -> Code:
+    from rolec.diagnostics.suggest import did_you_mean
+
+    known = {name.casefold(): code for code in codes for name in (code.id, code.name)}
+    found = known.get(given.casefold())
+    if found is None:
+        near = did_you_mean(given, known) or "`rolec explain` lists every code"
+        raise click.BadParameter(f"no code is called `{given}`: {near}", param_hint="CODE")
+    return found
+
+
+def _print_json(codes: tuple[Code, ...], *, one: bool) -> None:
+    import json
+
+    listed = [{"code": c.id, "name": c.name, "explanation": c.explain} for c in codes]
+    click.echo(json.dumps(listed[0] if one else listed, indent=2))

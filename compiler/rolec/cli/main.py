@@ -1,0 +1,91 @@
+"""The entry point: what is asked for, done, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from rolec import __version__
+from rolec.cli.exit_code import ExitCode
+
+if TYPE_CHECKING:
+    import click
+
+_PROGRAM = "rolec"
+_TRACEBACK = "ROLEC_TRACEBACK"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line, and say how it ended."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:  # without click, whose import takes longer than this
+        sys.stdout.write(f"{_PROGRAM} {__version__}\n")
+        return ExitCode.OK
+    _accept_any_text(sys.stdout, sys.stderr)
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_went_away()
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes a message
+        return _confess(bug)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    import click
+
+    from rolec.cli.command_group import COMMANDS
+
+    try:
+        return int(COMMANDS.main(arguments, prog_name=_PROGRAM, standalone_mode=False) or 0)
+    except click.Abort:
+        return ExitCode.INTERRUPTED
+    except click.ClickException as wrong_use:
+        sys.stderr.write(_wrong_use(wrong_use))
+        return ExitCode.USAGE
+
+
+def _wrong_use(error: click.ClickException) -> str:
+    from rolec.cli.terminal import visible
+
+    # What the user typed is part of the message, and may be a file name made to mislead.
+    message = "\n".join(map(visible, error.format_message().splitlines()))
+    context = getattr(error, "ctx", None)
+    usage = f"{context.get_usage()}\n" if context else ""
+    more = f"Try `{context.command_path} --help`.\n" if context else ""
+    return f"error: {message}\n\n{usage}{more}"
+
+
+def _accept_any_text(*streams: TextIO) -> None:
+    """Let streams of a narrow encoding escape what they cannot say, instead of failing."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def _reader_went_away() -> int:
+    """End quietly, as after `rolec explain | head`; what is left to flush goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return ExitCode.ERRORS
+
+
+def _confess(bug: Exception) -> int:
+    from rolec.cli.terminal import visible
+
+    if os.environ.get(_TRACEBACK):
+        import traceback
+
+        sys.stderr.write("".join(traceback.format_exception(bug)))
+    what = f"{type(bug).__name__}: {bug}" if str(bug) else type(bug).__name__
+    sys.stderr.write(
+        f"{_PROGRAM}: internal error: {visible(what)} (a bug in rolec {__version__}, not in your "
+        f"files: please report it with what {_TRACEBACK}=1 prints)\n"
+    )
+    return ExitCode.BUG

@@ -1,0 +1,1 @@
+"""One module a format of diagnostics; each defines ``FORMAT``."""

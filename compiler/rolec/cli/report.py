@@ -1,0 +1,40 @@
+"""Giving diagnostics to the user."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from rolec.cli.format import Stream, format_named
+from rolec.cli.terminal import wants_color
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.source.file import SourceMap
+
+
+def report(
+    found: Sequence[Diagnostic],
+    sources: SourceMap,
+    format_name: str = "text",
+    *,
+    stream: Stream | None = None,
+) -> None:
+    """Print ``found`` in the format named, on its own stream unless another is given.
+
+    Standard output holds one value: a command that prints a result of its own there
+    sends the diagnostics to standard error.
+    """
+    if not found and format_name in {"text", "github"}:
+        return
+    form = format_named(format_name)
+    to_error = (stream or form.stream) is Stream.ERR
+    color = wants_color(sys.stderr if to_error else sys.stdout)
+    click.echo(form.render(found, sources, color=color), err=to_error, nl=False, color=color)
+
+
+def totals(found: Sequence[Diagnostic]) -> str:
+    """How many of each level there are, such as ``2 errors and 1 warning``; or nothing."""
+    counts = {level: sum(each.level is level for each in found) for level in Level}
+    said = [f"{n} {level}{'s' if n > 1 else ''}" for level, n in counts.items() if n]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

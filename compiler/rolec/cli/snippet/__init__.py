@@ -1,0 +1,1 @@
+"""The source lines of a diagnostic, with what it speaks of underlined."""

@@ -1,0 +1,1 @@
+"""The pipelines: what the commands ask for, made of the stages."""
