@@ -10,7 +10,9 @@ from rolec.load import codes
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 _NAMES = {
     "\ufeff": "a byte order mark",
     "\x00": "a NUL character",

@@ -267,7 +267,13 @@ class _Builder:
 
     def _refuse_empty(self, frame: _Frame, span: Span) -> None:
         key = frame.key if frame.is_mapping else None
-        what = f"`{key.text}` has no value" if key else "an empty key" if frame.is_mapping else "an empty item"
+        what = (
+            f"`{key.text}` has no value"
+            if key
+            else "an empty key"
+            if frame.is_mapping
+            else "an empty item"
+        )
         self.sink.add(
             error(
                 codes.EMPTY_VALUE,

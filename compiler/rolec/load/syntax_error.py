@@ -23,7 +23,9 @@ def syntax_error(
     if "alias" in words or "anchor" in words:
         at = max(0, at - 1)  # the parser points behind the sign
     line_start = file.text.rfind("\n", 0, at) + 1
-    message, help_ = _explain(words, file.text[line_start : file.text.find("\n", at)], file.text[at : at + 1])
+    message, help_ = _explain(
+        words, file.text[line_start : file.text.find("\n", at)], file.text[at : at + 1]
+    )
     return _at(file, at, message, help_)
 
 
@@ -41,7 +43,9 @@ def _explain(words: str, line: str, char: str) -> tuple[str, str]:
     if char == "\t":
         return "a tab cannot indent", "indent with spaces"
     if char and char in "@`%":
-        return f"a plain text cannot begin with `{char}`".replace("```", "a backtick"), "put quotes around it"
+        return f"a plain text cannot begin with `{char}`".replace(
+            "```", "a backtick"
+        ), "put quotes around it"
     if char == ":" or "mapping values" in words:
         return "a `:` where no key can be", "put quotes around a text that holds `: `"
     return f"invalid YAML: {words}", "correct the line, or put quotes around its text"

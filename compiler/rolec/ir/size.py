@@ -1,0 +1,102 @@
+"""How much of IAM's quotas a policy document takes.
+
+Source: the IAM User Guide, "IAM and AWS STS quotas"; IAM does not count white space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rolec.ir.document import Document
+from rolec.ir.text import Text
+from rolec.ir.tree import Tree, tree
+
+TRUST_POLICY_SIZE = 2048
+"""Characters of a trust policy; AWS raises it to 8,192 when asked."""
+
+INLINE_POLICIES_SIZE = 10_240
+"""Characters of all inline policies of a role together."""
+
+MANAGED_POLICY_SIZE = 6144
+"""Characters of one customer managed policy."""
+
+ATTACHED_POLICIES = 20
+"""Managed policies attached to one role; AWS has 10 by default and raises it to 20."""
+
+_ESCAPED = re.compile('["\\\\\x00-\x1f<>&\u2028\u2029]')
+_SHORT = frozenset('"\\\b\f\n\r\t')
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Characters of a document as Terraform's ``jsonencode`` sends it.
+
+    ``characters`` leaves out white space inside texts too, as AWS's quotas do;
+    ``sent`` has it. Not ``exact`` when there are references that only Terraform
+    knows, which count nothing.
+    """
+
+    characters: int = 0
+    sent: int = 0
+    exact: bool = True
+
+    def __add__(self, other: Size) -> Size:
+        return Size(
+            self.characters + other.characters,
+            self.sent + other.sent,
+            self.exact and other.exact,
+        )
+
+
+def size(document: Document) -> Size:
+    """The size of ``document``."""
+    return _size(tree(document))
+
+
+def total(sizes: Iterable[Size]) -> Size:
+    """The sizes together."""
+    return sum(sizes, Size())
+
+
+def _size(node: Tree) -> Size:
+    match node:
+        case Text():
+            return _text_size(node)
+        case Mapping():
+            members = (_key_size(key) + _size(value) + _signs(1) for key, value in node.items())
+            return total(members) + _brackets(len(node))
+        case _:
+            return total(map(_size, node)) + _brackets(len(node))
+
+
+def _brackets(count: int) -> Size:
+    """Two brackets, and commas between ``count`` items."""
+    return _signs(2 + max(0, count - 1))
+
+
+def _signs(count: int) -> Size:
+    return Size(count, count)
+
+
+def _key_size(key: str | Text) -> Size:
+    return _text_size(key) if isinstance(key, Text) else _literal_size(key) + _signs(2)
+
+
+def _text_size(text: Text) -> Size:
+    values = [part if isinstance(part, str) else part.value for part in text.parts]
+    known = _literal_size("".join(value for value in values if value is not None))
+    return Size(known.characters + 2, known.sent + 2, exact=None not in values)
+
+
+def _literal_size(text: str) -> Size:
+    sent = len(text) + sum(map(_growth, _ESCAPED.findall(text)))
+    # What is escaped is no white space any more: "\n" counts two.
+    spaces = sum(1 for space in _SPACE.findall(text) if not _ESCAPED.match(space))
+    return Size(sent - spaces, sent)
+
+
+def _growth(char: str) -> int:
+    return 1 if char in _SHORT else 5

@@ -1,0 +1,1 @@
+"""Roles to a project: names found, circles of trust opened, modules made."""

@@ -1,0 +1,80 @@
+"""Codes for names of the project that are missing, doubled or in each other's way: E04xx."""
+
+from __future__ import annotations
+
+from rolec.diagnostics.code import Code
+
+UNKNOWN_NAME = Code(
+    "E0401",
+    "unknown-name",
+    """
+A spec names a role, a policy or a provider of the project, and no spec defines it in that
+account. The message has the nearest name.
+
+    permissions:
+      - policy: shared-loging
+""",
+)
+
+NAME_TAKEN = Code(
+    "E0402",
+    "name-taken",
+    """
+Two specs define the same name in one account. IAM ignores case: `Deploy` and `deploy` are
+one role. Rename one, or give each its own `accounts:`.
+""",
+)
+
+LABEL_TAKEN = Code(
+    "E0403",
+    "label-taken",
+    """
+Two documents of one kind have the same Terraform label in one module. Labels made from
+names never meet; one of the two has a `label:` that is the other's. Write another.
+""",
+)
+
+ACCOUNT_NEEDED = Code(
+    "E0404",
+    "account-needed-for-arn",
+    """
+The ARN of another document stands where Terraform cannot order its work: the other is in
+another module, or the two are in a circle. Then the ARN is written out, and that takes the
+id of the account. Write it in rolec.yaml: `account: 111122223333`.
+""",
+)
+
+CALLER_CANNOT_ASSUME = Code(
+    "E0405",
+    "caller-cannot-assume",
+    """
+Roles that trust each other in a circle, or a role that trusts itself, are written with the
+account as principal and a condition on `aws:PrincipalArn`: IAM refuses the name of a role
+that does not exist yet. Such a trust delegates to the account, so the caller also needs
+`sts:AssumeRole` on the role among its own permissions.
+
+    permissions:
+      - inline_policy: assume
+        statements:
+          - allow: sts:AssumeRole
+            on: ${roles.deploy.arn}
+""",
+)
+
+UNUSED_POLICY = Code(
+    "E0406",
+    "unused-policy",
+    """
+A `policy` document is made in the accounts where a role of the project uses it. No role
+uses this one, so it is made nowhere. Attach it, put `accounts:` on it, or delete it.
+""",
+)
+
+PROFILE_TAKEN = Code(
+    "E0407",
+    "instance-profile-taken",
+    """
+Two roles of one account have instance profiles of the same name. IAM ignores case, and an
+instance profile holds one role.
+""",
+)

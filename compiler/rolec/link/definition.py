@@ -1,0 +1,62 @@
+"""What there is to link: every definition of a project, with its account and group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rolec.ir.module import Account
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.text import Entity
+
+Definition: TypeAlias = Role | Policy | OidcProvider | SamlProvider
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A definition in one account; ``group`` is its module within the account.
+
+    ``wanted`` is whether it is made although nothing of the project uses it.
+    """
+
+    account: Account
+    group: str
+    definition: Definition
+    wanted: bool = True
+
+    @property
+    def entity(self) -> Entity:
+        """The kind of the definition."""
+        match self.definition:
+            case Role():
+                return Entity.ROLE
+            case Policy():
+                return Entity.POLICY
+            case OidcProvider():
+                return Entity.OIDC_PROVIDER
+            case SamlProvider():
+                return Entity.SAML_PROVIDER
+
+    @property
+    def arn(self) -> str | None:
+        """The ARN that AWS will give it, where the id of the account is known.
+
+        Source: the IAM User Guide, "IAM identifiers".
+        """
+        account = self.account
+        if account.id is None:
+            return None
+        resource = _resource(self.definition)
+        return f"arn:{account.partition}:iam::{account.id}:{resource}" if resource else None
+
+
+def _resource(definition: Definition) -> str | None:
+    match definition:
+        case Role(path=path, name=name):
+            return f"role{path}{name}"
+        case Policy(path=path, name=name):
+            return f"policy{path}{name}"
+        case OidcProvider(url=url):
+            return f"oidc-provider/{url.value.removeprefix('https://')}" if url.value else None
+        case SamlProvider(name=name):
+            return f"saml-provider/{name}"

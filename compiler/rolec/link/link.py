@@ -1,0 +1,207 @@
+"""Definitions to modules: every name found, in every account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from rolec.diagnostics.diagnostic import error, warning
+from rolec.diagnostics.outcome import Outcome, Sink
+from rolec.ir.module import Account, Module, TerraformSettings
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.text import Entity, Link, Part, Text, joined
+from rolec.link import codes
+from rolec.link.assumption import refuse_helpless_callers
+from rolec.link.circles import circles
+from rolec.link.definition import Definition, Placed
+from rolec.link.names import Names
+from rolec.link.texts import document, links_in, rewritten, texts_of, trust_texts
+from rolec.link.trust import open_circles
+from rolec.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The modules of a project, by folder; ``order`` are pairs of folders, the first of which
+    must be applied before the second.
+    """
+
+    modules: tuple[Module, ...]
+    order: tuple[tuple[str, str], ...]
+
+
+def link(
+    definitions: Sequence[Placed],
+    settings: TerraformSettings,
+    folder: Callable[[Account, str], str],
+) -> Outcome[Linked]:
+    """The modules that ``definitions`` make; ``folder`` is where a module goes."""
+    sink = Sink()
+    linker = _Linker(Names(definitions, sink), sink, folder)
+    linked = [linker.placed(placed) for placed in linker.made(definitions)]
+    refuse_helpless_callers(linked, linker.opened, sink)
+    modules = _modules(linked, settings, folder)
+    return sink.outcome(Linked(modules, tuple(sorted(linker.order))))
+
+
+class _Linker:
+    def __init__(self, names: Names, sink: Sink, folder: Callable[[Account, str], str]) -> None:
+        self._names = names
+        self._sink = sink
+        self._folder = folder
+        self._component = circles({id(p): self._needs_first(p) for p in names})
+        self.order: set[tuple[str, str]] = set()
+        self.opened: list[tuple[Placed, Placed]] = []
+        """Edges of trust inside a circle: who assumes, and what."""
+
+    def made(self, definitions: Iterable[Placed]) -> list[Placed]:
+        """What is made: everything wanted, and what that uses."""
+        made: dict[int, Placed] = {}
+        waiting = [placed for placed in definitions if placed.wanted]
+        while waiting:
+            placed = waiting.pop()
+            if id(placed) not in made:
+                made[id(placed)] = placed
+                waiting += [
+                    found
+                    for text in texts_of(placed.definition)
+                    for found in self._found(text, placed)
+                ]
+        self._report_unused(definitions, made)
+        return [placed for placed in definitions if id(placed) in made]
+
+    def placed(self, placed: Placed) -> Placed:
+        """``placed`` with what its links stand for."""
+        definition = placed.definition
+        if not any(True for text in texts_of(definition) for _ in links_in(text)):
+            return placed
+        separate = partial(self._text, placed, own=not isinstance(definition, Role))
+        linked = rewritten(definition, separate)
+        if isinstance(definition, Role) and isinstance(linked, Role):
+            linked = self._role(placed, definition, linked)
+        return replace(placed, definition=linked)
+
+    def _role(self, placed: Placed, before: Role, linked: Role) -> Role:
+        own = partial(self._text, placed, own=True)
+        boundary = before.permissions_boundary
+        trust = open_circles(before.trust, lambda link: self._caller(placed, link))
+        return replace(
+            linked,
+            trust=document(trust, own),
+            permissions_boundary=own(boundary) if boundary else None,
+            tags=tuple(replace(tag, value=own(tag.value)) for tag in before.tags),
+        )
+
+    def _caller(self, placed: Placed, link: Link) -> Placed | None:
+        """The role that ``link`` names, when trusting it closes a circle."""
+        target = self._names.find(link, placed.account.nickname)
+        if target is None or not self._in_circle(placed, target):
+            return None
+        if target.arn is None:
+            self._report_account(link, placed.definition.span)
+            return None
+        self.opened.append((target, placed))
+        return target
+
+    def _text(self, placed: Placed, text: Text, *, own: bool) -> Text:
+        """``text`` with what its links stand for; ``own`` texts are in the resource itself."""
+        if not any(True for _ in links_in(text)):
+            return text
+        parts = [self._part(placed, part, text.span, own=own) for part in text.parts]
+        return joined(tuple(parts), text.span)
+
+    def _part(self, placed: Placed, part: Part, span: Span, *, own: bool) -> Part:
+        if not isinstance(part, Link):
+            return part
+        target = self._names.find(part, placed.account.nickname)
+        if target is None:
+            self._names.report_unknown(part, placed.account.nickname, span)
+            return part
+        value = target.definition.name if part.attribute == "name" else target.arn
+        here = self._module(placed)
+        there = self._module(target)
+        if here == there and not (own and self._in_circle(placed, target)):
+            return replace(part, label=target.definition.label, value=value)
+        if value is None:
+            self._report_account(part, span)
+        elif here != there:
+            self.order.add((there, here))
+        return value or part
+
+    def _report_account(self, link: Link, span: Span) -> None:
+        self._sink.add(
+            error(
+                codes.ACCOUNT_NEEDED,
+                f"the ARN of `{link.name}` must be written out here, and needs an account id",
+                span,
+                help="add the line `account: 111122223333` to rolec.yaml, with your account's id",
+            )
+        )
+
+    def _in_circle(self, one: Placed, other: Placed) -> bool:
+        return one is other or self._component[id(one)] == self._component[id(other)]
+
+    def _needs_first(self, placed: Placed) -> tuple[int, ...]:
+        """What must exist before the resource of ``placed``: not what only its attachments
+        and inline policies name, which are resources of their own.
+        """
+        texts = texts_of(placed.definition)
+        if isinstance(placed.definition, Role):
+            role = placed.definition
+            boundary = (role.permissions_boundary,) if role.permissions_boundary else ()
+            texts = iter((*trust_texts(role), *boundary, *(tag.value for tag in role.tags)))
+        found = [id(target) for text in texts for target in self._found(text, placed)]
+        return tuple(dict.fromkeys(found))
+
+    def _found(self, text: Text, placed: Placed) -> list[Placed]:
+        targets = [self._names.find(link, placed.account.nickname) for link in links_in(text)]
+        return [target for target in targets if target is not None]
+
+    def _module(self, placed: Placed) -> str:
+        return self._folder(placed.account, placed.group)
+
+    def _report_unused(self, definitions: Iterable[Placed], made: dict[int, Placed]) -> None:
+        used = {p.definition.span for p in made.values()}
+        for placed in definitions:
+            policy = placed.definition
+            if placed.entity is Entity.POLICY and policy.span not in used:
+                used.add(policy.span)
+                self._sink.add(
+                    warning(
+                        codes.UNUSED_POLICY,
+                        f"no role uses the policy `{policy.name}`, so it is made nowhere",
+                        policy.span,
+                        help="attach it, put `accounts:` on it, or delete it",
+                    )
+                )
+
+
+def _modules(
+    linked: list[Placed],
+    settings: TerraformSettings,
+    folder: Callable[[Account, str], str],
+) -> tuple[Module, ...]:
+    by_folder: dict[str, list[Placed]] = defaultdict(list)
+    for placed in linked:
+        by_folder[folder(placed.account, placed.group)].append(placed)
+    return tuple(_module(name, by_folder[name], settings) for name in sorted(by_folder))
+
+
+def _module(folder: str, placed: list[Placed], settings: TerraformSettings) -> Module:
+    definitions = sorted((p.definition for p in placed), key=_name)
+    return Module(
+        folder=folder,
+        account=placed[0].account,
+        group=placed[0].group,
+        settings=settings,
+        roles=tuple(d for d in definitions if isinstance(d, Role)),
+        policies=tuple(d for d in definitions if isinstance(d, Policy)),
+        oidc_providers=tuple(d for d in definitions if isinstance(d, OidcProvider)),
+        saml_providers=tuple(d for d in definitions if isinstance(d, SamlProvider)),
+    )
+
+
+def _name(definition: Definition) -> str:
+    return definition.name
