@@ -23,7 +23,7 @@ MANAGED_POLICY_SIZE = 6144
 """Characters of one customer managed policy."""
 
 ATTACHED_POLICIES = 20
-"""Managed policies attached to one role; AWS has 10 by default and raises it to 20."""
+"""Managed policies attached to one role; AWS raises it to 25 when asked."""
 
 _ESCAPED = re.compile('["\\\\\x00-\x1f<>&\u2028\u2029]')
 _SHORT = frozenset('"\\\b\f\n\r\t')

@@ -1,0 +1,1 @@
+"""The review page of a role: what the console shows in its third step."""

@@ -1,0 +1,120 @@
+"""A role as the page that is reviewed before it is created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.cli.render_role.budget import budget_table
+from rolec.cli.render_role.page import (
+    Block,
+    Bullet,
+    Bullets,
+    Page,
+    Paragraph,
+    Quoted,
+    Section,
+    Words,
+    listed,
+)
+from rolec.cli.render_role.statement_words import permission_bullet, services, trust_bullets
+from rolec.ir.module import Module
+from rolec.ir.role import Attachment, Policy, Role
+from rolec.ir.text import Entity, Link, Text
+
+_AWS_POLICY = ":iam::aws:policy/"
+_DEFAULT_SESSION = 3600
+
+
+def role_page(role: Role, module: Module) -> Page:
+    """The review page of ``role``, which belongs to ``module``."""
+    policies = attached_policies(role, module)
+    return Page(
+        ("Role ", Quoted(role.name)),
+        (
+            Section(("About",), (Bullets(tuple(_about(role, module))),)),
+            Section(("Trusted entities",), _trust(role)),
+            Section(("Permissions",), tuple(_permissions(role, policies))),
+            Section(("Size budgets",), (budget_table(role, policies),)),
+        ),
+    )
+
+
+def attached_policies(role: Role, module: Module) -> tuple[Policy, ...]:
+    """The customer managed policies of the project that are attached to ``role``."""
+    names = {
+        part.name
+        for attachment in role.attachments
+        for part in attachment.policy_arn.parts
+        if isinstance(part, Link) and part.entity is Entity.POLICY
+    }
+    return tuple(policy for policy in module.policies if policy.name in names)
+
+
+def _about(role: Role, module: Module) -> Iterator[Bullet]:
+    if role.description:
+        yield Bullet(("Description: ", Quoted(role.description)))
+    if module.account.id:
+        nickname = module.account.nickname
+        called = (" (", Quoted(nickname), ")") if nickname else ()
+        yield Bullet(("Account: ", Quoted(module.account.id), *called))
+    yield Bullet(("Path: ", Quoted(role.path)))
+    yield Bullet(("Session: ", _duration(role.max_session_duration)))
+    yield Bullet(("Permissions boundary: ", *_boundary(role)))
+    if role.instance_profile:
+        yield Bullet(("Instance profile: ", Quoted(role.instance_profile.name)))
+    for each in role.pod_identity_associations:
+        account = f"{each.namespace}/{each.service_account}"
+        yield Bullet(
+            ("Pods of ", Quoted(account), " in cluster ", Quoted(each.cluster_name.written))
+        )
+    if role.exclusive:
+        yield Bullet(("Exclusive: what is not listed here is removed from the role",))
+    for tag in role.tags:
+        yield Bullet(("Tag ", Quoted(tag.key), ": ", Quoted(tag.value.written)))
+    if role.source:
+        yield Bullet(("Spec: ", Quoted(role.source)))
+
+
+def _duration(seconds: int | None) -> str:
+    given = seconds or _DEFAULT_SESSION
+    hours, minutes = given / 3600, given / 60
+    said = f"{hours:g} h" if given % 3600 == 0 else f"{minutes:g} min"
+    return f"at most {said}" + ("" if seconds else ", AWS's default")
+
+
+def _boundary(role: Role) -> Words:
+    boundary = role.permissions_boundary
+    return _policy_words(boundary) if boundary else ("none",)
+
+
+def _trust(role: Role) -> tuple[Block, ...]:
+    bullets = [b for statement in role.trust.statements for b in trust_bullets(statement)]
+    return (Paragraph(("May be assumed by:",)), Bullets(tuple(bullets)))
+
+
+def _permissions(role: Role, policies: tuple[Policy, ...]) -> Iterator[Block]:
+    if not role.attachments and not role.inline_policies:
+        yield Paragraph(("None.",))
+    if role.attachments:
+        yield Bullets(tuple(map(_attachment, role.attachments)))
+    for name, kind, document in (
+        *((p.name, "Customer managed policy ", p.document) for p in policies),
+        *((p.name, "Inline policy ", p.document) for p in role.inline_policies),
+    ):
+        touched = listed(tuple((Quoted(s),) for s in services(document.statements)), "and")
+        yield Paragraph((kind, Quoted(name), *((", allows in: ", *touched) if touched else ())))
+        yield Bullets(tuple(map(permission_bullet, document.statements)))
+
+
+def _attachment(attachment: Attachment) -> Bullet:
+    return Bullet(_policy_words(attachment.policy_arn))
+
+
+def _policy_words(arn: Text) -> Words:
+    match arn.parts:
+        case (Link(name=name),):
+            return ("Customer managed policy ", Quoted(name))
+        case (str() as written,) if _AWS_POLICY in written:
+            return ("AWS managed policy ", Quoted(written.partition(_AWS_POLICY)[2]))
+        case _:
+            return ("Managed policy ", Quoted(arn.written))

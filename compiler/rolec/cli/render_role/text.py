@@ -1,0 +1,57 @@
+"""A page as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.cli.paint import Paint, painted
+from rolec.cli.render_role.page import (
+    Bullet,
+    Bullets,
+    Page,
+    Paragraph,
+    Quoted,
+    Section,
+    Table,
+    Words,
+)
+from rolec.cli.terminal import visible
+
+
+def text_page(page: Page, *, color: bool = False) -> str:
+    """The page as lines, its last one ended."""
+    rows = [painted(_plain(page.title), Paint.BOLD, color=color)]
+    for section in page.sections:
+        rows += ["", painted(_plain(section.title), Paint.BLUE, color=color)]
+        rows += _rows(section)
+    return "\n".join(row.rstrip() for row in rows) + "\n"
+
+
+def _rows(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        match block:
+            case Table():
+                yield from _table(block)
+            case Bullets(items=items):
+                for bullet in items:
+                    yield from _bullet(bullet)
+            case Paragraph(words=words):
+                yield f"  {_plain(words)}"
+
+
+def _bullet(bullet: Bullet) -> Iterator[str]:
+    yield f"  - {_plain(bullet.words)}"
+    for words in bullet.below:
+        yield f"      {_plain(words)}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    rows = [table.head, *(tuple(map(_plain, row)) for row in table.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  " + "  ".join([first.strip().ljust(widths[0]), *rest])
+
+
+def _plain(words: Words) -> str:
+    return "".join(visible(w.text) if isinstance(w, Quoted) else w for w in words)
