@@ -1,0 +1,48 @@
+"""python-hcl2's parser, opened once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # hcl2 and lark take 70 ms to import
+    from lark import Lark, Token, Tree
+
+
+def parse_tree(text: str, cache_folder: str | None) -> Tree[Token]:
+    """The parse tree of ``text``; raises lark's UnexpectedInput where it is not HCL."""
+    # The grammar has no rule for a comment that ends with the file.
+    return _parser(cache_folder).parse(text + "\n")
+
+
+@cache
+def _parser(cache_folder: str | None) -> Lark:
+    """The parser, its tables kept in ``cache_folder``: making them takes over a second.
+
+    Without a folder python-hcl2 keeps them in its own, where it often may not write.
+    """
+    if cache_folder is None:
+        from hcl2.parser import parser
+
+        own: Lark = parser()
+        return own
+    return _opened(Path(cache_folder))
+
+
+def _opened(folder: Path) -> Lark:
+    import hcl2
+    from hcl2.postlexer import PostLexer
+    from lark import Lark
+
+    folder.mkdir(parents=True, exist_ok=True)
+    # Options as in hcl2.parser; lark checks that the kept tables are of this grammar, of
+    # these options and of itself, and makes them anew when they are not or cannot be read.
+    return Lark.open(
+        "hcl2.lark",
+        rel_to=hcl2.__file__,
+        parser="lalr",
+        cache=str(folder / "hcl2-grammar.bin"),
+        propagate_positions=True,
+        postlex=PostLexer(),
+    )
