@@ -1,0 +1,1 @@
+"""What a document may contain, read from `schemas/`: for cerberus, for editors and for people."""

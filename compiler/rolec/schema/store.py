@@ -1,0 +1,177 @@
+"""Reading `schemas/`: the one description of what a document may contain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+Rules: TypeAlias = Mapping[str, Any]
+
+DOCUMENTS = ("role", "policy", "oidc_provider", "saml_provider", "trusted_entities")
+"""The documents of a spec; each is known by the field of the same name."""
+
+PROJECT = "project"
+"""The schema of `rolec.yaml`."""
+
+SCALARS = frozenset({"string", "text", "pattern", "boolean", "integer", "flag"})
+"""Types whose values are written as one YAML scalar."""
+
+TYPES = SCALARS | {"dict", "list", "any"}
+
+RULES = frozenset(
+    "type required regex allowed min max minlength maxlength characters known schema"
+    " keysrules valuesrules many ref variant unresolved meta".split()
+)
+"""Every rule that a schema may use; each has a meaning in all that is made of the schemas."""
+
+_BESIDE_MANY = frozenset({"many", "required", "unresolved", "meta"})
+_FILE_KEYS = frozenset({"summary", "fields", "rules", "extends", "exactly_one"})
+
+
+# libyaml where it is there: reading the schemas is a part of every cold start.
+_Safe: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):  # type: ignore[misc,valid-type]
+    """Reads `true`, `false` and numbers; every other plain scalar is text, `on` too."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile("(?:0|[1-9][0-9]*)$"), list("0123456789")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The fields of one kind of mapping; of each group in ``exactly_one`` one field is there."""
+
+    name: str
+    summary: str
+    fields: Mapping[str, Rules]
+    exactly_one: tuple[tuple[str, ...], ...] = ()
+
+
+@cache
+def schema(name: str) -> Schema:
+    """The schema called ``name``, for example ``role`` or ``trust/aws_service``."""
+    file = _read(name)
+    fields = dict(file["fields"])
+    if "extends" in file:
+        folder = name.rpartition("/")[0]
+        base = _read(f"{folder}/_{file['extends']}" if folder else f"_{file['extends']}")
+        fields |= {key: rules for key, rules in base["fields"].items() if key not in fields}
+    resolved = {key: _resolved(rules, f"{name}.{key}") for key, rules in fields.items()}
+    groups = tuple(tuple(group) for group in file.get("exactly_one", ()))
+    for field in (field for group in groups for field in group):
+        _demand(field in resolved, f"{name}: exactly_one of an unknown field `{field}`")
+    return Schema(name, file["summary"], resolved, groups)
+
+
+@cache
+def kinds(family: str) -> tuple[str, ...]:
+    """The kinds of a family, by name: ``aws_service`` is one of ``trust``."""
+    names = (file.name for file in (root() / family).iterdir())
+    stems = (name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return tuple(sorted(stem for stem in stems if not stem.startswith("_")))
+
+
+def kinds_of(family: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds that a mapping with ``keys`` names; it is well-formed when it names one.
+
+    The name of a kind may also be a field of another: `organization` is both a kind of
+    trusted entity and a field of `aws_account`. The other is the kind then.
+    """
+    named = tuple(key for key in keys if key in kinds(family))
+    if len(named) < 2:  # noqa: PLR2004 - one is the ordinary case
+        return named
+    fields = {kind: schema(f"{family}/{kind}").fields for kind in named}
+    return tuple(
+        kind
+        for kind in named
+        if not any(kind in fields[other] for other in named if other != kind)
+    )
+
+
+def names() -> tuple[str, ...]:
+    """The name of every schema that has fields, parts and kinds included, sorted."""
+    folder = root()
+    found = [file for file in folder.iterdir() if file.name.endswith(".yaml")]
+    stems = sorted(file.name.removesuffix(".yaml") for file in found)
+    parts = tuple(stem for stem in stems if not stem.startswith("_"))
+    return parts + tuple(f"{f}/{kind}" for f in ("permission", "trust") for kind in kinds(f))
+
+
+@cache
+def root() -> Path:
+    """The schemas shipped in the wheel, or those of the checkout."""
+    shipped = Path(__file__).parents[1] / "_schemas"
+    return shipped if shipped.is_dir() else Path(__file__).parents[3] / "schemas"
+
+
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    text = (root() / f"{name}.yaml").read_bytes()
+    loaded: Mapping[str, Any] = yaml.load(text, _Loader)  # noqa: S506 - it is a safe loader
+    unknown = loaded.keys() - _FILE_KEYS
+    _demand(not unknown, f"{name}: unknown {sorted(unknown)}")
+    return loaded
+
+
+def _resolved(rules: Rules, where: str) -> Rules:
+    """``rules`` with the shared rules that it refers to put in, and ``type`` a tuple."""
+    rules = _with_shared(rules)
+    unknown = rules.keys() - RULES
+    _demand(not unknown, f"{where}: no rule {sorted(unknown)}")
+    out: dict[str, Any] = {**rules, "type": _types(rules, where)}
+    if "many" in out:
+        _demand(out.keys() - {"type"} <= _BESIDE_MANY, f"{where}: rules beside `many`")
+        del out["type"]
+    for rule in ("many", "keysrules", "valuesrules", "unresolved"):
+        if rule in out:
+            out[rule] = _resolved(out[rule], f"{where}.{rule}")
+    if "schema" in out:
+        out["schema"] = _schema(out, where)
+    return out
+
+
+def _with_shared(rules: Rules) -> Rules:
+    while "ref" in rules and "rules" in (file := _read(rules["ref"])):
+        shared: Rules = file["rules"]
+        meta = {**shared.get("meta", {}), **rules.get("meta", {})}
+        own = {rule: value for rule, value in rules.items() if rule != "ref"}
+        rules = {**shared, **own, **({"meta": meta} if meta else {})}
+    return rules
+
+
+def _types(rules: Rules, where: str) -> tuple[str, ...]:
+    stated = rules.get("type")
+    if stated is None:
+        implied = "many" in rules or "ref" in rules or "variant" in rules
+        _demand(implied, f"{where}: no type")
+        return ("dict",)
+    types = (stated,) if isinstance(stated, str) else tuple(stated)
+    _demand(set(types) <= TYPES, f"{where}: no type {types}")
+    return types
+
+
+def _schema(rules: Rules, where: str) -> Rules:
+    """The fields of a mapping, or the rules of every item of a list: ``type`` says which."""
+    if "list" in rules["type"]:
+        _demand("dict" not in rules["type"], f"{where}: is `schema` for the list or the dict?")
+        return _resolved(rules["schema"], f"{where}.schema")
+    return {key: _resolved(r, f"{where}.{key}") for key, r in rules["schema"].items()}
+
+
+def _demand(holds: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """Fails loudly: a wrong schema is a bug of ours, found when it is first used."""
+    if not holds:
+        raise AssertionError(f"schemas/{message}")

@@ -1,0 +1,89 @@
+"""Named sets of words and of characters, for the rules `known` and `characters`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+_OPERATORS = tuple(
+    "StringEquals StringNotEquals StringEqualsIgnoreCase StringNotEqualsIgnoreCase"
+    " StringLike StringNotLike NumericEquals NumericNotEquals NumericLessThan"
+    " NumericLessThanEquals NumericGreaterThan NumericGreaterThanEquals DateEquals"
+    " DateNotEquals DateLessThan DateLessThanEquals DateGreaterThan DateGreaterThanEquals"
+    " Bool BinaryEquals IpAddress NotIpAddress ArnEquals ArnLike ArnNotEquals ArnNotLike"
+    " Null".split()
+)
+_QUALIFIERS = ("", "ForAllValues:", "ForAnyValue:")
+
+_SPACES = "\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Unicode's category Z, which `re` has no name for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """A set of characters.
+
+    ``others`` matches one character outside of it; ``pattern`` is the regular expression
+    of a text inside of it as JSON Schema can say it; ``words`` are for people.
+    """
+
+    others: re.Pattern[str]
+    pattern: str
+    words: str
+
+
+def vocabulary(name: str) -> tuple[str, ...]:
+    """The words of a named vocabulary."""
+    match name:
+        case "condition_operator":
+            return _condition_operators()
+        case _:
+            raise AssertionError(f"no vocabulary `{name}`")
+
+
+@cache
+def is_known(name: str) -> frozenset[str]:
+    """The words of a named vocabulary, for looking one up."""
+    return frozenset(vocabulary(name))
+
+
+@cache
+def _condition_operators() -> tuple[str, ...]:
+    """Every spelling of a condition operator; `IfExists` cannot follow `Null`.
+
+    Source: the IAM User Guide, "IAM JSON policy elements: Condition operators".
+    """
+    bare = (*_OPERATORS, *(f"{name}IfExists" for name in _OPERATORS if name != "Null"))
+    return tuple(
+        f"{qualifier}{name}"
+        for qualifier in _QUALIFIERS
+        for name in bare
+        if not (qualifier and name == "Null")
+    )
+
+
+CHARACTERS: Mapping[str, Characters] = MappingProxyType(
+    {
+        "policy": Characters(
+            re.compile(r"[^\t\n\r\x20-\xff]"),
+            r"^[\t\n\r\u0020-\u00ff]*$",
+            "policies hold the characters U+0020 to U+00FF, tabs and line ends",
+        ),
+        "description": Characters(
+            re.compile(r"[^\t\n\r\x20-\x7e\xa1-\xff]"),
+            r"^[\t\n\r\u0020-\u007e\u00a1-\u00ff]*$",
+            "descriptions hold ASCII and the letters of Western Europe, no dashes or quotes"
+            " other than `-`, `'` and `\"`",
+        ),
+        "tag": Characters(
+            re.compile(rf"[^\w{_SPACES}.:/=+\-@]"),
+            # JSON Schema has no portable word for `a letter`; editors see ASCII judged.
+            r"^[^\u0000-\u001f!-*,;-<>?\[-^`{-\u007f]*$",
+            "tags hold letters, digits, spaces and `_.:/=+-@`",
+        ),
+    }
+)
+"""Source: the API references of CreateRole, CreatePolicy and TagRole."""
