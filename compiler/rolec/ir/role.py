@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from rolec.ir.document import Document
 from rolec.ir.text import Text
@@ -126,3 +127,7 @@ class SamlProvider:
     moved_from: tuple[str, ...] = ()
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Definition: TypeAlias = Role | Policy | OidcProvider | SamlProvider
+"""What a document of a project defines."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from rolec.ir.module import Account
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
-
-Definition: TypeAlias = Role | Policy | OidcProvider | SamlProvider
 
 
 @dataclass(frozen=True, slots=True)

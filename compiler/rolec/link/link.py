@@ -10,14 +10,14 @@ from functools import partial
 from rolec.diagnostics.diagnostic import error, warning
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.ir.module import Account, Module, TerraformSettings
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity, Link, Part, Text, joined
+from rolec.ir.texts import document, links_in, rewritten, texts_of, trust_texts
 from rolec.link import codes
 from rolec.link.assumption import refuse_helpless_callers
 from rolec.link.circles import circles
-from rolec.link.definition import Definition, Placed
+from rolec.link.definition import Placed
 from rolec.link.names import Names
-from rolec.link.texts import document, links_in, rewritten, texts_of, trust_texts
 from rolec.link.trust import open_circles
 from rolec.source.span import Span
 

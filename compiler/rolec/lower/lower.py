@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from rolec.diagnostics.outcome import Outcome
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.role import Definition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.policy import lower_policy
 from rolec.lower.provider import lower_oidc_provider, lower_saml_provider
 from rolec.lower.role import lower_role
 from rolec.validate.validate import ValidDocument
-
-Definition: TypeAlias = Role | Policy | OidcProvider | SamlProvider
 
 _LOWERINGS: dict[str, Callable[[Cursor, Context], Definition | None]] = {
     "role": lower_role,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from rolec.ir.document import Condition, Document, Patterns, Principal, Statement, principals
 from rolec.ir.role import (
     Attachment,
+    Definition,
     InlinePolicy,
     OidcProvider,
     PodIdentityAssociation,
@@ -18,7 +19,6 @@ from rolec.ir.role import (
     Tag,
 )
 from rolec.ir.text import Link, Text
-from rolec.link.definition import Definition
 
 Rewrite: TypeAlias = Callable[[Text], Text]
 

@@ -1,0 +1,127 @@
+"""IAM's hard limits, which need no catalogue. Source: the IAM User Guide, quotas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rolec.analyse import codes
+from rolec.diagnostics.diagnostic import Diagnostic, error, warning
+from rolec.ir.document import Document
+from rolec.ir.module import Layout, Module
+from rolec.ir.role import Policy, Role
+from rolec.ir.size import (
+    ATTACHED_POLICIES,
+    INLINE_POLICIES_SIZE,
+    MANAGED_POLICY_SIZE,
+    TRUST_POLICY_SIZE,
+    size,
+    total,
+)
+from rolec.ir.text import Reference, Text
+from rolec.ir.texts import document_texts, texts_of
+
+_NOT_IN_POLICY = re.compile("[^\t\n\r\x20-\xff]")
+_SWITCH_ROLE = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """The quotas of an account that AWS raises when asked."""
+
+    trust_policy_size: int = TRUST_POLICY_SIZE
+    managed_policies_per_role: int = ATTACHED_POLICIES
+
+
+def limits(module: Module, quotas: Quotas) -> Iterator[Diagnostic]:
+    """What IAM or Terraform would refuse of ``module`` for its size or form."""
+    for role in module.roles:
+        yield from _role(role, quotas)
+    for policy in module.policies:
+        yield from _policy(policy)
+    if module.settings.layout is Layout.MODULE:
+        yield from _foreign_references(module)
+
+
+def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
+    trust = size(role.trust).characters
+    if trust > quotas.trust_policy_size:
+        yield error(
+            codes.TRUST_TOO_LARGE,
+            f"the trust policy has {trust:,} characters, of {quotas.trust_policy_size:,}",
+            role.span,
+            help="trust fewer principals, or use a pattern; see `quotas:` of rolec.yaml",
+        )
+    inline = total(size(policy.document) for policy in role.inline_policies).characters
+    if inline > INLINE_POLICIES_SIZE:
+        yield error(
+            codes.INLINE_TOO_LARGE,
+            f"the inline policies have {inline:,} characters, of {INLINE_POLICIES_SIZE:,}",
+            role.span,
+            help="move statements into a `policy:` document",
+        )
+    if len(role.attachments) > quotas.managed_policies_per_role:
+        yield error(
+            codes.TOO_MANY_ATTACHED,
+            f"{len(role.attachments)} managed policies, of {quotas.managed_policies_per_role}",
+            role.span,
+            help="put policies together; see `quotas:` of rolec.yaml",
+        )
+    if len(role.path) + len(role.name) > _SWITCH_ROLE:
+        yield warning(
+            codes.SWITCH_ROLE,
+            f"path and name have more than {_SWITCH_ROLE} characters together",
+            role.span,
+            help="shorten one if people switch to the role in the console",
+        )
+    for document in (role.trust, *(policy.document for policy in role.inline_policies)):
+        yield from _characters(document)
+
+
+def _policy(policy: Policy) -> Iterator[Diagnostic]:
+    characters = size(policy.document).characters
+    if characters > MANAGED_POLICY_SIZE:
+        yield error(
+            codes.MANAGED_TOO_LARGE,
+            f"the policy has {characters:,} characters, of {MANAGED_POLICY_SIZE:,}",
+            policy.span,
+            help="split it into two policies",
+        )
+    yield from _characters(policy.document)
+
+
+def _characters(document: Document) -> Iterator[Diagnostic]:
+    for text in document_texts(document):
+        for part in text.parts:
+            found = _NOT_IN_POLICY.search(part) if isinstance(part, str) else None
+            if found:
+                yield error(
+                    codes.POLICY_CHARACTER,
+                    f"`{found[0]}` (U+{ord(found[0]):04X}) cannot stand in a policy",
+                    text.span,
+                    help="IAM takes characters up to U+00FF; write another",
+                )
+
+
+def _foreign_references(module: Module) -> Iterator[Diagnostic]:
+    definitions = (
+        *module.roles,
+        *module.policies,
+        *module.oidc_providers,
+        *module.saml_providers,
+    )
+    for definition in definitions:
+        for text in texts_of(definition):
+            yield from _foreign(text)
+
+
+def _foreign(text: Text) -> Iterator[Diagnostic]:
+    for part in text.parts:
+        if isinstance(part, Reference) and not part.expression.startswith("var."):
+            yield error(
+                codes.REFERENCE_IN_MODULE,
+                f"`${{{part.expression}}}` means nothing in a module of its own",
+                text.span,
+                help="write `${var.NAME}` and pass the value in, or set `terraform: {as: files}`",
+            )

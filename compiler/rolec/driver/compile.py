@@ -1,0 +1,241 @@
+"""Projects to modules: load, include, resolve, validate, lower, link, in this direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rolec.analyse.limits import limits
+from rolec.diagnostics.diagnostic import Diagnostic, Level, error
+from rolec.diagnostics.outcome import in_source_order
+from rolec.driver import project_codes as codes
+from rolec.driver.account import AccountCompiler, Document
+from rolec.driver.include import include
+from rolec.driver.project import Project, find_projects, spec_files
+from rolec.driver.settings import Settings, read_settings
+from rolec.driver.source_file import read_source
+from rolec.ir.module import Account, Module
+from rolec.link.definition import Placed
+from rolec.link.link import link
+from rolec.load.load import load
+from rolec.load.node import Mapping, Node
+from rolec.resolve.resolve import needs_resolving
+from rolec.source.file import SourceFile, SourceMap
+from rolec.source.span import Span
+
+Progress = Callable[[int, int], None]
+
+DOCUMENTS = ("role", "policy", "oidc_provider", "saml_provider", "trusted_entities")
+"""The words that a document may begin with; each has a schema of that name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compilation:
+    """All that came of some paths.
+
+    ``modules`` are those of every project without an error or, where asked to keep going,
+    without what had one. ``failed`` are the files that had one. ``order`` are pairs of
+    module folders: the first must be applied before the second.
+    """
+
+    modules: tuple[Module, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: SourceMap
+    failed: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything must be mended."""
+        return any(d.level is Level.ERROR for d in self.diagnostics)
+
+
+def compile_paths(
+    paths: tuple[Path, ...],
+    *,
+    today: date | None = None,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> Compilation:
+    """Compile every project at and below ``paths``; ``today`` is the day that `until` is held to."""
+    sources = SourceMap()
+    projects = find_projects(paths)
+    if projects.value is None:
+        return Compilation(modules=(), diagnostics=projects.diagnostics, sources=sources)
+    compiled = [
+        _Compiler(project, sources, today, keep_going=keep_going, progress=progress).compile()
+        for project in projects.value
+    ]
+    found = [d for one in compiled for d in one.diagnostics]
+    if not any(one.files for one in compiled) and not found:
+        shown = ", ".join(f"`{path.as_posix()}`" for path in paths)
+        where = Span(paths[0].as_posix() if paths else ".", 0, 0)
+        found.append(
+            error(
+                codes.NO_SPEC, f"no spec in {shown}", where, help="make one with `rolec new NAME`"
+            )
+        )
+    return Compilation(
+        modules=tuple(module for one in compiled for module in one.modules),
+        diagnostics=in_source_order(found),
+        sources=sources,
+        failed=tuple(path for one in compiled for path in one.failed),
+        order=tuple(pair for one in compiled for pair in one.order),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compiled:
+    modules: tuple[Module, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: int = 0
+    failed: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+
+
+class _Compiler:
+    """Compiles one project."""
+
+    def __init__(
+        self,
+        project: Project,
+        sources: SourceMap,
+        today: date | None,
+        *,
+        keep_going: bool,
+        progress: Progress | None,
+    ) -> None:
+        self._project = project
+        self._sources = sources
+        self._today = today
+        self._keep_going = keep_going
+        self._progress = progress
+        self._found: list[Diagnostic] = []
+        self._failed: set[str] = set()
+
+    def compile(self) -> _Compiled:
+        settings = self._settings()
+        if settings is None:
+            return _Compiled(diagnostics=tuple(self._found))
+        files = spec_files(self._project, settings.specs)
+        documents = list(self._documents(files, settings))
+        placed = [
+            placed
+            for account in settings.owned
+            for placed in self._account(AccountCompiler(account, settings, self._today), documents)
+        ]
+        modules, order = self._link(placed, settings)
+        return _Compiled(
+            modules=modules,
+            diagnostics=tuple(self._found),
+            files=len(files),
+            failed=tuple(sorted(self._failed)),
+            order=order,
+        )
+
+    def _settings(self) -> Settings | None:
+        if self._project.settings is None:
+            return Settings()
+        settings = read_settings(self._project.settings, self._sources)
+        self._found += settings.diagnostics
+        return settings.value
+
+    def _documents(self, files: Iterable[Path], settings: Settings) -> Iterator[Document]:
+        for path in files:
+            file = read_source(path)
+            self._report(path.as_posix(), file.diagnostics)
+            if file.value is None:
+                continue
+            self._sources.add(file.value)
+            trees = load(file.value)
+            self._report(path.as_posix(), trees.diagnostics)
+            for root in trees.value or ():
+                document = self._document(root, path, file.value, settings)
+                if document is not None:
+                    yield document
+
+    def _document(
+        self, root: Node, path: Path, file: SourceFile, settings: Settings
+    ) -> Document | None:
+        schema = root.entries[0].key if isinstance(root, Mapping) and root.entries else ""
+        if schema not in DOCUMENTS:
+            self._report(file.path, (_not_a_spec(root, schema),))
+            return None
+        before = set(self._sources.files)
+        included = include(root, self._project.root, self._sources)
+        self._report(file.path, included.diagnostics)
+        if included.value is None:
+            return None
+        read = [file, *(f for name, f in self._sources.files.items() if name not in before)]
+        relative = path.relative_to(self._project.root)
+        return Document(
+            root=included.value,
+            schema=schema,
+            path=file.path,
+            source=relative.as_posix(),
+            group=_group(relative) if settings.split_by_folder else "",
+            same_everywhere=not any(map(needs_resolving, read)),
+        )
+
+    def _account(self, compiler: AccountCompiler, documents: list[Document]) -> list[Placed]:
+        placed = []
+        for outcome in compiler.compile(documents):
+            self._report(outcome.path, outcome.diagnostics)
+            if outcome.placed is not None:
+                placed.append(outcome.placed)
+        return placed
+
+    def _link(
+        self, placed: list[Placed], settings: Settings
+    ) -> tuple[tuple[Module, ...], tuple[tuple[str, str], ...]]:
+        """Links what has no error; what names something that has one fails with it."""
+        if (self._failed or self._found_error()) and not self._keep_going:
+            # Names would be missing only because of errors that are reported already.
+            placed = []
+        while True:
+            kept = [p for p in placed if p.definition.span.path not in self._failed]
+            linked = link(kept, settings.terraform, self._folder)
+            modules = linked.value.modules if linked.value else ()
+            found = [d for module in modules for d in limits(module, settings.quotas)]
+            before = len(self._failed)
+            for diagnostic in (*linked.diagnostics, *found):
+                self._report(diagnostic.primary.span.path, (diagnostic,))
+            if linked.value is not None and len(self._failed) == before:
+                return linked.value.modules, linked.value.order
+            if not self._keep_going or len(self._failed) == before:
+                return (), ()
+
+    def _found_error(self) -> bool:
+        return any(d.level is Level.ERROR for d in self._found)
+
+    def _folder(self, account: Account, group: str) -> str:
+        parts = (self._project.folder, account.nickname, group)
+        return "/".join(part for part in parts if part)
+
+    def _report(self, path: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self._found += diagnostics
+        if any(d.level is Level.ERROR for d in diagnostics):
+            self._failed.add(path)
+
+
+def _group(relative: Path) -> str:
+    """The team folder of a spec: the first below `roles/`, or below the project."""
+    folders = relative.parts[:-1]
+    inner = folders[1:] if folders[:1] == ("roles",) else folders
+    return inner[0] if inner else ""
+
+
+def _not_a_spec(root: Node, schema: str) -> Diagnostic:
+    from rolec.diagnostics.suggest import did_you_mean
+
+    known = ", ".join(f"`{word}:`" for word in DOCUMENTS)
+    span = root.entries[0].key_span if isinstance(root, Mapping) and root.entries else root.span
+    message = f"a spec does not begin with `{schema}`" if schema else "this is not a spec"
+    return error(
+        codes.NOT_A_SPEC,
+        message,
+        span,
+        help=did_you_mean(schema, DOCUMENTS) or f"begin with one of {known}",
+    )

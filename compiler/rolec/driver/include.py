@@ -1,0 +1,107 @@
+"""Files that a spec takes in: documents of IAM as JSON, metadata of SAML providers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.diagnostics.outcome import Outcome, Sink
+from rolec.driver import project_codes as codes
+from rolec.driver.source_file import MAX_METADATA_BYTES, read_source
+from rolec.load.json import load_json
+from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
+from rolec.source.file import SourceFile, SourceMap
+
+
+def include(root: Node, folder: Path, sources: SourceMap) -> Outcome[Node]:
+    """``root`` with the content of the files that it names, which are below ``folder``.
+
+    Every file that was read is added to ``sources``.
+    """
+    if not isinstance(root, Mapping):
+        return Outcome(root)
+    includer = _Includer(folder, sources)
+    first = root.entries[0].key if root.entries else ""
+    entries = tuple(includer.entry(entry, first) for entry in root.entries)
+    same = all(new is old for new, old in zip(entries, root.entries, strict=True))
+    return includer.sink.outcome(root if same else Mapping(entries, root.span))
+
+
+class _Includer:
+    def __init__(self, folder: Path, sources: SourceMap) -> None:
+        self._folder = folder
+        self._sources = sources
+        self.sink = Sink()
+
+    def entry(self, entry: Entry, document: str) -> Entry:
+        """A field of a document, with the files that its value names taken in."""
+        match entry.key, entry.value:
+            case "document", Scalar() as path if document == "policy":
+                return self._replaced(entry, path, self._policy)
+            case "metadata", Scalar() as path if document == "saml_provider":
+                return self._replaced(entry, path, self._metadata)
+            case "permissions", Sequence(items=items, span=span) if document == "role":
+                made = tuple(self._permission(item) for item in items)
+                same = all(new is old for new, old in zip(made, items, strict=True))
+                return entry if same else Entry(entry.key, entry.key_span, Sequence(made, span))
+            case "permissions", Mapping() as one if document == "role":
+                made_one = self._permission(one)
+                return entry if made_one is one else Entry(entry.key, entry.key_span, made_one)
+            case _:
+                return entry
+
+    def _permission(self, item: Node) -> Node:
+        if not isinstance(item, Mapping):
+            return item
+        found = item.entry("document")
+        if found is None or not isinstance(found.value, Scalar):
+            return item
+        new = self._replaced(found, found.value, self._policy)
+        return Mapping(tuple(new if e is found else e for e in item.entries), item.span)
+
+    def _replaced(
+        self, entry: Entry, path: Scalar, read: Callable[[Path, Scalar], Node | None]
+    ) -> Entry:
+        place = self._place(path)
+        value = read(place, path) if place else None
+        return Entry(entry.key, entry.key_span, value) if value else entry
+
+    def _place(self, path: Scalar) -> Path | None:
+        """The file that ``path`` names, when it is in the project."""
+        place = self._folder / path.text
+        root = self._folder.resolve()
+        if "\0" in path.text or not place.resolve().is_relative_to(root):
+            self.sink.add(
+                error(
+                    codes.OUTSIDE,
+                    f"`{path.text}` is outside the project",
+                    path.span,
+                    help=f"copy the file to a place below `{self._folder.as_posix()}`",
+                )
+            )
+            return None
+        return place
+
+    def _policy(self, place: Path, path: Scalar) -> Node | None:
+        file = self._read(read_source(place), path)
+        if file is None:
+            return None
+        loaded = load_json(file)
+        for diagnostic in loaded.diagnostics:
+            self.sink.add(diagnostic)
+        return loaded.value
+
+    def _metadata(self, place: Path, path: Scalar) -> Node | None:
+        file = self._read(read_source(place, MAX_METADATA_BYTES), path)
+        return Scalar(file.text, path.span) if file else None
+
+    def _read(self, outcome: Outcome[SourceFile], path: Scalar) -> SourceFile | None:
+        for diagnostic in outcome.diagnostics:
+            self.sink.add(_at(diagnostic, path))
+        return self._sources.add(outcome.value) if outcome.value else None
+
+
+def _at(diagnostic: Diagnostic, path: Scalar) -> Diagnostic:
+    """A file that cannot be read is a mistake where it is named."""
+    return error(diagnostic.code, diagnostic.message, path.span, help="write the path of a file")

@@ -1,0 +1,69 @@
+"""Codes for folders that are no project, and files that are no spec: E05xx, from E0520."""
+
+from __future__ import annotations
+
+from rolec.diagnostics.code import Code
+
+NO_SPEC = Code(
+    "E0520",
+    "no-spec",
+    """
+There is no spec where the command looked. A folder with a `rolec.yaml` has its specs in
+`roles/`, or where its `specs:` says; in any other folder every `.yaml` file is one.
+`rolec new` writes the first.
+""",
+)
+
+NOT_A_SPEC = Code(
+    "E0521",
+    "not-a-spec",
+    """
+Every document begins with what it defines: `role:`, `policy:`, `oidc_provider:`,
+`saml_provider:` or `trusted_entities:`, and a name.
+
+    role: ec2-s3-reader
+
+A YAML file that is something else should stand elsewhere, or `specs:` in rolec.yaml
+should say where the specs are.
+""",
+)
+
+OUTSIDE = Code(
+    "E0522",
+    "outside-the-project",
+    """
+A `document:` or `metadata:` is a path below the folder of the project. Nothing outside that
+folder is read, not through `..`, and not through a link.
+""",
+)
+
+LATER_LANGUAGE = Code(
+    "E0523",
+    "later-language",
+    """
+`language:` in rolec.yaml says which version of the spec language the project is written in.
+This version of rolec reads language 1. Install a newer one: `pip install --upgrade rolec`.
+""",
+)
+
+SAME_FOLDER = Code(
+    "E0524",
+    "same-output-folder",
+    """
+Two projects would be written into the same output folder. Build them one at a time, each
+with its own `--output`, or build a folder that holds both.
+""",
+)
+
+NOT_JSON = Code(
+    "E0525",
+    "json-required",
+    """
+The spec says `json: required`, and a document of it holds a Terraform reference whose value
+is not known, or needs an account id. IAM would read `${...}` in a JSON file as a policy
+variable, so the file is not written. Give the value in rolec.yaml:
+
+    references:
+      aws_s3_bucket.photos.arn: arn:aws:s3:::photos-111122223333
+""",
+)

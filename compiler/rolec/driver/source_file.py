@@ -1,0 +1,42 @@
+"""Files of a project, read once, and none from outside it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import error
+from rolec.diagnostics.outcome import Outcome
+from rolec.load.characters import decode
+from rolec.load.codes import UNREADABLE
+from rolec.source.file import SourceFile
+from rolec.source.span import Span
+
+MAX_BYTES = 1_000_000
+"""No spec needs more: the largest document that IAM takes has 131,072 characters."""
+
+MAX_METADATA_BYTES = 10_000_000
+"""Of a SAML metadata document (AWS API, CreateSAMLProvider)."""
+
+
+def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Outcome[SourceFile]:
+    """The text of the file at ``path``; a diagnostic shows the path as it was given."""
+    shown = path.as_posix()
+    try:
+        # A pipe would block, and a device never end.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return _unreadable(shown, "not a file")
+            data = file.read(max_bytes + 1)
+    except OSError as problem:
+        return _unreadable(shown, (problem.strerror or str(problem)).lower())
+    if len(data) > max_bytes:
+        return _unreadable(shown, f"larger than {max_bytes:,} bytes")
+    return decode(shown, data)
+
+
+def _unreadable(shown: str, why: str) -> Outcome[SourceFile]:
+    span = Span(shown, 0, 0)
+    return Outcome(None, (error(UNREADABLE, f"cannot read `{shown}`: {why}", span),))
