@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 
 import rolec
@@ -13,12 +13,18 @@ from rolec.diagnostics.code import Code
 
 @cache
 def all_codes() -> tuple[Code, ...]:
-    """The codes that stand in the ``codes`` module of a stage, by id."""
+    """The codes that stand in the ``codes`` and ``*_codes`` modules of the stages, by id."""
     found: dict[int, Code] = {}
-    for stage in pkgutil.iter_modules(rolec.__path__):
-        name = f"{rolec.__name__}.{stage.name}.codes"
-        if stage.ispkg and importlib.util.find_spec(name):
-            values = vars(importlib.import_module(name)).values()
-            # By identity: a stage may take over the code of another, but not its id.
-            found |= {id(value): value for value in values if isinstance(value, Code)}
+    for name in _modules():
+        values = vars(importlib.import_module(name)).values()
+        # By identity: a stage may take over the code of another, but not its id.
+        found |= {id(value): value for value in values if isinstance(value, Code)}
     return tuple(sorted(found.values(), key=lambda code: (code.id, code.name)))
+
+
+def _modules() -> Iterator[str]:
+    for stage in pkgutil.iter_modules(rolec.__path__, f"{rolec.__name__}."):
+        if stage.ispkg:
+            package = importlib.import_module(stage.name)
+            modules = pkgutil.iter_modules(package.__path__, f"{stage.name}.")
+            yield from (part.name for part in modules if part.name.endswith("codes"))

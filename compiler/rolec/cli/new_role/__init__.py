@@ -1,0 +1,1 @@
+"""`rolec new`: from answers to a spec."""

@@ -1,0 +1,41 @@
+"""Checking and writing what `rolec new` made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from rolec.cli.exit_code import ExitCode
+from rolec.cli.terminal import visible
+
+PRINTED = "-"
+"""The output that is standard output."""
+
+
+def write_spec(text: str, output: str) -> ExitCode:
+    """Write ``text`` to the file ``output``, never over one that exists, or print it."""
+    if output == PRINTED:
+        click.echo(text, nl=False)
+        return ExitCode.OK
+    try:
+        # "x" and not a look beforehand: between the two somebody else could write it.
+        with Path(output).open("x", encoding="utf-8", newline="\n") as file:
+            _write_whole(file.fileno(), text)
+    except FileExistsError:
+        _refuse(output, "exists, and is not written over")
+    except OSError as problem:
+        _refuse(output, f"cannot be written: {problem.strerror}")
+    click.echo(f"wrote {visible(output)}")
+    return ExitCode.OK
+
+
+def _write_whole(file: int, text: str) -> None:
+    data = text.encode()
+    while data:
+        data = data[os.write(file, data) :]
+
+
+def _refuse(output: str, why: str) -> None:
+    raise click.BadParameter(f"`{output}` {why}", param_hint="--output")

@@ -1,0 +1,81 @@
+"""Values as YAML that every YAML parser reads back as the same values.
+
+Only `load` and `schema` read YAML; what little is written needs no library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+Value: TypeAlias = "str | bool | tuple[Value, ...] | Mapping[str, Value]"
+"""What a new spec is made of; numbers and dates are texts."""
+
+# Begins with a letter, so no number or date; a colon only where no space follows.
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _./+=,@()'*?-]|:(?=[^ ]))*(?<! )", re.ASCII)
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "inf", "nan"})
+
+# What YAML calls printable, without what some parsers take for a line end.
+_ESCAPED = re.compile(
+    '[\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff'
+    "\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_INDENT = "  "
+
+
+def yaml_text(fields: Mapping[str, Value]) -> str:
+    """A document with ``fields``, its last line ended."""
+    return "".join(f"{line}\n" for line in _mapping(fields))
+
+
+def scalar(text: str) -> str:
+    """``text`` as one scalar: plain where no parser could take it for something else."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _mapping(fields: Mapping[str, Value]) -> Iterator[str]:
+    for key, value in fields.items():
+        match value:
+            case str() | bool():
+                yield f"{scalar(key)}: {_one(value)}"
+            case _ if not value:
+                yield f"{scalar(key)}: {'{}' if isinstance(value, Mapping) else '[]'}"
+            case Mapping():
+                yield f"{scalar(key)}:"
+                yield from (_INDENT + line for line in _mapping(value))
+            case _:
+                yield f"{scalar(key)}:"
+                yield from (_INDENT + line for line in _sequence(value))
+
+
+def _sequence(items: tuple[Value, ...]) -> Iterator[str]:
+    for item in items:
+        first, *rest = _lines(item)
+        yield f"- {first}"
+        yield from (_INDENT + line for line in rest)
+
+
+def _lines(value: Value) -> Iterator[str]:
+    match value:
+        case str() | bool():
+            yield _one(value)
+        case _ if not value:
+            yield "{}" if isinstance(value, Mapping) else "[]"
+        case Mapping():
+            yield from _mapping(value)
+        case _:
+            yield from _sequence(value)
+
+
+def _one(value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return scalar(value)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return f"\\{char}" if char in '\\"' else f"\\u{ord(char):04x}"
