@@ -1,0 +1,142 @@
+"""Resources that belong to a role: policies, attachments, instance profile, associations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rolec.diagnostics.diagnostic import error
+from rolec.ir.role import (
+    Attachment,
+    InlinePolicy,
+    InstanceProfile,
+    PodIdentityAssociation,
+    Role,
+)
+from rolec.ir.text import Entity
+from rolec.read import codes
+from rolec.read.resource import Resource
+from rolec.read.text import as_literal, literal_of
+from rolec.read.value import Template, Traversal, Value
+
+
+@dataclass(slots=True)
+class Parts:
+    """What was found for one role."""
+
+    inline_policies: list[InlinePolicy] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    instance_profiles: list[tuple[str, InstanceProfile]] = field(default_factory=list)
+    associations: list[PodIdentityAssociation] = field(default_factory=list)
+    exclusive: list[Resource] = field(default_factory=list)
+
+
+def read_part(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]) -> None:
+    """Put the part that a resource makes with its role; both mappings are by label."""
+    match resource.type:
+        case "aws_iam_role_policy":
+            _inline_policy(resource, parts, roles)
+        case "aws_iam_role_policy_attachment":
+            _attachment(resource, parts, roles)
+        case "aws_iam_instance_profile":
+            _instance_profile(resource, parts, roles)
+        case "aws_eks_pod_identity_association":
+            _association(resource, parts, roles)
+        case _:
+            if owner := _owner(resource, "role_name", parts, roles):
+                parts[owner].exclusive.append(resource)
+
+
+def role_label(value: Value, attributes: tuple[str, ...], roles: Mapping[str, Role]) -> str | None:
+    """The label of the role that a reference, or a role's plain name, means."""
+    match value:
+        case Traversal(text=text) | Template(parts=(Traversal(text=text),)):
+            type_, _, rest = text.partition(".")
+            label, _, attribute = rest.partition(".")
+            label = label.partition("[")[0]
+            return label if type_ == Entity.ROLE and attribute in attributes else None
+        case Template(literal=str() as name):
+            return next((r.label for r in roles.values() if r.name == name), None)
+        case _:
+            return None
+
+
+def _inline_policy(
+    resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]
+) -> None:
+    resource.knows("name", "role", "policy")
+    owner = _owner(resource, "role", parts, roles)
+    name = resource.needed_literal("name")
+    document = resource.document("policy")
+    if owner and name is not None and document:
+        policy = InlinePolicy(
+            name=name, label=resource.label, document=document, span=resource.span
+        )
+        parts[owner].inline_policies.append(policy)
+
+
+def _attachment(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]) -> None:
+    resource.knows("role", "policy_arn")
+    owner = _owner(resource, "role", parts, roles)
+    arn = resource.needed_text("policy_arn")
+    if owner and arn:
+        attachment = Attachment(label=resource.label, policy_arn=arn, span=resource.span)
+        parts[owner].attachments.append(attachment)
+
+
+def _instance_profile(
+    resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]
+) -> None:
+    resource.knows("name", "path", "role", "tags")
+    owner = _owner(resource, "role", parts, roles)
+    # A profile named by reference to its role has the role's name.
+    given = resource.needed("name")
+    named = role_label(given, ("name",), roles) if isinstance(given, Traversal) else None
+    if given is None:
+        name = None
+    elif named is not None and named in roles:
+        name = roles[named].name
+    else:
+        name = as_literal(given, "`name`", resource.sink)
+    if owner and name is not None:
+        path = resource.literal("path") or "/"
+        profile = InstanceProfile(name=name, path=path, tags=resource.tags())
+        parts[owner].instance_profiles.append((resource.label, profile))
+
+
+def _association(
+    resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]
+) -> None:
+    resource.knows("cluster_name", "namespace", "service_account", "role_arn")
+    owner = _owner(resource, "role_arn", parts, roles)
+    cluster = resource.needed_text("cluster_name")
+    namespace = resource.needed_literal("namespace")
+    account = resource.needed_literal("service_account")
+    if owner and cluster and namespace is not None and account is not None:
+        association = PodIdentityAssociation(
+            label=resource.label,
+            cluster_name=cluster,
+            namespace=namespace,
+            service_account=account,
+        )
+        parts[owner].associations.append(association)
+
+
+def _owner(
+    resource: Resource,
+    argument: str,
+    parts: Mapping[str, Parts],
+    roles: Mapping[str, Role],
+) -> str | None:
+    """The label of the role that a part belongs to, or None after an error."""
+    value = resource.needed(argument)
+    if value is None:
+        return None
+    label = role_label(value, ("arn",) if argument == "role_arn" else ("name", "id"), roles)
+    if label in parts:
+        return label
+    written = literal_of(value) or (value.text if isinstance(value, Traversal) else "")
+    what = f"`{written}`" if written else "this"
+    message = f"{what} is no role of these files"
+    resource.sink.add(error(codes.TARGET, message, value.span))
+    return None
