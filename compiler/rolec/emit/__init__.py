@@ -1,0 +1,1 @@
+"""IR to the text of files: Terraform, and the policy documents of IAM. Total and pure."""

@@ -1,0 +1,1 @@
+"""Values to HCL: the only code that quotes, indents or aligns."""

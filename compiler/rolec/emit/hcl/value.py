@@ -1,0 +1,55 @@
+"""What HCL is written of, where Python and the IR have no value for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rolec.ir.document import Document
+from rolec.ir.role import Tag
+from rolec.ir.text import Link, Reference, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A resource, or an attribute of one: ``aws_iam_role.web.name``."""
+
+    type: str
+    label: str
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of Terraform with its arguments."""
+
+    function: str
+    arguments: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFile:
+    """The path of a file of this module, as Terraform has to write it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Words for people; they stay on their line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word of Terraform's own, such as ``string`` in the type of a variable."""
+
+    word: str
+
+
+Value: TypeAlias = (
+    "str | bool | int | Text | Reference | Link | Address | Call | ModuleFile | Comment"
+    " | Keyword | Document | Tag | Sequence[Value] | Mapping[str, Value] | Mapping[Text, Value]"
+)

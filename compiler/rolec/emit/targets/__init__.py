@@ -1,0 +1,1 @@
+"""The formats that modules are written in: one module each."""

@@ -1,0 +1,42 @@
+"""Policy documents as JSON, for IAM itself and for every tool that reads it."""
+
+from __future__ import annotations
+
+from rolec.emit.json_document import (
+    JsonDocument,
+    json_documents,
+    json_text,
+    unknown_references,
+)
+from rolec.emit.output import Output, OutputFile, Unwritten
+from rolec.emit.target import Target
+from rolec.ir.module import Module
+from rolec.ir.role import Role
+from rolec.ir.text import Entity
+
+
+def _emit(module: Module) -> Output:
+    files: dict[str, OutputFile] = {}
+    unwritten: list[Unwritten] = []
+    for found in json_documents(module):
+        text = json_text(found.document)
+        if text is None:
+            unwritten.append(_unwritten(found))
+        else:
+            files[found.path] = OutputFile(text, found.owner.source)
+    return Output(files, tuple(unwritten))
+
+
+def _unwritten(found: JsonDocument) -> Unwritten:
+    owner = found.owner
+    return Unwritten(
+        entity=Entity.ROLE if isinstance(owner, Role) else Entity.POLICY,
+        name=owner.name,
+        path=found.path,
+        references=unknown_references(found.document),
+        required=owner.json_required,
+        span=found.document.span,
+    )
+
+
+TARGET = Target(name="json", emit=_emit)

@@ -1,0 +1,34 @@
+"""How Terraform gets a policy document: written out, or from the JSON beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rolec.emit.hcl.value import Address, Call, ModuleFile
+from rolec.emit.json_document import json_text
+from rolec.emit.variables import document_texts
+from rolec.ir.document import Document
+from rolec.ir.module import Module, PolicyForm
+from rolec.ir.text import Link
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPolicy:
+    """The value of the argument, and what must exist before it though it does not say so."""
+
+    value: Document | Call
+    depends_on: tuple[Address, ...] = ()
+
+
+def written_policy(document: Document, path: str, module: Module) -> WrittenPolicy:
+    """``document`` as the settings of ``module`` want it; ``path`` is that of its JSON."""
+    if module.settings.policies is PolicyForm.JSONENCODE or json_text(document) is None:
+        return WrittenPolicy(document)
+    links = {
+        (str(part.entity), part.label)
+        for text in document_texts(document)
+        for part in text.parts
+        if isinstance(part, Link) and part.label
+    }
+    depends_on = tuple(Address(entity, label) for entity, label in sorted(links))
+    return WrittenPolicy(Call("file", (ModuleFile(path),)), depends_on)
