@@ -113,7 +113,7 @@ class AccountCompiler:
         known = replace(
             base,
             trusted_entities={
-                root.field("trusted_entities").string: root.field("entries")
+                root.field("trusted_entities").string: root.field("trust")
                 for schema, root in roots
                 if schema == "trusted_entities"
             },

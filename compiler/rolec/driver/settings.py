@@ -125,7 +125,7 @@ def _account(nickname: str, at: Cursor, shared: ReadOnly[str, Node]) -> AccountS
         region=_optional(at, "region"),
         owned=owned is None or owned.boolean,
     )
-    return AccountSettings(account=account, variables={**shared, **_nodes(at.get("variables"))})
+    return AccountSettings(account=account, variables={**shared, **_nodes(at.get("values"))})
 
 
 def _terraform(at: Cursor | None) -> TerraformSettings:
