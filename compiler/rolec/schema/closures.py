@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Mapping as ReadOnly
 from functools import cache
 from typing import TypeAlias
 
@@ -20,10 +21,13 @@ from rolec.schema.vocabulary import CHARACTERS, is_known
 Check: TypeAlias = Callable[[Node], bool]
 TextCheck: TypeAlias = Callable[[str], bool]
 
-_COMPILED = frozenset(
-    "type required regex allowed min max minlength maxlength characters known schema"
-    " keysrules valuesrules many ref variant unresolved meta".split()
-)
+# fmt: off
+_COMPILED = frozenset({
+    "type", "required", "regex", "allowed", "min", "max", "minlength", "maxlength",
+    "characters", "known", "schema", "keysrules", "valuesrules", "many", "ref", "variant",
+    "unresolved", "meta",
+})
+# fmt: on
 
 
 def fits(root: Node, name: str) -> bool:
@@ -37,7 +41,7 @@ def _named(name: str) -> Check:
     return _mapping(found.fields, found.exactly_one)
 
 
-def _mapping(fields: dict[str, Rules] | Rules, groups: tuple[tuple[str, ...], ...] = ()) -> Check:
+def _mapping(fields: ReadOnly[str, Rules], groups: tuple[tuple[str, ...], ...] = ()) -> Check:
     """A check of known fields, with the required ones there and one of each group.
 
     Each field that must be there counts in a digit of its own of one sum, and so does each
@@ -141,7 +145,7 @@ def _dict(rules: Rules) -> Check:
     if "schema" in rules:
         checks.append(_mapping(rules["schema"]))
     if "ref" in rules:
-        checks.append(_reference(rules["ref"]))
+        checks.append(_named(rules["ref"]))
     if "variant" in rules:
         checks.append(_variant(rules["variant"]))
     if "keysrules" in rules or "valuesrules" in rules:
@@ -151,10 +155,6 @@ def _dict(rules: Rules) -> Check:
     if len(checks) == 1:
         return checks[0]
     return lambda node: all(check(node) for check in checks)
-
-
-def _reference(name: str) -> Check:
-    return lambda node: _named(name)(node)
 
 
 def _variant(family: str) -> Check:
@@ -179,12 +179,9 @@ def _entries(rules: Rules) -> Check:
     value_fits = _compile(rules["valuesrules"]) if "valuesrules" in rules else lambda _: True
 
     def check(node: Node) -> bool:
-        if type(node) is not Mapping:
-            return False
-        for entry in node.entries:
-            if not (key_fits(entry.key) and value_fits(entry.value)):
-                return False
-        return True
+        return type(node) is Mapping and all(
+            [key_fits(entry.key) and value_fits(entry.value) for entry in node.entries]
+        )
 
     return check
 

@@ -19,6 +19,10 @@ _MAY_HOLD = {
 }
 
 
+_WRONG = {Form.UNKNOWN, Form.UNCLOSED, Form.OWN}
+"""rolec's own values are put in before anything is judged: what is left of them is wrong."""
+
+
 class Fault(StrEnum):
     """What is wrong with something that looks like a substitution."""
 
@@ -71,9 +75,8 @@ def problems(text: str, scalar_type: str) -> tuple[Problem, ...]:
         return tuple(found)
     may_hold = _MAY_HOLD[scalar_type]
     for form, body, start, end in substitutions(text):
-        if form in (Form.UNKNOWN, Form.UNCLOSED, Form.OWN):
-            found.append(Problem(Fault.MALFORMED, form, text[start:end], start, end))
-        elif form is Form.LINK and not _LINK.fullmatch(body):
+        malformed = form in _WRONG or (form is Form.LINK and not _LINK.fullmatch(body))
+        if malformed:
             found.append(Problem(Fault.MALFORMED, form, text[start:end], start, end))
         elif form not in may_hold:
             found.append(Problem(Fault.MISPLACED, form, text[start:end], start, end))

@@ -24,10 +24,13 @@ SCALARS = frozenset({"string", "text", "pattern", "boolean", "integer", "flag"})
 
 TYPES = SCALARS | {"dict", "list", "any"}
 
-RULES = frozenset(
-    "type required regex allowed min max minlength maxlength characters known schema"
-    " keysrules valuesrules many ref variant unresolved meta".split()
-)
+# fmt: off
+RULES = frozenset({
+    "type", "required", "regex", "allowed", "min", "max", "minlength", "maxlength",
+    "characters", "known", "schema", "keysrules", "valuesrules", "many", "ref", "variant",
+    "unresolved", "meta",
+})
+# fmt: on
 """Every rule that a schema may use; each has a meaning in all that is made of the schemas."""
 
 _BESIDE_MANY = frozenset({"many", "required", "unresolved", "meta"})

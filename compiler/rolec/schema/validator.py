@@ -1,5 +1,8 @@
 """Cerberus with our rules: the only source of what is wrong with a document."""
 
+# ruff: noqa: D400, D415, SLF001 - cerberus reads the docstrings of rules, and the errors
+# of a child validator have no public form that keeps their paths
+
 from __future__ import annotations
 
 import re
@@ -16,6 +19,7 @@ from cerberus.errors import (
     MIN_LENGTH,
     MIN_VALUE,
     REGEX_MISMATCH,
+    REQUIRED_FIELD,
     UNALLOWED_VALUE,
     UNKNOWN_FIELD,
     ErrorDefinition,
@@ -47,7 +51,7 @@ def mistakes(document: object, name: str) -> list[ValidationError]:
     """Every leaf error of cerberus for a plain document; none when it fits the schema."""
     checker = SchemaValidator({_ROOT: {"type": ("dict",), "ref": name}})
     checker.validate({_ROOT: document}, normalize=False)
-    found = _leaves(checker._errors)  # noqa: SLF001 - the public form has no paths
+    found = _leaves(checker._errors)
     for error in found:
         error.document_path = error.document_path[1:]
     return found
@@ -68,8 +72,9 @@ def _definitions(name: str) -> dict[str, Any]:
 
 def _definition(rules: Rules) -> dict[str, Any]:
     out = {rule: value for rule, value in rules.items() if rule not in ("meta", "unresolved")}
-    if "form" in rules.get("meta", {}):
-        out["meta"] = {"form": rules["meta"]["form"]}
+    texts = {k: v for k, v in rules.get("meta", {}).items() if isinstance(v, str)}
+    if texts:
+        out["meta"] = texts
     for rule in ("many", "keysrules", "valuesrules"):
         if rule in out:
             out[rule] = _definition(out[rule])
@@ -94,15 +99,20 @@ class SchemaValidator(Validator):  # type: ignore[misc]
     }
 
     def _error(self, *args: Any) -> None:
-        # An unknown field is reported with the known ones, for did-you-mean; a wrong form
-        # with its words.
+        """Reports what messages need beside the error itself: known fields, form, example."""
         match args:
             case (field, definition) if definition == UNKNOWN_FIELD:
                 super()._error(field, definition, tuple(self.schema))
-            case (field, definition) if definition == REGEX_MISMATCH:
-                super()._error(field, definition, self._rules(field).get("meta", {}).get("form"))
+            case (field, definition) if definition in (REGEX_MISMATCH, BAD_TYPE):
+                super()._error(field, definition, self._meta(field, "form"))
+            case (field, definition) if definition == REQUIRED_FIELD:
+                super()._error(field, definition, self._meta(field, "example"))
             case _:
                 super()._error(*args)
+
+    def _meta(self, field: str, key: str) -> str | None:
+        found: str | None = self._rules(field).get("meta", {}).get(key)
+        return found
 
     def _rules(self, field: str) -> Rules:
         rules: Rules = self.schema[field]
@@ -133,8 +143,11 @@ class SchemaValidator(Validator):  # type: ignore[misc]
             self._drop_remaining_rules()
             return
         scalar_type = self._string_type(field, value)
-        for problem in problems(value, scalar_type) if scalar_type else ():
+        wrong = problems(value, scalar_type) if scalar_type else ()
+        for problem in wrong:
             self._error(field, SUBSTITUTION, problem, scalar_type)
+        if wrong:
+            self._drop_remaining_rules()
 
     def _validate_regex(self, pattern: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-_OPERATORS = tuple(
-    "StringEquals StringNotEquals StringEqualsIgnoreCase StringNotEqualsIgnoreCase"
-    " StringLike StringNotLike NumericEquals NumericNotEquals NumericLessThan"
-    " NumericLessThanEquals NumericGreaterThan NumericGreaterThanEquals DateEquals"
-    " DateNotEquals DateLessThan DateLessThanEquals DateGreaterThan DateGreaterThanEquals"
-    " Bool BinaryEquals IpAddress NotIpAddress ArnEquals ArnLike ArnNotEquals ArnNotLike"
-    " Null".split()
+# fmt: off
+_OPERATORS = (
+    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
+    "StringLike", "StringNotLike",
+    "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
+    "NumericGreaterThan", "NumericGreaterThanEquals",
+    "DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals",
+    "DateGreaterThan", "DateGreaterThanEquals",
+    "Bool", "BinaryEquals", "IpAddress", "NotIpAddress",
+    "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Null",
 )
+# fmt: on
 _QUALIFIERS = ("", "ForAllValues:", "ForAnyValue:")
 
 _SPACES = "\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

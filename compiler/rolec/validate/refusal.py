@@ -1,0 +1,188 @@
+"""What cerberus says is wrong, as diagnostics: one for each mistake, at its place."""
+
+from __future__ import annotations
+
+from cerberus import errors
+from cerberus.errors import ValidationError
+
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.suggest import closest, did_you_mean
+from rolec.load.node import Mapping, Node, Path, plain
+from rolec.schema import validator as ours
+from rolec.schema.vocabulary import CHARACTERS, vocabulary
+from rolec.validate import codes
+from rolec.validate.place import Place, place_of
+from rolec.validate.substitution import substitution_refusal
+from rolec.validate.words import counted, found_words, listed, quoted, type_words
+
+_FAMILIES = {"trust": "trusted entity", "permission": "permission"}
+_WORDS = {"condition_operator": "condition operator"}
+
+
+def refusals(root: Node, schema: str) -> list[Diagnostic]:
+    """A diagnostic for each way in which ``root`` does not fit the schema."""
+    if not isinstance(root, Mapping):
+        words = f"this must be fields, not {found_words(root)}"
+        return [error(codes.WRONG_TYPE, words, root.span, help=f"begin with `{schema}:`")]
+    found = ours.mistakes(plain(root), schema)
+    misspelt = {path for mistake in found for path in _meant(mistake)}
+    return [
+        _refusal(mistake, place_of(root, mistake))
+        for mistake in found
+        if not _explained(mistake, misspelt)
+    ]
+
+
+def _meant(mistake: ValidationError) -> tuple[Path, ...]:
+    """The path of the field that an unknown one is probably meant to be."""
+    if mistake.code != errors.UNKNOWN_FIELD.code:
+        return ()
+    near = closest(mistake.document_path[-1], mistake.info[0])
+    return ((*mistake.document_path[:-1], near),) if near else ()
+
+
+def _explained(mistake: ValidationError, misspelt: set[Path]) -> bool:
+    """Whether a field is missing because it is misspelt, which is said already."""
+    path = mistake.document_path
+    if mistake.code == errors.REQUIRED_FIELD.code:
+        return path in misspelt
+    if mistake.code == ours.NONE_OF_GROUP.code:
+        return any((*path, name) in misspelt for name in mistake.info[0])
+    return False
+
+
+def _refusal(mistake: ValidationError, place: Place) -> Diagnostic:
+    match mistake.code:
+        case errors.UNKNOWN_FIELD.code:
+            return _unknown_field(mistake, place)
+        case errors.REQUIRED_FIELD.code | ours.NONE_OF_GROUP.code:
+            return _missing(mistake, place)
+        case ours.SEVERAL_OF_GROUP.code | ours.SEVERAL_KINDS.code:
+            return _conflict(mistake, place)
+        case ours.NO_KIND.code:
+            return _no_kind(mistake, place)
+        case ours.SUBSTITUTION.code:
+            return substitution_refusal(mistake.info[0], mistake.info[1], place)
+        case errors.BAD_TYPE.code:
+            return _wrong_type(mistake, place)
+        case _:
+            return _wrong_value(mistake, place)
+
+
+def _unknown_field(mistake: ValidationError, place: Place) -> Diagnostic:
+    name = place.name
+    known = mistake.info[0]
+    return error(
+        codes.UNKNOWN_FIELD,
+        f"unknown field {quoted(name)}",
+        place.key_span,
+        help=did_you_mean(name, known) or f"the fields here are {listed(known)}",
+    )
+
+
+def _missing(mistake: ValidationError, place: Place) -> Diagnostic:
+    if mistake.code == ours.NONE_OF_GROUP.code:
+        names = mistake.info[0]
+        return error(
+            codes.MISSING_FIELD,
+            f"one of {listed(names)} is missing",
+            place.opening_span,
+            help=f"add {listed(names, 'or')}",
+        )
+    name = place.name
+    example = mistake.info[0]
+    help_ = f"add `{name}: {example}`, with your own value" if example else f"add `{name}:`"
+    return error(
+        codes.MISSING_FIELD, f"the field {quoted(name)} is missing", place.opening_span, help=help_
+    )
+
+
+def _conflict(mistake: ValidationError, place: Place) -> Diagnostic:
+    names = mistake.info[0]
+    first, second = place.spans_of(names[0]), place.spans_of(names[1])
+    several_kinds = mistake.code == ours.SEVERAL_KINDS.code
+    return error(
+        codes.NO_KIND if several_kinds else codes.CONFLICTING_FIELDS,
+        f"{listed(names)} cannot stand together",
+        second,
+        secondary=(Label(first, "already given here"),),
+        help="make an entry of each" if several_kinds else "keep one of them",
+    )
+
+
+def _no_kind(mistake: ValidationError, place: Place) -> Diagnostic:
+    kinds = mistake.info[0]
+    what = _FAMILIES[mistake.constraint]
+    keys = [entry.key for entry in place.entries]
+    meant = next((key for key in keys if closest(key, kinds)), keys[0] if keys else None)
+    if meant is None:
+        message = f"this entry is empty, and says no kind of {what}"
+        return error(codes.NO_KIND, message, place.span, help=f"write one of {listed(kinds)}")
+    return error(
+        codes.NO_KIND,
+        f"{quoted(meant)} is not a kind of {what}",
+        place.spans_of(meant),
+        help=did_you_mean(meant, kinds) or f"an entry has one of {listed(kinds)}",
+    )
+
+
+def _wrong_type(mistake: ValidationError, place: Place) -> Diagnostic:
+    wanted, form = type_words(mistake.constraint), mistake.info[0]
+    return error(
+        codes.WRONG_TYPE,
+        f"{place.what} must be {wanted}, not {found_words(place.node)}",
+        place.span,
+        help=f"write {form}" if form else None,
+    )
+
+
+def _wrong_value(mistake: ValidationError, place: Place) -> Diagnostic:
+    constraint, info = mistake.constraint, mistake.info
+    match mistake.rule:
+        case "regex":
+            help_ = f"write {info[0]}" if info[0] else None
+            return error(codes.WRONG_FORM, place.cannot_be, place.span, help=help_)
+        case "allowed":
+            help_ = did_you_mean(place.text, info[0]) or f"write {listed(info[0], 'or')}"
+            return error(codes.UNKNOWN_WORD, place.cannot_be, place.span, help=help_)
+        case "known":
+            message = f"unknown {_WORDS[constraint]} {quoted(place.text)}"
+            help_ = did_you_mean(place.text, vocabulary(constraint))
+            return error(codes.UNKNOWN_WORD, message, place.span, help=help_)
+        case "characters":
+            return _wrong_character(mistake, place)
+        case "min" | "max":
+            side = "least" if mistake.rule == "min" else "most"
+            message = f"{place.what} is {quoted(place.text)}, and must be at {side} {constraint}"
+            return error(codes.OUT_OF_RANGE, message, place.span)
+        case "minlength" | "maxlength" | "many":
+            return _wrong_length(mistake, place)
+        case _:
+            raise AssertionError(f"no message for the rule `{mistake.rule}`")
+
+
+def _wrong_character(mistake: ValidationError, place: Place) -> Diagnostic:
+    at = mistake.info[0]
+    return error(
+        codes.CHARACTER,
+        f"{place.what} cannot have the character U+{ord(place.text[at]):04X}",
+        place.part(at, at + 1),
+        help=CHARACTERS[mistake.constraint].words,
+    )
+
+
+def _wrong_length(mistake: ValidationError, place: Place) -> Diagnostic:
+    if mistake.rule == "many" or mistake.info[0] == 0:
+        return error(
+            codes.WRONG_LENGTH,
+            f"{place.what} is empty",
+            place.span,
+            help="write at least one value, or delete the field if it need not be there",
+        )
+    side = "least" if mistake.rule == "minlength" else "most"
+    length = counted(mistake.info[0], place.node)
+    return error(
+        codes.WRONG_LENGTH,
+        f"{place.what} has {length}, and must have at {side} {mistake.constraint}",
+        place.span,
+    )
