@@ -36,13 +36,15 @@ class Compilation:
     """All that came of some paths.
 
     ``modules`` are those of every project without an error or, where asked to keep going,
-    without what had one. ``failed`` are the files that had one. ``order`` are pairs of
+    without what had one. ``documents`` is how many were read. ``failed`` are the files that
+    had an error. ``order`` are pairs of
     module folders: the first must be applied before the second.
     """
 
     modules: tuple[Module, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
+    documents: int = 0
     failed: tuple[str, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
 
@@ -69,7 +71,7 @@ def compile_paths(
         for project in projects.value
     ]
     found = [d for one in compiled for d in one.diagnostics]
-    if not any(one.files for one in compiled) and not found:
+    if not any(one.documents for one in compiled) and not found:
         shown = ", ".join(f"`{path.as_posix()}`" for path in paths)
         where = Span(paths[0].as_posix() if paths else ".", 0, 0)
         found.append(
@@ -81,6 +83,7 @@ def compile_paths(
         modules=tuple(module for one in compiled for module in one.modules),
         diagnostics=in_source_order(found),
         sources=sources,
+        documents=sum(one.documents for one in compiled),
         failed=tuple(path for one in compiled for path in one.failed),
         order=tuple(pair for one in compiled for pair in one.order),
     )
@@ -90,7 +93,7 @@ def compile_paths(
 class _Compiled:
     modules: tuple[Module, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    files: int = 0
+    documents: int = 0
     failed: tuple[str, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
 
@@ -130,7 +133,7 @@ class _Compiler:
         return _Compiled(
             modules=modules,
             diagnostics=tuple(self._found),
-            files=len(files),
+            documents=len(documents),
             failed=tuple(sorted(self._failed)),
             order=order,
         )

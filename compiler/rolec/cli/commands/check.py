@@ -22,10 +22,11 @@ def COMMAND(paths: tuple[Path, ...], format_name: str) -> ExitCode:  # noqa: N80
     from datetime import UTC, datetime
 
     from rolec.cli.report import report, totals
-    from rolec.driver.build import check
+    from rolec.driver.check import check
 
     checked = check(paths or (Path(),), today=datetime.now(UTC).date())
     report(checked.diagnostics, checked.sources, format_name)
     if format_name == "text":
-        click.echo(totals(checked.diagnostics) or f"{checked.counted}: nothing is wrong")
+        counted = f"{checked.documents} document{'s' * (checked.documents != 1)} checked"
+        click.echo(f"{counted}: {totals(checked.diagnostics) or 'nothing is wrong'}")
     return ExitCode.ERRORS if checked.has_errors else ExitCode.OK
