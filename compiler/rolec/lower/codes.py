@@ -51,7 +51,7 @@ Keep one of the two, with all its values in one list if any of them may match.
 """,
 )
 
-CONDITION_SINGLE = Code(
+VALUE_NOT_VALID = Code(
     "E0303",
     "value-not-valid",
     """

@@ -58,19 +58,14 @@ def string_condition(key: str | Text, values: tuple[Text, ...], span: Span) -> C
     return condition("StringLike" if wild else "StringEquals", key, values, span)
 
 
-def condition(
-    operator: str, key: str | Text, values: tuple[Text, ...], span: Span
-) -> Condition:
+def condition(operator: str, key: str | Text, values: tuple[Text, ...], span: Span) -> Condition:
     """One condition; a key given as a string is one without references."""
     return Condition(operator, text(key) if isinstance(key, str) else key, values, span)
 
 
 def has_wildcard(value: Text) -> bool:
     """Whether IAM would read a part of ``value`` as a wildcard; `${*}` is a literal star."""
-    for part in value.parts:
-        if isinstance(part, str) and _bare(part).intersection("*?"):
-            return True
-    return False
+    return any(isinstance(p, str) and _bare(p).intersection("*?") for p in value.parts)
 
 
 def _bare(string: str) -> set[str]:
@@ -85,7 +80,7 @@ def _bare(string: str) -> set[str]:
 
 
 def _value(operator: str, at: Cursor, context: Context) -> Text:
-    family = operator.split(":")[-1]
+    family = operator.rsplit(":", maxsplit=1)[-1]
     if not family.startswith(_VARIABLE_FAMILIES) and "${" in at.string:
         for found in substitutions(at.string):
             if found.form is Form.POLICY_VARIABLE:

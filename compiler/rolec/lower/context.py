@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,10 +11,10 @@ from rolec.diagnostics.diagnostic import Label, error, warning
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.module import Account
 from rolec.ir.role import Tag
-from rolec.lower.text import lower_text
 from rolec.ir.text import Text
 from rolec.lower import codes
 from rolec.lower.cursor import Cursor
+from rolec.lower.text import lower_text
 from rolec.source.span import Span
 
 
@@ -32,16 +32,19 @@ class Context:
     """The account that a document is lowered for, and what its project knows.
 
     ``accounts`` and ``organizations`` are by nickname; ``references`` are the values of
-    Terraform references, for JSON; ``source`` is the path of the spec; ``today`` is None
-    where time must not count.
+    Terraform references, for JSON; ``trusted_entities`` are the lists of entries,
+    ``oidc_providers`` the URLs and ``saml_providers`` the names of the project's documents;
+    ``source`` is the path of the spec; ``today`` is None where time must not count.
     """
 
-    account: Account = Account()
+    account: Account = field(default_factory=Account)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     organizations: Mapping[str, str] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
     trusted_entities: Mapping[str, Cursor] = field(default_factory=dict)
-    defaults: Defaults = Defaults()
+    oidc_providers: Mapping[str, Text] = field(default_factory=dict)
+    saml_providers: Collection[str] = ()
+    defaults: Defaults = field(default_factory=Defaults)
     source: str = ""
     today: date | None = None
     sink: Sink = field(default_factory=Sink)
@@ -59,9 +62,7 @@ class Context:
     ) -> None:
         """Report a mistake; the caller goes on with what it has."""
         self.sink.add(
-            error(
-                code, message, span, label=label, secondary=secondary, notes=notes, help=help
-            )
+            error(code, message, span, label=label, secondary=secondary, notes=notes, help=help)
         )
 
     def warn(self, code: Code, message: str, span: Span, *, help: str | None = None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rolec.ir.document import Condition, Effect, Principal
+from rolec.ir.document import Condition, Effect, Principal, PrincipalType
+from rolec.ir.text import Text, text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.source.span import Span
@@ -15,6 +16,16 @@ WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity"
 WITH_SAML = "sts:AssumeRoleWithSAML"
 TAG_SESSION = "sts:TagSession"
 SET_SOURCE_IDENTITY = "sts:SetSourceIdentity"
+SET_CONTEXT = "sts:SetContext"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Association:
+    """Which service account of which EKS cluster shall get the role."""
+
+    cluster: Text
+    namespace: str
+    service_account: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +33,8 @@ class Grant:
     """Who may assume the role, before what all kinds share (`when`, `until`, ...) is added.
 
     ``conditions`` come from the fields of the kind; ``effect``, ``sid`` are for the kind
-    whose entry is an IAM statement itself.
+    whose entry is an IAM statement itself. ``issuer`` is the OpenID Connect issuer where
+    the principal does not tell it. ``associations`` are made beside the trust policy.
     """
 
     principals: tuple[Principal, ...]
@@ -30,6 +42,8 @@ class Grant:
     conditions: tuple[Condition, ...] = ()
     sid: str | None = None
     effect: Effect = Effect.ALLOW
+    issuer: Text | None = None
+    associations: tuple[Association, ...] = ()
     span: Span
 
 
@@ -38,12 +52,22 @@ class TrustKind:
     """A way of naming who may assume a role, and how to spell it in IAM.
 
     ``name`` is the key of a trust entry; its fields are described by the schema of the
-    same name in ``schemas/trust/``. ``lower`` gives the grants of one entry, usually one,
-    and none after an error. ``sessions`` says whether the caller can pass session tags
-    and a source identity.
+    same name in ``schemas/trust/``. ``lower`` gives the grant of one entry, and None after
+    an error. ``sessions`` says whether the caller can pass session tags and a source
+    identity. A kind that stands for other entries gives them with ``entries`` instead.
     """
 
     name: str
-    lower: Callable[[Cursor, Context], tuple[Grant, ...]]
+    lower: Callable[[Cursor, Context], Grant | None] | None = None
     sessions: bool = True
+    entries: Callable[[Cursor, Context], tuple[Cursor, ...]] | None = None
 
+    def __post_init__(self) -> None:
+        # INVARIANT: an entry has a meaning of its own, or that of others.
+        if (self.lower is None) == (self.entries is None):
+            raise AssertionError(f"{self.name} needs either `lower` or `entries`")
+
+
+def service(name: str, span: Span) -> Principal:
+    """The principal of the AWS service ``name``, which is the same in every partition."""
+    return Principal(PrincipalType.SERVICE, text(f"{name}.amazonaws.com", span))

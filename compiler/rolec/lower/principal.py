@@ -1,0 +1,91 @@
+"""The Principal element of a statement that is written in IAM's own form."""
+
+from __future__ import annotations
+
+import re
+
+from rolec.catalog.oidc_issuer import is_built_in
+from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX
+from rolec.ir.document import Principal, PrincipalType
+from rolec.ir.text import text
+from rolec.lower import trust_codes
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+
+_NAME = r"[A-Za-z0-9_+=,.@/-]+"
+_FORMS = {
+    PrincipalType.AWS: re.compile(
+        rf"\*|[0-9]{{12}}|arn:(aws[a-z-]*):(?:iam::[0-9]{{12}}:(?:root|(?:role|user)/{_NAME})"
+        rf"|sts::[0-9]{{12}}:(?:assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}))",
+        re.ASCII,
+    ),
+    PrincipalType.FEDERATED: re.compile(
+        r"arn:(aws[a-z-]*):iam::[0-9]{12}:(?:oidc|saml)-provider/[\x21-\x7e]+", re.ASCII
+    ),
+    PrincipalType.SERVICE: re.compile(
+        rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{re.escape(DNS_SUFFIX)}|{re.escape(CHINA_SUFFIX)})",
+        re.ASCII,
+    ),
+}
+_HELP = {
+    PrincipalType.AWS: "write twelve digits or the ARN of a role, user or session",
+    PrincipalType.FEDERATED: "write the ARN of an identity provider, or a host that IAM knows",
+    PrincipalType.SERVICE: "write the full name, such as `ec2.amazonaws.com`",
+}
+_DELETED = re.compile(r"A(?:RO|ID)A[A-Z0-9]{12,}", re.ASCII)
+
+
+def principals_at(statement: Cursor, context: Context) -> tuple[Principal, ...]:
+    """The principals of a statement; a bare `*` stands for `{"AWS": "*"}`."""
+    element = statement.get("Principal")
+    if element is None:
+        return ()
+    if element.is_scalar:
+        if element.string != "*":
+            _refuse(element, PrincipalType.AWS, context)
+        return (Principal(PrincipalType.AWS, text(element.string, element.span)),)
+    return tuple(
+        _principal(PrincipalType(kind), value, context)
+        for kind, _, values in element.entries()
+        for value in values.many()
+    )
+
+
+def is_everyone(principals: tuple[Principal, ...]) -> bool:
+    """Whether one of them is `*`."""
+    return any(p.type is PrincipalType.AWS and p.value.literal == "*" for p in principals)
+
+
+def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
+    value = context.text(at)
+    literal = value.literal
+    built_in = kind is PrincipalType.FEDERATED and is_built_in(literal or "")
+    if literal is not None and not built_in:
+        match = _FORMS[kind].fullmatch(literal)
+        if kind is PrincipalType.AWS and _DELETED.fullmatch(literal):
+            context.warn(
+                trust_codes.PRINCIPAL_FORM,
+                f"`{literal}` is what IAM stores for a principal that was deleted",
+                at.span,
+                help="write the ARN of the role or user that is meant",
+            )
+        elif match is None:
+            _refuse(at, kind, context)
+        elif match.groups() and match[1] not in {None, context.account.partition}:
+            context.error(
+                trust_codes.OTHER_PARTITION,
+                f"the principal is in the partition `{match[1]}`,"
+                f" and the role in `{context.account.partition}`",
+                at.span,
+                help=f"write `arn:{context.account.partition}:...`",
+            )
+    return Principal(kind, value)
+
+
+def _refuse(at: Cursor, kind: PrincipalType, context: Context) -> None:
+    context.error(
+        trust_codes.PRINCIPAL_FORM,
+        f"`{at.string}` is not a principal under `{kind}`",
+        at.span,
+        help=_HELP[kind],
+    )

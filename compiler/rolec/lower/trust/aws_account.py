@@ -1,0 +1,89 @@
+"""An AWS account, or roles and users in it."""
+
+from __future__ import annotations
+
+from rolec.ir.document import Condition, Principal, PrincipalType
+from rolec.ir.text import Text, joined
+from rolec.lower.account import AccountId, accounts_at, organization_at
+from rolec.lower.condition import condition, has_wildcard, string_condition
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.mfa import lower_mfa
+from rolec.lower.trust_kind import Grant, TrustKind
+
+_RESERVED = "role/aws-reserved/sso.amazonaws.com/"
+
+
+def _lower(entry: Cursor, context: Context) -> Grant | None:
+    accounts = accounts_at(entry.get_many("aws_account"), context)
+    conditions = (*_organization(entry, context), *_external_id(entry, context))
+    conditions += lower_mfa(entry, context)
+    if not accounts:
+        return None
+    names = _names(entry, context)
+    arns = tuple(account.arn(name) for account in accounts for name in names)
+    if names and not _by_condition(entry, names):
+        principals = arns
+    else:
+        principals = tuple(account.root for account in accounts)
+        conditions += _principal_arn(entry, (*arns, *_permission_sets(entry, accounts, context)))
+    return Grant(
+        principals=tuple(Principal(PrincipalType.AWS, arn) for arn in principals),
+        conditions=conditions,
+        span=entry.span,
+    )
+
+
+def _names(entry: Cursor, context: Context) -> tuple[Text, ...]:
+    return tuple(
+        joined((prefix, *context.text(at).parts), at.span)
+        for field, prefix in (("roles", "role/"), ("users", "user/"))
+        for at in entry.get_many(field)
+    )
+
+
+def _by_condition(entry: Cursor, names: tuple[Text, ...]) -> bool:
+    """Whether the names are compared with `aws:PrincipalArn`: a principal has no wildcard."""
+    return (
+        "match" in entry or "permission_set" in entry or any(has_wildcard(name) for name in names)
+    )
+
+
+def _permission_sets(
+    entry: Cursor, accounts: tuple[AccountId, ...], context: Context
+) -> tuple[Text, ...]:
+    """The roles of a permission set, whose path has the region of Identity Center or none."""
+    return tuple(
+        account.arn(
+            joined((f"{_RESERVED}{region}AWSReservedSSO_", *context.text(at).parts, "_*"), at.span)
+        )
+        for account in accounts
+        for at in entry.get_many("permission_set")
+        for region in ("", "*/")
+    )
+
+
+def _principal_arn(entry: Cursor, arns: tuple[Text, ...]) -> tuple[Condition, ...]:
+    if not arns:
+        return ()
+    field = next(f for f in ("roles", "users", "permission_set") if f in entry)
+    return (condition("ArnLike", "aws:PrincipalArn", arns, entry.key_span(field)),)
+
+
+def _external_id(entry: Cursor, context: Context) -> tuple[Condition, ...]:
+    values = tuple(context.text(at) for at in entry.get_many("external_id"))
+    if not values:
+        return ()
+    return (string_condition("sts:ExternalId", values, entry.key_span("external_id")),)
+
+
+def _organization(entry: Cursor, context: Context) -> tuple[Condition, ...]:
+    found = (organization_at(at, context) for at in entry.get_many("organization"))
+    values = tuple(organization for organization in found if organization is not None)
+    if not values:
+        return ()
+    span = entry.key_span("organization")
+    return (condition("StringEquals", "aws:PrincipalOrgID", values, span),)
+
+
+KIND = TrustKind(name="aws_account", lower=_lower)

@@ -1,0 +1,101 @@
+"""A statement of a trust policy as IAM has it, a deny too."""
+
+from __future__ import annotations
+
+from rolec.ir.document import Condition, Effect
+from rolec.lower import trust_codes
+from rolec.lower.condition import lower_when
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.principal import is_everyone, principals_at
+from rolec.lower.trust_kind import (
+    ASSUME_ROLE,
+    SET_CONTEXT,
+    SET_SOURCE_IDENTITY,
+    TAG_SESSION,
+    WITH_SAML,
+    WITH_WEB_IDENTITY,
+    Grant,
+    TrustKind,
+)
+
+_ACTIONS = {
+    action.casefold(): action
+    for action in (
+        ASSUME_ROLE,
+        WITH_SAML,
+        WITH_WEB_IDENTITY,
+        TAG_SESSION,
+        SET_SOURCE_IDENTITY,
+        SET_CONTEXT,
+    )
+}
+_REFUSED = {
+    "NotPrincipal": "name who is meant with `Principal`, or deny by a condition",
+    "Resource": "delete it: the role itself is what is assumed",
+    "NotResource": "delete it: the role itself is what is assumed",
+    "NotAction": "list the actions with `Action`",
+}
+_ORGANIZATION = "aws:principalorgid"
+_NARROW = ("StringEquals", "StringEqualsIgnoreCase", "StringLike")
+
+
+def _lower(entry: Cursor, context: Context) -> Grant | None:
+    statement = entry.field("statement")
+    _refuse_elements(statement, context)
+    effect = Effect(statement.field("Effect").string)
+    actions = tuple(_action(at, context) for at in statement.get_many("Action"))
+    conditions = lower_when(statement.get("Condition"), context)
+    found = principals_at(statement, context)
+    if effect is Effect.ALLOW and is_everyone(found) and not _in_organization(conditions):
+        context.error(
+            trust_codes.EVERYONE,
+            "the principal `*` trusts everybody with an AWS account",
+            statement.field("Principal").span,
+            help="name an account, or compare `aws:PrincipalOrgID` by StringEquals",
+        )
+    if not found or not actions:
+        return None
+    sid = statement.get("Sid")
+    return Grant(
+        principals=found,
+        actions=actions,
+        conditions=conditions,
+        sid=sid.string if sid else None,
+        effect=effect,
+        span=entry.span,
+    )
+
+
+def _refuse_elements(statement: Cursor, context: Context) -> None:
+    for element, help_ in _REFUSED.items():
+        if element in statement:
+            context.error(
+                trust_codes.TRUST_ACTION,
+                f"IAM takes no `{element}` in a trust policy",
+                statement.key_span(element),
+                help=help_,
+            )
+
+
+def _action(at: Cursor, context: Context) -> str:
+    """The action in AWS's spelling; IAM ignores case."""
+    known = _ACTIONS.get(at.string.casefold())
+    if known is None:
+        context.error(
+            trust_codes.TRUST_ACTION,
+            f"`{at.string}` is not an action of a trust policy",
+            at.span,
+            help=f"write one of {', '.join(sorted(_ACTIONS.values()))}",
+        )
+    return known or at.string
+
+
+def _in_organization(conditions: tuple[Condition, ...]) -> bool:
+    return any(
+        condition.operator in _NARROW and condition.key.written.casefold() == _ORGANIZATION
+        for condition in conditions
+    )
+
+
+KIND = TrustKind(name="statement", lower=_lower)

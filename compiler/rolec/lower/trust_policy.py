@@ -1,0 +1,159 @@
+"""The trust policy of a role: each entry of `trust` to a statement."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+
+from rolec.ir.document import Condition, Document, Effect, Statement, patterns, principals
+from rolec.ir.label import label_of_part
+from rolec.ir.role import PodIdentityAssociation
+from rolec.ir.text import text
+from rolec.lower import codes, trust, trust_codes
+from rolec.lower.condition import lower_when, merged
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.mandatory_claim import refuse_missing_claims
+from rolec.lower.session import Session, lower_session
+from rolec.lower.statement import refuse_duplicate_sids
+from rolec.lower.trust_kind import Association, Grant, TrustKind
+from rolec.lower.until import lower_until
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The trust policy, and the associations that go with it."""
+
+    document: Document
+    associations: tuple[PodIdentityAssociation, ...] = ()
+
+
+def lower_trust(entries: tuple[Cursor, ...], context: Context, label: str) -> Trust | None:
+    """What ``entries`` say of the role with this ``label``; None when nobody is left."""
+    lowerer = _Lowerer(context)
+    for entry in entries:
+        lowerer.take(entry, Session(), ())
+    statements = tuple(lowerer.statements)
+    refuse_duplicate_sids(statements, context)
+    if not statements:
+        return None
+    unique = dict.fromkeys(_association(found, label) for found in lowerer.associations)
+    return Trust(Document(statements), tuple(sorted(unique, key=lambda found: found.label)))
+
+
+@cache
+def trust_kind_names() -> frozenset[str]:
+    """The keys that name a kind of trusted entity: the modules of `lower/trust`."""
+    return frozenset(info.name for info in pkgutil.iter_modules(trust.__path__))
+
+
+@cache
+def trust_kind(name: str) -> TrustKind:
+    """The kind of this name; its module is imported when a spec first needs it."""
+    module = importlib.import_module(f"{trust.__name__}.{name}")
+    kind: object = module.KIND
+    if not isinstance(kind, TrustKind) or kind.name != name:
+        raise TypeError(f"{module.__name__} must define KIND, a TrustKind of its name")
+    return kind
+
+
+class _Lowerer:
+    """Collects the statements of entries, and of the lists that entries stand for."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.statements: list[Statement] = []
+        self.associations: list[Association] = []
+
+    def take(self, entry: Cursor, inherited: Session, within: tuple[str, ...]) -> None:
+        """Add what ``entry`` says, and what the entry that stands for it says too."""
+        kind = trust_kind(next(key for key, _, _ in entry.entries() if key in trust_kind_names()))
+        if kind.lower is not None:
+            grant = kind.lower(entry, self.context)
+            if grant is not None:
+                self._add(entry, kind, grant, inherited)
+        elif kind.entries is not None:
+            self._expand(entry, kind, inherited, within)
+
+    def _expand(
+        self, entry: Cursor, kind: TrustKind, inherited: Session, within: tuple[str, ...]
+    ) -> None:
+        name = entry.field(kind.name)
+        if name.string in within:
+            self.context.error(
+                trust_codes.CIRCLE,
+                f"the list `{name.string}` stands in itself",
+                name.span,
+                help="delete this entry",
+            )
+            return
+        if kind.entries is None:
+            raise AssertionError(f"{kind.name} stands for nothing")
+        shared = self._shared(entry, kind, Effect.ALLOW, inherited)
+        for found in kind.entries(entry, self.context):
+            self.take(found, shared, (*within, name.string))
+
+    def _add(self, entry: Cursor, kind: TrustKind, grant: Grant, inherited: Session) -> None:
+        shared = self._shared(entry, kind, grant.effect, inherited)
+        statement = Statement(
+            effect=grant.effect,
+            actions=patterns(tuple(text(action) for action in (*grant.actions, *shared.actions))),
+            principals=principals(grant.principals),
+            conditions=merged((*grant.conditions, *shared.conditions), self.context),
+            sid=self._sid(entry, grant),
+            span=entry.span,
+        )
+        refuse_missing_claims(statement, grant.issuer, self.context)
+        self.statements.append(statement)
+        self.associations += grant.associations
+
+    def _shared(
+        self, entry: Cursor, kind: TrustKind, effect: Effect, inherited: Session
+    ) -> Session:
+        session = lower_session(entry, kind, effect, self.context)
+        return Session(
+            (*inherited.actions, *session.actions),
+            (
+                *inherited.conditions,
+                *session.conditions,
+                *self._until(entry, effect),
+                *lower_when(entry.get("when"), self.context),
+            ),
+        )
+
+    def _until(self, entry: Cursor, effect: Effect) -> tuple[Condition, ...]:
+        until = entry.get("until")
+        if until is not None and effect is Effect.DENY:
+            self.context.error(
+                codes.UNTIL_ON_DENY,
+                "a deny cannot end by itself",
+                entry.key_span("until"),
+                help="delete `until`, and delete the statement when the deny should end",
+            )
+            return ()
+        return lower_until(until, self.context)
+
+    def _sid(self, entry: Cursor, grant: Grant) -> str | None:
+        sid = entry.get("sid")
+        if sid is None:
+            return grant.sid
+        if grant.sid:
+            self.context.error(
+                codes.VALUE_NOT_VALID,
+                "the statement has a Sid of its own",
+                entry.key_span("sid"),
+                help="delete `sid`",
+            )
+        return sid.string
+
+
+def _association(found: Association, label: str) -> PodIdentityAssociation:
+    name = f"{found.cluster.written}_{found.namespace}_{found.service_account}"
+    return PodIdentityAssociation(
+        label=label_of_part(label, name),
+        cluster_name=found.cluster,
+        namespace=found.namespace,
+        service_account=found.service_account,
+    )
