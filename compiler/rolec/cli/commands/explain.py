@@ -44,5 +44,5 @@ def _named(given: str, codes: tuple[Code, ...]) -> Code:
 def _print_json(codes: tuple[Code, ...], *, one: bool) -> None:
     import json
 
-    listed = [{"code": c.id, "name": c.name, "explanation": c.explain} for c in codes]
+    listed = [{"code": c.id, "name": c.name, "explanation": c.explain.strip()} for c in codes]
     click.echo(json.dumps(listed[0] if one else listed, indent=2))

@@ -12,10 +12,10 @@ import click
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.new_role.audience import AUDIENCES, NOT_A_ROLE
 from rolec.cli.new_role.new_role import NewRole, spec_text, trusts_ec2
-from rolec.cli.new_role.proof import is_fine
+from rolec.cli.new_role.proof import is_at_home, is_valid
 from rolec.cli.new_role.questions import Questions, items_of
 from rolec.cli.new_role.trust_option import TrustOptionError, trust_entry
-from rolec.cli.new_role.write import write_spec
+from rolec.cli.new_role.write import PRINTED, write_spec
 from rolec.cli.new_role.yaml_text import Value
 from rolec.cli.terminal import is_terminal
 
@@ -81,7 +81,10 @@ def COMMAND(name: str | None, used_by: str | None, **options: Any) -> ExitCode: 
     role = _role(name, trust, options, questions)
     output = options["output"] or f"{role.name}.yaml"
     text = spec_text(role)
-    return write_spec(text, output) if is_fine(text, output) else ExitCode.ERRORS
+    if not is_valid(text, output):
+        return ExitCode.ERRORS
+    write_spec(text, output)
+    return ExitCode.OK if output == PRINTED or is_at_home(output) else ExitCode.ERRORS
 
 
 def _role(

@@ -7,18 +7,15 @@ from pathlib import Path
 
 import click
 
-from rolec.cli.exit_code import ExitCode
-from rolec.cli.terminal import visible
-
 PRINTED = "-"
 """The output that is standard output."""
 
 
-def write_spec(text: str, output: str) -> ExitCode:
+def write_spec(text: str, output: str) -> None:
     """Write ``text`` to the file ``output``, never over one that exists, or print it."""
     if output == PRINTED:
         click.echo(text, nl=False)
-        return ExitCode.OK
+        return
     try:
         # "x" and not a look beforehand: between the two somebody else could write it.
         with Path(output).open("x", encoding="utf-8", newline="\n") as file:
@@ -27,8 +24,6 @@ def write_spec(text: str, output: str) -> ExitCode:
         _refuse(output, "exists, and is not written over")
     except OSError as problem:
         _refuse(output, f"cannot be written: {problem.strerror}")
-    click.echo(f"wrote {visible(output)}")
-    return ExitCode.OK
 
 
 def _write_whole(file: int, text: str) -> None:

@@ -42,7 +42,7 @@ def _rule(code: Code) -> dict[str, object]:
         "id": code.id,
         "name": code.name,
         "shortDescription": {"text": code.name.replace("-", " ")},
-        "help": {"text": code.explain},
+        "help": {"text": code.explain.strip()},
     }
 
 

@@ -1,0 +1,91 @@
+"""`rolec show`: the review page of a role."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rolec.cli.exit_code import ExitCode
+from rolec.cli.options import result_format
+from rolec.cli.terminal import visible, wants_color
+
+if TYPE_CHECKING:
+    from rolec.driver.compile import Compilation
+    from rolec.ir.module import Module
+    from rolec.ir.role import Role
+
+
+@click.command("show", short_help="Show a role as it is reviewed before it is created.")
+@click.argument("role")
+@click.option(
+    "--project",
+    type=click.Path(exists=True, path_type=Path),
+    default=Path(),
+    show_default=".",
+    help="Where ROLE is looked for, when it is a name.",
+)
+@click.option("--account", metavar="NICKNAME", help="Show the role of this account only.")
+@result_format("text", "markdown")
+def COMMAND(role: str, project: Path, account: str | None, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
+    """Show who can assume ROLE, what it may do, and how much of IAM's quotas it takes.
+
+    ROLE is the name of a role in the project, or a file with roles. A role of several
+    accounts is shown once for each.
+    """
+    from datetime import UTC, datetime
+
+    from rolec.driver.compile import compile_paths
+
+    file = Path(role) if Path(role).is_file() else None
+    today = datetime.now(UTC).date()
+    compiled = compile_paths((file or project,), today=today, keep_going=True)
+    found = [
+        (module, each)
+        for module in compiled.modules
+        for each in module.roles
+        if (each.span.path == file.as_posix() if file else each.name == role)
+        and account in {None, module.account.nickname}
+    ]
+    code = _report(role, file, found, compiled)
+    for number, (module, each) in enumerate(found):
+        click.echo("\n" if number else "", nl=False)
+        _print(each, module, format_name)
+    return code
+
+
+def _report(
+    role: str, file: Path | None, found: list[tuple[Module, Role]], compiled: Compilation
+) -> ExitCode:
+    """Say what is wrong with what was asked for; what else is wrong matters only without it."""
+    from rolec.cli.report import report
+    from rolec.diagnostics.suggest import did_you_mean
+
+    paths = {file.as_posix()} if file else {each.span.path for _, each in found}
+    mine = [d for d in compiled.diagnostics if d.primary.span.path in paths]
+    report(mine if found else compiled.diagnostics, compiled.sources)
+    if found:
+        return ExitCode.ERRORS if paths & set(compiled.failed) else ExitCode.OK
+    if compiled.has_errors:
+        click.echo(f"nothing to show of `{visible(role)}` before that is mended", err=True)
+        return ExitCode.ERRORS
+    names = {each.name for module in compiled.modules for each in module.roles}
+    hint = did_you_mean(role, names) or "ROLE is a name of the project, or a file"
+    raise click.BadParameter(f"there is no role `{role}` here: {hint}", param_hint="ROLE")
+
+
+def _print(role: Role, module: Module, format_name: str) -> None:
+    from rolec.cli.render_role.role_page import role_page
+
+    page = role_page(role, module)
+    if format_name == "markdown":
+        from rolec.cli.render_role.markdown import markdown_page
+
+        click.echo(markdown_page(page), nl=False)
+        return
+    from rolec.cli.render_role.text import text_page
+
+    color = wants_color(sys.stdout)
+    click.echo(text_page(page, color=color), nl=False, color=color)
