@@ -30,10 +30,11 @@ _SPACES = "\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 class Characters:
     """A set of characters.
 
-    ``others`` matches one character outside of it; ``pattern`` is the regular expression
+    ``only`` matches a text inside of it and ``others`` one character outside; ``pattern`` is the regular expression
     of a text inside of it as JSON Schema can say it; ``words`` are for people.
     """
 
+    only: re.Pattern[str]
     others: re.Pattern[str]
     pattern: str
     words: str
@@ -69,21 +70,25 @@ def _condition_operators() -> tuple[str, ...]:
     )
 
 
+def _characters(inside: str, pattern: str, words: str) -> Characters:
+    return Characters(re.compile(f"[{inside}]*"), re.compile(f"[^{inside}]"), pattern, words)
+
+
 CHARACTERS: Mapping[str, Characters] = MappingProxyType(
     {
-        "policy": Characters(
-            re.compile(r"[^\t\n\r\x20-\xff]"),
+        "policy": _characters(
+            r"\t\n\r\x20-\xff",
             r"^[\t\n\r\u0020-\u00ff]*$",
             "policies hold the characters U+0020 to U+00FF, tabs and line ends",
         ),
-        "description": Characters(
-            re.compile(r"[^\t\n\r\x20-\x7e\xa1-\xff]"),
+        "description": _characters(
+            r"\t\n\r\x20-\x7e\xa1-\xff",
             r"^[\t\n\r\u0020-\u007e\u00a1-\u00ff]*$",
             "descriptions hold ASCII and the letters of Western Europe, no dashes or quotes"
             " other than `-`, `'` and `\"`",
         ),
-        "tag": Characters(
-            re.compile(rf"[^\w{_SPACES}.:/=+\-@]"),
+        "tag": _characters(
+            rf"\w{_SPACES}.:/=+\-@",
             # JSON Schema has no portable word for `a letter`; editors see ASCII judged.
             r"^[^\u0000-\u001f!-*,;-<>?\[-^`{-\u007f]*$",
             "tags hold letters, digits, spaces and `_.:/=+-@`",
