@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from json.encoder import encode_basestring
 
-from rolec.emit.variables import document_texts
+from rolec.emit.texts import document_texts
 from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.ir.role import InlinePolicy, Policy, Role
 from rolec.ir.text import Link, Reference, Text
 from rolec.ir.tree import Tree, tree
-
-Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,6 @@ def policy_path(policy: Policy) -> str:
     return f"json/policy/{policy.name}.json"
 
 
-def json_text(document: Document) -> str | None:
-    """The document as JSON, or None when a reference in it is not known."""
-    try:
-        plain = _plain(tree(document))
-    except _UnknownError:
-        return None
-    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
-
-
 def unknown_references(document: Document) -> tuple[str, ...]:
     """The references of ``document`` whose value is not known, each once, in order."""
     found = [
@@ -71,30 +59,52 @@ def unknown_references(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-class _UnknownError(Exception):
-    """A reference without a value, deep inside a document."""
+def json_text(document: Document) -> str:
+    """A document without unknown references as JSON: what Python's own module would write,
+    which is a third as fast when it indents.
+    """
+    return f"{_json(tree(document), '')}\n"
 
 
-def _plain(value: Tree) -> Json:
+def _json(value: Tree, pad: str) -> str:
     match value:
         case Text():
-            return _known(value)
-        case Mapping():
-            return {
-                key if isinstance(key, str) else _known(key): _plain(item)
-                for key, item in value.items()
-            }
+            return encode_basestring(_known(value))
+        case dict():
+            return _object(value, pad)
         case _:
-            return [_plain(item) for item in value]
+            inner = f"{pad}  "
+            items = f",\n{inner}".join([_json(item, inner) for item in value])
+            return f"[\n{inner}{items}\n{pad}]"
+
+
+def _object(value: Mapping[str, Tree] | Mapping[Text, Tree], pad: str) -> str:
+    inner = f"{pad}  "
+    entries = {_name(key): _json(item, inner) for key, item in value.items()}
+    # INVARIANT: no two keys of a condition stand for one, or the later would hide the other.
+    if len(entries) != len(value):
+        raise AssertionError(f"a key twice: {list(value)}")
+    lines = f",\n{inner}".join([f"{name}: {item}" for name, item in entries.items()])
+    return f"{{\n{inner}{lines}\n{pad}}}"
+
+
+def _name(key: str | Text) -> str:
+    return encode_basestring(key if isinstance(key, str) else _known(key))
 
 
 def _known(text: Text) -> str:
-    known = text.literal
-    if known is None:
-        known = text.value
-    if known is None:
-        raise _UnknownError
-    return known
+    match text.parts:
+        case (str() as literal,):
+            return literal
+        case _:
+            return _value(text)
+
+
+def _value(text: Text) -> str:
+    value = text.value
+    if value is None:
+        raise AssertionError(f"not known: {text.written}")
+    return value
 
 
 def _folder(name: str) -> str:

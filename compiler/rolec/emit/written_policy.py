@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rolec.emit.hcl.value import Address, Call, ModuleFile
-from rolec.emit.json_document import json_text
-from rolec.emit.variables import document_texts
+from rolec.emit.json_document import unknown_references
+from rolec.emit.texts import document_texts
 from rolec.ir.document import Document
 from rolec.ir.module import Module, PolicyForm
 from rolec.ir.text import Link
@@ -22,7 +22,7 @@ class WrittenPolicy:
 
 def written_policy(document: Document, path: str, module: Module) -> WrittenPolicy:
     """``document`` as the settings of ``module`` want it; ``path`` is that of its JSON."""
-    if module.settings.policies is PolicyForm.JSONENCODE or json_text(document) is None:
+    if module.settings.policies is PolicyForm.JSONENCODE or unknown_references(document):
         return WrittenPolicy(document)
     links = {
         (str(part.entity), part.label)

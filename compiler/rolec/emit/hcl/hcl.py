@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rolec.emit.hcl.quote import body, code_point, key_body, visible
 from rolec.emit.hcl.value import Address, Call, Comment, Keyword, ModuleFile
@@ -33,14 +34,14 @@ def _expression(value: object, pad: str) -> str:
     match value:
         case Text():
             return _text(value)
-        case Mapping():
+        case dict():
             return _object(value, pad)
+        case list() | tuple():
+            return _sequence(value, pad)
         case str():
             return f'"{body(value)}"'
         case Document():
-            return f"jsonencode({_object(tree(value), pad)})"
-        case Sequence():
-            return _sequence(value, pad)
+            return f"jsonencode({_expression(tree(value), pad)})"
         case Call(function=function, arguments=arguments):
             return f"{function}({', '.join(_expression(each, pad) for each in arguments)})"
         case _:
@@ -118,8 +119,9 @@ def _value_of(link: Link) -> str:
 
 
 def _sequence(items: Sequence[object], pad: str) -> str:
-    tags = {item.key: item.value for item in items if isinstance(item, Tag)}
-    return _object(tags, pad) if tags else _list(items, pad)
+    if items and isinstance(items[0], Tag):
+        return _object({tag.key: tag.value for tag in items if isinstance(tag, Tag)}, pad)
+    return _list(items, pad)
 
 
 def _list(items: Sequence[object], pad: str) -> str:
@@ -138,15 +140,22 @@ def _object(entries: Mapping[str, object] | Mapping[Text, object], pad: str) -> 
         return "{}"
     inner = pad + _STEP
     lines = [f"{inner}{_key(k)} = {_expression(v, inner)}\n" for k, v in entries.items()]
-    return "{\n" + "".join(lines) + pad + "}"
+    return f"{{\n{''.join(lines)}{pad}}}"
 
 
 def _key(key: str | Text) -> str:
-    parts = (key,) if isinstance(key, str) else key.parts
-    if len(parts) == 1:
-        part = parts[0]
-        if isinstance(part, str) and _BARE_KEY.fullmatch(part) and part not in _RESERVED:
-            return part
-        if isinstance(part, Reference | Link) and part.expression:
-            return f"({part.expression})"
-    return f'"{"".join(_template(parts, in_key=True))}"'
+    if isinstance(key, str):
+        return _literal_key(key)
+    match key.parts:
+        case (str() as literal,):
+            return _literal_key(literal)
+        case (Reference() | Link(expression=str()) as part,):
+            return f"({_traversal(part)})"
+        case parts:
+            return f'"{"".join(_template(parts, in_key=True))}"'
+
+
+@lru_cache(maxsize=1024)
+def _literal_key(key: str) -> str:
+    bare = _BARE_KEY.fullmatch(key) and key not in _RESERVED
+    return key if bare else f'"{key_body(key)}"'

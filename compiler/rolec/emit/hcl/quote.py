@@ -17,6 +17,7 @@ _UNSEEN = (
 _PLAIN = r"[^\"\\{}$%\x00-\x1f\x7f-\U0010ffff]*"
 _POLICY_VARIABLE = rf"(?<!\$)\$\{{(?:{_PLAIN}:{_PLAIN}|[*?$])\}}"
 
+_SUSPECT = re.compile(rf'["\\{{{_UNSEEN}]')
 _SPECIAL = re.compile(rf'{_POLICY_VARIABLE}|[$%]\{{|["\\{_UNSEEN}]')
 _SPECIAL_IN_KEYS = re.compile(rf'{_POLICY_VARIABLE}|[$%]\{{|["\\\x00-\x1f\x7f-\U0010ffff]')
 _UNSEEN_ONLY = re.compile(rf"[{_UNSEEN}]")
@@ -24,7 +25,7 @@ _UNSEEN_ONLY = re.compile(rf"[{_UNSEEN}]")
 
 def body(text: str) -> str:
     """What stands between the quotes for ``text``: Terraform reads it as exactly that."""
-    return _SPECIAL.sub(_escaped, text)
+    return _SPECIAL.sub(_escaped, text) if _SUSPECT.search(text) else text
 
 
 def key_body(text: str) -> str:

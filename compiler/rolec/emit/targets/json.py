@@ -19,21 +19,21 @@ def _emit(module: Module) -> Output:
     files: dict[str, OutputFile] = {}
     unwritten: list[Unwritten] = []
     for found in json_documents(module):
-        text = json_text(found.document)
-        if text is None:
-            unwritten.append(_unwritten(found))
+        unknown = unknown_references(found.document)
+        if unknown:
+            unwritten.append(_unwritten(found, unknown))
         else:
-            files[found.path] = OutputFile(text, found.owner.source)
+            files[found.path] = OutputFile(json_text(found.document), found.owner.source)
     return Output(files, tuple(unwritten))
 
 
-def _unwritten(found: JsonDocument) -> Unwritten:
+def _unwritten(found: JsonDocument, references: tuple[str, ...]) -> Unwritten:
     owner = found.owner
     return Unwritten(
         entity=Entity.ROLE if isinstance(owner, Role) else Entity.POLICY,
         name=owner.name,
         path=found.path,
-        references=unknown_references(found.document),
+        references=references,
         required=owner.json_required,
         span=found.document.span,
     )

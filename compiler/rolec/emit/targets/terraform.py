@@ -16,7 +16,8 @@ from rolec.emit.moved import moves
 from rolec.emit.output import Output, OutputFile
 from rolec.emit.target import Target
 from rolec.emit.template import render
-from rolec.emit.variables import document_texts, resource_texts, variables
+from rolec.emit.texts import document_texts, resource_texts
+from rolec.emit.variables import variables
 from rolec.emit.written_policy import written_policy
 from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module

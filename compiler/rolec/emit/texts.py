@@ -1,0 +1,57 @@
+"""The texts of a module, in which Terraform may have a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.ir.document import Document
+from rolec.ir.module import Module
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag
+from rolec.ir.text import Text
+
+
+def resource_texts(module: Module) -> Iterator[Text]:
+    """The texts of ``module`` that are not in policy documents."""
+    for role in module.roles:
+        yield from _role_texts(role)
+    for policy in module.policies:
+        yield from _tag_texts(policy)
+    for provider in module.oidc_providers:
+        yield provider.url
+        yield from provider.client_id_list
+        yield from _tag_texts(provider)
+    for saml_provider in module.saml_providers:
+        yield from _tag_texts(saml_provider)
+
+
+def document_texts(document: Document) -> Iterator[Text]:
+    """The texts of a policy document."""
+    for statement in document.statements:
+        for principal in statement.principals:
+            yield principal.value
+        if statement.resources:
+            yield from statement.resources.items
+        yield from statement.actions.items
+        for condition in statement.conditions:
+            yield condition.key
+            yield from condition.values
+
+
+def _role_texts(role: Role) -> Iterator[Text]:
+    yield from _tag_texts(role)
+    if role.permissions_boundary:
+        yield role.permissions_boundary
+    for attachment in role.attachments:
+        yield attachment.policy_arn
+    for association in role.pod_identity_associations:
+        yield association.cluster_name
+    if role.instance_profile:
+        yield from _values(role.instance_profile.tags)
+
+
+def _tag_texts(thing: Role | Policy | OidcProvider | SamlProvider) -> Iterator[Text]:
+    return _values(thing.tags)
+
+
+def _values(tags: tuple[Tag, ...]) -> Iterator[Text]:
+    return (tag.value for tag in tags)
