@@ -11,6 +11,22 @@ from rolec.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A resource that was read, and the resources that it waits for without naming them."""
+
+    address: str
+    depends_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable, and its type as it is written."""
+
+    name: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """An output: its value, and the resources that it waits for."""
 
@@ -40,18 +56,18 @@ class Import:
 class Configuration:
     """The roles, policies and providers of some files, in the order written.
 
-    ``instance_profiles`` are the labels of instance profiles by that of their role.
-    ``variables`` are declared; ``rest`` is every block that is not about IAM. What could
-    not be read is left out, and ``diagnostics`` say so: with none, nothing was left out.
+    ``resources`` are the addresses of all that these are made of; ``rest`` is every block
+    that is about something else. What could not be read is left out, and ``diagnostics``
+    say so: with none, nothing was left out.
     """
 
     roles: tuple[Role, ...] = ()
     policies: tuple[Policy, ...] = ()
     oidc_providers: tuple[OidcProvider, ...] = ()
     saml_providers: tuple[SamlProvider, ...] = ()
-    instance_profiles: tuple[tuple[str, str], ...] = ()
+    resources: tuple[Address, ...] = ()
     outputs: tuple[Output, ...] = ()
-    variables: tuple[str, ...] = ()
+    variables: tuple[Variable, ...] = ()
     moved: tuple[Moved, ...] = ()
     imports: tuple[Import, ...] = ()
     rest: tuple[Block, ...] = ()

@@ -11,12 +11,13 @@ from rolec.ir.document import Document
 from rolec.ir.role import Tag
 from rolec.ir.text import Text
 from rolec.read import codes
+from rolec.read.configuration import Address
 from rolec.read.policy_argument import read_file, read_policy
-from rolec.read.text import as_literal, as_text, many
+from rolec.read.text import as_literal, as_text, many, references
 from rolec.read.value import Block, Object, Value
 from rolec.source.span import Span
 
-_META = ("depends_on", "lifecycle", "provider", "provisioner", "connection")
+_META = ("lifecycle", "provider", "provisioner", "connection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,17 @@ class Resource:
         """The header of the block."""
         return self.block.span
 
+    @property
+    def address(self) -> Address:
+        """Where it is in the configuration."""
+        return Address(f"{self.type}.{self.label}", references(self.get("depends_on")))
+
     def knows(self, *names: str) -> None:
         """Report arguments other than ``names``, and blocks."""
         given = {a.name: a.name_span for a in self.block.body.arguments}
         given |= {b.type: b.span for b in self.block.body.blocks}
         for name, span in given.items():
-            if name not in names:
+            if name not in (*names, "depends_on"):
                 what = "an argument of Terraform itself" if name in _META else "an argument"
                 message = f"`{name}` of `{self.type}.{self.label}`, {what}, is not kept"
                 self.sink.add(warning(codes.ARGUMENT, message, span))

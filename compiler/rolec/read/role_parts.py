@@ -26,7 +26,7 @@ class Parts:
 
     inline_policies: list[InlinePolicy] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    instance_profiles: list[tuple[str, InstanceProfile]] = field(default_factory=list)
+    instance_profiles: list[InstanceProfile] = field(default_factory=list)
     associations: list[PodIdentityAssociation] = field(default_factory=list)
     exclusive: list[Resource] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ def _instance_profile(
     if owner and name is not None:
         path = resource.literal("path") or "/"
         profile = InstanceProfile(name=name, path=path, tags=resource.tags())
-        parts[owner].instance_profiles.append((resource.label, profile))
+        parts[owner].instance_profiles.append(profile)
 
 
 def _association(

@@ -11,7 +11,7 @@ from rolec.diagnostics.outcome import Sink, in_source_order
 from rolec.ir.role import Role
 from rolec.ir.text import Entity
 from rolec.read import codes
-from rolec.read.configuration import Configuration, Import, Moved, Output
+from rolec.read.configuration import Configuration, Import, Moved, Output, Variable
 from rolec.read.entities import (
     read_managed_policy,
     read_oidc_provider,
@@ -22,7 +22,8 @@ from rolec.read.exclusive import ATTACHED, INLINE, read_exclusive
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.resource import Resource
 from rolec.read.role_parts import Parts, read_part
-from rolec.read.value import Argument, Block, Items, Null, Traversal, Value
+from rolec.read.text import reference, references
+from rolec.read.value import Argument, Block, Null
 from rolec.source.file import SourceFile
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ def _configuration(blocks: Sequence[Block], texts: Mapping[str, str], sink: Sink
     single = [resource for resource in ours if not resource.repeated]
     labels = {r.label for r in ours if r.type == Entity.ROLE}
     moved = [_moved(block) for block in _of_type(blocks, "moved")]
-    roles, profiles = _roles(single, labels, sink)
+    roles = _roles(single, labels, sink)
     policies = _each(single, Entity.POLICY, read_managed_policy)
     oidc_providers = _each(single, Entity.OIDC_PROVIDER, read_oidc_provider)
     saml_providers = _each(single, Entity.SAML_PROVIDER, read_saml_provider)
@@ -84,9 +85,9 @@ def _configuration(blocks: Sequence[Block], texts: Mapping[str, str], sink: Sink
             replace(p, moved_from=_before(p.label, Entity.SAML_PROVIDER, moved))
             for p in saml_providers
         ),
-        instance_profiles=profiles,
+        resources=tuple(resource.address for resource in ours),
         outputs=tuple(_output(block) for block in _of_type(blocks, "output")),
-        variables=tuple(block.labels[0] for block in _of_type(blocks, "variable")),
+        variables=tuple(_variable(block) for block in _of_type(blocks, "variable")),
         moved=tuple(moved),
         imports=tuple(_import(block) for block in _of_type(blocks, "import")),
         rest=tuple(block for block in blocks if not (_is_ours(block) or _is_known(block))),
@@ -94,24 +95,19 @@ def _configuration(blocks: Sequence[Block], texts: Mapping[str, str], sink: Sink
     )
 
 
-def _roles(
-    resources: Sequence[Resource], labels: set[str], sink: Sink
-) -> tuple[list[Role], tuple[tuple[str, str], ...]]:
-    """The roles with their parts, and the label of each one's instance profile."""
+def _roles(resources: Sequence[Resource], labels: set[str], sink: Sink) -> list[Role]:
+    """The roles with their parts."""
     alone = {role.label: role for role in _each(resources, Entity.ROLE, read_role)}
     # A role that could not be read has been reported; its parts go with it.
     parts = {label: Parts() for label in labels}
     for resource in resources:
         if resource.type in _PARTS:
             read_part(resource, parts, alone)
-    profiles = [
-        (label, profile) for label in alone for profile, _ in parts[label].instance_profiles[:1]
-    ]
-    return [_whole(role, parts[role.label], sink) for role in alone.values()], tuple(profiles)
+    return [_whole(role, parts[role.label], sink) for role in alone.values()]
 
 
 def _whole(role: Role, parts: Parts, sink: Sink) -> Role:
-    profiles = [profile for _, profile in parts.instance_profiles]
+    profiles = parts.instance_profiles
     if len(profiles) > 1:
         message = f"`{role.name}` has more than one instance profile"
         sink.add(error(codes.ARGUMENT, message, role.span))
@@ -162,30 +158,29 @@ def _of_type(blocks: Sequence[Block], type_: str) -> list[Block]:
 
 def _output(block: Block) -> Output:
     value = block.body.get("value") or Null(block.span)
-    waits = block.body.get("depends_on")
-    addresses = waits.items if isinstance(waits, Items) else ()
-    return Output(block.labels[0], value, tuple(_reference(address) for address in addresses))
+    return Output(block.labels[0], value, references(block.body.get("depends_on")))
+
+
+def _variable(block: Block) -> Variable:
+    return Variable(block.labels[0], reference(block.body.get("type")))
 
 
 def _moved(block: Block) -> Moved:
-    return Moved(_reference(block.body.get("from")), _reference(block.body.get("to")))
+    return Moved(reference(block.body.get("from")), reference(block.body.get("to")))
 
 
 def _import(block: Block) -> Import:
-    return Import(
-        _reference(block.body.get("to")), block.body.get("id") or Null(block.span), block.span
-    )
-
-
-def _reference(value: Value | None) -> str:
-    return value.text if isinstance(value, Traversal) else ""
+    id_ = block.body.get("id") or Null(block.span)
+    return Import(reference(block.body.get("to")), id_, block.span)
 
 
 def _before(label: str, type_: str, moved: Sequence[Moved]) -> tuple[str, ...]:
-    """The labels that the resource had before."""
-    here = f"{type_}.{label}"
-    return tuple(
-        m.before.removeprefix(f"{type_}.")
-        for m in moved
-        if m.after == here and m.before.startswith(f"{type_}.")
-    )
+    """The labels that the resource had before, oldest first."""
+    found: list[str] = []
+    at = f"{type_}.{label}"
+    while before := [m.before for m in moved if m.after == at]:
+        at = before[0]
+        if at.removeprefix(f"{type_}.") in (*found, label):
+            break  # a circle; Terraform refuses it
+        found = [one.removeprefix(f"{type_}.") for one in before] + found
+    return tuple(found)

@@ -53,6 +53,16 @@ def literal_of(value: Value) -> str | None:
     return value.literal if isinstance(value, Template) else None
 
 
+def reference(value: Value | None) -> str:
+    """The text of a value that is a reference, empty for any other."""
+    return value.text if isinstance(value, Traversal) else ""
+
+
+def references(value: Value | None) -> tuple[str, ...]:
+    """The references of a list, in the order written."""
+    return tuple(map(reference, value.items)) if isinstance(value, Items) else ()
+
+
 def _parts(value: Value, sink: Sink) -> list[Part] | None:
     match value:
         case Template(parts=parts):

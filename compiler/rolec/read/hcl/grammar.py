@@ -16,6 +16,11 @@ def parse_tree(text: str, cache_folder: str | None) -> Tree[Token]:
     return _parser(cache_folder).parse(text + "\n")
 
 
+def warm(cache_folder: str | None) -> None:
+    """Open the parser, so that processes that start from this one have it."""
+    _parser(cache_folder)
+
+
 @cache
 def _parser(cache_folder: str | None) -> Lark:
     """The parser, its tables kept in ``cache_folder``: making them takes over a second.

@@ -1,0 +1,84 @@
+"""Roles, policies and providers as Terraform must say them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rolec.driver.verifying.document import as_written, text_in_terraform
+from rolec.ir.module import PolicyForm
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag
+from rolec.ir.text import Text
+
+
+def role_in_terraform(role: Role, form: PolicyForm) -> Role:
+    """The role as it must be read back, before it is put in order."""
+    boundary = role.permissions_boundary
+    profile = role.instance_profile
+    return replace(
+        role,
+        trust=as_written(role.trust, form),
+        permissions_boundary=text_in_terraform(boundary) if boundary else None,
+        tags=_tags(role.tags),
+        inline_policies=tuple(
+            replace(policy, document=as_written(policy.document, form))
+            for policy in role.inline_policies
+        ),
+        attachments=tuple(
+            replace(attachment, policy_arn=text_in_terraform(attachment.policy_arn))
+            for attachment in role.attachments
+        ),
+        instance_profile=replace(profile, tags=_tags(profile.tags)) if profile else None,
+        pod_identity_associations=tuple(
+            replace(association, cluster_name=text_in_terraform(association.cluster_name))
+            for association in role.pod_identity_associations
+        ),
+    )
+
+
+def policy_in_terraform(policy: Policy, form: PolicyForm) -> Policy:
+    """The customer managed policy as it must be read back."""
+    return replace(policy, document=as_written(policy.document, form), tags=_tags(policy.tags))
+
+
+def oidc_provider_in_terraform(provider: OidcProvider) -> OidcProvider:
+    """The provider as it must be read back; Terraform knows it by its label alone."""
+    return replace(
+        provider,
+        name=provider.label,
+        url=text_in_terraform(provider.url),
+        client_id_list=_texts(provider.client_id_list),
+        tags=_tags(provider.tags),
+    )
+
+
+def saml_provider_in_terraform(provider: SamlProvider) -> SamlProvider:
+    """The provider as it must be read back."""
+    return replace(provider, tags=_tags(provider.tags))
+
+
+def in_order(role: Role) -> Role:
+    """The role with its parts by label and its tags by key: their order means nothing."""
+    profile = role.instance_profile
+    return replace(
+        role,
+        tags=tags_in_order(role.tags),
+        inline_policies=tuple(sorted(role.inline_policies, key=lambda p: p.label)),
+        attachments=tuple(sorted(role.attachments, key=lambda a: a.label)),
+        instance_profile=replace(profile, tags=tags_in_order(profile.tags)) if profile else None,
+        pod_identity_associations=tuple(
+            sorted(role.pod_identity_associations, key=lambda a: a.label)
+        ),
+    )
+
+
+def tags_in_order(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """The tags by key."""
+    return tuple(sorted(tags, key=lambda tag: tag.key))
+
+
+def _tags(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    return tuple(Tag(tag.key, text_in_terraform(tag.value)) for tag in tags)
+
+
+def _texts(found: tuple[Text, ...]) -> tuple[Text, ...]:
+    return tuple(map(text_in_terraform, found))

@@ -1,0 +1,171 @@
+"""The files that a module must have, and what each must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rolec.driver.verifying.document import in_json, waits_for
+from rolec.driver.verifying.entity import (
+    oidc_provider_in_terraform,
+    policy_in_terraform,
+    role_in_terraform,
+    saml_provider_in_terraform,
+)
+from rolec.driver.verifying.moved import moved
+from rolec.driver.verifying.settings import settings
+from rolec.ir.document import Document
+from rolec.ir.module import Layout, Module, PolicyForm
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.text import Entity
+from rolec.read.configuration import Address, Configuration, Output
+from rolec.read.value import Entry, Null, Object, Template, Traversal, Value
+from rolec.source.span import NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a file must say: a configuration, a policy document, or these very words.
+
+    ``files`` are those that it may name by ``file()``.
+    """
+
+    content: Configuration | Document | str
+    files: tuple[str, ...] = ()
+
+
+def expected(module: Module) -> dict[str, Expected]:
+    """What each file of ``module`` must say, by path; made without parsing or emitting."""
+    return dict(_expected(module))
+
+
+def _expected(module: Module) -> Iterator[tuple[str, Expected]]:
+    form = module.settings.policies
+    found: list[Configuration] = []
+    for path, one in _terraform(module, form):
+        assert isinstance(one.content, Configuration)
+        found.append(one.content)
+        yield path, one
+    if module.settings.layout is Layout.MODULE:
+        yield "rolec.tf", Expected(settings(module.settings, found))
+    for path, document in _documents(module):
+        plain = in_json(document)
+        if plain is not None:
+            yield path, Expected(plain)
+    for provider in module.saml_providers:
+        yield _metadata(provider), Expected(provider.metadata)
+
+
+def _terraform(module: Module, form: PolicyForm) -> Iterator[tuple[str, Expected]]:
+    for role in module.roles:
+        yield f"role.{role.name}.tf", Expected(_role(role, form), _json_paths(role))
+    for policy in module.policies:
+        yield f"policy.{policy.name}.tf", Expected(_policy(policy, form), _json_paths(policy))
+    for oidc in module.oidc_providers:
+        yield f"oidc_provider.{oidc.name}.tf", Expected(_oidc_provider(oidc))
+    for saml in module.saml_providers:
+        yield (
+            f"saml_provider.{saml.name}.tf",
+            Expected(_saml_provider(saml), (_metadata(saml),)),
+        )
+
+
+def _documents(module: Module) -> Iterator[tuple[str, Document]]:
+    for role in module.roles:
+        paths = _json_paths(role)
+        documents = (role.trust, *(policy.document for policy in role.inline_policies))
+        yield from zip(paths, documents, strict=True)
+    for policy in module.policies:
+        yield _json_paths(policy)[0], policy.document
+
+
+def _json_paths(owner: Role | Policy) -> tuple[str, ...]:
+    """The paths of a role's trust policy and inline policies, or of a policy."""
+    if isinstance(owner, Policy):
+        return (f"json/policy/{owner.name}.json",)
+    # `.` and `..` are names of roles, and would be other folders.
+    folder = owner.name.replace(".", "%2E") if owner.name in {".", ".."} else owner.name
+    inline = (f"json/role/{folder}/inline/{p.name}.json" for p in owner.inline_policies)
+    return (f"json/role/{folder}/trust.json", *inline)
+
+
+def _metadata(provider: SamlProvider) -> str:
+    return f"saml_provider.{provider.name}.xml"
+
+
+def _role(role: Role, form: PolicyForm) -> Configuration:
+    own = f"{Entity.ROLE}.{role.label}"
+    policies = [Address(f"aws_iam_role_policy.{p.label}") for p in role.inline_policies]
+    attached = [Address(f"aws_iam_role_policy_attachment.{a.label}") for a in role.attachments]
+    profile = f"aws_iam_instance_profile.{role.label}" if role.instance_profile else None
+    output = _output(
+        f"role_{role.label}",
+        {
+            "name": f"{own}.name",
+            "arn": f"{own}.arn",
+            "unique_id": f"{own}.unique_id",
+            "instance_profile_name": f"{profile}.name" if profile else None,
+            "instance_profile_arn": f"{profile}.arn" if profile else None,
+        },
+        (*policies, *attached),
+    )
+    return Configuration(
+        roles=(role_in_terraform(role, form),),
+        resources=(
+            Address(own, waits_for(role.trust, form)),
+            *(
+                Address(address.address, waits_for(policy.document, form))
+                for address, policy in zip(policies, role.inline_policies, strict=True)
+            ),
+            *attached,
+            *([Address(profile)] if profile else []),
+            *_others(role),
+        ),
+        outputs=(output,),
+        moved=moved(role),
+    )
+
+
+def _others(role: Role) -> Iterator[Address]:
+    if role.exclusive:
+        yield Address(f"aws_iam_role_policies_exclusive.{role.label}")
+        yield Address(f"aws_iam_role_policy_attachments_exclusive.{role.label}")
+    for one in role.pod_identity_associations:
+        yield Address(f"aws_eks_pod_identity_association.{one.label}")
+
+
+def _policy(policy: Policy, form: PolicyForm) -> Configuration:
+    own = f"{Entity.POLICY}.{policy.label}"
+    values = {"name": f"{own}.name", "arn": f"{own}.arn"}
+    return Configuration(
+        policies=(policy_in_terraform(policy, form),),
+        resources=(Address(own, waits_for(policy.document, form)),),
+        outputs=(_output(f"policy_{policy.label}", values, ()),),
+        moved=moved(policy),
+    )
+
+
+def _oidc_provider(provider: OidcProvider) -> Configuration:
+    return Configuration(
+        oidc_providers=(oidc_provider_in_terraform(provider),),
+        resources=(Address(f"{Entity.OIDC_PROVIDER}.{provider.label}"),),
+        moved=moved(provider),
+    )
+
+
+def _saml_provider(provider: SamlProvider) -> Configuration:
+    return Configuration(
+        saml_providers=(saml_provider_in_terraform(provider),),
+        resources=(Address(f"{Entity.SAML_PROVIDER}.{provider.label}"),),
+        moved=moved(provider),
+    )
+
+
+def _output(name: str, values: Mapping[str, str | None], waits: tuple[Address, ...]) -> Output:
+    entries = (Entry(Template((key,), NOWHERE), _value(text)) for key, text in values.items())
+    addresses = tuple(address.address for address in waits)
+    return Output(name, Object(tuple(entries), NOWHERE), addresses)
+
+
+def _value(reference: str | None) -> Value:
+    return Traversal(reference, NOWHERE) if reference else Null(NOWHERE)

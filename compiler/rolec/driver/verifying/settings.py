@@ -1,0 +1,86 @@
+"""What `rolec.tf` must say: Terraform's settings, and a variable for every one used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rolec.driver.verifying.document import texts
+from rolec.ir.module import TerraformSettings
+from rolec.ir.role import Role, Tag
+from rolec.ir.text import Reference, Text
+from rolec.read.configuration import Configuration, Variable
+from rolec.read.value import Argument, Block, Body, Entry, Object, Template, Value
+from rolec.source.span import NOWHERE
+
+_VARIABLE = re.compile(r"var\.([A-Za-z0-9_-]+)(.*)", re.DOTALL)
+
+
+def settings(wanted: TerraformSettings, files: Sequence[Configuration]) -> Configuration:
+    """The settings block, and the variables that the other ``files`` of the module use."""
+    return Configuration(variables=_variables(files), rest=(_block(wanted),))
+
+
+def _block(wanted: TerraformSettings) -> Block:
+    aws = Object(
+        (
+            Entry(_string("source"), _string("hashicorp/aws")),
+            Entry(_string("version"), _string(wanted.provider_version)),
+        ),
+        NOWHERE,
+    )
+    providers = Block("required_providers", (), Body((_argument("aws", aws),), ()), NOWHERE)
+    version = _argument("required_version", _string(wanted.required_version))
+    return Block("terraform", (), Body((version,), (providers,)), NOWHERE)
+
+
+def _string(text: str) -> Template:
+    return Template((text,), NOWHERE)
+
+
+def _argument(name: str, value: Value) -> Argument:
+    return Argument(name, value, NOWHERE)
+
+
+def _variables(files: Sequence[Configuration]) -> tuple[Variable, ...]:
+    """Each variable once: a string, or anything where only a part of its value is used."""
+    types: dict[str, str] = {}
+    for text in _texts(files):
+        for part in text.parts:
+            found = _VARIABLE.fullmatch(part.expression) if isinstance(part, Reference) else None
+            if found is not None:
+                whole = types.get(found[1], "string") if not found[2] else "any"
+                types[found[1]] = whole
+    return tuple(Variable(name, type_) for name, type_ in types.items())
+
+
+def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
+    for file in files:
+        for role in file.roles:
+            yield from _of_role(role)
+        for policy in file.policies:
+            yield from texts(policy.document)
+            yield from _of_tags(policy.tags)
+        for oidc in file.oidc_providers:
+            yield from (oidc.url, *oidc.client_id_list, *_of_tags(oidc.tags))
+        for saml in file.saml_providers:
+            yield from _of_tags(saml.tags)
+
+
+def _of_role(role: Role) -> Iterator[Text]:
+    yield from texts(role.trust)
+    yield from _of_tags(role.tags)
+    for policy in role.inline_policies:
+        yield from texts(policy.document)
+    for attachment in role.attachments:
+        yield attachment.policy_arn
+    for association in role.pod_identity_associations:
+        yield association.cluster_name
+    if role.permissions_boundary:
+        yield role.permissions_boundary
+    if role.instance_profile:
+        yield from _of_tags(role.instance_profile.tags)
+
+
+def _of_tags(tags: tuple[Tag, ...]) -> Iterator[Text]:
+    return (tag.value for tag in tags)
