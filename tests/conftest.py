@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# In importlib mode tests are no packages; what they share is one, `support`.
+sys.path.append(str(Path(__file__).parent))
 
 # The first call of a property imports what it tests, which no deadline allows for.
 settings.register_profile("rolec", deadline=None)
@@ -16,6 +21,24 @@ def pytest_addoption(parser):
     parser.addoption(
         "--bless", action="store_true", help="rewrite expected output; read the difference"
     )
+    parser.addoption(
+        "--strings", type=int, default=1000, help="how many hostile strings go through HCL"
+    )
+    parser.addoption("--seed", type=int, help="the seed of what is made at random")
+
+
+@pytest.fixture
+def seed(request):
+    """The seed of this run, printed where a test fails."""
+    given = request.config.getoption("--seed")
+    number = random.randrange(2**32) if given is None else given
+    print(f"--seed={number}")
+    return number
+
+
+def pytest_itemcollected(item):
+    """Writes the marks of a test into the JUnit report, which `.ci/run` reads."""
+    item.user_properties += [("marker", mark.name) for mark in item.iter_markers("terraform")]
 
 
 @pytest.fixture
