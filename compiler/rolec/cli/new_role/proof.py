@@ -11,6 +11,12 @@ from rolec.cli.terminal import visible
 from rolec.diagnostics.diagnostic import Level
 from rolec.source.file import SourceFile, SourceMap
 
+_UNGOVERNED = (
+    "note: it is not among the specs of its project, which are roles/**/*.yaml unless `specs:` "
+    "of rolec.yaml says otherwise"
+)
+_BROKEN = "note: its project has errors, so it was not checked there: see `rolec check`"
+
 
 def is_valid(text: str, path: str) -> bool:
     """Whether ``text``, to be written to ``path``, fits the schema; what does not is printed."""
@@ -34,16 +40,15 @@ def is_at_home(output: str) -> bool:
     today = datetime.now(UTC).date()
     compiled = compile_paths((path,), today=today, keep_going=True)
     shown = path.as_posix()
+    if shown not in compiled.sources.files:
+        elsewhere = any(d.primary.span.path != shown for d in compiled.diagnostics)
+        click.echo(f"wrote {visible(shown)}")
+        click.echo(_UNGOVERNED if not elsewhere else _BROKEN, err=True)
+        return True
     mine = [d for d in compiled.diagnostics if d.primary.span.path == shown]
     report(mine, compiled.sources)
     if any(d.level is Level.ERROR for d in mine):
         path.unlink()
         return False
     click.echo(f"wrote {visible(shown)}")
-    if shown not in compiled.sources.files:
-        click.echo(
-            f"note: {visible(shown)} is not among the specs of its project: see `specs:` of "
-            "rolec.yaml, which is roles/**/*.yaml unless it says otherwise",
-            err=True,
-        )
     return True

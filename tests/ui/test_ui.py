@@ -1,0 +1,42 @@
+"""Every error as its user sees it: `CODE-what.yaml` beside the exact output of `rolec check`.
+
+A case that needs a project is a folder `CODE-what/` with a `rolec.yaml`. `pytest --bless`
+writes the expected output; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from rolec.cli.command_group import COMMANDS
+from rolec.driver.all_codes import all_codes
+
+UI = Path(__file__).parent
+CASES = sorted(
+    path
+    for path in UI.iterdir()
+    if path.suffix == ".yaml" or (path.is_dir() and path.name.startswith(("E", "L")))
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_ui(case, blessed, monkeypatch):
+    monkeypatch.chdir(UI)
+    result = CliRunner().invoke(COMMANDS, ["check", case.name], catch_exceptions=False)
+    code = case.name.partition("-")[0]
+    assert f"[{code}]" in result.stderr, "the file name begins with the code that is shown"
+    assert result.exit_code == (1 if "error[" in result.stderr else 0)
+    blessed(case.parent / f"{case.name.removesuffix('.yaml')}.stderr", result.stderr)
+
+
+def test_nothing_is_left_over():
+    expected = {path.name.removesuffix(".yaml") for path in CASES}
+    assert {path.stem for path in UI.glob("*.stderr")} == expected
+
+
+def test_a_case_begins_with_a_code():
+    known = {code.id for code in all_codes()}
+    assert {case.name.partition("-")[0] for case in CASES} <= known

@@ -1,0 +1,200 @@
+"""`rolec new` asks, or takes options; what it writes passes `rolec check`."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+import yaml
+
+from rolec.cli import main
+from rolec.cli.commands import new
+from rolec.cli.exit_code import ExitCode
+
+TUTORIAL = [
+    "web",
+    "--trust",
+    "aws_service=ec2",
+    "--managed-policy",
+    "AmazonS3ReadOnlyAccess",
+    "--instance-profile",
+    "--description",
+    "Web servers read photos.",
+]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
+
+@pytest.fixture
+def answering(monkeypatch):
+    """A terminal at which these answers are typed."""
+
+    def typed(*answers: str) -> None:
+        monkeypatch.setattr(new, "is_terminal", lambda _: True)
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{a}\n" for a in answers)))
+
+    return typed
+
+
+def run(*arguments: str) -> int:
+    return main.main(["new", *arguments])
+
+
+def passes_check(path: str, capsys) -> bool:
+    capsys.readouterr()
+    code = main.main(["check", path, "--format", "json"])
+    return code == 0 and json.loads(capsys.readouterr().out) == []
+
+
+def test_options_alone_write_the_tutorial(tmp_path, capsys):
+    assert run(*TUTORIAL, "--output", "made.yaml") == 0
+    assert yaml.safe_load((tmp_path / "made.yaml").read_text()) == {
+        "role": "web",
+        "description": "Web servers read photos.",
+        "trust": [{"aws_service": "ec2"}],
+        "permissions": [{"managed_policy": "AmazonS3ReadOnlyAccess"}],
+        "instance_profile": True,
+    }
+    assert capsys.readouterr().out == "wrote made.yaml\n"
+    assert passes_check("made.yaml", capsys)
+
+
+def test_the_file_is_named_after_the_role(tmp_path):
+    assert run(*TUTORIAL) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["web.yaml"]
+
+
+def test_a_dash_prints(tmp_path, capsys):
+    assert run(*TUTORIAL, "--output", "-") == 0
+    assert yaml.safe_load(capsys.readouterr().out)["role"] == "web"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_never_written_over(tmp_path, capsys):
+    (tmp_path / "web.yaml").write_text("mine")
+    assert run(*TUTORIAL) == ExitCode.USAGE
+    assert "`web.yaml` exists" in capsys.readouterr().err
+    assert (tmp_path / "web.yaml").read_text() == "mine"
+
+
+def test_a_link_to_nowhere_is_not_followed(tmp_path):
+    (tmp_path / "web.yaml").symlink_to(tmp_path / "elsewhere")
+    assert run(*TUTORIAL) == ExitCode.USAGE
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_folder_that_is_not_there(capsys):
+    assert run(*TUTORIAL, "--output", "no/such.yaml") == ExitCode.USAGE
+    assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("left_out", "named"),
+    [
+        ("web", "NAME"),
+        ("--trust", "--trust"),
+        ("--managed-policy", "--managed-policy"),
+        ("--description", "--description"),
+    ],
+)
+def test_without_a_terminal_a_missing_answer_names_its_option(left_out, named, tmp_path, capsys):
+    at = TUTORIAL.index(left_out)
+    given = TUTORIAL[:at] + TUTORIAL[at + (2 if left_out.startswith("-") else 1) :]
+    assert run(*given) == ExitCode.USAGE
+    assert f"`{named}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ec2_suggests_an_instance_profile(capsys):
+    assert run(*[a for a in TUTORIAL if a != "--instance-profile"]) == 0
+    assert "--instance-profile" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["a b", *TUTORIAL[1:]],
+        ["../../x", *TUTORIAL[1:]],
+        ["\x1b[2J", *TUTORIAL[1:]],
+        [*TUTORIAL[:4], "AmazonS3ReadOnlyAcces", *TUTORIAL[5:]],
+        [*TUTORIAL, "--trust", "aws_service=Not A Service"],
+        [*TUTORIAL[:-1], "\x00"],
+    ],
+)
+def test_what_would_not_pass_is_not_written(wrong, tmp_path, capsys):
+    assert run(*wrong) == ExitCode.ERRORS
+    shown = capsys.readouterr()
+    assert shown.err.startswith("error[E")
+    assert "\x1b" not in shown.err
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_hostile_text_stays_text(tmp_path, capsys):
+    hostile = 'x: "} # ${file("/etc/passwd")} %{ */ EOF \\'
+    code = run(*TUTORIAL[:-1], hostile)
+    assert code == ExitCode.ERRORS  # `${` means something in a spec, quoted or not
+    assert "${file" in capsys.readouterr().err
+    hostile = hostile.replace("$", "")
+    assert run(*TUTORIAL[:-1], hostile) == 0
+    assert yaml.safe_load((tmp_path / "web.yaml").read_text())["description"] == hostile
+
+
+def test_in_a_project_it_is_checked_as_a_part_of_it(tmp_path, capsys):
+    (tmp_path / "rolec.yaml").write_text('language: 1\naccount: "111122223333"\n')
+    (tmp_path / "roles").mkdir()
+    given = ["ops", "--trust", "aws_account=self", "--no-permissions", "--description", "x"]
+    assert run(*given, "--output", "roles/ops.yaml") == 0
+    assert passes_check("roles/ops.yaml", capsys)
+    given[2] = "aws_account=nobody"
+    assert run(*given, "--output", "roles/other.yaml") == ExitCode.ERRORS
+    assert not (tmp_path / "roles/other.yaml").exists()
+
+
+def test_a_place_where_the_project_does_not_look_is_said(tmp_path, capsys):
+    (tmp_path / "rolec.yaml").write_text("language: 1\n")
+    assert run(*TUTORIAL) == 0
+    assert "is not among the specs" in capsys.readouterr().err
+
+
+def test_a_person_is_told_what_to_have_instead(answering, tmp_path, capsys):
+    answering("9")
+    assert run("me") == ExitCode.NO
+    shown = capsys.readouterr().err
+    assert "Who will use the role?" in shown
+    assert "IAM user" in shown
+    assert "Identity Center" in shown
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_person_is_told_by_option_too(capsys):
+    assert run("me", "--used-by", "person") == ExitCode.NO
+    assert "Identity Center" in capsys.readouterr().err
+
+
+def test_questions_write_the_tutorial(answering, tmp_path, capsys):
+    answering("1", "ec2", "AmazonS3ReadOnlyAccess", "y", "web", "Web servers read photos.")
+    assert run() == 0
+    asked = capsys.readouterr().err
+    made = (tmp_path / "web.yaml").read_text()
+    (tmp_path / "web.yaml").unlink()
+    assert run(*TUTORIAL) == 0
+    assert (tmp_path / "web.yaml").read_text() == made
+    order = [asked.index(w) for w in ("Who will", "(aws_service", "policies", "Name", "for?")]
+    assert order == sorted(order)
+
+
+def test_what_is_given_is_not_asked(answering, capsys):
+    answering()
+    assert run(*TUTORIAL) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_end_of_input_interrupts(answering, tmp_path):
+    answering("1")
+    assert run("web") == ExitCode.INTERRUPTED
+    assert list(tmp_path.iterdir()) == []
