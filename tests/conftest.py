@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import random
 import sys
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from rolec.driver.compile import compile_paths
+from rolec.emit.emit import emit
+from rolec.ir.module import Module
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 # In importlib mode tests are no packages; what they share is one, `support`.
 sys.path.append(str(Path(__file__).parent))
@@ -54,3 +63,50 @@ def blessed(request):
         assert actual == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def build_example(tmp_path_factory):
+    """Compiles an example to its modules and their files, `form` being `module` or `file`."""
+
+    @cache
+    def build(name: str, form: str) -> tuple[Built, ...]:
+        folder = tmp_path_factory.mktemp(form) / name
+        shutil.copytree(EXAMPLES / name, folder)
+        if form == "file":
+            _take_policies_from_files(folder)
+        compiled = compile_paths((folder,))
+        assert not compiled.has_errors, compiled.diagnostics
+        return tuple(Built(module) for module in compiled.modules)
+
+    return build
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A module of an example."""
+
+    module: Module
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its files by their path below the output folder."""
+        folder = Path(self.module.folder)
+        found = emit(self.module).files.items()
+        return {(folder / path).as_posix(): file.text for path, file in found}
+
+
+def _take_policies_from_files(folder: Path) -> None:
+    """Writes `terraform: {policies: file}` into the rolec.yaml, which is made if need be."""
+    settings = folder / "rolec.yaml"
+    if settings.exists():
+        text = settings.read_text(encoding="utf-8")
+    else:
+        specs = ", ".join(path.relative_to(folder).as_posix() for path in folder.glob("**/*.yaml"))
+        text = f"specs: [{specs}]\n"
+    said = re.search(r"^terraform: \{", text, re.MULTILINE)
+    if said:
+        text = text[: said.end()] + "policies: file, " + text[said.end() :]
+    else:
+        text += "terraform: {policies: file}\n"
+    settings.write_text(text, encoding="utf-8")
