@@ -1,0 +1,28 @@
+"""Finds the module folders that are in an output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.driver.changes import join
+from rolec.driver.manifest import INTENT, MANIFEST
+from rolec.driver.output_folder import OutputFolder
+
+_FOREIGN = frozenset({".git", ".terraform"})
+
+
+def module_folders(output: OutputFolder) -> Iterator[str]:
+    """The folders with a manifest, one of a build under way included, in order."""
+    todo = [""]
+    while todo:
+        folder = todo.pop()
+        try:
+            folders, files = output.at(folder).folders_and_files()
+        except (FileNotFoundError, PermissionError):
+            # What we may not even list is nothing of ours.
+            continue
+        if MANIFEST in files or INTENT in files:
+            yield folder
+        todo += sorted(
+            (join(folder, name) for name in folders if name not in _FOREIGN), reverse=True
+        )
