@@ -1,0 +1,174 @@
+"""Specs to files on disk: compile, emit, verify, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.outcome import in_source_order
+from rolec.driver.changes import Changes
+from rolec.driver.check import refuse_unwritten
+from rolec.driver.compare import Comparison, compare_output
+from rolec.driver.compile import Compilation, Progress, compile_paths
+from rolec.driver.open_output import open_output
+from rolec.driver.plan import plan_changes
+from rolec.driver.stamps import load_stamps, store_stamps
+from rolec.driver.write import record_stamps, write_changes
+from rolec.emit.emit import emit
+from rolec.emit.output import Output, Unwritten
+from rolec.ir.module import Module
+from rolec.source.file import SourceMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a build is asked for.
+
+    ``cache`` is the user's folder for what may be thrown away, or None; ``now_ns`` is the time
+    and ``today`` the day, since nothing here looks at a clock.
+    """
+
+    paths: tuple[Path, ...]
+    output: Path
+    today: date
+    now_ns: int = 0
+    imports: bool = False
+    overwrite: bool = False
+    keep_going: bool = False
+    verify: bool = True
+    workers: int = 1
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did, or why it did nothing; paths are below the output folder.
+
+    ``unwritten`` are JSON documents that hold a value which only Terraform knows. ``order`` are
+    pairs of module folders: the first must be applied before the second.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: SourceMap
+    roles: int = 0
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    failed: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+    unwritten: tuple[Unwritten, ...] = ()
+    comparison: Comparison | None = None
+    done: bool = False
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything must be mended."""
+        return any(d.level is Level.ERROR for d in self.diagnostics)
+
+
+@dataclass(slots=True)
+class _Emitted:
+    """The modules of a compilation with their files, and everything said so far."""
+
+    compiled: Compilation
+    modules: tuple[Module, ...] = ()
+    outputs: dict[str, Output] = field(default_factory=dict)
+    said: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def stopped(self) -> bool:
+        return any(d.level is Level.ERROR for d in self.said)
+
+
+def build(wish: Wish, progress: Progress | None = None) -> Built:
+    """Make the output folder hold what the specs say, and nothing else of rolec's."""
+    emitted = _emit(wish, progress)
+    if emitted.stopped and not (wish.keep_going and emitted.outputs):
+        return _built(emitted)
+    opened = open_output(wish.output)
+    if opened.value is None:
+        return _built(emitted, opened.diagnostics)
+    with opened.value as output:
+        stamps = load_stamps(wish.cache, wish.output)
+        planned = plan_changes(output, emitted.outputs, overwrite=wish.overwrite, stamps=stamps)
+        if planned.value is None:
+            return _built(emitted, planned.diagnostics)
+        changes = planned.value
+        if wish.verify:
+            _prove(emitted, changes, wish)
+        written = write_changes(output, changes)
+        if written.value is None:
+            return _built(emitted, (*planned.diagnostics, *written.diagnostics))
+        store_stamps(wish.cache, wish.output, record_stamps(output, written.value, wish.now_ns))
+    return _built(emitted, planned.diagnostics, changes)
+
+
+def compare(wish: Wish, progress: Progress | None = None) -> Built:
+    """How the output folder differs from what the specs say; nothing is written."""
+    emitted = _emit(wish, progress)
+    if emitted.stopped:
+        return _built(emitted)
+    stamps = load_stamps(wish.cache, wish.output)
+    compared = compare_output(wish.output, emitted.outputs, stamps=stamps)
+    built = _built(emitted, compared.diagnostics)
+    return Built(
+        diagnostics=built.diagnostics,
+        sources=built.sources,
+        roles=built.roles,
+        unchanged=compared.value.unchanged if compared.value else 0,
+        comparison=compared.value,
+        done=compared.value is not None,
+    )
+
+
+def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
+    compiled = compile_paths(
+        wish.paths, today=wish.today, keep_going=wish.keep_going, progress=progress
+    )
+    emitted = _Emitted(compiled, compiled.modules, said=list(compiled.diagnostics))
+    for module in compiled.modules:
+        output = emit(module, imports=wish.imports)
+        emitted.said += refuse_unwritten(output.unwritten)
+        emitted.outputs[module.folder] = output
+    return emitted
+
+
+def _prove(emitted: _Emitted, changes: Changes, wish: Wish) -> None:
+    """Read back what is about to be written; what it must say was compiled."""
+    from rolec.driver.verify import Job, verify_many
+
+    writes = {m.folder: [w.path for w in m.writes] for m in changes.modules if m.writes}
+    jobs = [
+        Job(
+            module,
+            {path: file.text for path, file in emitted.outputs[module.folder].files.items()},
+            writes[module.folder],
+        )
+        for module in emitted.modules
+        if module.folder in writes
+    ]
+    folder = str(wish.cache) if wish.cache else None
+    differences = verify_many(jobs, workers=wish.workers, cache_folder=folder)
+    if differences:
+        # INVARIANT: what is written is what was meant.
+        listed = "; ".join(differences)
+        raise AssertionError(f"what would be written is not what was compiled: {listed}")
+
+
+def _built(
+    emitted: _Emitted, more: tuple[Diagnostic, ...] = (), changes: Changes | None = None
+) -> Built:
+    return Built(
+        diagnostics=in_source_order([*emitted.said, *more]),
+        sources=emitted.compiled.sources,
+        roles=sum(len(module.roles) for module in emitted.modules),
+        written=tuple(changes.written) if changes else (),
+        removed=tuple(changes.removed) if changes else (),
+        unchanged=changes.unchanged if changes else 0,
+        failed=emitted.compiled.failed,
+        order=emitted.compiled.order,
+        unwritten=tuple(u for output in emitted.outputs.values() for u in output.unwritten),
+        done=changes is not None,
+    )
