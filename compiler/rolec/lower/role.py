@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from rolec.discover import discover
 from rolec.diagnostics.diagnostic import Label
+from rolec.discover import discover
 from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Role, Tag
 from rolec.ir.text import Entity, Link, Text
 from rolec.lower import codes, permission

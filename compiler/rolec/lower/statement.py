@@ -178,8 +178,10 @@ def _check_policy_variables(at: Cursor, string: str, context: Context) -> None:
     for found in substitutions(string):
         before = _without_substitutions(string[: found.start]).count(":")
         opens = string.startswith("${") and "${" in string  # a reference may hold an ARN's start
-        if found.form is Form.POLICY_VARIABLE and before < _ARN_FIELDS - 1 and not (
-            opens and found.start > 0
+        if (
+            found.form is Form.POLICY_VARIABLE
+            and before < _ARN_FIELDS - 1
+            and not (opens and found.start > 0)
         ):
             context.error(
                 codes.POLICY_VARIABLE_PLACE,
@@ -198,9 +200,7 @@ def _without_substitutions(string: str) -> str:
     return kept + string[at:]
 
 
-def _refuse_until_on_deny(
-    entries: tuple[Cursor, ...], until: Cursor, context: Context
-) -> None:
+def _refuse_until_on_deny(entries: tuple[Cursor, ...], until: Cursor, context: Context) -> None:
     for entry in entries:
         if "deny" in entry or "deny_all_except" in entry:
             _report_until_on_deny(entry, until, context)

@@ -36,11 +36,11 @@ def lower_tags(at: Cursor | None, context: Context, *, fold_case: bool) -> tuple
 
 def _refuse_twice(values: dict[str, Text], spans: dict[str, Span], context: Context) -> None:
     first: dict[str, str] = {}
-    for key in values:
+    for key, value in values.items():
         before = first.setdefault(key.casefold(), key)
         if before == key:
             continue
-        span = spans.get(key) or spans.get(before) or values[key].span
+        span = spans.get(key) or spans.get(before) or value.span
         others = (Label(spans[before], "first written here"),) if before in spans else ()
         context.error(
             codes.TAG_TWICE,
