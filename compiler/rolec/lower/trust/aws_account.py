@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolec.ir.document import Condition, Principal, PrincipalType
 from rolec.ir.text import Text, joined
+from rolec.lower import codes
 from rolec.lower.account import AccountId, accounts_at, organization_at
 from rolec.lower.condition import condition, has_wildcard, string_condition
 from rolec.lower.context import Context
@@ -18,6 +19,13 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
     accounts = accounts_at(entry.get_many("aws_account"), context)
     conditions = (*_organization(entry, context), *_external_id(entry, context))
     conditions += lower_mfa(entry, context)
+    if "match" in entry and not {"roles", "users"} & {key for key, _, _ in entry.entries()}:
+        context.error(
+            codes.VALUE_NOT_VALID,
+            "`match` is about `roles` and `users`, and there are none",
+            entry.key_span("match"),
+            help="delete `match`, or name roles or users",
+        )
     if not accounts:
         return None
     names = _names(entry, context)
