@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import random
 import sys
-import re
-import shutil
-from dataclasses import dataclass
-from functools import cache
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from rolec.driver.compile import compile_paths
-from rolec.emit.emit import emit
-from rolec.ir.module import Module
-
-EXAMPLES = Path(__file__).parents[1] / "examples"
 
 # In importlib mode tests are no packages; what they share is one, `support`.
 sys.path.append(str(Path(__file__).parent))
@@ -32,6 +24,9 @@ def pytest_addoption(parser):
     )
     parser.addoption(
         "--strings", type=int, default=1000, help="how many hostile strings go through HCL"
+    )
+    parser.addoption(
+        "--modules", type=int, default=150, help="how many made modules are read back"
     )
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
 
@@ -60,53 +55,13 @@ def blessed(request):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(actual, encoding="utf-8", newline="\n")
         assert path.exists(), f"{path.name} is missing; `pytest --bless` writes it"
-        assert actual == path.read_text(encoding="utf-8")
+        expected = path.read_bytes().decode("utf-8")
+        assert actual == expected, _difference(path, expected, actual)
 
     return compare
 
 
-@pytest.fixture(scope="session")
-def build_example(tmp_path_factory):
-    """Compiles an example to its modules and their files, `form` being `module` or `file`."""
-
-    @cache
-    def build(name: str, form: str) -> tuple[Built, ...]:
-        folder = tmp_path_factory.mktemp(form) / name
-        shutil.copytree(EXAMPLES / name, folder)
-        if form == "file":
-            _take_policies_from_files(folder)
-        compiled = compile_paths((folder,))
-        assert not compiled.has_errors, compiled.diagnostics
-        return tuple(Built(module) for module in compiled.modules)
-
-    return build
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A module of an example."""
-
-    module: Module
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Its files by their path below the output folder."""
-        folder = Path(self.module.folder)
-        found = emit(self.module).files.items()
-        return {(folder / path).as_posix(): file.text for path, file in found}
-
-
-def _take_policies_from_files(folder: Path) -> None:
-    """Writes `terraform: {policies: file}` into the rolec.yaml, which is made if need be."""
-    settings = folder / "rolec.yaml"
-    if settings.exists():
-        text = settings.read_text(encoding="utf-8")
-    else:
-        specs = ", ".join(path.relative_to(folder).as_posix() for path in folder.glob("**/*.yaml"))
-        text = f"specs: [{specs}]\n"
-    said = re.search(r"^terraform: \{", text, re.MULTILINE)
-    if said:
-        text = text[: said.end()] + "policies: file, " + text[said.end() :]
-    else:
-        text += "terraform: {policies: file}\n"
-    settings.write_text(text, encoding="utf-8")
+def _difference(path: Path, expected: str, actual: str) -> str:
+    name = path.relative_to(Path(__file__).parent).as_posix()
+    before, after = expected.splitlines(keepends=True), actual.splitlines(keepends=True)
+    return f"{name} differs\n" + "".join(unified_diff(before, after, "expected", "actual"))
