@@ -10,7 +10,7 @@ from rolec.analyse import codes
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
 from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module
-from rolec.ir.role import Policy, Role
+from rolec.ir.role import Definition, Policy, Role
 from rolec.ir.size import (
     ATTACHED_POLICIES,
     INLINE_POLICIES_SIZE,
@@ -105,7 +105,7 @@ def _characters(document: Document) -> Iterator[Diagnostic]:
 
 
 def _foreign_references(module: Module) -> Iterator[Diagnostic]:
-    definitions = (
+    definitions: tuple[Definition, ...] = (
         *module.roles,
         *module.policies,
         *module.oidc_providers,

@@ -48,7 +48,8 @@ def check(paths: tuple[Path, ...], *, today: date) -> Checked:
 
 def needs_json(module: Module) -> bool:
     """Whether a document of ``module`` must be there as JSON."""
-    return any(one.json_required for one in (*module.roles, *module.policies))
+    required = [role.json_required for role in module.roles]
+    return any((*required, *(policy.json_required for policy in module.policies)))
 
 
 def refuse_unwritten(unwritten: tuple[Unwritten, ...]) -> tuple[Diagnostic, ...]:

@@ -26,7 +26,7 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Outcome[SourceFile]:
     try:
         # A pipe would block, and a device never end.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return _unreadable(shown, "not a file")
             data = file.read(max_bytes + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Label, error
 from rolec.diagnostics.outcome import Sink
 from rolec.diagnostics.suggest import closest
@@ -65,7 +66,7 @@ class Names:
             help_ = f"did you mean `{near}`?" if near else f"write a spec for the {word}"
         self._sink.add(error(codes.UNKNOWN_NAME, message, span, help=help_))
 
-    def _refuse(self, before: Placed, placed: Placed, code: codes.Code, message: str) -> None:
+    def _refuse(self, before: Placed, placed: Placed, code: Code, message: str) -> None:
         if before is placed:
             return
         self._sink.add(

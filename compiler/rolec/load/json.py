@@ -6,8 +6,9 @@ The standard library reads JSON without places and keeps the last of duplicate k
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from json import JSONDecodeError
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
@@ -73,11 +74,11 @@ class _Reader:
             case _:
                 return self._word()
 
-    def _nested(self, read: object) -> Node:
+    def _nested(self, read: Callable[[], Node]) -> Node:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._refusal(f"nested more than {MAX_DEPTH} levels deep", codes.TOO_DEEP)
-        node: Node = read()  # type: ignore[operator]
+        node = read()
         self._depth -= 1
         return node
 
@@ -127,7 +128,7 @@ class _Reader:
     def _string(self) -> Scalar:
         start = self._at
         try:
-            text, self._at = scanstring(self._text, start + 1, True)
+            text, self._at = scanstring(self._text, start + 1)
         except JSONDecodeError as problem:
             self._at = min(problem.pos, len(self._text))
             raise self._refusal(problem.msg[:1].lower() + problem.msg[1:]) from None

@@ -6,7 +6,7 @@ the reading: faster than PyYAML's own loader, and with the place of everything.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -86,24 +86,22 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Add one event to what is being read; False after the last, or when it is hopeless."""
-        match event:
-            case yaml.ScalarEvent():
-                return self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                return self._start(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                return self._end(event)
-            case yaml.AliasEvent():
-                return self._alias(event)
-            case yaml.DocumentStartEvent():
-                self._anchors.clear()
-            case yaml.StreamEndEvent():
-                return False
-        return True
+        # Not a `match`: an event is met for every word of every spec.
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            return self._start(event, is_mapping=kind is yaml.MappingStartEvent)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            return self._end(event)
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        if kind is yaml.DocumentStartEvent:
+            self._anchors.clear()
+        return kind is not yaml.StreamEndEvent
 
-    def _scalar(self, event: yaml.ScalarEvent) -> bool:
-        start, end = event.start_mark.index, event.end_mark.index
-        span = Span(self.path, start, end)
+    def _scalar(self, event: Any) -> bool:
+        span = Span(self.path, event.start_mark.index, event.end_mark.index)
         text: str = event.value
         if event.tag is not None:
             self._refuse_tag(event.tag, span)
@@ -141,14 +139,9 @@ class _Builder:
             )
         frame.key = key
 
-    def _start(self, event: yaml.CollectionStartEvent) -> bool:
+    def _start(self, event: Any, *, is_mapping: bool) -> bool:
         start = event.start_mark.index
-        frame = _Frame(
-            start,
-            event.anchor,
-            is_mapping=isinstance(event, yaml.MappingStartEvent),
-            flow=bool(event.flow_style),
-        )
+        frame = _Frame(start, event.anchor, is_mapping=is_mapping, flow=event.flow_style)
         span = Span(self.path, start, event.end_mark.index)
         if event.tag is not None:
             self._refuse_tag(event.tag, span)
@@ -178,7 +171,7 @@ class _Builder:
         self._frames.append(frame)
         return True
 
-    def _end(self, event: yaml.CollectionEndEvent) -> bool:
+    def _end(self, event: Any) -> bool:
         frame = self._frames.pop()
         end = event.end_mark.index if frame.flow else self._end_of_last(frame)
         span = Span(self.path, frame.start, max(frame.start, end))
@@ -200,7 +193,7 @@ class _Builder:
             return max(last.value.span.end, last.key_span.end) if last else frame.start
         return frame.items[-1].span.end if frame.items else frame.start
 
-    def _alias(self, event: yaml.AliasEvent) -> bool:
+    def _alias(self, event: Any) -> bool:
         span = Span(self.path, event.start_mark.index, event.end_mark.index)
         name: str = event.anchor
         anchored = self._anchors.get(name)

@@ -1,9 +1,11 @@
-"""The syntax tree of a spec: text, lists and mappings that know where they were written."""
+"""The syntax tree of a spec: text, lists and mappings that know where they were written.
+
+Tuples and not dataclasses: a build of ten thousand roles makes millions.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rolec.source.span import Span
 
@@ -11,12 +13,11 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text. Numbers and words such as ``true`` are what stands there, never converted."""
 
     text: str
-    span: Span = field(compare=False)
+    span: Span
 
     def part(self, start: int, end: int) -> Span:
         """The span of ``text[start:end]``; of all of it where quoting moved the characters."""
@@ -27,29 +28,26 @@ class Scalar:
         return Span(self.span.path, at + start, at + end)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping with its value."""
 
     key: str
-    key_span: Span = field(compare=False)
+    key_span: Span
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values, each key once, in the order written."""
 
     entries: tuple[Entry, ...]
-    span: Span = field(compare=False)
+    span: Span
 
     def entry(self, key: str) -> Entry | None:
         """The entry of ``key``, or None."""
