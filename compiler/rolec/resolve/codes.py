@@ -62,7 +62,7 @@ them under `accounts:`. The message has the nearest.
 
 NO_TRUST = Code(
     "E0505",
-    "no-trust",
+    "no-trust-in-account",
     """
 In one account of the role no entry of `trust` is left: all of them are for other accounts.
 IAM refuses a role without a trust policy.

@@ -48,9 +48,9 @@ def _rule(code: Code) -> dict[str, object]:
 
 def _result(diagnostic: Diagnostic, rule: int, sources: SourceMap) -> dict[str, object]:
     locations = _locations(diagnostic.primary, sources)
-    related = [
-        location for label in diagnostic.secondary for location in _locations(label, sources)
-    ]
+    # Labels once each: SARIF takes no related location twice.
+    labels = dict.fromkeys(diagnostic.secondary)
+    related = [location for label in labels for location in _locations(label, sources)]
     return {
         "ruleId": diagnostic.code.id,
         "ruleIndex": rule,
