@@ -32,17 +32,12 @@ _HELP = {
     PrincipalType.FEDERATED: "write the ARN of an identity provider, or a host that IAM knows",
     PrincipalType.SERVICE: "write the full name, such as `ec2.amazonaws.com`",
 }
-_DELETED = re.compile(r"A(?:RO|ID)A[A-Z0-9]{12,}", re.ASCII)
 
 
 def principals_at(statement: Cursor, context: Context) -> tuple[Principal, ...]:
     """The principals of a statement; a bare `*` stands for `{"AWS": "*"}`."""
-    element = statement.get("Principal")
-    if element is None:
-        return ()
+    element = statement.field("Principal")
     if element.is_scalar:
-        if element.string != "*":
-            _refuse(element, PrincipalType.AWS, context)
         return (Principal(PrincipalType.AWS, text(element.string, element.span)),)
     return tuple(
         _principal(PrincipalType(kind), value, context)
@@ -62,14 +57,7 @@ def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
     built_in = kind is PrincipalType.FEDERATED and is_built_in(literal or "")
     if literal is not None and not built_in:
         match = _FORMS[kind].fullmatch(literal)
-        if kind is PrincipalType.AWS and _DELETED.fullmatch(literal):
-            context.warn(
-                trust_codes.PRINCIPAL_FORM,
-                f"`{literal}` is what IAM stores for a principal that was deleted",
-                at.span,
-                help="write the ARN of the role or user that is meant",
-            )
-        elif match is None:
+        if match is None:
             _refuse(at, kind, context)
         elif match.groups() and match[1] not in {None, context.account.partition}:
             context.error(

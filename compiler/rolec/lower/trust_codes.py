@@ -246,7 +246,7 @@ CIRCLE = Code(
 A list of trusted entities stands for itself, directly or through others.
 
     trusted_entities: ci
-    entries:
+    trust:
       - trusted_entities: ci
 """,
 )

@@ -16,7 +16,7 @@ from rolec.lower.condition import lower_when, merged
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.mandatory_claim import refuse_missing_claims
-from rolec.lower.session import Session, lower_session
+from rolec.lower.session import lower_session
 from rolec.lower.statement import refuse_duplicate_sids
 from rolec.lower.trust_kind import Association, Grant, TrustKind
 from rolec.lower.until import lower_until
@@ -34,7 +34,7 @@ def lower_trust(entries: tuple[Cursor, ...], context: Context, label: str) -> Tr
     """What ``entries`` say of the role with this ``label``; None when nobody is left."""
     lowerer = _Lowerer(context)
     for entry in entries:
-        lowerer.take(entry, Session(), ())
+        lowerer.take(entry, ())
     statements = tuple(lowerer.statements)
     refuse_duplicate_sids(statements, context)
     if not statements:
@@ -67,41 +67,39 @@ class _Lowerer:
         self.statements: list[Statement] = []
         self.associations: list[Association] = []
 
-    def take(self, entry: Cursor, inherited: Session, within: tuple[str, ...]) -> None:
-        """Add what ``entry`` says, and what the entry that stands for it says too."""
+    def take(self, entry: Cursor, within: tuple[Cursor, ...]) -> None:
+        """Add what ``entry`` says; ``within`` are the entries that stand for it, whose
+        shared fields hold for it too.
+        """
         kind = trust_kind(next(key for key, _, _ in entry.entries() if key in trust_kind_names()))
         if kind.lower is not None:
             grant = kind.lower(entry, self.context)
             if grant is not None:
-                self._add(entry, kind, grant, inherited)
+                self._add(entry, kind, grant, within)
         elif kind.entries is not None:
-            self._expand(entry, kind, inherited, within)
+            name = entry.field(kind.name)
+            if any(name.node == outer.field(kind.name).node for outer in within):
+                self._report_circle(name)
+                return
+            for found in kind.entries(entry, self.context):
+                self.take(found, (*within, entry))
 
-    def _expand(
-        self, entry: Cursor, kind: TrustKind, inherited: Session, within: tuple[str, ...]
+    def _add(
+        self, entry: Cursor, kind: TrustKind, grant: Grant, within: tuple[Cursor, ...]
     ) -> None:
-        name = entry.field(kind.name)
-        if name.string in within:
-            self.context.error(
-                trust_codes.CIRCLE,
-                f"the list `{name.string}` stands in itself",
-                name.span,
-                help="delete this entry",
-            )
-            return
-        if kind.entries is None:
-            raise AssertionError(f"{kind.name} stands for nothing")
-        shared = self._shared(entry, kind, Effect.ALLOW, inherited)
-        for found in kind.entries(entry, self.context):
-            self.take(found, shared, (*within, name.string))
-
-    def _add(self, entry: Cursor, kind: TrustKind, grant: Grant, inherited: Session) -> None:
-        shared = self._shared(entry, kind, grant.effect, inherited)
+        actions: list[str] = [*grant.actions]
+        conditions: list[Condition] = [*grant.conditions]
+        for at in (*within, entry):
+            session = lower_session(at, kind, grant.effect, self.context)
+            actions += session.actions
+            conditions += session.conditions
+            conditions += self._until(at, grant.effect)
+            conditions += lower_when(at.get("when"), self.context)
         statement = Statement(
             effect=grant.effect,
-            actions=patterns(tuple(text(action) for action in (*grant.actions, *shared.actions))),
+            actions=patterns(tuple(text(action) for action in actions)),
             principals=principals(grant.principals),
-            conditions=merged((*grant.conditions, *shared.conditions), self.context),
+            conditions=merged(conditions, self.context),
             sid=self._sid(entry, grant),
             span=entry.span,
         )
@@ -109,18 +107,12 @@ class _Lowerer:
         self.statements.append(statement)
         self.associations += grant.associations
 
-    def _shared(
-        self, entry: Cursor, kind: TrustKind, effect: Effect, inherited: Session
-    ) -> Session:
-        session = lower_session(entry, kind, effect, self.context)
-        return Session(
-            (*inherited.actions, *session.actions),
-            (
-                *inherited.conditions,
-                *session.conditions,
-                *self._until(entry, effect),
-                *lower_when(entry.get("when"), self.context),
-            ),
+    def _report_circle(self, name: Cursor) -> None:
+        self.context.error(
+            trust_codes.CIRCLE,
+            f"the list `{name.string}` stands in itself",
+            name.span,
+            help="delete this entry",
         )
 
     def _until(self, entry: Cursor, effect: Effect) -> tuple[Condition, ...]:

@@ -43,6 +43,8 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
     if provider is None or everything is None:
         return None
     subjects = _subjects(entry, repositories, context, everything=everything)
+    if not subjects:
+        return None
     conditions = (
         *audience_conditions(entry, provider, context, _AUDIENCE),
         claim_condition(provider, "sub", subjects, entry.key_span("github_actions")),

@@ -30,19 +30,12 @@ _ACTIONS = {
         SET_CONTEXT,
     )
 }
-_REFUSED = {
-    "NotPrincipal": "name who is meant with `Principal`, or deny by a condition",
-    "Resource": "delete it: the role itself is what is assumed",
-    "NotResource": "delete it: the role itself is what is assumed",
-    "NotAction": "list the actions with `Action`",
-}
 _ORGANIZATION = "aws:principalorgid"
 _NARROW = ("StringEquals", "StringEqualsIgnoreCase", "StringLike")
 
 
 def _lower(entry: Cursor, context: Context) -> Grant | None:
     statement = entry.field("statement")
-    _refuse_elements(statement, context)
     effect = Effect(statement.field("Effect").string)
     actions = tuple(_action(at, context) for at in statement.get_many("Action"))
     conditions = lower_when(statement.get("Condition"), context)
@@ -65,17 +58,6 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
         effect=effect,
         span=entry.span,
     )
-
-
-def _refuse_elements(statement: Cursor, context: Context) -> None:
-    for element, help_ in _REFUSED.items():
-        if element in statement:
-            context.error(
-                trust_codes.TRUST_ACTION,
-                f"IAM takes no `{element}` in a trust policy",
-                statement.key_span(element),
-                help=help_,
-            )
 
 
 def _action(at: Cursor, context: Context) -> str:

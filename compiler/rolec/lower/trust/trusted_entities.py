@@ -25,7 +25,7 @@ def _entries(entry: Cursor, context: Context) -> tuple[Cursor, ...]:
             f"no list of trusted entities is called `{name.string}`",
             name.span,
             help=did_you_mean(name.string, context.trusted_entities)
-            or "write a document `trusted_entities: NAME` with its `entries`",
+            or "write a document `trusted_entities: NAME` with its `trust`",
         )
         return ()
     return found.many()

@@ -60,8 +60,10 @@ def lowered():
 
     def lowered(entries, *, lists=None, **changes):
         known = {
-            name: cursor(f"trusted_entities: {name}\ntrust:\n{indent(dedent(trust), '  ')}",
-                         "trusted_entities").field("trust")
+            name: cursor(
+                f"trusted_entities: {name}\ntrust:\n{indent(dedent(trust), '  ')}",
+                "trusted_entities",
+            ).field("trust")
             for name, trust in (lists or {}).items()
         }
         context = replace(CONTEXT, sink=type(CONTEXT.sink)(), trusted_entities=known, **changes)
