@@ -28,6 +28,9 @@ def pytest_addoption(parser):
     parser.addoption(
         "--modules", type=int, default=150, help="how many made modules are read back"
     )
+    parser.addoption(
+        "--documents", type=int, default=10_000, help="how many documents are judged twice"
+    )
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
 
 

@@ -7,6 +7,7 @@ import string
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rolec.ir.label import label, label_of_part
 
 # As in the specification of HCL, less what is not ASCII.
