@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import pkgutil
 from typing import Any
 
@@ -11,7 +10,6 @@ import click
 
 from rolec import __version__
 from rolec.cli import commands
-from rolec.diagnostics.suggest import did_you_mean
 
 
 class CommandGroup(click.Group):
@@ -35,6 +33,8 @@ class CommandGroup(click.Group):
         """The command that ``args`` begin with; a name that is not known gets the nearest."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from rolec.diagnostics.suggest import did_you_mean
+
             near = did_you_mean(args[0], known)
             hint = near or f"the commands are {', '.join(known)}"
             raise click.UsageError(f"no such command `{args[0]}`: {hint}", ctx)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
 
 from rolec import __version__
-from rolec.cli.exit_code import ExitCode
 
+TYPE_CHECKING = False  # not from typing, whose import takes longer than `rolec --version`
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
     import click
 
 _PROGRAM = "rolec"
@@ -22,17 +23,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == ["--version"]:  # without click, whose import takes longer than this
         sys.stdout.write(f"{_PROGRAM} {__version__}\n")
-        return ExitCode.OK
+        return 0
+    return _guarded(arguments)
+
+
+def _guarded(arguments: list[str]) -> int:
+    from rolec.cli.exit_code import ExitCode
+
     _accept_any_text(sys.stdout, sys.stderr)
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        return _reader_went_away()
+        _forget_standard_output()
+        return ExitCode.ERRORS
+    except OSError as problem:
+        _show_problem(problem)
+        return ExitCode.ERRORS
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes a message
-        return _confess(bug)
+        _confess(bug)
+        return ExitCode.BUG
     return code
 
 
@@ -40,6 +52,7 @@ def _run(arguments: list[str]) -> int:
     import click
 
     from rolec.cli.command_group import COMMANDS
+    from rolec.cli.exit_code import ExitCode
 
     try:
         return int(COMMANDS.main(arguments, prog_name=_PROGRAM, standalone_mode=False) or 0)
@@ -69,23 +82,38 @@ def _accept_any_text(*streams: TextIO) -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _reader_went_away() -> int:
-    """End quietly, as after `rolec explain | head`; what is left to flush goes nowhere."""
+def _forget_standard_output() -> None:
+    """Let what is left to flush go nowhere, as after `rolec explain | head`."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return ExitCode.ERRORS
 
 
-def _confess(bug: Exception) -> int:
+def _show_problem(problem: OSError) -> None:
+    """Say what the system refused: a full disk behind standard output, a file that is gone."""
     from rolec.cli.terminal import visible
 
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_standard_output()
+    _show_traceback(problem)
+    where = f"`{visible(str(problem.filename))}`: " if problem.filename else ""
+    sys.stderr.write(f"error: {where}{problem.strerror or problem}\n")
+
+
+def _show_traceback(raised: Exception) -> None:
     if os.environ.get(_TRACEBACK):
         import traceback
 
-        sys.stderr.write("".join(traceback.format_exception(bug)))
+        sys.stderr.write("".join(traceback.format_exception(raised)))
+
+
+def _confess(bug: Exception) -> None:
+    from rolec.cli.terminal import visible
+
+    _show_traceback(bug)
     what = f"{type(bug).__name__}: {bug}" if str(bug) else type(bug).__name__
     sys.stderr.write(
         f"{_PROGRAM}: internal error: {visible(what)} (a bug in rolec {__version__}, not in your "
         f"files: please report it with what {_TRACEBACK}=1 prints)\n"
     )
-    return ExitCode.BUG
