@@ -11,9 +11,6 @@ from rolec.schema.json_schema import SPEC, json_schema
 from rolec.schema.reference import reference
 from rolec.schema.store import PROJECT, packed
 
-ROOT = Path(__file__).parents[3]
-"""The checkout; what is made is written there, never into an installed package."""
-
 
 def makers() -> Mapping[str, Callable[[], str]]:
     """What makes the text of each file, by its path below the checkout."""
@@ -27,7 +24,7 @@ def makers() -> Mapping[str, Callable[[], str]]:
     }
 
 
-def stale(root: Path = ROOT) -> dict[str, str]:
+def stale(root: Path) -> dict[str, str]:
     """The text that should be there of each made file that is old or missing, by path."""
     made = {path: make() for path, make in makers().items()}
     return {path: text for path, text in made.items() if _written(root / path) != text}

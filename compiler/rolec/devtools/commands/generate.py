@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from rolec.devtools.checkout import checkout
 from rolec.devtools.command import Command
-from rolec.devtools.generated import ROOT, stale
+from rolec.devtools.generated import stale
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -16,13 +17,14 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> int:
-    found = stale()
+    root = checkout()
+    found = stale(root)
     for path, text in found.items():
         if options.check:
             sys.stdout.write(f"{path} is old: run `python -m rolec.devtools generate`\n")
             continue
-        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
         sys.stdout.write(f"{path} written\n")
     return 1 if options.check and found else 0
 
