@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.load import codes
@@ -57,15 +58,15 @@ class _Anchored(NamedTuple):
 
 
 class _Frame:
-    """A list or mapping that is being read."""
+    """A list or mapping that is being read; ``key`` waits for its value."""
 
     __slots__ = ("anchor", "entries", "flow", "is_mapping", "items", "key", "size", "start")
 
-    def __init__(self, start: int, anchor: str | None, *, is_mapping: bool, flow: bool) -> None:
-        self.start = start
-        self.anchor = anchor
+    def __init__(self, event: Any, *, is_mapping: bool) -> None:
+        self.start: int = event.start_mark.index
+        self.anchor: str | None = event.anchor
         self.is_mapping = is_mapping
-        self.flow = flow
+        self.flow: bool = event.flow_style
         self.key: Scalar | None = None
         self.items: list[Node] = []
         self.entries: dict[str, Entry] = {}
@@ -80,11 +81,12 @@ class _Builder:
         self.path = file.path
         self.sink = Sink()
         self.documents: list[Node] = []
-        self._frames: list[_Frame] = []
+        self._frame: _Frame | None = None
+        self._outer: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
         self._open: set[str] = set()
 
-    def take(self, event: yaml.Event) -> bool:
+    def take(self, event: Any) -> bool:
         """Add one event to what is being read; False after the last, or when it is hopeless."""
         # Not a `match`: an event is met for every word of every spec.
         kind = type(event)
@@ -101,18 +103,26 @@ class _Builder:
         return kind is not yaml.StreamEndEvent
 
     def _scalar(self, event: Any) -> bool:
-        span = Span(self.path, event.start_mark.index, event.end_mark.index)
         text: str = event.value
+        span = Span(self.path, event.start_mark.index, event.end_mark.index)
+        if event.anchor is None and event.tag is None and (text or event.style):
+            return self._word(Scalar(text, span))
+        return self._odd_scalar(event, span)
+
+    def _odd_scalar(self, event: Any, span: Span) -> bool:
         if event.tag is not None:
             self._refuse_tag(event.tag, span)
-        node = Scalar(text, self._without_anchor(span) if event.anchor else span)
+        node = Scalar(event.value, self._without_anchor(span) if event.anchor else span)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(node, 1)
-        frame = self._frames[-1] if self._frames else None
-        if text == "" and not event.style:
-            if frame is None:
+        if event.value == "" and not event.style:
+            if self._frame is None:
                 return True  # a document without a value, or a file of comments
-            self._refuse_empty(frame, span)
+            self._refuse_empty(self._frame, span)
+        return self._word(node)
+
+    def _word(self, node: Scalar) -> bool:
+        frame = self._frame
         if frame is not None and frame.is_mapping and frame.key is None:
             self._key(frame, node)
             return True
@@ -140,41 +150,44 @@ class _Builder:
         frame.key = key
 
     def _start(self, event: Any, *, is_mapping: bool) -> bool:
-        start = event.start_mark.index
-        frame = _Frame(start, event.anchor, is_mapping=is_mapping, flow=event.flow_style)
-        span = Span(self.path, start, event.end_mark.index)
-        if event.tag is not None:
-            self._refuse_tag(event.tag, span)
-        if len(self._frames) == MAX_DEPTH:
-            self.sink.add(
-                error(
-                    codes.TOO_DEEP,
-                    f"nested more than {MAX_DEPTH} levels deep",
-                    span,
-                    help="write the value on fewer levels",
-                )
+        parent = self._frame
+        if event.tag is not None or event.anchor is not None:
+            self._mark(event)
+        if len(self._outer) == MAX_DEPTH:
+            return self._refuse_start(
+                event,
+                codes.TOO_DEEP,
+                f"nested more than {MAX_DEPTH} levels deep",
+                "write the value on fewer levels",
             )
-            return False
-        parent = self._frames[-1] if self._frames else None
-        if parent is not None and parent.is_mapping and parent.key is None:
-            self.sink.add(
-                error(
-                    codes.KEY_NOT_TEXT,
-                    "a key must be a word",
-                    span,
-                    help="put quotes around it",
+        if parent is not None:
+            if parent.is_mapping and parent.key is None:
+                return self._refuse_start(
+                    event, codes.KEY_NOT_TEXT, "a key must be a word", "put quotes around it"
                 )
-            )
-            return False
-        if event.anchor:
-            self._open.add(event.anchor)
-        self._frames.append(frame)
+            self._outer.append(parent)
+        self._frame = _Frame(event, is_mapping=is_mapping)
         return True
 
+    def _mark(self, event: Any) -> None:
+        if event.tag is not None:
+            span = Span(self.path, event.start_mark.index, event.end_mark.index)
+            self._refuse_tag(event.tag, span)
+        if event.anchor is not None:
+            self._open.add(event.anchor)
+
+    def _refuse_start(self, event: Any, code: Code, message: str, help_: str) -> bool:
+        span = Span(self.path, event.start_mark.index, event.end_mark.index)
+        self.sink.add(error(code, message, span, help=help_))
+        return False
+
     def _end(self, event: Any) -> bool:
-        frame = self._frames.pop()
+        frame = self._frame
+        if frame is None:
+            raise AssertionError("the parser ends only what it started")
+        self._frame = self._outer.pop() if self._outer else None
         end = event.end_mark.index if frame.flow else self._end_of_last(frame)
-        span = Span(self.path, frame.start, max(frame.start, end))
+        span = Span(self.path, frame.start, end)
         node: Node
         if frame.is_mapping:
             node = Mapping(tuple(frame.entries.values()), span)
@@ -188,10 +201,13 @@ class _Builder:
     def _end_of_last(self, frame: _Frame) -> int:
         # libyaml ends a block collection at the next token, past blank lines and
         # comments; a reader thinks it ends with its last element.
-        if frame.is_mapping:
-            last = next(reversed(frame.entries.values()), None)
-            return max(last.value.span.end, last.key_span.end) if last else frame.start
-        return frame.items[-1].span.end if frame.items else frame.start
+        if not frame.is_mapping:
+            return frame.items[-1].span.end if frame.items else frame.start
+        if not frame.entries:
+            return frame.start
+        last = frame.entries[next(reversed(frame.entries))]
+        # The value of an alias is written before its key.
+        return max(last.value.span.end, last.key_span.end)
 
     def _alias(self, event: Any) -> bool:
         span = Span(self.path, event.start_mark.index, event.end_mark.index)
@@ -208,7 +224,7 @@ class _Builder:
                 )
             )
             return False
-        frame = self._frames[-1] if self._frames else None
+        frame = self._frame
         if frame is not None and frame.is_mapping and frame.key is None:
             if not isinstance(anchored.node, Scalar):
                 self.sink.add(error(codes.KEY_NOT_TEXT, "a key must be a word", span))
@@ -218,27 +234,28 @@ class _Builder:
         return self._value(anchored.node, anchored.size)
 
     def _value(self, node: Node, size: int) -> bool:
-        if not self._frames:
+        frame = self._frame
+        if frame is None:
             self.documents.append(node)
             return True
-        frame = self._frames[-1]
-        if not frame.is_mapping:
-            frame.items.append(node)
-        elif frame.key is not None:
+        if frame.key is not None:
             self._entry(frame, frame.key, node)
             frame.key = None
+        else:
+            frame.items.append(node)
         frame.size += size
-        if frame.size > MAX_NODES:
-            self.sink.add(
-                error(
-                    codes.ALIAS,
-                    f"a document of more than {MAX_NODES:,} values",
-                    Span(self.path, frame.start, frame.start),
-                    help="split the document, or use fewer aliases",
-                )
+        return frame.size <= MAX_NODES or self._refuse_size(frame)
+
+    def _refuse_size(self, frame: _Frame) -> bool:
+        self.sink.add(
+            error(
+                codes.ALIAS,
+                f"a document of more than {MAX_NODES:,} values",
+                Span(self.path, frame.start, frame.start),
+                help="split the document, or use fewer aliases",
             )
-            return False
-        return True
+        )
+        return False
 
     def _entry(self, frame: _Frame, key: Scalar, value: Node) -> None:
         before = frame.entries.get(key.text)
