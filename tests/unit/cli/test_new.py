@@ -11,6 +11,8 @@ import yaml
 from rolec.cli import main
 from rolec.cli.commands import new
 from rolec.cli.exit_code import ExitCode
+from rolec.cli.new_role.audience import AUDIENCES
+from rolec.schema.store import kinds
 
 TUTORIAL = [
     "web",
@@ -159,6 +161,120 @@ def test_a_place_where_the_project_does_not_look_is_said(tmp_path, capsys):
     (tmp_path / "rolec.yaml").write_text("language: 1\n")
     assert run(*TUTORIAL) == 0
     assert "is not among the specs" in capsys.readouterr().err
+
+
+TRUST = [
+    "aws_service=lambda,sns",
+    "aws_service=sns,source_account=self",
+    "aws_account=111122223333,roles=deployer",
+    "aws_account=self,users=developers/*,mfa.max_age=1h",
+    "organization=o-a1b2c3d4e5",
+    "web_identity=accounts.google.com,audience=abc.apps.googleusercontent.com",
+    "github_actions=acme/web,branches=main,release/*",
+    'github_actions={"repository":"acme/web","owner_id":12,"repository_id":34},environments=live',
+    "github_actions=acme/web,any_job=true",
+    "gitlab_ci=acme/web,branches=main",
+    "terraform_cloud=acme/Default Project/production,run_phases=apply",
+    (
+        "bitbucket_pipelines=acme/8f1b6d3e-2f6b-4c0e-9a3d-0d1f5c1c7a11,any_job=true,"
+        "workspace_id=41b1a2c7-6d1d-4b0f-8a39-6c54f1f0b222"
+    ),
+    (
+        "circleci=41b1a2c7-6d1d-4b0f-8a39-6c54f1f0b222/8f1b6d3e-2f6b-4c0e-9a3d-0d1f5c1c7a11,"
+        "any_job=true"
+    ),
+    "buildkite=acme/web,branches=main,steps=deploy",
+    (
+        "kubernetes_service_account=web/api,"
+        "provider=oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789"
+    ),
+    "eks_pod_identity=web/api,cluster=main,association=true",
+    "saml=Okta",
+    (
+        "roles_anywhere=arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/"
+        "00000000-0000-0000-0000-000000000000"
+    ),
+    "role=other",
+    "trusted_entities=ops",
+    (
+        'statement={"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},'
+        '"Action":"sts:AssumeRole"}'
+    ),
+]
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "rolec.yaml").write_text('language: 1\naccount: "111122223333"\n')
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles/other.yaml").write_text("role: other\ntrust: [{aws_service: lambda}]\n")
+    (tmp_path / "roles/ops.yaml").write_text(
+        "trusted_entities: ops\ntrust: [{aws_service: lambda}]\n"
+    )
+
+
+@pytest.mark.parametrize("trust", TRUST)
+@pytest.mark.usefixtures("project")
+def test_an_option_spells_every_kind_of_trust(trust, capsys):
+    given = ["new", "--trust", trust, "--no-permissions", "--description", "x"]
+    assert run(*given, "--output", "roles/new.yaml") == 0, capsys.readouterr().err
+    capsys.readouterr()
+    assert passes_check(".", capsys)
+
+
+def test_no_kind_of_trust_is_left_out():
+    assert {trust.partition("=")[0] for trust in TRUST} == set(kinds("trust"))
+
+
+ANSWERS = {
+    "aws_service": ["sns"],
+    "aws_account": ["111122223333", "deployer", "", ""],
+    "github_actions": ["acme/web", "main, release/*", ""],
+    "gitlab_ci": ["acme/web", "", "y"],
+    "terraform_cloud": ["acme/Default Project/production"],
+    "bitbucket_pipelines": [
+        "acme/8f1b6d3e-2f6b-4c0e-9a3d-0d1f5c1c7a11",
+        "41b1a2c7-6d1d-4b0f-8a39-6c54f1f0b222",
+        "",
+        "y",
+    ],
+    "circleci": [
+        "41b1a2c7-6d1d-4b0f-8a39-6c54f1f0b222/8f1b6d3e-2f6b-4c0e-9a3d-0d1f5c1c7a11",
+        "github.com/acme/web",
+        "main",
+    ],
+    "buildkite": ["acme/web", "main"],
+    "eks_pod_identity": ["web/api"],
+    "kubernetes_service_account": [
+        "web/api",
+        "oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789",
+    ],
+    "saml": ["Okta"],
+    "web_identity": ["accounts.google.com", "abc.apps.googleusercontent.com", ""],
+    "roles_anywhere": [
+        (
+            "arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/"
+            "00000000-0000-0000-0000-000000000000"
+        )
+    ],
+    "role": ["other"],
+    "organization": ["o-a1b2c3d4e5", ""],
+}
+CHOICES = [
+    (number, which, kind)
+    for number, audience in enumerate(AUDIENCES, start=1)
+    for which, kind in enumerate(audience.kinds, start=1)
+]
+
+
+@pytest.mark.parametrize(("number", "which", "kind"), CHOICES)
+@pytest.mark.usefixtures("project")
+def test_questions_lead_to_every_kind(number, which, kind, answering, capsys):
+    several = len(AUDIENCES[number - 1].kinds) > 1
+    answering(str(number), *([str(which)] if several else []), *ANSWERS[kind])
+    code = run("new", "--no-permissions", "--description", "x", "--output", "roles/new.yaml")
+    assert code == 0, capsys.readouterr().err
+    assert passes_check(".", capsys)
 
 
 def test_a_person_is_told_what_to_have_instead(answering, tmp_path, capsys):

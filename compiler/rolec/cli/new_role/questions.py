@@ -15,11 +15,14 @@ C = TypeVar("C")
 
 _ASKED = {
     "aws_account": ("roles", "users", "external_id"),
-    "github_actions": ("branches", "environments"),
     "web_identity": ("audience", "subject"),
     "organization": ("roles",),
+    "circleci": ("repository",),
 }
 """Fields worth a question, beside those that a kind demands."""
+
+_JOBS = ("branches", "environments")
+"""Fields that say which jobs of a CI system; each kind has some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class Questions:
         kind = kinds[0] if len(kinds) == 1 else self._one_of("Which?", kinds, str)
         fields = fields_of(kind)
         demanded = [name for name, rules in fields.items() if rules.get("required")]
-        asked = dict.fromkeys([kind, *demanded, *_ASKED.get(kind, ())])
+        jobs = [name for name in _JOBS if name in fields and "any_job" in fields]
+        asked = dict.fromkeys([kind, *demanded, *_ASKED.get(kind, ()), *jobs])
         found = {n: self._field(fields[n], n, must=n in {kind, *demanded}) for n in asked}
         entry = {name: value for name, value in found.items() if value}
-        if kind == "github_actions" and len(entry) == 1:
-            entry["any_job"] = self.yes("May any job of the repository use it?", default=False)
+        if "any_job" in fields and not entry.keys() & {*_JOBS}:
+            entry["any_job"] = self.yes("May any job use it (any_job)?", default=False)
         return entry
 
     def _field(self, rules: Mapping[str, Any], name: str, *, must: bool) -> Value:
