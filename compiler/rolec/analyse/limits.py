@@ -16,6 +16,7 @@ from rolec.ir.size import (
     INLINE_POLICIES_SIZE,
     MANAGED_POLICY_SIZE,
     TRUST_POLICY_SIZE,
+    at_most,
     size,
     total,
 )
@@ -45,7 +46,7 @@ def limits(module: Module, quotas: Quotas) -> Iterator[Diagnostic]:
 
 
 def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
-    trust = size(role.trust).characters
+    trust = _characters_of((role.trust,), quotas.trust_policy_size)
     if trust > quotas.trust_policy_size:
         yield error(
             codes.TRUST_TOO_LARGE,
@@ -53,7 +54,8 @@ def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
             role.span,
             help="trust fewer principals, or use a pattern; see `quotas:` of rolec.yaml",
         )
-    inline = total(size(policy.document) for policy in role.inline_policies).characters
+    documents = tuple(policy.document for policy in role.inline_policies)
+    inline = _characters_of(documents, INLINE_POLICIES_SIZE)
     if inline > INLINE_POLICIES_SIZE:
         yield error(
             codes.INLINE_TOO_LARGE,
@@ -75,12 +77,12 @@ def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
             role.span,
             help="shorten one if people switch to the role in the console",
         )
-    for document in (role.trust, *(policy.document for policy in role.inline_policies)):
+    for document in (role.trust, *documents):
         yield from _characters(document)
 
 
 def _policy(policy: Policy) -> Iterator[Diagnostic]:
-    characters = size(policy.document).characters
+    characters = _characters_of((policy.document,), MANAGED_POLICY_SIZE)
     if characters > MANAGED_POLICY_SIZE:
         yield error(
             codes.MANAGED_TOO_LARGE,
@@ -89,6 +91,13 @@ def _policy(policy: Policy) -> Iterator[Diagnostic]:
             help="split it into two policies",
         )
     yield from _characters(policy.document)
+
+
+def _characters_of(documents: tuple[Document, ...], quota: int) -> int:
+    """The characters of the documents; something below ``quota`` where they surely fit."""
+    if sum(map(at_most, documents)) <= quota:
+        return 0
+    return total(map(size, documents)).characters
 
 
 def _characters(document: Document) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rolec.ir.document import Document
 from rolec.ir.text import Text
+from rolec.ir.texts import document_texts
 from rolec.ir.tree import Tree, tree
 
 TRUST_POLICY_SIZE = 2048
@@ -54,6 +55,36 @@ class Size:
 def size(document: Document) -> Size:
     """The size of ``document``."""
     return _size(tree(document))
+
+
+def at_most(document: Document) -> int:
+    """A number of characters that ``document`` has at most; much cheaper than to count them."""
+    bound = _FRAME
+    for statement in document.statements:
+        bound += _STATEMENT + len(statement.sid or "")
+        bound += sum(_bound(action) for action in statement.actions.items)
+        bound += sum(len(condition.operator) + _MEMBER for condition in statement.conditions)
+    return bound + sum(map(_bound, document_texts(document)))
+
+
+_FRAME = 100
+"""More than the version and the brackets around statements take."""
+
+_STATEMENT = 120
+"""More than the names of the elements of a statement and its effect take."""
+
+_MEMBER = 8
+"""More than the quotes, the comma, the colon and the brackets around a text take."""
+
+
+def _bound(text: Text) -> int:
+    """A JSON string has six characters at most for one of the text."""
+    written = text.value or text.written
+    plain = written.isascii() and not _ESCAPED.search(written)
+    return len(written) * (1 if plain else _LONGEST_ESCAPE) + _MEMBER
+
+
+_LONGEST_ESCAPE = 6
 
 
 def total(sizes: Iterable[Size]) -> Size:
