@@ -29,10 +29,11 @@ def run(commands: Iterable[tuple[str, ...]], root: Path) -> int:
         name = " ".join(command).replace(sys.executable, "python")
         print(f"--- {name}", flush=True)
         start = time.monotonic()
-        # The commands are the ones above.
-        code = subprocess.run(command, cwd=root, env=environment(root), check=False).returncode  # noqa: S603
-        print(f"--- {name}: {'failed' if code else 'ok'}, {time.monotonic() - start:.1f} s")
-        failed += [name] if code else []
+        done = subprocess.run(command, cwd=root, env=environment(root), check=False)  # noqa: S603 - ours
+        print(
+            f"--- {name}: {'failed' if done.returncode else 'ok'}, {time.monotonic() - start:.1f} s"
+        )
+        failed += [name] if done.returncode else []
     for name in failed:
         print(f"failed: {name}")
     return len(failed)

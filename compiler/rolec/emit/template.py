@@ -31,7 +31,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  # HTML's rules are not HCL's; finalize refuses raw text
+        autoescape=False,  # noqa: S701 - HTML's rules are not HCL's; finalize refuses raw text
         auto_reload=False,
     )
     environment.filters["hcl"] = hcl
