@@ -54,8 +54,8 @@ def _others(module: Module) -> Iterator[tuple[str, str | None]]:
         )
     for oidc in module.oidc_providers:
         url = oidc.url.value
-        host = url.removeprefix("https://").rstrip("/") if url else None
-        arn = _arn(account, "oidc-provider", f"/{host}") if host else None
+        host = url.removeprefix("https://").rstrip("/") if url is not None else None
+        arn = _arn(account, "oidc-provider", f"/{host}") if host is not None else None
         yield f"{Entity.OIDC_PROVIDER}.{oidc.label}", arn
     for saml in module.saml_providers:
         arn = _arn(account, "saml-provider", f"/{saml.name}")

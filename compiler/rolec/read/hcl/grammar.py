@@ -41,13 +41,13 @@ def _opened(folder: Path) -> Lark:
     from lark import Lark
 
     folder.mkdir(parents=True, exist_ok=True)
-    # Options as in hcl2.parser; lark checks that the kept tables are of this grammar, of
-    # these options and of itself, and makes them anew when they are not or cannot be read.
+    # Options as in hcl2.parser, without the places of rules: tokens have theirs, and to
+    # give every rule its own takes a third of the time. Lark checks that the kept tables
+    # are of this grammar, these options and itself, and makes them anew when they are not.
     return Lark.open(
         "hcl2.lark",
         rel_to=hcl2.__file__,
         parser="lalr",
         cache=str(folder / "hcl2-grammar.bin"),
-        propagate_positions=True,
         postlex=PostLexer(),
     )

@@ -171,14 +171,14 @@ class Reader:
         return Call(self._text(names[0]), arguments, self._text(tree), self._span(tree))
 
     def _expression(self, tree: Tree[Token]) -> Traversal | Opaque:
-        start, end = tree.meta.start_pos, _end(tree)
+        start, end = _start(tree), _end(tree)
         return expression(self._file.text[start:end], Span(self._file.path, start, end))
 
     def _check_breaks(self, tree: Tree[Token], parting: str) -> None:
         """Python-hcl2 lets arguments, blocks and entries follow on one line; HCL does not."""
         items = [child for child in _trees(tree) if child.data != _BREAK]
         for before, after in pairwise(items):
-            if not self._between(_end(before), after.meta.start_pos) & set(parting):
+            if not self._between(_end(before), _start(after)) & set(parting):
                 self._syntax("this belongs on a line of its own", self._span(after))
 
     def _check_brackets(self, block: Tree[Token], body: Tree[Token]) -> None:
@@ -186,7 +186,7 @@ class Reader:
         items = [child for child in _trees(body) if child.data != _BREAK]
         opening, closing = (child for child in block.children if isinstance(child, str))
         breaks = [
-            "\n" in self._between(opening.end_pos or 0, items[0].meta.start_pos),
+            "\n" in self._between(opening.end_pos or 0, _start(items[0])),
             "\n" in self._between(_end(items[-1]), closing.start_pos or 0),
         ]
         alone = len(items) == 1 and items[0].data == "attribute" and not any(breaks)
@@ -212,10 +212,10 @@ class Reader:
         self._found.append(error(codes.HCL_SYNTAX, message, span))
 
     def _span(self, tree: Tree[Token]) -> Span:
-        return Span(self._file.path, tree.meta.start_pos, tree.meta.end_pos)
+        return Span(self._file.path, _start(tree), _end(tree))
 
     def _text(self, tree: Tree[Token]) -> str:
-        return self._file.text[tree.meta.start_pos : tree.meta.end_pos]
+        return self._file.text[_start(tree) : _end(tree)]
 
 
 def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
@@ -224,6 +224,13 @@ def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
 
 def _tokens(tree: Tree[Token]) -> Iterator[str]:
     return (str(child) for child in tree.children if isinstance(child, str))
+
+
+def _start(tree: Tree[Token]) -> int:
+    first: Node = tree
+    while not isinstance(first, str):
+        first = first.children[0]
+    return first.start_pos or 0
 
 
 def _end(tree: Tree[Token]) -> int:

@@ -1,0 +1,287 @@
+"""Modules that hypothesis makes from the whole IR."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+
+from hypothesis import strategies as st
+
+from rolec.ir.document import (
+    Condition,
+    Document,
+    Effect,
+    Principal,
+    PrincipalType,
+    Statement,
+    conditions,
+    patterns,
+    principals,
+)
+from rolec.ir.label import label, label_of_part
+from rolec.ir.module import Account, Layout, Module, PolicyForm, TerraformSettings
+from rolec.ir.role import (
+    Attachment,
+    InlinePolicy,
+    InstanceProfile,
+    OidcProvider,
+    PodIdentityAssociation,
+    Policy,
+    Role,
+    SamlProvider,
+    Tag,
+)
+from rolec.ir.text import Entity, Link, Reference, Text, joined
+from rolec.ir.text import text as literal
+
+HOSTILE = (
+    "${",
+    "$${",
+    "%{",
+    "%%{",
+    "}",
+    "{",
+    "$",
+    "%",
+    '"',
+    "\\",
+    "\n",
+    "\r",
+    "\t",
+    "\x00",
+    "\u2028",
+    "\ufeff",
+    "#",
+    "*/",
+    "EOF",
+    "<<EOF",
+    "<",
+    "&",
+    "${aws:username}",
+    "${aws:PrincipalTag/a.b, 'x'}",
+    "${*}",
+    "&{aws:username}",
+    "*",
+    "?",
+    "\U0001f600",
+    "${var.a}",
+)
+
+# One choice for each piece: a strategy for every character takes most of the test's time.
+strings = st.lists(
+    st.sampled_from(
+        (*HOSTILE, "a", "b/c", "arn:aws:s3:::x", "\u00e9", "\u8a9e", "\x85", " ", "'")
+    ),
+    max_size=4,
+).map("".join)
+
+names = st.text("abXY09+=,.@_-", min_size=1, max_size=4)
+identifiers = st.sampled_from(["a", "b_c", "x", "_y", "of-two"])
+labels = st.sampled_from(["a", "b_c", "d-e", "f0"])
+
+expressions = st.one_of(
+    st.builds("var.{}".format, identifiers),
+    st.builds('var.{}["{}"]'.format, identifiers, identifiers),
+    st.builds("local.{}".format, identifiers),
+    st.builds("module.{}.{}".format, identifiers, identifiers),
+    st.builds("aws_s3_bucket.{}.arn".format, identifiers),
+    st.builds("data.aws_x.{}[0].{}".format, identifiers, identifiers),
+)
+
+
+@st.composite
+def references(draw: Callable[..., str]) -> Reference:
+    expression = draw(expressions)
+    return Reference(expression, draw(st.sampled_from([None, f"of {expression}"])))
+
+
+@st.composite
+def links(draw: Callable[..., str]) -> Link:
+    """Links as linking leaves them: with a label, a value, or both."""
+    name = draw(names)
+    found, value = draw(
+        st.sampled_from([(label(name), None), (None, f"arn of {name}"), (label(name), "arn")])
+    )
+    entity = draw(st.sampled_from(Entity))
+    return Link(entity, name, draw(st.sampled_from(["arn", "name"])), found, value)
+
+
+texts = st.one_of(
+    strings.map(literal),
+    strings.map(literal),
+    st.lists(st.one_of(strings, references(), links()), min_size=1, max_size=4).map(
+        lambda parts: joined(tuple(parts))
+    ),
+)
+
+tags = st.dictionaries(strings, texts, max_size=3).map(
+    lambda found: tuple(Tag(key, value) for key, value in found.items())
+)
+
+operators = st.sampled_from(
+    ["StringEquals", "ArnLike", "Null", "ForAnyValue:StringLike", "NumericLessThanIfExists"]
+)
+condition_keys = st.one_of(
+    st.sampled_from(["aws:username", "aws:RequestTag/a b", "s3:prefix"]).map(literal),
+    references().map(lambda reference: Text((reference, ":sub"))),
+)
+
+
+@st.composite
+def condition_blocks(draw):
+    keys = draw(st.dictionaries(st.tuples(operators, condition_keys), st.none(), max_size=3))
+    some = st.lists(texts, min_size=1, max_size=3).map(tuple)
+    return conditions(tuple(Condition(operator, key, draw(some)) for operator, key in keys))
+
+
+pattern_lists = st.builds(
+    lambda items, inverted: patterns(tuple(items), inverted=inverted),
+    st.lists(texts, min_size=1, max_size=4),
+    st.booleans(),
+)
+principal_lists = st.lists(
+    st.builds(Principal, st.sampled_from(PrincipalType), texts), min_size=1, max_size=4
+).map(lambda found: principals(tuple(found)))
+sids = st.none() | st.text("aA0", min_size=1, max_size=5)
+
+
+def documents(*, trust: bool) -> st.SearchStrategy[Document]:
+    statement = st.builds(
+        Statement,
+        effect=st.sampled_from(Effect),
+        actions=pattern_lists,
+        resources=st.none() if trust else pattern_lists,
+        principals=principal_lists if trust else st.just(()),
+        conditions=condition_blocks(),
+        sid=sids,
+    )
+    statements = st.lists(statement, min_size=1, max_size=3).map(tuple)
+    return st.builds(Document, statements, sids)
+
+
+@st.composite
+def roles(draw, name: str) -> Role:
+    own = draw(st.sampled_from([label(name), label(name), f"pinned_{label(name)}"]))
+    inline = draw(st.lists(names, unique_by=str.casefold, max_size=2))
+    attached = draw(st.lists(texts, unique_by=lambda t: t.written, max_size=2))
+    accounts = draw(st.lists(names, unique=True, max_size=2))
+    return Role(
+        name=name,
+        label=own,
+        trust=draw(documents(trust=True)),
+        path=draw(st.sampled_from(["/", "/a/", '/b"${c}/'])),
+        description=draw(st.none() | strings),
+        max_session_duration=draw(st.none() | st.integers(3600, 43200)),
+        permissions_boundary=draw(st.none() | texts),
+        force_detach_policies=draw(st.booleans()),
+        tags=draw(tags),
+        inline_policies=tuple(
+            InlinePolicy(
+                name=each,
+                label=label_of_part(own, each),
+                document=draw(documents(trust=False)),
+            )
+            for each in inline
+        ),
+        attachments=tuple(
+            Attachment(label=label_of_part(own, f"{n}{arn.written}"), policy_arn=arn)
+            for n, arn in enumerate(attached)
+        ),
+        instance_profile=draw(
+            st.none() | st.builds(InstanceProfile, name=names, path=st.just("/p/"), tags=tags)
+        ),
+        pod_identity_associations=tuple(
+            PodIdentityAssociation(
+                label=label_of_part(own, f"{each}/x"),
+                cluster_name=draw(texts),
+                namespace=each,
+                service_account="x",
+            )
+            for each in accounts
+        ),
+        exclusive=draw(st.booleans()),
+        moved_from=tuple(draw(st.lists(labels.map("before_{}".format), unique=True, max_size=2))),
+    )
+
+
+@st.composite
+def modules(draw) -> Module:
+    """A folder with every kind of thing in it, by chance."""
+    unique = st.lists(names, unique_by=str.casefold, max_size=2)
+    some_labels = st.lists(labels.map("before_{}".format), max_size=1).map(tuple)
+    return Module(
+        folder=draw(st.sampled_from(["", "a/b"])),
+        account=draw(st.builds(Account, id=st.none() | st.just("111122223333"))),
+        settings=draw(
+            st.builds(
+                TerraformSettings,
+                layout=st.sampled_from(Layout),
+                policies=st.sampled_from(PolicyForm),
+                required_version=strings.map("v{}".format),
+            )
+        ),
+        roles=tuple(draw(roles(name)) for name in draw(unique)),
+        policies=tuple(
+            draw(
+                st.builds(
+                    Policy,
+                    name=st.just(name),
+                    label=st.just(label(name)),
+                    document=documents(trust=False),
+                    path=st.sampled_from(["/", "/a/"]),
+                    description=st.none() | strings,
+                    tags=tags,
+                    moved_from=some_labels,
+                )
+            )
+            for name in draw(unique)
+        ),
+        oidc_providers=tuple(
+            draw(
+                st.builds(
+                    OidcProvider,
+                    name=st.just(name),
+                    label=st.just(label(name)),
+                    url=texts,
+                    client_id_list=st.lists(texts, max_size=2).map(tuple),
+                    thumbprint_list=st.lists(st.just("ab"), max_size=1).map(tuple),
+                    tags=tags,
+                    moved_from=some_labels,
+                )
+            )
+            for name in draw(unique)
+        ),
+        saml_providers=tuple(
+            draw(
+                st.builds(
+                    SamlProvider,
+                    name=st.just(name),
+                    label=st.just(label(name)),
+                    metadata=strings,
+                    tags=tags,
+                    moved_from=some_labels,
+                )
+            )
+            for name in draw(unique)
+        ),
+    )
+
+
+def kinds(node: object) -> set[str]:
+    """Every kind of node in a tree of the IR, and every field that says something."""
+    match node:
+        case tuple():
+            return set().union(*map(kinds, node))
+        case Effect() | PrincipalType() | Entity() | Layout() | PolicyForm():
+            return {f"{type(node).__name__}.{node.name}"}
+        case _ if is_dataclass(node):
+            own = type(node).__name__
+            given = {f.name: getattr(node, f.name) for f in fields(node) if f.compare}
+            said = {
+                f"{own}.{name}" for name, value in given.items() if value not in (None, (), "")
+            }
+            return said.union(*map(kinds, given.values())) | {own}
+        case bool():
+            return {str(node)}
+        case _:
+            return set()
