@@ -21,6 +21,14 @@ CASES = sorted(
     if path.suffix == ".yaml" or (path.is_dir() and path.name.startswith(("E", "L")))
 )
 
+OTHER_COMMANDS = ("E06", "E07")
+"""Codes of reading Terraform and JSON, and of writing output, which `check` does not do."""
+
+ELSEWHERE = {
+    "E0335",  # `resolve` is the first to see that nobody is left to trust
+    "E0524",  # takes two paths
+}
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_ui(case, blessed, monkeypatch):
@@ -35,6 +43,11 @@ def test_ui(case, blessed, monkeypatch):
 def test_nothing_is_left_over():
     expected = {path.name.removesuffix(".yaml") for path in CASES}
     assert {path.stem for path in UI.glob("*.stderr")} == expected
+
+
+def test_every_code_that_check_can_report_has_a_case():
+    known = {code.id for code in all_codes() if not code.id.startswith(OTHER_COMMANDS)}
+    assert known - {case.name.partition("-")[0] for case in CASES} <= ELSEWHERE
 
 
 def test_a_case_begins_with_a_code():
