@@ -6,10 +6,11 @@ from collections import Counter
 from random import Random
 
 from cerberus import errors
+
 from rolec.schema import validator
-from rolec.schema.closures import fits
 from rolec.schema.store import names
 from rolec.schema.validator import mistakes
+from rolec.validate.closures import fits
 from support.documents import Break, breaks, document
 from support.matching import near
 from support.tree import tree

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rolec.diagnostics.outcome import Outcome, in_source_order
 from rolec.load.node import Node
-from rolec.schema.closures import fits
+from rolec.validate.closures import fits
 
 
 @dataclass(frozen=True, slots=True)

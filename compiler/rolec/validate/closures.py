@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from rolec.load.node import Mapping, Node, Scalar, Sequence
 from rolec.schema.store import SCALARS, Rules, kinds, kinds_of, schema
-from rolec.schema.text_closures import TextCheck, lengths, text_check
+from rolec.validate.text_closures import TextCheck, lengths, text_check
 
 Check: TypeAlias = Callable[[Node], object]
 
