@@ -31,6 +31,8 @@ def pytest_addoption(parser):
     parser.addoption(
         "--documents", type=int, default=10_000, help="how many documents are judged twice"
     )
+    parser.addoption("--texts", type=int, default=2000, help="how many texts are compiled")
+    parser.addoption("--corpus", help="a folder of real files, whose mutations are compiled too")
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
 
 
