@@ -49,6 +49,8 @@ def _guarded(arguments: list[str]) -> int:
     except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes a message
         _confess(bug)
         return ExitCode.BUG
+    finally:
+        gc.enable()  # the caller may be a program that goes on
     return code
 
 
