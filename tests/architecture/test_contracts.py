@@ -103,4 +103,4 @@ def test_nothing_is_left_to_do():
 
 def test_a_silenced_finding_has_its_reason():
     assert _lines(r"# noqa(?!: [A-Z0-9]+(, [A-Z0-9]+)* - \S)") == []
-    assert _lines(r"# (ruff|mypy): |# type: ignore(?!\[)") == []
+    assert _lines(r"# mypy: |# type: ignore(?!\[)") == []
