@@ -85,12 +85,10 @@ class _Linker:
 
     def _role(self, placed: Placed, before: Role, linked: Role) -> Role:
         own = partial(self._text, placed, own=True)
-        boundary = before.permissions_boundary
         trust = open_circles(before.trust, lambda link: self._caller(placed, link))
         return replace(
             linked,
             trust=document(trust, own),
-            permissions_boundary=own(boundary) if boundary else None,
             tags=tuple(replace(tag, value=own(tag.value)) for tag in before.tags),
         )
 
