@@ -44,6 +44,8 @@ BUILT_IN = {
 }
 """The identity providers that need no provider in the account, by their short names."""
 
+_COGNITO_OF_GOVCLOUD = "cognito-identity-us-gov.amazonaws.com"
+
 _GITHUB_CLAIMS = (
     "actor",
     "actor_id",
@@ -98,7 +100,7 @@ _BY_AUDIENCE = ("api.pulumi.com/oidc", "sandboxes.cloud", "oidc.vercel.com")
 
 _ISSUERS = (
     OidcIssuer(host="cognito-identity.amazonaws.com", requires=("aud",)),
-    OidcIssuer(host="cognito-identity-us-gov.amazonaws.com", requires=("aud",)),
+    OidcIssuer(host=_COGNITO_OF_GOVCLOUD, requires=("aud",)),
     OidcIssuer(
         host="accounts.google.com",
         requires=("aud", "oaud", "sub"),
@@ -170,4 +172,11 @@ def oidc_issuer(host: str) -> OidcIssuer:
 
 def is_built_in(host: str) -> bool:
     """Whether IAM knows the issuer without a provider in the account."""
-    return host in BUILT_IN.values() or host == "cognito-identity-us-gov.amazonaws.com"
+    return host in BUILT_IN.values() or host == _COGNITO_OF_GOVCLOUD
+
+
+def built_in(name: str, partition: str) -> str | None:
+    """The host of a built-in provider given by its short name or its host, or None."""
+    if name == "cognito" and partition == "aws-us-gov":
+        return _COGNITO_OF_GOVCLOUD
+    return BUILT_IN.get(name, name if is_built_in(name) else None)

@@ -83,7 +83,7 @@ def _lower(system: CiSystem, entry: Cursor, context: Context) -> Grant | None:
     provider = provider_of(entry, host, values[0], context) if host else None
     if provider is None or templates is None:
         return None
-    known = [{**each, "issuer": provider.issuer.value or "", **_ids(entry)} for each in parts]
+    known = [{**each, "issuer": provider.issuer.written, **_ids(entry)} for each in parts]
     usual = _one(system.audience, system, entry, known, context)
     return web_identity(
         entry,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rolec.catalog.oidc_issuer import BUILT_IN, OidcIssuer, is_built_in, oidc_issuer
+from rolec.catalog.oidc_issuer import BUILT_IN, OidcIssuer, built_in, is_built_in, oidc_issuer
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Principal, PrincipalType
 from rolec.ir.text import Entity, Link, Reference, Text, joined, text
@@ -49,8 +49,9 @@ def oidc_provider_at(at: Cursor, issuer: Cursor | None, context: Context) -> Oid
         return _by_arn(at, given, context)
     if name in context.oidc_providers:
         return _of_project(name, at.span, given, context)
-    if name in BUILT_IN or is_built_in(name):
-        host = text(BUILT_IN.get(name, name), at.span)
+    known = built_in(name, context.account.partition)
+    if known is not None:
+        host = text(known, at.span)
         return OidcProvider(host, host)
     if _HOST.fullmatch(name):
         return provider_of_host(name, at.span, context)

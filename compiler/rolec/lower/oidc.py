@@ -5,12 +5,13 @@ from __future__ import annotations
 from rolec.catalog.oidc_issuer import ALWAYS_READ, MULTIVALUED
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Condition
-from rolec.ir.text import Text, joined, text
+from rolec.ir.text import Text, joined
 from rolec.lower import trust_codes
 from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.identity_provider import OidcProvider
+from rolec.lower.text import lower_text
 from rolec.lower.trust_kind import WITH_WEB_IDENTITY, Grant
 from rolec.source.span import Span
 
@@ -38,8 +39,9 @@ def audience_conditions(
         values = tuple(context.text(at) for at in entry.get_many("audience"))
         return (claim_condition(provider, claim, values, entry.key_span("audience")),)
     if usual is not None:
-        value = text(usual, entry.span)
-        return (claim_condition(provider, claim, (value,), entry.span),)
+        place = entry.span.before()
+        value = lower_text(usual, place, context.references)
+        return (claim_condition(provider, claim, (value,), place),)
     if claim not in _keys(entry.get("claims")):
         _report_no_audience(entry, provider, context)
     return ()

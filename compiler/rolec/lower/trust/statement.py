@@ -31,7 +31,7 @@ _ACTIONS = {
     )
 }
 _ORGANIZATION = "aws:principalorgid"
-_NARROW = ("StringEquals", "StringEqualsIgnoreCase", "StringLike")
+_NARROW = ("StringEquals", "StringEqualsIgnoreCase")
 
 
 def _lower(entry: Cursor, context: Context) -> Grant | None:

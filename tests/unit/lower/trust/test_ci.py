@@ -323,6 +323,18 @@ def test_finding(entries, expected, findings):
     assert findings(entries)[:1] == [expected]
 
 
+def test_usual_audience_of_an_issuer_that_only_terraform_knows(statements):
+    (statement,) = statements(
+        """
+        - gitlab_ci: acme/web
+          branches: main
+          provider: ${var.gitlab_arn}
+          issuer: ${var.gitlab}
+        """
+    )
+    assert statement["Condition"]["StringEquals"]["${var.gitlab}:aud"] == "https://${var.gitlab}"
+
+
 def test_pattern_of_a_branch_stays_before_the_next_field(statements):
     """A branch of CircleCI may be called like the end of the subject of another."""
     import re

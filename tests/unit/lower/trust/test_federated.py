@@ -284,6 +284,12 @@ def test_references_stay_references(lowered):
     assert condition.key.parts == (Reference("var.issuer"), ":aud")
 
 
+def test_cognito_of_govcloud_has_its_own_name(statements):
+    govcloud = Account(id="1" * 12, partition="aws-us-gov")
+    (statement,) = statements("- {web_identity: cognito, audience: a}", account=govcloud)
+    assert statement["Principal"] == {"Federated": "cognito-identity-us-gov.amazonaws.com"}
+
+
 def test_host_needs_an_account(findings):
     found = findings("- {web_identity: idp.example.com, audience: a}", account=Account())
     assert found == [("E0301", "error", "idp.example.com")]

@@ -44,7 +44,6 @@ DOCUMENTS = {
           subject: {{CN: Alice, OU: [web, "api-*"]}}
           issuer: {{O: Acme}}
           san: {{DNS: alice.acme.example}}
-          source_identity: CN=*
         """,
         f"""[{{"Effect": "Allow", "Principal": {{"Service": "rolesanywhere.amazonaws.com"}},
               "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
@@ -55,8 +54,7 @@ DOCUMENTS = {
                   "aws:PrincipalTag/x509SAN/DNS": "alice.acme.example",
                   "aws:PrincipalTag/x509Subject/CN": "Alice"}},
                 "StringLike": {{
-                  "aws:PrincipalTag/x509Subject/OU": ["api-*", "web"],
-                  "sts:SourceIdentity": "CN=*"}}}}}}]""",
+                  "aws:PrincipalTag/x509Subject/OU": ["api-*", "web"]}}}}}}]""",
     ),
     "a statement": (
         """
@@ -188,6 +186,20 @@ FINDINGS = {
     "everybody among others": (
         statement("{AWS: ['*', '111122223333']}"),
         ("E0324", "error", "{AWS: ['*', '111122223333']}"),
+    ),
+    "everybody outside an organization": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
+                      Condition: {StringNotEquals: {aws:PrincipalOrgID: o-a1b2c3d4e5}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody who has some other key": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
+                      Condition: {StringEquals: {sts:ExternalId: abc}}}
+        """,
+        ("E0324", "error", '"*"'),
     ),
     "an action that is not about roles": (
         statement("{AWS: '111122223333'}", "sts:GetCallerIdentity"),
