@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
-from rolec.schema.scalar import problems, suspicious, type_of
-from rolec.schema.store import SCALARS, kinds, schema
+from rolec.schema.scalar import suspicious, type_of
+from rolec.schema.store import SCALARS, kinds, packed, schema
 from rolec.schema.vocabulary import CHARACTERS, vocabulary
-
 from support.matching import matching, near
 
 STRINGS = {"string", "text", "pattern"}
+_ANY = {"type": ("any",)}
 _REFERENCES = ("${var.name}", "${aws_s3_bucket.photos.arn}", "${roles.web.arn}", "x${local.y}z")
 _VARIABLES = ("${aws:username}", "a/${aws:PrincipalTag/team, 'none'}/*", "${*}")
 _WRONG = ("${aws:username", "$${x}", "&{aws:username}", "${file(1)}", "${roles.web}", "${}")
@@ -40,7 +41,7 @@ def document(name: str, rng: Random, *, forced: dict[str, object] | None = None,
         if not any(field in chosen for field in group):
             chosen[rng.choice(group)] = ...
     kind = name.rpartition("/")[2] if "/" in name else None
-    rare = 0.15 if depth > 1 else 0.35
+    rare = 0.08 if depth > 1 else 0.25
     for field, rules in of.fields.items():
         is_kind = kind and field in kinds(name.partition("/")[0])
         wanted = rules.get("required") or (not is_kind and rng.random() < rare)
@@ -152,7 +153,8 @@ def breaks(name: str) -> Iterator[Break]:
         yield Break(f"none of {group}", "none of group", none)
         yield Break(f"several of {group}", "several of group", several)
     for field, rules in of.fields.items():
-        is_kind = "/" in name and field == name.rpartition("/")[2]
+        if field in inherited(name):
+            continue
         if rules.get("required"):
 
             def without(rng: Random, field=field) -> object:
@@ -165,9 +167,16 @@ def breaks(name: str) -> Iterator[Break]:
             def broken(rng: Random, field=field, found=found) -> object:
                 return document(name, rng, forced={field: found.make(rng)})
 
-            # The names of other kinds that are fields of this one belong to this one.
-            assert is_kind or "/" not in name or field != name.rpartition("/")[2]
             yield Break(found.label, found.error, broken)
+
+
+@cache
+def inherited(name: str) -> set[str]:
+    """The fields that a kind has from its family; of each family, the first kind is tried."""
+    family, _, kind = name.rpartition("/")
+    if not family or kind == kinds(family)[0]:
+        return set()
+    return set(packed()[f"{family}/_entry"]["fields"])
 
 
 def value_breaks(rules, path: str, *, is_key: bool = False) -> Iterator[Break]:
@@ -270,7 +279,9 @@ def _number_breaks(rules, path: str) -> Iterator[Break]:
         )
     if "max" in rules:
         yield Break(
-            f"{path}.max", "max", lambda rng: str(rules["max"] + 1) + "9" * rng.choice([0, 1, 5000])
+            f"{path}.max",
+            "max",
+            lambda rng: str(rules["max"] + 1) + "9" * rng.choice([0, 1, 5000]),
         )
 
 
@@ -279,24 +290,8 @@ def _container_breaks(rules, path: str) -> Iterator[Break]:
     if "minlength" in rules:
         empty: object = {} if "dict" in types else []
         yield Break(f"{path}.minlength", "minlength", lambda _: empty)
-    if "maxlength" in rules and "keysrules" in rules:
-        more = rules["maxlength"] + 1
-        yield Break(f"{path}.maxlength", "maxlength", lambda rng: entries(rules, rng, more))
-    if "keysrules" in rules:
-        for found in value_breaks(rules["keysrules"], f"{path}.keys", is_key=True):
-
-            def bad_key(rng: Random, found=found) -> object:
-                return {**entries(rules, rng, 1), str(found.make(rng)): _any_value(rules, rng)}
-
-            yield Break(found.label, found.error, bad_key)
-    if "valuesrules" in rules:
-        for found in value_breaks(rules["valuesrules"], f"{path}.values"):
-
-            def bad_value(rng: Random, found=found) -> object:
-                key = next(iter(entries(rules, rng, 1)))
-                return {**entries(rules, rng, 1), key: found.make(rng)}
-
-            yield Break(found.label, found.error, bad_value)
+    if "keysrules" in rules or "valuesrules" in rules:
+        yield from _entry_breaks(rules, path)
     if "ref" in rules:
         yield Break(f"{path}.ref", "unknown", lambda rng: {**document(rules["ref"], rng), "": "x"})
     if "variant" in rules:
@@ -308,8 +303,24 @@ def _container_breaks(rules, path: str) -> Iterator[Break]:
             yield Break(found.label, found.error, lambda rng, found=found: [found.make(rng)])
 
 
-def _any_value(rules, rng: Random) -> object:
-    return value(rules["valuesrules"], rng) if "valuesrules" in rules else "v"
+def _entry_breaks(rules, path: str) -> Iterator[Break]:
+    if "maxlength" in rules:
+        more = rules["maxlength"] + 1
+        yield Break(f"{path}.maxlength", "maxlength", lambda rng: entries(rules, rng, more))
+    for found in value_breaks(rules.get("keysrules", _ANY), f"{path}.keys", is_key=True):
+
+        def bad_key(rng: Random, found=found) -> object:
+            made = value(rules["valuesrules"], rng) if "valuesrules" in rules else "v"
+            return {**entries(rules, rng, 1), str(found.make(rng)): made}
+
+        yield Break(found.label, found.error, bad_key)
+    for found in value_breaks(rules.get("valuesrules", _ANY), f"{path}.values"):
+
+        def bad_value(rng: Random, found=found) -> object:
+            key = next(iter(entries(rules, rng, 1)))
+            return {**entries(rules, rng, 1), key: found.make(rng)}
+
+        yield Break(found.label, found.error, bad_value)
 
 
 def _variant_breaks(family: str, path: str) -> Iterator[Break]:

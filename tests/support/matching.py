@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from random import Random
 from re import _constants as op
 from re import _parser as parser
@@ -14,7 +15,7 @@ _MORE = [*_PRINTABLE, "\t", "é", "ÿ", "\u2019", "\U0001f600"]
 def matching(pattern: str, rng: Random) -> str:
     """A text that matches all of ``pattern``."""
     for _ in range(200):
-        text = _sequence(parser.parse(pattern), rng)
+        text = _sequence(_parsed(pattern), rng)
         if re.fullmatch(pattern, text, re.ASCII):
             return text
     raise AssertionError(f"found nothing that matches {pattern}")
@@ -40,6 +41,11 @@ def near(text: str, rng: Random) -> str:
             return rng.choice(["", " ", "x", "0", "true", "aws:x", "é", "*"])
 
 
+@cache
+def _parsed(pattern: str):
+    return parser.parse(pattern)
+
+
 def _sequence(parsed, rng: Random) -> str:
     return "".join(_item(kind, value, rng) for kind, value in parsed)
 
@@ -53,7 +59,7 @@ def _item(kind, value, rng: Random) -> str:
         case op.ANY:
             return rng.choice(_PRINTABLE)
         case op.IN:
-            return rng.choice(_members(value))
+            return rng.choice(_members(tuple(value)))
         case op.BRANCH:
             return _sequence(rng.choice(value[1]), rng)
         case op.SUBPATTERN:
@@ -67,7 +73,8 @@ def _item(kind, value, rng: Random) -> str:
     raise AssertionError(f"no text for {kind}")
 
 
-def _members(value) -> list[str]:
+@cache
+def _members(value: tuple) -> list[str]:
     found: set[str] = set()
     negated = False
     for kind, argument in value:

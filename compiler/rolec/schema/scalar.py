@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rolec.ir.substitution import Form, substitutions
 
-_INTEGER = re.compile(r"-?[0-9]+")
+_INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
 _LINK = re.compile(r"(?:roles|policies)\.[A-Za-z0-9_+=,.@-]+\.(?:arn|name)")
 _DIGITS = 100
 _STRINGS = ("pattern", "text", "string")
