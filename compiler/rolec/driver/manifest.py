@@ -14,6 +14,8 @@ INTENT = f".{MANIFEST}{_TEMPORARY}"
 SUCCESSOR = f".{MANIFEST}.rolec-new"
 """The manifest of the finished build, until it takes its place."""
 
+_NO_NAMES = frozenset({"", ".", ".."})
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _HEAD = {"generated_by": "rolec, do not edit"}
 
 
@@ -81,8 +83,8 @@ def render_manifest(manifest: Manifest) -> str:
     """
     records = {listed.path: listed.record() for listed in manifest.files.values()}
     records |= {document.path: document.record() for document in manifest.not_written}
-    head = json.dumps({**_HEAD, "folder": manifest.folder}, ensure_ascii=False)
-    lines = [json.dumps(records[path], ensure_ascii=False) for path in sorted(records)]
+    head = _encode({**_HEAD, "folder": manifest.folder})
+    lines = [_encode(records[path]) for path in sorted(records)]
     return "[" + "\n,".join([head, *lines]) + "\n]\n"
 
 
@@ -103,8 +105,7 @@ def parse_manifest(text: str) -> Manifest | None:
 
 def is_inside(path: str) -> bool:
     """Whether ``path``, with ``/``, is relative and stays below the folder it is relative to."""
-    parts = path.split("/")
-    return not any(part in {"", ".", ".."} for part in parts) and not set(path) & {"\0", "\\"}
+    return _NO_NAMES.isdisjoint(path.split("/")) and "\0" not in path and "\\" not in path
 
 
 def temporary_name(name: str) -> str:

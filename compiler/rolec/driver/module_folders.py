@@ -13,6 +13,11 @@ _FOREIGN = frozenset({".git", ".terraform"})
 
 def module_folders(output: OutputFolder) -> Iterator[str]:
     """The folders with a manifest, one of a build under way included, in order."""
+    return (folder for folder, is_module in folders_below(output) if is_module)
+
+
+def folders_below(output: OutputFolder) -> Iterator[tuple[str, bool]]:
+    """The output folder, empty, and all folders below it, with whether each is a module."""
     todo = [""]
     while todo:
         folder = todo.pop()
@@ -21,8 +26,7 @@ def module_folders(output: OutputFolder) -> Iterator[str]:
         except (FileNotFoundError, PermissionError):
             # What we may not even list is nothing of ours.
             continue
-        if MANIFEST in files or INTENT in files:
-            yield folder
+        yield folder, MANIFEST in files or INTENT in files
         todo += sorted(
             (join(folder, name) for name in folders if name not in _FOREIGN), reverse=True
         )

@@ -64,12 +64,14 @@ def read_module(output: OutputFolder, folder: str) -> ModuleState | Diagnostic:
 
 def owner_of(output: OutputFolder, folder: str) -> str | None:
     """Where the build that made this folder meant it to be, below the output folder."""
-    for name in (MANIFEST, INTENT):
-        text = _text(output, join(folder, name))
+    texts = [_text(output, join(folder, name)) for name in (MANIFEST, INTENT)]
+    for text in texts:
         manifest = parse_manifest(text) if isinstance(text, str) else None
         if manifest:
             return manifest.folder
-    return None
+    # An intent that was torn while it was written says nothing. Nothing else had begun
+    # then, and whoever cleans up removes an orphan.
+    return folder if texts[0] is None and isinstance(texts[1], str) else None
 
 
 def _text(output: OutputFolder, path: str) -> str | Diagnostic | None:

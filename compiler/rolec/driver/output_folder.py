@@ -18,6 +18,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW
 _READ = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | getattr(os, "O_BINARY", 0)
 
+_EFFECTIVE = os.access in os.supports_effective_ids
 BY_DESCRIPTOR = {os.open, os.stat, os.rename, os.unlink, os.mkdir, os.rmdir} <= os.supports_dir_fd
 """Whether the system opens names relative to an open folder, so that no link can slip in."""
 
@@ -92,7 +93,8 @@ class Folder:
     def may_write(self, name: str = ".") -> bool:
         """Whether the user may write to a file of this folder, or with ``.`` the folder itself."""
         mode = os.W_OK | (os.X_OK if name == "." else 0)
-        return os.access(self._where(name), mode, dir_fd=self.descriptor)
+        where = self._where(name)
+        return os.access(where, mode, dir_fd=self.descriptor, effective_ids=_EFFECTIVE)
 
     def duplicate(self) -> int | None:
         """Another descriptor of this folder, for the caller to close, where there is such a thing."""
@@ -145,6 +147,7 @@ class OutputFolder:
     created: bool
     made: list[str] = field(default_factory=list)
     _entered: list[tuple[str, Folder]] = field(default_factory=list)
+    _at: str | None = None
 
     @property
     def shown(self) -> str:
@@ -156,15 +159,19 @@ class OutputFolder:
 
         Made if it is not there and ``create`` says so; a link on the way is an OSError.
         """
+        if folder == self._at:
+            return self._here
         parts = folder.split("/") if folder else []
         # INVARIANT: paths are made of checked names; what comes here cannot lead outside.
         if folder and not is_inside(folder):
             raise AssertionError(folder)
+        self._at = None
         self._leave(_shared(parts, [name for name, _ in self._entered]))
         for name in parts[len(self._entered) :]:
             if create and self._here.mkdir(name):
                 self.made.append("/".join([*(above for above, _ in self._entered), name]))
             self._entered.append((name, self._here.enter(name)))
+        self._at = folder
         return self._here
 
     def name_of(self, problem: OSError) -> str:
@@ -184,11 +191,13 @@ class OutputFolder:
     ) -> None:
         """Give back the lock; an output folder that was made and got no file goes away again."""
         self._leave(0)
-        if self.created:
-            # Before the lock goes: another build may be waiting to write here.
-            Folder(str(self.path.parent), None).rmdir(self.path.name)
-        if self.root and self.root.descriptor is not None:
-            os.close(self.root.descriptor)
+        try:
+            if self.created:
+                # Before the lock goes: another build may be waiting to write here.
+                Folder(str(self.path.parent), None).rmdir(self.path.name)
+        finally:
+            if self.root and self.root.descriptor is not None:
+                os.close(self.root.descriptor)
 
     @property
     def _here(self) -> Folder:

@@ -58,8 +58,22 @@ def _sync(descriptors: list[int]) -> None:
         for descriptor in descriptors:
             os.fsync(descriptor)
         return
-    from concurrent.futures import ThreadPoolExecutor
+    from threading import Thread
 
-    with ThreadPoolExecutor(_THREADS) as threads:
-        # To take the results is to raise what went wrong.
-        list(threads.map(os.fsync, descriptors))
+    problems: list[OSError] = []
+    shares = [descriptors[start::_THREADS] for start in range(_THREADS)]
+    threads = [Thread(target=_sync_each, args=(share, problems)) for share in shares]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise problems[0]
+
+
+def _sync_each(descriptors: list[int], problems: list[OSError]) -> None:
+    try:
+        for descriptor in descriptors:
+            os.fsync(descriptor)
+    except OSError as problem:
+        problems.append(problem)

@@ -35,6 +35,7 @@ class Written:
     """
 
     files: Mapping[str, tuple[str, os.stat_result]]
+    manifests: tuple[str, ...]
 
 
 def write_changes(output: OutputFolder, changes: Changes) -> Outcome[Written]:
@@ -67,7 +68,8 @@ def write_changes(output: OutputFolder, changes: Changes) -> Outcome[Written]:
     except OSError as problem:
         shown = output.name_of(problem)
         return Outcome(None, (cannot_write(shown, problem, unfinished=True),))
-    return Outcome(Written(kept | states))
+    manifests = (join(module.folder, MANIFEST) for module in changes.modules if module.manifest)
+    return Outcome(Written(kept | states, tuple(manifests)))
 
 
 def record_stamps(output: OutputFolder, written: Written, now_ns: int) -> dict[str, str]:
