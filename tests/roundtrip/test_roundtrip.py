@@ -6,10 +6,10 @@ from collections import Counter
 
 import hypothesis
 from hypothesis import HealthCheck, given, settings
-from support.strategies import kinds, modules
 
 from rolec.driver.verify import verify
 from rolec.emit.emit import emit
+from support.strategies import kinds, modules
 
 EVERY_KIND = {
     *("Document", "Statement", "Patterns", "Principal", "Condition", "Text", "Reference", "Link"),
