@@ -18,7 +18,6 @@ class Partition:
     """
 
     name: str
-    dns_suffix: str = "amazonaws.com"
     saml_global: str | None = None
     saml_regional: str | None = None
     saml_global_regions: tuple[str, ...] = ()
@@ -34,7 +33,6 @@ PARTITIONS: dict[str, Partition] = {
         ),
         Partition(
             name="aws-cn",
-            dns_suffix="amazonaws.com.cn",
             saml_global="https://signin.amazonaws.cn/saml",
         ),
         Partition(
@@ -43,10 +41,10 @@ PARTITIONS: dict[str, Partition] = {
             saml_regional="https://{region}.signin.amazonaws-us-gov.com/saml",
             saml_global_regions=("us-gov-west-1",),
         ),
-        Partition(name="aws-iso", dns_suffix="c2s.ic.gov"),
-        Partition(name="aws-iso-b", dns_suffix="sc2s.sgov.gov"),
-        Partition(name="aws-iso-e", dns_suffix="cloud.adc-e.uk"),
-        Partition(name="aws-iso-f", dns_suffix="csp.hci.ic.gov"),
-        Partition(name="aws-eusc", dns_suffix="amazonaws.eu"),
+        Partition(name="aws-iso"),
+        Partition(name="aws-iso-b"),
+        Partition(name="aws-iso-e"),
+        Partition(name="aws-iso-f"),
+        Partition(name="aws-eusc"),
     )
 }

@@ -7,7 +7,15 @@ import pkgutil
 from dataclasses import dataclass
 from functools import cache
 
-from rolec.ir.document import Condition, Document, Effect, Statement, patterns, principals
+from rolec.ir.document import (
+    Condition,
+    Document,
+    Effect,
+    PrincipalType,
+    Statement,
+    patterns,
+    principals,
+)
 from rolec.ir.label import label_of_part
 from rolec.ir.role import PodIdentityAssociation
 from rolec.ir.text import text
@@ -15,7 +23,6 @@ from rolec.lower import codes, trust, trust_codes
 from rolec.lower.condition import lower_when, merged
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.mandatory_claim import refuse_missing_claims
 from rolec.lower.session import lower_session
 from rolec.lower.statement import refuse_duplicate_sids
 from rolec.lower.trust_kind import Association, Grant, TrustKind
@@ -103,7 +110,11 @@ class _Lowerer:
             sid=self._sid(entry, grant),
             span=entry.span,
         )
-        refuse_missing_claims(statement, grant.issuer, self.context)
+        if any(principal.type is PrincipalType.FEDERATED for principal in grant.principals):
+            # Most roles know no identity provider, and start without what is known of them.
+            from rolec.lower.mandatory_claim import refuse_missing_claims
+
+            refuse_missing_claims(statement, grant.issuer, self.context)
         self.statements.append(statement)
         self.associations += grant.associations
 
