@@ -43,7 +43,8 @@ FIELDS = [(name, field, rules) for name in names() for field, rules in fields_of
 
 @pytest.mark.parametrize(("name", "field", "rules"), FIELDS, ids=lambda x: str(x)[:40])
 def test_a_field_is_explained(name, field, rules):
-    meta = rules["meta"]
+    meta = rules.get("meta", {})
+    assert meta, (name, field)
     assert meta["summary"].endswith(".")
     assert "example" in meta
     known = [
