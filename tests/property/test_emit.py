@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import PurePosixPath
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from rolec.emit.emit import emit
 from support.strategies import modules
 from support.terraform import needs_terraform, terraform
 
-some = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+# What fails shows what is wrong where it stands; a smaller module would take minutes to find.
+some = settings(
+    max_examples=30,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @needs_terraform

@@ -52,9 +52,24 @@ def test_labels_of_parts_differ_where_owners_or_names_do(owner, name, other, oth
     assert same == ((owner, name) == (other, other_name))
 
 
-@given(_NEAR, _NEAR, _NEAR)
-def test_a_boundary_between_owner_and_name_is_not_moved(one, two, three):
-    one, two = label(one), label(two)
-    left = label_of_part(one, f"{two}__{three}")
-    right = label_of_part(f"{one}__{two}", three)
-    assert left != right
+@given(st.lists(st.sampled_from(["a", "_", "__", "-b"]), min_size=3, max_size=9).map("".join))
+def test_no_two_splits_of_a_string_share_a_label(joined):
+    splits = _splits(joined)
+    assert len({label_of_part(owner, name) for owner, name in splits}) == len(splits)
+
+
+@given(_OWNERS, _PARTS)
+def test_no_part_is_named_after_the_label_of_another(owner, name):
+    made = label_of_part(owner, name)
+    for other, other_name in _splits(made):
+        same = label_of_part(other, other_name) == made
+        assert same == ((owner, name) == (other, other_name))
+
+
+def _splits(joined: str) -> list[tuple[str, str]]:
+    """Every owner and name between which two underscores of ``joined`` stand."""
+    return [
+        (joined[:at], joined[at + 2 :])
+        for at in range(1, len(joined) - 2)
+        if joined[at : at + 2] == "__" and _IDENTIFIER.fullmatch(joined[:at])
+    ]
