@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Sink
+from rolec.driver.document import Document
 from rolec.driver.settings import AccountSettings, Settings
 from rolec.ir.role import Tag
 from rolec.link.definition import Placed
-from rolec.load.node import Mapping, Node
+from rolec.load.node import Mapping
 from rolec.lower.context import Context, Defaults
 from rolec.lower.cursor import Cursor
 from rolec.lower.lower import lower
@@ -20,54 +21,44 @@ from rolec.resolve.resolve import Scope, resolve
 from rolec.validate.validate import ValidDocument, validate
 
 
-@dataclass(slots=True)
-class Document:
-    """A document as it was read, before it is known what it is in an account.
-
-    ``path`` is the file as messages show it, ``source`` the same relative to the project.
-    ``judged`` keeps the verdict of one that is the same in every account.
-    """
-
-    root: Node
-    schema: str
-    path: str
-    source: str
-    group: str
-    same_everywhere: bool
-    judged: tuple[ValidDocument | None, tuple[Diagnostic, ...]] | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class DocumentOutcome:
     """What came of a document in one account: nothing, when it is not for that account."""
 
-    path: str
     diagnostics: tuple[Diagnostic, ...]
     placed: Placed | None = None
 
 
 class AccountCompiler:
-    """Compiles documents for one account."""
+    """Compiles documents for one account, one at a time.
 
-    def __init__(self, own: AccountSettings, settings: Settings, today: date | None) -> None:
+    ``shared`` are those that others may name while they are compiled; what is wrong with
+    the settings in this account is in ``problems``.
+    """
+
+    def __init__(
+        self,
+        own: AccountSettings,
+        settings: Settings,
+        today: date | None,
+        shared: Sequence[Document],
+    ) -> None:
         self._own = own
         self._settings = settings
         self._scope = Scope(
             account=own.account, nicknames=settings.nicknames, variables=own.variables
         )
-        self._today = today
+        judged = [(document.schema, self._judge(document)[0]) for document in shared]
+        known = _known(own, settings, today, [(s, v) for s, v in judged if v is not None])
+        self._context, self.problems = self._with_defaults(known)
 
-    def compile(self, documents: list[Document]) -> Iterator[DocumentOutcome]:
-        """The outcome of each document, in order; some are known only with all the others."""
-        judged = [(document, *self._judge(document)) for document in documents]
-        context, problems = self._context([(d, v) for d, v, _ in judged if v is not None])
-        yield from problems
-        for document, valid, diagnostics in judged:
-            if valid is None or document.schema == "trusted_entities":
-                yield DocumentOutcome(document.path, diagnostics)
-            else:
-                own = replace(context, sink=Sink(), source=document.source)
-                yield self._lower(document, valid, diagnostics, own)
+    def compile(self, document: Document) -> DocumentOutcome:
+        """What ``document`` is in this account."""
+        valid, diagnostics = self._judge(document)
+        if valid is None or document.schema == "trusted_entities":
+            return DocumentOutcome(diagnostics)
+        own = replace(self._context, sink=Sink(), source=document.source)
+        return self._lower(document, valid, diagnostics, own)
 
     def _lower(
         self,
@@ -79,70 +70,62 @@ class AccountCompiler:
         lowered = lower(valid, context)
         all_diagnostics = (*diagnostics, *lowered.diagnostics)
         if lowered.value is None or lowered.value.definition is None:
-            return DocumentOutcome(document.path, all_diagnostics)
+            return DocumentOutcome(all_diagnostics)
         wanted = document.schema != "policy" or "accounts" in Cursor(document.root)
         placed = Placed(self._own.account, document.group, lowered.value.definition, wanted)
-        return DocumentOutcome(document.path, all_diagnostics, placed)
+        return DocumentOutcome(all_diagnostics, placed)
 
     def _judge(self, document: Document) -> tuple[ValidDocument | None, tuple[Diagnostic, ...]]:
         if document.same_everywhere:
             if document.judged is None:
                 outcome = validate(document.root, document.schema)
                 document.judged = (outcome.value, outcome.diagnostics)
-                return document.judged
-            # What was said once is not said again for the next account.
-            return document.judged[0], ()
+            return document.judged
         resolved = resolve(document.root, self._scope)
         if resolved.value is None or resolved.value.root is None:
             return None, resolved.diagnostics
         outcome = validate(resolved.value.root, document.schema)
         return outcome.value, (*resolved.diagnostics, *outcome.diagnostics)
 
-    def _context(
-        self, valid: list[tuple[Document, ValidDocument]]
-    ) -> tuple[Context, list[DocumentOutcome]]:
-        """What documents may know of each other, before any of them is lowered."""
-        base = Context(
-            account=self._own.account,
-            accounts={s.account.nickname: s.account for s in self._settings.accounts},
-            organizations=self._settings.organizations,
-            references=self._settings.references,
-            today=self._today,
-        )
-        roots = [(document.schema, Cursor(one.root)) for document, one in valid]
-        known = replace(
-            base,
-            trusted_entities={
-                root.field("trusted_entities").string: root.field("trust")
-                for schema, root in roots
-                if schema == "trusted_entities"
-            },
-            oidc_providers={
-                root.field("oidc_provider").string: base.text(root.field("url"))
-                for schema, root in roots
-                if schema == "oidc_provider"
-            },
-            saml_providers=frozenset(
-                root.field("saml_provider").string
-                for schema, root in roots
-                if schema == "saml_provider"
-            ),
-        )
-        return self._with_defaults(known)
-
-    def _with_defaults(self, context: Context) -> tuple[Context, list[DocumentOutcome]]:
+    def _with_defaults(self, context: Context) -> tuple[Context, tuple[Diagnostic, ...]]:
         defaults = self._settings.defaults
         if defaults is None:
-            return context, []
+            return context, ()
         resolved = resolve(defaults, self._scope)
-        problems = [*resolved.diagnostics]
         root = resolved.value.root if resolved.value else None
-        if isinstance(root, Mapping):
-            own = replace(context, sink=Sink())
-            context = replace(context, defaults=_defaults(Cursor(root), own))
-            problems += own.sink.found
-        path = defaults.span.path
-        return context, [DocumentOutcome(path, tuple(problems))] if problems else []
+        if not isinstance(root, Mapping):
+            return context, resolved.diagnostics
+        own = replace(context, sink=Sink())
+        context = replace(context, defaults=_defaults(Cursor(root), own))
+        return context, (*resolved.diagnostics, *own.sink.found)
+
+
+def _known(
+    own: AccountSettings,
+    settings: Settings,
+    today: date | None,
+    shared: Sequence[tuple[str, ValidDocument]],
+) -> Context:
+    """What documents may know of their project and of each other."""
+    base = Context(
+        account=own.account,
+        accounts={one.account.nickname: one.account for one in settings.accounts},
+        organizations=settings.organizations,
+        references=settings.references,
+        json_required=settings.json_required,
+        today=today,
+    )
+    roots = [(schema, Cursor(document.root)) for schema, document in shared]
+
+    def named(schema: str) -> Iterator[tuple[str, Cursor]]:
+        return ((root.field(schema).string, root) for found, root in roots if found == schema)
+
+    return replace(
+        base,
+        trusted_entities={n: root.field("trust") for n, root in named("trusted_entities")},
+        oidc_providers={n: base.text(root.field("url")) for n, root in named("oidc_provider")},
+        saml_providers=frozenset(name for name, _ in named("saml_provider")),
+    )
 
 
 def _defaults(root: Cursor, context: Context) -> Defaults:

@@ -11,24 +11,18 @@ from rolec.analyse.limits import limits
 from rolec.diagnostics.diagnostic import Diagnostic, Level, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import project_codes as codes
-from rolec.driver.account import AccountCompiler, Document
-from rolec.driver.include import include
+from rolec.driver.account import AccountCompiler
+from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_documents
 from rolec.driver.project import Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
 from rolec.driver.source_file import read_source
 from rolec.ir.module import Account, Module
 from rolec.link.definition import Placed
 from rolec.link.link import link
-from rolec.load.load import load
-from rolec.load.node import Mapping, Node
-from rolec.resolve.resolve import needs_resolving
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
 Progress = Callable[[int, int], None]
-
-DOCUMENTS = ("role", "policy", "oidc_provider", "saml_provider", "trusted_entities")
-"""The words that a document may begin with; each has a schema of that name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +116,22 @@ class _Compiler:
         settings = self._settings()
         if settings is None:
             return _Compiled(diagnostics=tuple(self._found))
-        files = spec_files(self._project, settings.specs)
-        documents = list(self._documents(files, settings))
-        placed = [
-            placed
-            for account in settings.owned
-            for placed in self._account(AccountCompiler(account, settings, self._today), documents)
+        files = self._files(spec_files(self._project, settings.specs))
+        shared = [
+            read.document
+            for file in filter(may_be_shared, files)
+            for read in self._read(file, settings)
+            if read.document is not None and read.document.schema in SHARED
         ]
+        accounts = [AccountCompiler(own, settings, self._today, shared) for own in settings.owned]
+        for account in accounts:
+            self._found += account.problems
+        placed, documents = self._compile(files, settings, accounts)
         modules, order = self._link(placed, settings)
         return _Compiled(
             modules=modules,
             diagnostics=tuple(self._found),
-            documents=len(documents),
+            documents=documents,
             failed=tuple(sorted(self._failed)),
             order=order,
         )
@@ -145,50 +143,46 @@ class _Compiler:
         self._found += settings.diagnostics
         return settings.value
 
-    def _documents(self, files: Iterable[Path], settings: Settings) -> Iterator[Document]:
-        for path in files:
+    def _files(self, paths: Iterable[Path]) -> list[SourceFile]:
+        files = []
+        for path in paths:
             file = read_source(path)
             self._report(path.as_posix(), file.diagnostics)
-            if file.value is None:
-                continue
-            self._sources.add(file.value)
-            trees = load(file.value)
-            self._report(path.as_posix(), trees.diagnostics)
-            for root in trees.value or ():
-                document = self._document(root, path, file.value, settings)
-                if document is not None:
-                    yield document
+            if file.value is not None:
+                files.append(self._sources.add(file.value))
+        return files
 
-    def _document(
-        self, root: Node, path: Path, file: SourceFile, settings: Settings
-    ) -> Document | None:
-        schema = root.entries[0].key if isinstance(root, Mapping) and root.entries else ""
-        if schema not in DOCUMENTS:
-            self._report(file.path, (_not_a_spec(root, schema),))
-            return None
-        before = set(self._sources.files)
-        included = include(root, self._project.root, self._sources)
-        self._report(file.path, included.diagnostics)
-        if included.value is None:
-            return None
-        read = [file, *(f for name, f in self._sources.files.items() if name not in before)]
-        relative = path.relative_to(self._project.root)
-        return Document(
-            root=included.value,
-            schema=schema,
-            path=file.path,
-            source=relative.as_posix(),
-            group=_group(relative) if settings.split_by_folder else "",
-            same_everywhere=not any(map(needs_resolving, read)),
+    def _read(self, file: SourceFile, settings: Settings) -> Iterator[ReadDocument]:
+        return read_documents(
+            file,
+            self._project.root,
+            self._sources,
+            split_by_folder=settings.split_by_folder,
         )
 
-    def _account(self, compiler: AccountCompiler, documents: list[Document]) -> list[Placed]:
-        placed = []
-        for outcome in compiler.compile(documents):
-            self._report(outcome.path, outcome.diagnostics)
-            if outcome.placed is not None:
-                placed.append(outcome.placed)
-        return placed
+    def _compile(
+        self, files: list[SourceFile], settings: Settings, accounts: list[AccountCompiler]
+    ) -> tuple[list[Placed], int]:
+        """Every definition in every account, and how many documents there are.
+
+        A file's tree is gone when the next is read: ten thousand would fill the memory.
+        """
+        placed: list[Placed] = []
+        documents = 0
+        for number, file in enumerate(files, 1):
+            for read in self._read(file, settings):
+                documents += 1
+                self._report(file.path, read.diagnostics)
+                if read.document is None or read.diagnostics:
+                    continue
+                for account in accounts:
+                    outcome = account.compile(read.document)
+                    self._report(file.path, outcome.diagnostics)
+                    if outcome.placed is not None:
+                        placed.append(outcome.placed)
+            if self._progress:
+                self._progress(number, len(files))
+        return placed, documents
 
     def _link(
         self, placed: list[Placed], settings: Settings
@@ -221,24 +215,3 @@ class _Compiler:
         self._found += diagnostics
         if any(d.level is Level.ERROR for d in diagnostics):
             self._failed.add(path)
-
-
-def _group(relative: Path) -> str:
-    """The team folder of a spec: the first below `roles/`, or below the project."""
-    folders = relative.parts[:-1]
-    inner = folders[1:] if folders[:1] == ("roles",) else folders
-    return inner[0] if inner else ""
-
-
-def _not_a_spec(root: Node, schema: str) -> Diagnostic:
-    from rolec.diagnostics.suggest import did_you_mean
-
-    known = ", ".join(f"`{word}:`" for word in DOCUMENTS)
-    span = root.entries[0].key_span if isinstance(root, Mapping) and root.entries else root.span
-    message = f"a spec does not begin with `{schema}`" if schema else "this is not a spec"
-    return error(
-        codes.NOT_A_SPEC,
-        message,
-        span,
-        help=did_you_mean(schema, DOCUMENTS) or f"begin with one of {known}",
-    )

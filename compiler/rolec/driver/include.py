@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
-from rolec.diagnostics.outcome import Outcome, Sink
+from rolec.diagnostics.outcome import Outcome, Sink, in_source_order
 from rolec.driver import project_codes as codes
 from rolec.driver.source_file import MAX_METADATA_BYTES, read_source
 from rolec.load.json import load_json
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
-from rolec.source.file import SourceFile, SourceMap
+from rolec.source.file import SourceFile
 
 
-def include(root: Node, folder: Path, sources: SourceMap) -> Outcome[Node]:
-    """``root`` with the content of the files that it names, which are below ``folder``.
+@dataclass(frozen=True, slots=True)
+class Included:
+    """A document with what it takes in; ``files`` are those that were read, also after an error."""
 
-    Every file that was read is added to ``sources``.
-    """
-    if not isinstance(root, Mapping):
-        return Outcome(root)
-    includer = _Includer(folder, sources)
+    root: Node
+    files: tuple[SourceFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def include(root: Mapping, folder: Path) -> Included:
+    """``root`` with the content of the files that it names, which are below ``folder``."""
+    includer = _Includer(folder)
     first = root.entries[0].key if root.entries else ""
     entries = tuple(includer.entry(entry, first) for entry in root.entries)
     same = all(new is old for new, old in zip(entries, root.entries, strict=True))
-    return includer.sink.outcome(root if same else Mapping(entries, root.span))
+    return Included(
+        root if same else Mapping(entries, root.span),
+        tuple(includer.files),
+        in_source_order(includer.sink.found),
+    )
 
 
 class _Includer:
-    def __init__(self, folder: Path, sources: SourceMap) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._sources = sources
+        self.files: list[SourceFile] = []
         self.sink = Sink()
 
     def entry(self, entry: Entry, document: str) -> Entry:
@@ -99,7 +108,9 @@ class _Includer:
     def _read(self, outcome: Outcome[SourceFile], path: Scalar) -> SourceFile | None:
         for diagnostic in outcome.diagnostics:
             self.sink.add(_at(diagnostic, path))
-        return self._sources.add(outcome.value) if outcome.value else None
+        if outcome.value is not None:
+            self.files.append(outcome.value)
+        return outcome.value
 
 
 def _at(diagnostic: Diagnostic, path: Scalar) -> Diagnostic:

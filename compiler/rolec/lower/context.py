@@ -34,7 +34,8 @@ class Context:
     ``accounts`` and ``organizations`` are by nickname; ``references`` are the values of
     Terraform references, for JSON; ``trusted_entities`` are the lists of entries,
     ``oidc_providers`` the URLs and ``saml_providers`` the names of the project's documents;
-    ``source`` is the path of the spec; ``today`` is None where time must not count.
+    ``json_required`` is whether every document must be there as
+    JSON; ``source`` is the path of the spec; ``today`` is None where time must not count.
     """
 
     account: Account = field(default_factory=Account)
@@ -45,6 +46,7 @@ class Context:
     oidc_providers: Mapping[str, Text] = field(default_factory=dict)
     saml_providers: Collection[str] = ()
     defaults: Defaults = field(default_factory=Defaults)
+    json_required: bool = False
     source: str = ""
     today: date | None = None
     sink: Sink = field(default_factory=Sink)

@@ -30,13 +30,12 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
         description=description.string if description else None,
         tags=lower_tags(root.get("tags"), context, fold_case=False),
         moved_from=moved_from(root),
-        json_required=is_json_required(root),
+        json_required=is_json_required(root, context),
         source=context.source,
         span=root.field("policy").span,
     )
 
 
-def is_json_required(root: Cursor) -> bool:
+def is_json_required(root: Cursor, context: Context) -> bool:
     """Whether a document that cannot be written as JSON is an error."""
-    json = root.get("json")
-    return json is not None and json.string == "required"
+    return context.json_required or "json" in root

@@ -61,7 +61,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         pod_identity_associations=trust.associations,
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),
-        json_required=is_json_required(root),
+        json_required=is_json_required(root, context),
         source=context.source,
         span=root.field("role").span,
     )
