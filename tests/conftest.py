@@ -34,6 +34,7 @@ def pytest_addoption(parser):
     parser.addoption("--texts", type=int, default=2000, help="how many texts are compiled")
     parser.addoption("--corpus", help="a folder of real files, whose mutations are compiled too")
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
+    parser.addoption("--kills", type=int, default=20, help="how many builds are killed")
 
 
 @pytest.fixture

@@ -62,9 +62,7 @@ class Folder:
         with ExitStack() as undo:
             undo.callback(self.unlink, name)
             undo.callback(os.close, descriptor)
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
+            self._fill(name, descriptor, memoryview(content))
             undo.pop_all()
         return descriptor
 
@@ -124,6 +122,16 @@ class Folder:
             os.scandir(path).close()
             return Folder(path, None)
         return Folder(path, os.open(name, _FOLDER, dir_fd=self.descriptor))
+
+    @staticmethod
+    def _fill(name: str, descriptor: int, content: memoryview) -> None:
+        try:
+            while content:
+                content = content[os.write(descriptor, content) :]
+        except OSError as problem:
+            # The system knows descriptors here; the user wants to hear a name.
+            problem.filename = name
+            raise
 
     def _where(self, name: str) -> str:
         return name if self.descriptor is not None else f"{self.path}/{name}"

@@ -218,7 +218,7 @@ def test_a_path_that_leads_outside_is_a_bug_of_ours(tmp_path, build):
         build(tmp_path / "build", {"../x": ROLE_A})
 
 
-def test_an_output_folder_made_in_vain_goes_away(tmp_path, build, monkeypatch):
+def test_an_output_folder_made_in_vain_goes_away(tmp_path, build):
     with pytest.raises(AssertionError):
         build(tmp_path / "build", {"": {"../x": "x"}})
     assert not (tmp_path / "build").exists()

@@ -78,7 +78,7 @@ def test_a_link_inside_is_refused(tmp_path, build, tree, elsewhere, link, built,
     output = tmp_path / "build"
     if built:
         build(output, {"": FILES})
-        os.rename(output / link, tmp_path / "moved")
+        (output / link).rename(tmp_path / "moved")
     (output / link).parent.mkdir(parents=True, exist_ok=True)
     (output / link).symlink_to(elsewhere if "." not in link else elsewhere / "trust.json")
     before = tree(tmp_path)
@@ -92,7 +92,7 @@ def test_a_link_inside_is_refused(tmp_path, build, tree, elsewhere, link, built,
 def test_nothing_is_removed_through_a_link(tmp_path, build, tree, link):
     output = tmp_path / "build"
     build(output, {"": FILES})
-    os.rename(output / link, tmp_path / "moved")
+    (output / link).rename(tmp_path / "moved")
     (output / link).symlink_to(tmp_path / "moved")
     before = tree(tmp_path)
     assert codes_of(build(output, {"": {"role.b.tf": "b"}}, overwrite=True)) == [codes.LINK]

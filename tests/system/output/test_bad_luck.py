@@ -1,0 +1,163 @@
+"""A full disk, a folder that cannot be written, a file of somebody else: one clear error."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+from contextlib import suppress
+
+import pytest
+
+from rolec.driver import codes
+from rolec.driver.compare import compare_output
+
+OLD = {"": {"role.a.tf": "a\n", "json/role/a/trust.json": "old\n"}}
+NEW = {"": {"role.a.tf": "new\n", "json/role/a/trust.json": "new\n", "role.b.tf": "b\n"}}
+BIG = {
+    "": {f"role.r{number}.tf": str(number) * 5_000 for number in range(60)} | NEW[""],
+    "production": {"role.a.tf": "a\n"},
+}
+
+
+def the_error(outcome):
+    assert outcome.value is None
+    (diagnostic,) = outcome.diagnostics
+    assert diagnostic.code is codes.CANNOT_WRITE
+    assert "nothing was changed" in diagnostic.notes
+    return diagnostic
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 128 KiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(folder)]
+    if (
+        not shutil.which("mount")
+        or subprocess.run(command, check=False, capture_output=True).returncode
+    ):
+        pytest.skip(
+            "no file system can be mounted here; the limit on the size of a file stands in"
+        )
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_leaves_the_old_output(small_disk, build, tree):
+    output = small_disk / "build"
+    build(output, OLD)
+    before = tree(output)
+    diagnostic = the_error(build(output, BIG))
+    assert "no space left on device" in diagnostic.message
+    assert "make room" in diagnostic.help
+    assert tree(output) == before
+    assert build(output, NEW).value
+
+
+def test_a_disk_with_room_for_the_temporary_files_has_room_for_all(small_disk, build, tree):
+    output = small_disk / "build"
+    build(output, OLD)
+    before = tree(output)
+    finished = refused = 0
+    for filled in range(60_000, 132_000, 8192):
+        filler = small_disk / "filler"
+        filler.write_bytes(b"")
+        with suppress(OSError):
+            filler.write_bytes(b"x" * filled)
+        outcome = build(output, NEW)
+        if outcome.value:
+            finished += 1
+            assert not any("rolec-" in path for path in tree(output))
+        else:
+            refused += 1
+            assert the_error(outcome)
+            assert tree(output) == before
+        filler.unlink()
+        build(output, OLD)
+        assert tree(output) == before
+    assert finished
+    assert refused
+
+
+@pytest.fixture
+def small_files():
+    """A limit on the size of a file, where one file of the build is over it."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_file_over_the_limit_leaves_the_old_output(tmp_path, build, tree):
+    build(tmp_path, OLD)
+    before = tree(tmp_path)
+    diagnostic = the_error(build(tmp_path, {"": NEW[""] | {"role.big.tf": "x" * 50_000}}))
+    assert "file too large" in diagnostic.message
+    assert diagnostic.primary.span.path == f"{tmp_path}/role.big.tf"
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.usefixtures("ordinary_user")
+@pytest.mark.parametrize("folder", [".", "json/role/a"])
+@pytest.mark.parametrize("files", [NEW, {"": {"role.b.tf": "b\n"}}], ids=["changed", "removed"])
+def test_a_folder_that_cannot_be_written_leaves_the_old_output(
+    open_folder, build, tree, folder, files
+):
+    output = open_folder / "build"
+    build(output, OLD)
+    before = tree(output)
+    (output / folder).chmod(0o555)
+    outcome = build(output, files)
+    (output / folder).chmod(0o755)
+    assert {diagnostic.code for diagnostic in outcome.diagnostics} == {codes.CANNOT_WRITE}
+    assert "permission denied" in outcome.diagnostics[0].message
+    assert tree(output) == before
+    assert build(output, files).value
+
+
+@pytest.mark.usefixtures("ordinary_user")
+def test_an_output_folder_that_cannot_be_made_is_one_error(open_folder, build):
+    (open_folder / "closed").mkdir()
+    (open_folder / "closed").chmod(0o555)
+    diagnostic = the_error(build(open_folder / "closed/build", NEW))
+    assert "permission denied" in diagnostic.message
+
+
+@pytest.mark.parametrize("files", [NEW, {"": {"role.b.tf": "b\n"}}], ids=["changed", "removed"])
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_a_file_of_somebody_else_is_not_replaced(open_folder, build, tree, request, files, mode):
+    if os.geteuid() != 0:
+        pytest.skip("only root can make a file that belongs to somebody else")
+    output = open_folder / "build"
+    build(output, OLD)
+    before = tree(output)
+    (output / "role.a.tf").chmod(mode)
+    for folder in (output, *output.rglob("*/")):
+        if folder.is_dir():
+            os.chown(folder, 65534, 65534)
+    for name in ("rolec.manifest.json", "json/role/a/trust.json"):
+        os.chown(output / name, 65534, 65534)
+    request.getfixturevalue("ordinary_user")
+    diagnostic = the_error(build(output, files))
+    assert f"`{output}/role.a.tf`" in diagnostic.message
+    os.seteuid(0)
+    assert tree(output) == before
+
+
+@pytest.mark.usefixtures("ordinary_user")
+def test_a_folder_that_cannot_be_written_can_be_compared(open_folder, build, wanted):
+    output = open_folder / "build"
+    build(output, OLD)
+    output.chmod(0o555)
+    compared = compare_output(output, wanted(NEW)).value
+    output.chmod(0o755)
+    assert [file.path for file in compared.stale] == [
+        "json/role/a/trust.json",
+        "role.a.tf",
+        "role.b.tf",
+        "rolec.manifest.json",
+    ]
