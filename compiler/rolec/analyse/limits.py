@@ -103,7 +103,7 @@ def _characters_of(documents: tuple[Document, ...], quota: int) -> int:
 def _characters(document: Document) -> Iterator[Diagnostic]:
     for text in document_texts(document):
         for part in text.parts:
-            found = _NOT_IN_POLICY.search(part) if isinstance(part, str) else None
+            found = _NOT_IN_POLICY.search((part if isinstance(part, str) else part.value) or "")
             if found:
                 yield error(
                     codes.POLICY_CHARACTER,

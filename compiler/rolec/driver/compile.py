@@ -146,10 +146,12 @@ class _Compiler:
     def _files(self, paths: Iterable[Path]) -> list[SourceFile]:
         files = []
         for path in paths:
-            file = read_source(path)
-            self._report(path.as_posix(), file.diagnostics)
-            if file.value is not None:
-                files.append(self._sources.add(file.value))
+            source = read_source(path)
+            self._report(path.as_posix(), source.diagnostics)
+            if source.file is not None:
+                self._sources.add(source.file)
+                if not source.diagnostics:
+                    files.append(source.file)
         return files
 
     def _read(self, file: SourceFile, settings: Settings) -> Iterator[ReadDocument]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
-from rolec.diagnostics.outcome import Outcome, Sink, in_source_order
+from rolec.diagnostics.outcome import Sink, in_source_order
 from rolec.driver import project_codes as codes
-from rolec.driver.source_file import MAX_METADATA_BYTES, read_source
+from rolec.driver.source_file import MAX_METADATA_BYTES, Source, read_source
 from rolec.load.json import load_json
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
 from rolec.source.file import SourceFile
@@ -105,12 +105,12 @@ class _Includer:
         file = self._read(read_source(place, MAX_METADATA_BYTES), path)
         return Scalar(file.text, path.span) if file else None
 
-    def _read(self, outcome: Outcome[SourceFile], path: Scalar) -> SourceFile | None:
-        for diagnostic in outcome.diagnostics:
-            self.sink.add(_at(diagnostic, path))
-        if outcome.value is not None:
-            self.files.append(outcome.value)
-        return outcome.value
+    def _read(self, source: Source, path: Scalar) -> SourceFile | None:
+        if source.file is not None:
+            self.files.append(source.file)
+        for diagnostic in source.diagnostics:
+            self.sink.add(diagnostic if source.file else _at(diagnostic, path))
+        return None if source.diagnostics else source.file
 
 
 def _at(diagnostic: Diagnostic, path: Scalar) -> Diagnostic:

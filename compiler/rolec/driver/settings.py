@@ -60,11 +60,12 @@ class Settings:
 
 def read_settings(path: Path, sources: SourceMap) -> Outcome[Settings]:
     """The settings in the rolec.yaml at ``path``."""
-    file = read_source(path)
-    if file.value is None:
-        return Outcome(None, file.diagnostics)
-    sources.add(file.value)
-    tree = load(file.value)
+    source = read_source(path)
+    if source.file is not None:
+        sources.add(source.file)
+    if source.file is None or source.diagnostics:
+        return Outcome(None, source.diagnostics)
+    tree = load(source.file)
     if tree.value is None:
         return Outcome(None, tree.diagnostics)
     later = _later_language(tree.value[0])

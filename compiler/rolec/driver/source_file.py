@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
-from rolec.diagnostics.diagnostic import error
-from rolec.diagnostics.outcome import Outcome
+from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.load.characters import decode
 from rolec.load.codes import UNREADABLE
 from rolec.source.file import SourceFile
@@ -20,7 +20,15 @@ MAX_METADATA_BYTES = 10_000_000
 """Of a SAML metadata document (AWS API, CreateSAMLProvider)."""
 
 
-def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Outcome[SourceFile]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read; ``file`` is there after an error too when it has a place to show."""
+
+    file: SourceFile | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
     """The text of the file at ``path``; a diagnostic shows the path as it was given."""
     shown = path.as_posix()
     try:
@@ -34,9 +42,10 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Outcome[SourceFile]:
         return _unreadable(shown, (problem.strerror or str(problem)).lower())
     if len(data) > max_bytes:
         return _unreadable(shown, f"larger than {max_bytes:,} bytes")
-    return decode(shown, data)
+    decoded = decode(shown, data)
+    return Source(decoded.file, decoded.diagnostics)
 
 
-def _unreadable(shown: str, why: str) -> Outcome[SourceFile]:
+def _unreadable(shown: str, why: str) -> Source:
     span = Span(shown, 0, 0)
-    return Outcome(None, (error(UNREADABLE, f"cannot read `{shown}`: {why}", span),))
+    return Source(None, (error(UNREADABLE, f"cannot read `{shown}`: {why}", span),))

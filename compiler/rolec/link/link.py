@@ -95,10 +95,7 @@ class _Linker:
     def _caller(self, placed: Placed, link: Link) -> Placed | None:
         """The role that ``link`` names, when trusting it closes a circle."""
         target = self._names.find(link, placed.account.nickname)
-        if target is None or not self._in_circle(placed, target):
-            return None
-        if target.arn is None:
-            self._report_account(link, placed.definition.span)
+        if target is None or target.arn is None or not self._in_circle(placed, target):
             return None
         self.opened.append((target, placed))
         return target

@@ -37,7 +37,8 @@ class Names:
             label = placed.definition.label
             same = labels.setdefault((account, placed.group, placed.entity, label), placed)
             if before is placed:
-                self._refuse(same, placed, codes.LABEL_TAKEN, f"the label `{label}` is taken")
+                what = f"the label `{label}` is taken"
+                self._refuse(same, placed, codes.LABEL_TAKEN, what, "write another `label:`")
             profile = _profile(placed)
             if profile and before is placed:
                 other = profiles.setdefault((account, profile.casefold()), placed)
@@ -66,7 +67,14 @@ class Names:
             help_ = f"did you mean `{near}`?" if near else f"write a spec for the {word}"
         self._sink.add(error(codes.UNKNOWN_NAME, message, span, help=help_))
 
-    def _refuse(self, before: Placed, placed: Placed, code: Code, message: str) -> None:
+    def _refuse(
+        self,
+        before: Placed,
+        placed: Placed,
+        code: Code,
+        message: str,
+        help: str = "rename one of the two, or give each its own `accounts:`",
+    ) -> None:
         if before is placed:
             return
         self._sink.add(
@@ -76,7 +84,7 @@ class Names:
                 placed.definition.span,
                 label="defined again here",
                 secondary=(Label(before.definition.span, "first defined here"),),
-                help="rename one of the two, or give each its own `accounts:`",
+                help=help,
             )
         )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
-from rolec.diagnostics.outcome import Outcome
 from rolec.load import codes
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
@@ -22,25 +22,27 @@ _NAMES = {
 }
 
 
-def decode(path: str, data: bytes) -> Outcome[SourceFile]:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file; after an error with a sign in place of what is not UTF-8."""
+
+    file: SourceFile
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def decode(path: str, data: bytes) -> Decoded:
     """The file at ``path``, whose content is ``data``, as text."""
     try:
-        return Outcome(SourceFile(path, data.decode("utf-8")))
+        return Decoded(SourceFile(path, data.decode("utf-8")))
     except UnicodeDecodeError as problem:
-        # What comes before the bad byte can be shown, and says where it is.
-        before = data[: problem.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        return Outcome(
-            None,
-            (
-                error(
-                    codes.NOT_TEXT,
-                    f"byte {data[problem.start]:#04x} in line {line} is not UTF-8",
-                    Span(path, 0, 0),
-                    help="save the file as UTF-8",
-                ),
-            ),
+        start = len(data[: problem.start].decode("utf-8"))
+        refused = error(
+            codes.NOT_TEXT,
+            f"the byte {data[problem.start]:#04x} is not UTF-8",
+            Span(path, start, start + 1),
+            help="save the file as UTF-8",
         )
+        return Decoded(SourceFile(path, data.decode("utf-8", "replace")), (refused,))
 
 
 def first_refused(file: SourceFile) -> Diagnostic | None:

@@ -104,7 +104,7 @@ class _Resolver:
                 entries.append(kept)
             elif entry.key == "statements":
                 return None
-            elif entry.key == "trust":
+            elif entry.key == "trust" and root.entry("role"):
                 self._report_no_trust(entry)
         return Mapping(tuple(entries), root.span)
 
