@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
@@ -40,7 +40,7 @@ def _environment() -> Environment:
 
 
 def _source(name: str) -> str:
-    return (files("rolec.emit") / "templates" / name).read_text(encoding="utf-8")
+    return (Path(__file__).with_name("templates") / name).read_text(encoding="utf-8")
 
 
 def _only_hcl(value: object) -> Hcl:
