@@ -62,7 +62,7 @@ def spec_files(project: Project, patterns: tuple[str, ...]) -> tuple[Path, ...]:
     if project.settings is None:
         return project.files
     found = {path for pattern in patterns for path in project.root.glob(pattern)}
-    own = (path for path in found if path.is_file() and path.suffix in _ENDINGS)
+    own = (p for p in found if p.is_file() and p.suffix in _ENDINGS and p.name != SETTINGS)
     return tuple(sorted(path for path in own if _nearest(path.parent) == project.root))
 
 

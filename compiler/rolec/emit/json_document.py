@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 
-from rolec.emit.texts import document_texts
 from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.ir.role import InlinePolicy, Policy, Role
 from rolec.ir.text import Link, Reference, Text
+from rolec.ir.texts import document_texts
 from rolec.ir.tree import Tree, tree
+from rolec.source.span import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ def unknown_references(document: Document) -> tuple[str, ...]:
         if isinstance(part, Reference | Link) and part.value is None
     ]
     return tuple(dict.fromkeys(found))
+
+
+def first_unknown(document: Document) -> Span:
+    """Where the first text stands that holds a reference whose value is not known."""
+    unknown = (text.span for text in document_texts(document) if text.value is None)
+    return next(unknown, NOWHERE)
 
 
 def json_text(document: Document) -> str:

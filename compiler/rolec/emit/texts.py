@@ -1,10 +1,9 @@
-"""The texts of a module, in which Terraform may have a part."""
+"""The texts of a module that are not in policy documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag
 from rolec.ir.text import Text
@@ -22,19 +21,6 @@ def resource_texts(module: Module) -> Iterator[Text]:
         yield from _tag_texts(provider)
     for saml_provider in module.saml_providers:
         yield from _tag_texts(saml_provider)
-
-
-def document_texts(document: Document) -> Iterator[Text]:
-    """The texts of a policy document."""
-    for statement in document.statements:
-        for principal in statement.principals:
-            yield principal.value
-        if statement.resources:
-            yield from statement.resources.items
-        yield from statement.actions.items
-        for condition in statement.conditions:
-            yield condition.key
-            yield from condition.values
 
 
 def _role_texts(role: Role) -> Iterator[Text]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from rolec.emit.hcl.value import Address, Call, ModuleFile
 from rolec.emit.json_document import unknown_references
-from rolec.emit.texts import document_texts
 from rolec.ir.document import Document
 from rolec.ir.module import Module, PolicyForm
 from rolec.ir.text import Link
+from rolec.ir.texts import document_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,6 @@ def at_most(document: Document) -> int:
     bound = _FRAME
     for statement in document.statements:
         bound += _STATEMENT + len(statement.sid or "")
-        bound += sum(_bound(action) for action in statement.actions.items)
         bound += sum(len(condition.operator) + _MEMBER for condition in statement.conditions)
     return bound + sum(map(_bound, document_texts(document)))
 

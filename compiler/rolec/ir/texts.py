@@ -55,6 +55,7 @@ def document_texts(document: Document) -> Iterator[Text]:
     """The texts of a policy document."""
     for statement in document.statements:
         yield from (principal.value for principal in statement.principals)
+        yield from statement.actions.items
         if statement.resources:
             yield from statement.resources.items
         for condition in statement.conditions:

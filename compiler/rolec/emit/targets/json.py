@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolec.emit.json_document import (
     JsonDocument,
+    first_unknown,
     json_documents,
     json_text,
     unknown_references,
@@ -35,7 +36,7 @@ def _unwritten(found: JsonDocument, references: tuple[str, ...]) -> Unwritten:
         path=found.path,
         references=references,
         required=owner.json_required,
-        span=found.document.span,
+        span=first_unknown(found.document),
     )
 
 

@@ -16,13 +16,14 @@ from rolec.emit.moved import moves
 from rolec.emit.output import Output, OutputFile
 from rolec.emit.target import Target
 from rolec.emit.template import render
-from rolec.emit.texts import document_texts, resource_texts
+from rolec.emit.texts import resource_texts
 from rolec.emit.variables import variables
 from rolec.emit.written_policy import written_policy
 from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Text
+from rolec.ir.texts import document_texts
 
 
 def _emit(module: Module) -> Output:

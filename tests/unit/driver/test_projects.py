@@ -1,0 +1,122 @@
+"""Where projects are, what governs a spec, and what is never read."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rolec.analyse import codes as analyse_codes
+from rolec.driver import project_codes as codes
+from rolec.driver.check import check
+from rolec.driver.compile import compile_paths
+from support.project import compiled
+
+ROLE = "role: {}\ntrust: [{{aws_service: ec2}}]\n"
+
+
+def folders(found):
+    return {module.folder: [role.name for role in module.roles] for module in found.modules}
+
+
+def test_specs_that_no_settings_govern_are_one_project(tmp_path):
+    files = {"a.yaml": ROLE.format("a"), "deep/er/b.yml": ROLE.format("b")}
+    assert folders(compiled(tmp_path, files)) == {"": ["a", "b"]}
+
+
+def test_each_folder_with_settings_is_a_project_of_its_own(tmp_path):
+    files = {
+        "loose.yaml": ROLE.format("loose"),
+        "one/rolec.yaml": "language: 1\n",
+        "one/roles/a.yaml": ROLE.format("a"),
+        "one/roles/deep/rolec.yaml": "specs: '*.yaml'\n",
+        "one/roles/deep/b.yaml": ROLE.format("b"),
+        "two/rolec.yaml": "accounts: {live: {id: '111122223333'}}\n",
+        "two/roles/c.yaml": ROLE.format("c"),
+        "two/not-a-spec.yaml": "services: {}\n",
+    }
+    assert folders(compiled(tmp_path, files)) == {
+        "": ["loose"],
+        "one": ["a"],
+        "one/roles/deep": ["b"],
+        "two/live": ["c"],
+    }
+
+
+@pytest.mark.parametrize("path", ["roles", "roles/a.yaml", "."])
+def test_a_path_in_a_project_stands_for_the_project(tmp_path, monkeypatch, path):
+    files = {"rolec.yaml": "language: 1\n", "roles/a.yaml": ROLE.format("a")}
+    compiled(tmp_path, {**files, "roles/b.yaml": ROLE.format("b")})
+    monkeypatch.chdir(tmp_path)
+    assert folders(compile_paths((Path(path),))) == {"": ["a", "b"]}
+
+
+def test_the_settings_above_the_working_folder_govern(tmp_path, monkeypatch):
+    compiled(tmp_path, {"rolec.yaml": "language: 1\n", "roles/a.yaml": ROLE.format("a")})
+    monkeypatch.chdir(tmp_path / "roles")
+    found = compile_paths((Path(),))
+    assert folders(found) == {"": ["a"]}
+    assert found.modules[0].roles[0].source == "roles/a.yaml"
+
+
+def test_two_projects_never_share_an_output_folder(tmp_path):
+    for name in ("one", "two"):
+        compiled(
+            tmp_path / name, {"rolec.yaml": "language: 1\n", "roles/a.yaml": ROLE.format("a")}
+        )
+    found = compile_paths((tmp_path / "one", tmp_path / "two"))
+    assert [d.code for d in found.diagnostics] == [codes.SAME_FOLDER]
+
+
+def test_what_is_not_there_and_what_is_empty_are_errors(tmp_path):
+    assert compile_paths((tmp_path / "nothing",)).has_errors
+    assert [d.code for d in compile_paths((tmp_path,)).diagnostics] == [codes.NO_SPEC]
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.json", "/etc/hostname", "link.json", "folder/secret.json"]
+)
+def test_nothing_outside_the_project_is_read(tmp_path, path):
+    outside = tmp_path / "secret.json"
+    outside.write_text('{"Version": "2012-10-17", "Statement": []}')
+    inside = tmp_path / "project"
+    inside.mkdir()
+    (inside / "link.json").symlink_to(outside)
+    (inside / "folder").symlink_to(tmp_path)
+    spec = f"{ROLE.format('a')}permissions: [{{inline_policy: p, document: {path}}}]\n"
+    found = compiled(inside, {"a.yaml": spec})
+    assert codes.OUTSIDE in [d.code for d in found.diagnostics]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_does_not_block(tmp_path):
+    os.mkfifo(tmp_path / "spec.yaml")
+    assert compile_paths((tmp_path / "spec.yaml",)).has_errors
+
+
+def test_a_later_language_says_what_is_needed(tmp_path):
+    found = compiled(tmp_path, {"rolec.yaml": "language: 7\nfuture: yes\n"})
+    assert [d.code for d in found.diagnostics] == [codes.LATER_LANGUAGE]
+
+
+def test_the_value_of_a_reference_must_fit_a_policy(tmp_path):
+    files = {
+        "rolec.yaml": "references: {var.bucket: 'arn:aws:s3:::\u65e5'}\n",
+        "roles/a.yaml": ROLE.format("a")
+        + "permissions: [{inline_policy: p, statements: [{allow: s3:Get*, on: '${var.bucket}'}]}]\n",
+    }
+    found = compiled(tmp_path, files)
+    assert [d.code for d in found.diagnostics] == [analyse_codes.POLICY_CHARACTER]
+
+
+def test_a_document_that_must_be_json_is_an_error_without_the_value(tmp_path):
+    compiled(tmp_path, {
+        "rolec.yaml": "json: required\n",
+        "roles/a.yaml": ROLE.format("a")
+        + "permissions: [{inline_policy: p, statements: [{allow: s3:Get*, on: '${var.bucket}'}]}]\n",
+    })  # fmt: skip
+    found = check((tmp_path,), today=date(2030, 1, 1))
+    assert [d.code for d in found.diagnostics] == [codes.NOT_JSON]
+    assert found.diagnostics[0].primary.span.path.endswith("a.yaml")
