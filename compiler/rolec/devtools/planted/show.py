@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     NOT_NOTICED = "NOT NOTICED"
     DOES_NOT_APPLY = "DOES NOT APPLY"
     DID_NOT_RUN = "DID NOT RUN"
+    FAILED_BEFORE = "FAILED BEFORE"
     SKIPPED = "skipped"
 
 
@@ -48,12 +49,9 @@ def show(faults: tuple[Fault, ...], root: Path, jobs: int) -> Iterator[Shown]:
     with TemporaryDirectory(prefix="rolec-faults-") as name:
         base = Path(name) / "checkout"
         copy(root, base)
-        before = test(base, dict.fromkeys(fault.test for fault in faults))
-        if before.verdict is not Verdict.NOT_NOTICED:
-            # A test that fails without the fault, or runs never, shows nothing with it.
-            raise SystemExit(f"without a fault the tests do not pass:\n{before.said}")
+        before = run_tests(base, dict.fromkeys(fault.test for fault in faults))
         with ThreadPoolExecutor(jobs) as pool:
-            yield from pool.map(partial(_planted, base), faults)
+            yield from pool.map(partial(_planted, base, before), faults)
 
 
 def copy(root: Path, to: Path) -> None:
@@ -67,19 +65,28 @@ def copy(root: Path, to: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came of tests; ``NOT_NOTICED`` is what they say when nothing is wrong."""
+    """What came of tests: how many there were, which failed, and how many were skipped."""
 
-    verdict: Verdict
     said: str
+    tests: int = 0
+    failed: tuple[str, ...] = ()
+    skipped: int = 0
+
+    def failed_in(self, node: str) -> bool:
+        """Whether a test failed that ``node``, a path with or without a name, stands for."""
+        return any(
+            name == node or name.startswith((f"{node}::", f"{node}[")) for name in self.failed
+        )
 
 
-def test(root: Path, nodes: Iterable[str]) -> Ran:
+def run_tests(root: Path, nodes: Iterable[str], *options: str) -> Ran:
     """Run tests in ``root``, of the code in ``root``."""
     report = root / "report.xml"
-    command = (sys.executable, "-m", "pytest", "-q", "-x", "--tb=short", "-p", "no:cacheprovider")
+    report.unlink(missing_ok=True)
+    command = (sys.executable, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider")
     try:
         done = subprocess.run(  # noqa: S603 - the command is the one above
-            (*command, f"--junit-xml={report}", *nodes),
+            (*command, f"--junit-xml={report}", *options, *nodes),
             cwd=root,
             env={**environment(root), "XDG_CACHE_HOME": str(root / ".user_cache")},
             capture_output=True,
@@ -88,22 +95,27 @@ def test(root: Path, nodes: Iterable[str]) -> Ran:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Ran(Verdict.DID_NOT_RUN, f"no result after {SECONDS} s")
-    return Ran(_verdict(done.returncode, report), done.stdout + done.stderr)
+        return Ran(f"no result after {SECONDS} s")
+    said = done.stdout + done.stderr
+    return _read(report, said) if done.returncode in {0, 1} and report.exists() else Ran(said)
 
 
-def _verdict(code: int, report: Path) -> Verdict:
-    if code not in {0, 1} or not report.exists():
-        return Verdict.DID_NOT_RUN
+def _read(report: Path, said: str) -> Ran:
     # The report is pytest's own, of this very run.
-    suite = next(ET.parse(report).iter("testsuite"))  # noqa: S314 - see above
-    tests, skipped = (int(suite.get(key, "0")) for key in ("tests", "skipped"))
-    if code:
-        return Verdict.NOTICED
-    return Verdict.SKIPPED if tests == skipped else Verdict.NOT_NOTICED
+    cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - see above
+    failed = [case for case in cases if {"failure", "error"} & {child.tag for child in case}]
+    skipped = [case for case in cases if case.find("skipped") is not None]
+    return Ran(said, len(cases), tuple(map(_node, failed)), len(skipped))
 
 
-def _planted(base: Path, fault: Fault) -> Shown:
+def _node(case: ET.Element) -> str:
+    return f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+
+
+def _planted(base: Path, before: Ran, fault: Fault) -> Shown:
+    # A test that fails without the fault, or never runs, shows nothing with it.
+    if not before.tests or before.failed_in(fault.test):
+        return Shown(fault=fault, verdict=Verdict.FAILED_BEFORE, said=before.said)
     start = time.monotonic()
     with TemporaryDirectory(prefix="fault-", dir=base.parent) as name:
         root = Path(name) / "checkout"
@@ -112,6 +124,14 @@ def _planted(base: Path, fault: Fault) -> Shown:
         if not fault.applies(root):
             return Shown(fault=fault, verdict=Verdict.DOES_NOT_APPLY)
         fault.plant(root)
-        ran = test(root, (fault.test,))
+        ran = run_tests(root, (fault.test,), "-x")
     seconds = time.monotonic() - start
-    return Shown(fault=fault, verdict=ran.verdict, seconds=seconds, said=ran.said)
+    return Shown(fault=fault, verdict=_verdict(ran), seconds=seconds, said=ran.said)
+
+
+def _verdict(ran: Ran) -> Verdict:
+    if not ran.tests:
+        return Verdict.DID_NOT_RUN
+    if ran.failed:
+        return Verdict.NOTICED
+    return Verdict.SKIPPED if ran.tests == ran.skipped else Verdict.NOT_NOTICED
