@@ -29,7 +29,7 @@ class TerraformSettings:
     layout: Layout = Layout.MODULE
     policies: PolicyForm = PolicyForm.JSONENCODE
     required_version: str = ">= 1.5"
-    provider_version: str = ">= 5.0"
+    provider_version: str = ">= 5.81"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

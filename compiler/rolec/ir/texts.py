@@ -31,6 +31,8 @@ def texts_of(definition: Definition) -> Iterator[Text]:
             yield from _tag_texts(definition.tags)
             if definition.permissions_boundary:
                 yield definition.permissions_boundary
+            if definition.instance_profile:
+                yield from _tag_texts(definition.instance_profile.tags)
             for policy in definition.inline_policies:
                 yield from document_texts(policy.document)
             yield from (attachment.policy_arn for attachment in definition.attachments)

@@ -210,3 +210,22 @@ Two inline policies of a role have one name (IAM ignores case), or a managed pol
 attached twice. The second would replace the first.
 """,
 )
+
+NOT_NORMAL = Code(
+    "E0337",
+    "tag-not-normal",
+    """
+A tag holds a character that Unicode also has in a more usual form (a Kelvin sign for the
+letter K, a syllable of Hangul in its parts). Terraform writes the usual form in every text, so
+AWS would get another tag than the spec says. Type the text again.
+""",
+)
+
+METADATA_LENGTH = Code(
+    "E0338",
+    "metadata-length",
+    """
+The metadata document of a SAML provider has 1,000 to 10,000,000 characters (AWS API,
+CreateSAMLProvider). A shorter file is not what the identity provider gives out.
+""",
+)

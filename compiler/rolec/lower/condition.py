@@ -37,8 +37,9 @@ def merged(found: Iterable[Condition], context: Context) -> tuple[Condition, ...
     """All conditions in canonical order; two with one operator and key are an error."""
     first: dict[tuple[str, str], Condition] = {}
     for condition in found:
-        # IAM ignores the case of condition keys.
-        name = (condition.operator, condition.key.written.casefold())
+        # IAM ignores the case of condition keys, and JSON has what references stand for.
+        key = condition.key.value or condition.key.written
+        name = (condition.operator, key.casefold())
         before = first.setdefault(name, condition)
         if before is not condition:
             context.error(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from rolec.ir.role import OidcProvider, SamlProvider
+from rolec.lower import codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.tags import lower_tags
 from rolec.lower.words import label_at, moved_from
+
+_METADATA = (1_000, 10_000_000)
+"""Characters of a metadata document (AWS API, CreateSAMLProvider)."""
 
 
 def lower_oidc_provider(root: Cursor, context: Context) -> OidcProvider:
@@ -28,10 +32,18 @@ def lower_oidc_provider(root: Cursor, context: Context) -> OidcProvider:
 def lower_saml_provider(root: Cursor, context: Context) -> SamlProvider:
     """The SAML 2.0 provider of ``root``, whose metadata file has been read."""
     name = root.field("saml_provider").string
+    metadata = root.field("metadata")
+    if not _METADATA[0] <= len(metadata.string) <= _METADATA[1]:
+        context.error(
+            codes.METADATA_LENGTH,
+            f"the metadata has {len(metadata.string):,} characters",
+            metadata.span,
+            help=f"AWS takes {_METADATA[0]:,} to {_METADATA[1]:,}; export it again",
+        )
     return SamlProvider(
         name=name,
         label=label_at(root, name),
-        metadata=root.field("metadata").string,
+        metadata=metadata.string,
         tags=lower_tags(root.get("tags"), context, fold_case=False),
         moved_from=moved_from(root),
         source=context.source,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import is_normalized, normalize
+
 from rolec.diagnostics.diagnostic import Label
 from rolec.ir.role import Tag
 from rolec.ir.text import Text
@@ -22,6 +24,9 @@ def lower_tags(at: Cursor | None, context: Context, *, fold_case: bool) -> tuple
     own = tuple(at.entries()) if at else ()
     values: dict[str, Text] = {tag.key: tag.value for tag in context.defaults.tags}
     values |= {key: context.text(value) for key, _, value in own}
+    for key, span, value in own:
+        _refuse_not_normal(key, span, context)
+        _refuse_not_normal(value.string, value.span, context)
     if fold_case:
         _refuse_twice(values, {key: span for key, span, _ in own}, context)
     if len(values) > MAX_TAGS and at is not None:
@@ -32,6 +37,16 @@ def lower_tags(at: Cursor | None, context: Context, *, fold_case: bool) -> tuple
             help="delete some; those of `defaults:` in rolec.yaml are counted",
         )
     return tuple(Tag(key, values[key]) for key in sorted(values))
+
+
+def _refuse_not_normal(string: str, span: Span, context: Context) -> None:
+    if not string.isascii() and not is_normalized("NFC", string):
+        context.error(
+            codes.NOT_NORMAL,
+            f"Terraform would change `{string}`, which has a character of more than one form",
+            span,
+            help=f"write `{normalize('NFC', string)}`, with the usual form of each character",
+        )
 
 
 def _refuse_twice(values: dict[str, Text], spans: dict[str, Span], context: Context) -> None:
