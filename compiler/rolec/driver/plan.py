@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -35,17 +35,21 @@ def plan_changes(
     *,
     overwrite: bool = False,
     stamps: Mapping[str, str] | None = None,
+    spared: Collection[str] = (),
 ) -> Outcome[Changes]:
     """What must be written and removed so that ``output`` holds ``wanted``, by module folder.
 
     A file that the manifest does not list is never touched; a listed one that was
     edited by hand only when ``overwrite`` says so. A module folder that this build
     does not make loses the files that its manifest lists. A file whose stamp (see
-    `record_stamps`) is among ``stamps`` is not read.
+    `record_stamps`) is among ``stamps`` is not read. A file whose source is among
+    ``spared`` stays as it is when it is not wanted: its spec has an error, and what it
+    would make is not known.
     """
     sink = Sink()
+    given = _Given(overwrite=overwrite, stamps=stamps or {}, spared=frozenset(spared))
     planned = [
-        _Planner(output, folder, wanted.get(folder, Output({})), overwrite, stamps or {}, sink)
+        _Planner(output, folder, wanted.get(folder, Output({})), given, sink)
         for folder in _folders(output, wanted)
     ]
     try:
@@ -64,17 +68,24 @@ def _folders(output: OutputFolder, wanted: Mapping[str, Output]) -> list[str]:
     return sorted(made.union(folder for folder in others if owner_of(output, folder) == folder))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    overwrite: bool
+    stamps: Mapping[str, str]
+    spared: frozenset[str]
+
+
 @dataclass(slots=True)
 class _Planner:
     output: OutputFolder
     folder: str
     wanted: Output
-    overwrite: bool
-    stamps: Mapping[str, str]
+    given: _Given
     sink: Sink
     writes: list[Write] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    spared: list[ListedFile] = field(default_factory=list)
     emptied: set[str] = field(default_factory=set)
 
     def plan(self) -> ModuleChanges:
@@ -121,25 +132,30 @@ class _Planner:
 
     def _compare_unwanted(self, listed: ListedFile) -> None:
         found = look(self.output, join(self.folder, listed.path))
-        self._empty(listed.path)
         if isinstance(found, Diagnostic):
             self.sink.add(found)
-        elif found:
+        elif found is None:
+            self._empty(listed.path)
+        else:
             actual = sha256(found.read()).hexdigest()
             if listed.old is None and actual != listed.new:
                 # A killed build was about to make it, and somebody else did.
                 return
-            if self._may_change(actual, listed):
+            if listed.source in self.given.spared:
+                as_is = actual if actual in {listed.old, listed.new} else listed.new or listed.old
+                self.spared.append(replace(listed, old=as_is, new=as_is))
+            elif self._may_change(actual, listed):
+                self._empty(listed.path)
                 self.removals.append(Removal(path=listed.path, old=actual))
 
     def _hash(self, path: str, found: FoundFile, content: bytes, wanted: str) -> str:
-        if self.stamps.get(join(self.folder, path)) == stamp(found.state, wanted):
+        if self.given.stamps.get(join(self.folder, path)) == stamp(found.state, wanted):
             return wanted
         there = found.read()
         return wanted if there == content else sha256(there).hexdigest()
 
     def _may_change(self, actual: str | None, listed: ListedFile | None) -> bool:
-        if self.overwrite or not (actual and listed) or actual in {listed.old, listed.new}:
+        if self.given.overwrite or not (actual and listed) or actual in {listed.old, listed.new}:
             return True
         shown = f"{self.output.shown}/{join(self.folder, listed.path)}"
         self.sink.add(_edited(shown, listed.source))
@@ -172,7 +188,7 @@ class _Planner:
         )
 
     def _manifest(self) -> Manifest | None:
-        if not (self.wanted.files or self.wanted.unwritten):
+        if not (self.wanted.files or self.wanted.unwritten or self.spared):
             return None
         hashes = {kept.path: kept.sha256 for kept in self.kept}
         hashes |= {write.path: write.sha256 for write in self.writes}
@@ -180,6 +196,7 @@ class _Planner:
             path: ListedFile(path=path, source=self.wanted.files[path].source, old=new, new=new)
             for path, new in hashes.items()
         }
+        files |= {listed.path: listed for listed in self.spared}
         unwritten = self.wanted.unwritten
         not_written = (NotWritten(path=u.path, references=u.references) for u in unwritten)
         return Manifest(folder=self.folder, files=files, not_written=tuple(not_written))

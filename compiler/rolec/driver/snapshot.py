@@ -37,7 +37,7 @@ def take_snapshot(output: OutputFolder, written: Written, now_ns: int) -> Snapsh
     # The folders are in it as well: a file that somebody adds changes the time of its folder.
     folders = [folder for folder, _ in folders_below(output)]
     paths = tuple(sorted({*folders, *written.files, *written.manifests}))
-    states = [os.lstat(output.path / path) for path in paths]
+    states = _states(output.path, paths)
     if not all(is_settled(state, now_ns) for state in states):
         return None
     return Snapshot(paths, _digest(states))
@@ -45,12 +45,16 @@ def take_snapshot(output: OutputFolder, written: Written, now_ns: int) -> Snapsh
 
 def is_as_it_was(path: Path, snapshot: Snapshot) -> bool:
     """Whether nobody changed anything in the output folder at ``path`` since the snapshot."""
-    root = str(path)
     try:
-        states = [os.lstat(f"{root}/{below}" if below else root) for below in snapshot.paths]
+        states = _states(path, snapshot.paths)
     except (OSError, ValueError):
         return False
     return bool(states) and _digest(states) == snapshot.digest
+
+
+def _states(path: Path, below: Iterable[str]) -> list[os.stat_result]:
+    root = str(path)
+    return [os.lstat(f"{root}/{name}" if name else root) for name in below]
 
 
 def _digest(states: Iterable[os.stat_result]) -> str:

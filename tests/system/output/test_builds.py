@@ -8,6 +8,9 @@ import pytest
 
 from rolec.driver import codes
 from rolec.driver.changes import join
+from rolec.driver.open_output import open_output
+from rolec.driver.plan import plan_changes
+from rolec.driver.write import write_changes
 
 ROLE_A = {
     "role.a.tf": "a\n",
@@ -108,7 +111,7 @@ def test_the_output_of_another_build_further_down_is_left_alone(tmp_path, build,
     build(tmp_path / "other/build", {"": ROLE_B})
     build(tmp_path / "other/accounts", {"production": ROLE_B})
     before = tree(tmp_path / "other")
-    build(tmp_path, {"": ROLE_A})
+    assert build(tmp_path, {"": ROLE_A}).value
     assert tree(tmp_path / "other") == before
 
 
@@ -222,3 +225,25 @@ def test_an_output_folder_made_in_vain_goes_away(tmp_path, build):
     with pytest.raises(AssertionError):
         build(tmp_path / "build", {"": {"../x": "x"}})
     assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_the_files_of_a_spec_with_an_error_stay(tmp_path, build, tree, wanted, edited):
+    modules = {"": ROLE_A | ROLE_B, "team": ROLE_A}
+    build(tmp_path, modules)
+    if edited:
+        (tmp_path / "role.a.tf").write_text("edited")
+    before = tree(tmp_path)
+    with open_output(tmp_path).value as output:
+        changes = plan_changes(
+            output, wanted({"": {"role.b.tf": "new\n"}}), spared=["roles/a.yaml"]
+        ).value
+        assert write_changes(output, changes).value
+    assert list(changes.removed) == []
+    after = tree(tmp_path)
+    assert {path for path in before if before[path] != after[path]} == {MANIFEST, "role.b.tf"}
+    if edited:
+        assert codes_of(build(tmp_path, {"": ROLE_B})) == [codes.EDITED]
+    else:
+        assert build(tmp_path, {"": ROLE_B}).value
+        assert without_manifests(tree(tmp_path)) == files_of({"": ROLE_B})

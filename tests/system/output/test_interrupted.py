@@ -189,3 +189,29 @@ def test_a_strangers_file_with_a_temporary_name_is_not_ours(tmp_path, build, tre
     outcome = build(tmp_path, NEW)
     assert [diagnostic.code for diagnostic in outcome.diagnostics] == [codes.NOT_OURS]
     assert tree(tmp_path) == before
+
+
+def test_nothing_takes_its_place_before_it_is_on_the_disk(tmp_path, build, monkeypatch):
+    names, on_disk, renamed = {}, set(), []
+
+    def open_(name, flags, *arguments, real=os.open, **options):
+        descriptor = real(name, flags, *arguments, **options)
+        if flags & os.O_CREAT:
+            names[descriptor] = name
+        return descriptor
+
+    def replace(source, target, real=os.replace, **options):
+        renamed.append(source)
+        assert source in on_disk, (source, target)
+        return real(source, target, **options)
+
+    def close(descriptor, real=os.close):
+        names.pop(descriptor, None)
+        return real(descriptor)
+
+    monkeypatch.setattr(os, "open", open_)
+    monkeypatch.setattr(os, "close", close)
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(os, "fsync", lambda descriptor: on_disk.add(names.get(descriptor)))
+    assert build(tmp_path, NEW).value
+    assert len(renamed) == 6 + 2 * 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-from concurrent.futures import ThreadPoolExecutor
 
 from rolec.driver import codes
+from rolec.driver import open_output as open_output_module
 from rolec.driver.compare import compare_output
 from rolec.driver.open_output import open_output
 
@@ -59,11 +59,16 @@ def test_who_waits_in_vain_is_told_why(tmp_path, build, tree):
     assert build(tmp_path, files("two"), patience=0).value
 
 
-def test_who_waits_for_a_folder_that_goes_away_makes_it_again(tmp_path, build):
-    first = open_output(tmp_path / "build").value
-    with ThreadPoolExecutor(1) as threads:
-        second = threads.submit(build, tmp_path / "build", files("two"))
-        with first:
-            assert not second.done()
-        assert second.result().value
+def test_who_waits_for_a_folder_that_goes_away_makes_it_again(tmp_path, build, monkeypatch):
+    locked = []
+
+    def lock_of_a_folder_that_goes_away(descriptor, real=open_output_module._lock):
+        if not locked:
+            (tmp_path / "build").rmdir()
+        locked.append(descriptor)
+        return real(descriptor)
+
+    monkeypatch.setattr(open_output_module, "_lock", lock_of_a_folder_that_goes_away)
+    assert build(tmp_path / "build", files("two")).value
+    assert len(locked) == 2
     assert (tmp_path / "build/role.only-two.tf").exists()
