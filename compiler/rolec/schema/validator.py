@@ -101,6 +101,10 @@ class SchemaValidator(Validator):  # type: ignore[misc]
     def _error(self, *args: Any) -> None:
         """Reports what messages need beside the error itself: known fields, form, example."""
         match args:
+            case (found,):
+                # Cerberus also sorts its errors and builds two trees of them, with each
+                # error anew, which takes minutes for a document that is wrong all over.
+                self._errors.extend(found)
             case (field, definition) if definition == UNKNOWN_FIELD:
                 super()._error(field, definition, tuple(self.schema))
             case (field, definition) if definition in (REGEX_MISMATCH, BAD_TYPE):

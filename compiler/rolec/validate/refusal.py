@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cerberus import errors
 from cerberus.errors import ValidationError
 
@@ -15,6 +17,9 @@ from rolec.validate.place import Place, place_of
 from rolec.validate.substitution import substitution_refusal
 from rolec.validate.words import counted, found_words, listed, quoted, type_words
 
+_MOST = 100
+"""As many mistakes of one document are told; nobody reads more, and each takes time."""
+
 _FAMILIES = {"trust": "trusted entity", "permission": "permission"}
 _WORDS = {"condition_operator": "condition operator"}
 
@@ -24,13 +29,17 @@ def refusals(root: Node, schema: str) -> list[Diagnostic]:
     if not isinstance(root, Mapping):
         words = f"this must be fields, not {found_words(root)}"
         return [error(codes.WRONG_TYPE, words, root.span, help=f"begin with `{schema}:`")]
-    found = ours.mistakes(plain(root), schema)
+    everything = ours.mistakes(plain(root), schema)
+    found = everything[:_MOST]
     misspelt = {path for mistake in found for path in _meant(mistake)}
-    return [
+    told = [
         _refusal(mistake, place_of(root, mistake))
         for mistake in found
         if not _explained(mistake, misspelt)
     ]
+    if len(everything) > _MOST:
+        told[-1] = replace(told[-1], notes=(f"{len(everything) - _MOST} more are not shown",))
+    return told
 
 
 def _meant(mistake: ValidationError) -> tuple[Path, ...]:

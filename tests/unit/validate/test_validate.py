@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from time import process_time
 
 import pytest
 
@@ -168,3 +169,15 @@ def test_a_disagreement_is_a_bug_of_ours(monkeypatch):
 def test_a_mapping_of_nothing_known_is_reported_for_every_schema(name):
     outcome = validate(tree({"x y": ["z"]}), name)
     assert outcome.value is None
+
+
+def test_a_document_that_is_wrong_all_over_is_told_in_time():
+    statements = "".join(f"  - {{allow: bad{i}, on: '*'}}\n" for i in range(2000))
+    started = process_time()
+    file = SourceFile("spec.yaml", f"policy: p\nstatements:\n{statements}")
+    read = load(file).value
+    assert read is not None
+    found = validate(read[0], "policy").diagnostics
+    assert process_time() - started < 10, "it takes minutes when cerberus sorts its errors"
+    assert len(found) == 100
+    assert found[-1].notes == ("1900 more are not shown",)
