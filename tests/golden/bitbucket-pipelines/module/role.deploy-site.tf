@@ -10,7 +10,7 @@ resource "aws_iam_role" "deploy-site" {
       {
         Effect = "Allow"
         Principal = {
-          Federated = "arn:aws:iam::222233337777:oidc-provider/api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc"
+          Federated = "arn:aws:iam::111122223333:oidc-provider/api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc"
         }
         Action = ["sts:AssumeRoleWithWebIdentity"]
         Condition = {
@@ -43,7 +43,7 @@ resource "aws_iam_role_policy" "deploy-site__deploy" {
         Sid      = "ShowItAtOnce"
         Effect   = "Allow"
         Action   = ["cloudfront:CreateInvalidation"]
-        Resource = ["arn:aws:cloudfront::222233337777:distribution/E1ABCDEF2GHIJK"]
+        Resource = ["arn:aws:cloudfront::111122223333:distribution/E1ABCDEF2GHIJK"]
       },
     ]
   })

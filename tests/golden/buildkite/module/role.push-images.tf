@@ -10,7 +10,7 @@ resource "aws_iam_role" "push-images" {
       {
         Effect = "Allow"
         Principal = {
-          Federated = "arn:aws:iam::222233339999:oidc-provider/agent.buildkite.com"
+          Federated = "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com"
         }
         Action = [
           "sts:AssumeRoleWithWebIdentity",
@@ -52,7 +52,7 @@ resource "aws_iam_role_policy" "push-images__push" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = ["arn:aws:ecr:*:222233339999:repository/$${aws:PrincipalTag/pipeline_slug}"]
+        Resource = ["arn:aws:ecr:*:111122223333:repository/$${aws:PrincipalTag/pipeline_slug}"]
       },
     ]
   })

@@ -15,19 +15,19 @@ resource "aws_iam_role" "batch-scheduler" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "666677778888"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws:iam::666677778888:root"
+          AWS = "arn:aws:iam::111122223333:root"
         }
         Action = ["sts:AssumeRole"]
         Condition = {
           ArnLike = {
-            "aws:PrincipalArn" = "arn:aws:iam::666677778888:role/batch-worker"
+            "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/batch-worker"
           }
         }
       },
@@ -56,7 +56,7 @@ resource "aws_iam_role_policy" "batch-scheduler__schedule" {
           "dynamodb:PutItem",
           "dynamodb:Query",
         ]
-        Resource = ["arn:aws:dynamodb:eu-west-1:666677778888:table/batches"]
+        Resource = ["arn:aws:dynamodb:eu-west-1:111122223333:table/batches"]
       },
     ]
   })

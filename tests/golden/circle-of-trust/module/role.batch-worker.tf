@@ -10,12 +10,12 @@ resource "aws_iam_role" "batch-worker" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws:iam::666677778888:root"
+          AWS = "arn:aws:iam::111122223333:root"
         }
         Action = ["sts:AssumeRole"]
         Condition = {
           ArnLike = {
-            "aws:PrincipalArn" = "arn:aws:iam::666677778888:role/batch-scheduler"
+            "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/batch-scheduler"
           }
         }
       },

@@ -10,7 +10,7 @@ resource "aws_iam_role" "publish" {
       {
         Effect = "Allow"
         Principal = {
-          Federated = "arn:aws:iam::222233338888:oidc-provider/oidc.circleci.com/org/41b1a2c7-6d1d-4b0f-8a39-6c54f1f0b222"
+          Federated = "arn:aws:iam::111122223333:oidc-provider/oidc.circleci.com/org/41b1a2c7-6d1d-4b0f-8a39-6c54f1f0b222"
         }
         Action = ["sts:AssumeRoleWithWebIdentity"]
         Condition = {
@@ -40,7 +40,7 @@ resource "aws_iam_role_policy" "publish__publish" {
           "codeartifact:PublishPackageVersion",
           "codeartifact:PutPackageMetadata",
         ]
-        Resource = ["arn:aws:codeartifact:eu-west-1:222233338888:package/acme/stable/*"]
+        Resource = ["arn:aws:codeartifact:eu-west-1:111122223333:package/acme/stable/*"]
       },
     ]
   })

@@ -10,7 +10,7 @@ resource "aws_iam_role" "release" {
       {
         Effect = "Allow"
         Principal = {
-          Federated = "arn:aws:iam::222233335555:oidc-provider/gitlab.com"
+          Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com"
         }
         Action = ["sts:AssumeRoleWithWebIdentity"]
         Condition = {
@@ -46,7 +46,7 @@ resource "aws_iam_role_policy" "release__release" {
           "lambda:UpdateAlias",
           "lambda:UpdateFunctionCode",
         ]
-        Resource = ["arn:aws:lambda:*:222233335555:function:mobile-*"]
+        Resource = ["arn:aws:lambda:*:111122223333:function:mobile-*"]
       },
     ]
   })

@@ -10,7 +10,7 @@ resource "aws_iam_role" "invoice-worker" {
       {
         Effect = "Allow"
         Principal = {
-          Federated = "arn:aws:iam::222244442222:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+          Federated = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
         }
         Action = ["sts:AssumeRoleWithWebIdentity"]
         Condition = {
@@ -34,7 +34,7 @@ resource "aws_iam_role_policy" "invoice-worker__mail" {
       {
         Effect   = "Allow"
         Action   = ["ses:SendEmail"]
-        Resource = ["arn:aws:ses:eu-west-1:222244442222:identity/acme.example"]
+        Resource = ["arn:aws:ses:eu-west-1:111122223333:identity/acme.example"]
       },
     ]
   })

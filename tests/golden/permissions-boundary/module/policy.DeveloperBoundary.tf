@@ -35,10 +35,10 @@ resource "aws_iam_policy" "DeveloperBoundary" {
           "iam:CreateRole",
           "iam:PutRolePolicy",
         ]
-        Resource = ["arn:aws:iam::555566667777:role/functions/*"]
+        Resource = ["arn:aws:iam::111122223333:role/functions/*"]
         Condition = {
           StringEquals = {
-            "iam:PermissionsBoundary" = "arn:aws:iam::555566667777:policy/DeveloperBoundary"
+            "iam:PermissionsBoundary" = "arn:aws:iam::111122223333:policy/DeveloperBoundary"
           }
         }
       },
@@ -46,7 +46,7 @@ resource "aws_iam_policy" "DeveloperBoundary" {
         Sid      = "GiveThemToLambda"
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = ["arn:aws:iam::555566667777:role/functions/*"]
+        Resource = ["arn:aws:iam::111122223333:role/functions/*"]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"
@@ -62,7 +62,7 @@ resource "aws_iam_policy" "DeveloperBoundary" {
           "iam:DeletePolicyVersion",
           "iam:SetDefaultPolicyVersion",
         ]
-        Resource = ["arn:aws:iam::555566667777:policy/DeveloperBoundary"]
+        Resource = ["arn:aws:iam::111122223333:policy/DeveloperBoundary"]
       },
       {
         Sid    = "KeepItOnEveryRole"

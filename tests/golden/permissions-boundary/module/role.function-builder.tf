@@ -16,7 +16,7 @@ resource "aws_iam_role" "function-builder" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "555566667777"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -39,7 +39,7 @@ resource "aws_iam_role_policy" "function-builder__functions" {
           "lambda:GetFunction",
           "lambda:UpdateFunctionCode",
         ]
-        Resource = ["arn:aws:lambda:eu-west-1:555566667777:function:*"]
+        Resource = ["arn:aws:lambda:eu-west-1:111122223333:function:*"]
       },
     ]
   })
@@ -60,7 +60,7 @@ resource "aws_iam_role_policy" "function-builder__roles-of-functions" {
           "iam:CreateRole",
           "iam:PutRolePolicy",
         ]
-        Resource = ["arn:aws:iam::555566667777:role/functions/*"]
+        Resource = ["arn:aws:iam::111122223333:role/functions/*"]
         Condition = {
           StringEquals = {
             "iam:PermissionsBoundary" = aws_iam_policy.DeveloperBoundary.arn
@@ -71,7 +71,7 @@ resource "aws_iam_role_policy" "function-builder__roles-of-functions" {
         Sid      = "GiveThemToLambda"
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = ["arn:aws:iam::555566667777:role/functions/*"]
+        Resource = ["arn:aws:iam::111122223333:role/functions/*"]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"

@@ -34,7 +34,7 @@ resource "aws_iam_role_policy" "order-function__orders" {
           "dynamodb:GetItem",
           "dynamodb:PutItem",
         ]
-        Resource = ["arn:aws:dynamodb:eu-west-1:555566667777:table/orders"]
+        Resource = ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders"]
       },
     ]
   })

@@ -19,7 +19,7 @@ resource "aws_iam_role" "backup-server" {
         ]
         Condition = {
           ArnLike = {
-            "aws:SourceArn" = "arn:aws:rolesanywhere:eu-west-1:222244444444:trust-anchor/3f2a1c5e-8d1b-4f7e-9d53-6a1b2c3d4e5f"
+            "aws:SourceArn" = "arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/3f2a1c5e-8d1b-4f7e-9d53-6a1b2c3d4e5f"
           }
           StringEquals = {
             "aws:PrincipalTag/x509Issuer/O"   = "Acme"

@@ -15,7 +15,7 @@ resource "aws_iam_role" "cart" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "888899990000"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -42,7 +42,7 @@ resource "aws_iam_role_policy" "cart__carts" {
           "dynamodb:GetItem",
           "dynamodb:PutItem",
         ]
-        Resource = ["arn:aws:dynamodb:eu-west-1:888899990000:table/carts"]
+        Resource = ["arn:aws:dynamodb:eu-west-1:111122223333:table/carts"]
       },
     ]
   })

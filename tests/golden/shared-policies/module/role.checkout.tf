@@ -15,7 +15,7 @@ resource "aws_iam_role" "checkout" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "888899990000"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -38,7 +38,7 @@ resource "aws_iam_role_policy" "checkout__orders" {
         Sid      = "PlaceOrders"
         Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
-        Resource = ["arn:aws:sqs:eu-west-1:888899990000:orders"]
+        Resource = ["arn:aws:sqs:eu-west-1:111122223333:orders"]
       },
     ]
   })

@@ -10,7 +10,7 @@ resource "aws_iam_role" "network-apply" {
       {
         Effect = "Allow"
         Principal = {
-          Federated = "arn:aws:iam::222233336666:oidc-provider/app.terraform.io"
+          Federated = "arn:aws:iam::111122223333:oidc-provider/app.terraform.io"
         }
         Action = ["sts:AssumeRoleWithWebIdentity"]
         Condition = {

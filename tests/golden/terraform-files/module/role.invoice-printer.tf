@@ -15,7 +15,7 @@ resource "aws_iam_role" "invoice-printer" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "666677778888"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },

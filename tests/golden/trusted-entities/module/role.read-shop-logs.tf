@@ -10,12 +10,12 @@ resource "aws_iam_role" "read-shop-logs" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws:iam::222244448888:root"
+          AWS = "arn:aws:iam::111122223333:root"
         }
         Action = ["sts:AssumeRole"]
         Condition = {
           ArnLike = {
-            "aws:PrincipalArn" = "arn:aws:iam::222244448888:user/on-call/*"
+            "aws:PrincipalArn" = "arn:aws:iam::111122223333:user/on-call/*"
           }
           Bool = {
             "aws:MultiFactorAuthPresent" = "true"
@@ -33,7 +33,7 @@ resource "aws_iam_role" "read-shop-logs" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "222244448888"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -45,7 +45,7 @@ resource "aws_iam_role" "read-shop-logs" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "222244448888"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -66,7 +66,7 @@ resource "aws_iam_role_policy" "read-shop-logs__logs" {
           "logs:FilterLogEvents",
           "logs:GetLogEvents",
         ]
-        Resource = ["arn:aws:logs:*:222244448888:log-group:/shop/*"]
+        Resource = ["arn:aws:logs:*:111122223333:log-group:/shop/*"]
       },
     ]
   })

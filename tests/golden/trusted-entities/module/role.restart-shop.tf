@@ -10,12 +10,12 @@ resource "aws_iam_role" "restart-shop" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws:iam::222244448888:root"
+          AWS = "arn:aws:iam::111122223333:root"
         }
         Action = ["sts:AssumeRole"]
         Condition = {
           ArnLike = {
-            "aws:PrincipalArn" = "arn:aws:iam::222244448888:user/on-call/*"
+            "aws:PrincipalArn" = "arn:aws:iam::111122223333:user/on-call/*"
           }
           Bool = {
             "aws:MultiFactorAuthPresent" = "true"
@@ -33,7 +33,7 @@ resource "aws_iam_role" "restart-shop" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "222244448888"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -51,7 +51,7 @@ resource "aws_iam_role_policy" "restart-shop__restart" {
       {
         Effect   = "Allow"
         Action   = ["ecs:UpdateService"]
-        Resource = ["arn:aws:ecs:*:222244448888:service/shop/*"]
+        Resource = ["arn:aws:ecs:*:111122223333:service/shop/*"]
       },
     ]
   })

@@ -37,7 +37,7 @@ resource "aws_iam_role_policy" "storefront__catalogue" {
           "dynamodb:GetItem",
           "dynamodb:Query",
         ]
-        Resource = ["arn:aws:dynamodb:eu-west-1:222244441111:table/catalogue"]
+        Resource = ["arn:aws:dynamodb:eu-west-1:111122223333:table/catalogue"]
       },
     ]
   })

@@ -10,7 +10,7 @@ resource "aws_iam_role" "data-analyst" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws:iam::222244445555:root"
+          AWS = "arn:aws:iam::222233334444:root"
         }
         Action = [
           "sts:AssumeRole",
@@ -20,8 +20,8 @@ resource "aws_iam_role" "data-analyst" {
         Condition = {
           ArnLike = {
             "aws:PrincipalArn" = [
-              "arn:aws:iam::222244445555:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Analyst_*",
-              "arn:aws:iam::222244445555:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Analyst_*",
+              "arn:aws:iam::222233334444:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Analyst_*",
+              "arn:aws:iam::222233334444:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Analyst_*",
             ]
           }
           "ForAllValues:StringEquals" = {
@@ -41,12 +41,12 @@ resource "aws_iam_role" "data-analyst" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws:iam::222244445555:root"
+          AWS = "arn:aws:iam::222233334444:root"
         }
         Action = ["sts:AssumeRole"]
         Condition = {
           ArnLike = {
-            "aws:PrincipalArn" = "arn:aws:iam::222244445555:role/notebooks"
+            "aws:PrincipalArn" = "arn:aws:iam::222233334444:role/notebooks"
           }
         }
       },

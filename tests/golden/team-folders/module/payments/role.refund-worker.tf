@@ -15,7 +15,7 @@ resource "aws_iam_role" "refund-worker" {
         Action = ["sts:AssumeRole"]
         Condition = {
           StringEquals = {
-            "aws:SourceAccount" = "888899990000"
+            "aws:SourceAccount" = "111122223333"
           }
         }
       },
@@ -41,13 +41,13 @@ resource "aws_iam_role_policy" "refund-worker__refunds" {
           "sqs:DeleteMessage",
           "sqs:ReceiveMessage",
         ]
-        Resource = ["arn:aws:sqs:eu-west-1:888899990000:refunds"]
+        Resource = ["arn:aws:sqs:eu-west-1:111122223333:refunds"]
       },
       {
         Sid      = "SignWithTheBanksKey"
         Effect   = "Allow"
         Action   = ["kms:Sign"]
-        Resource = ["arn:aws:kms:eu-west-1:888899990000:key/1f6a3c0e-8d2b-4a57-9b61-0c9d7e5f4a38"]
+        Resource = ["arn:aws:kms:eu-west-1:111122223333:key/1f6a3c0e-8d2b-4a57-9b61-0c9d7e5f4a38"]
       },
     ]
   })

@@ -37,7 +37,7 @@ resource "aws_iam_role_policy" "indexer__index" {
           "dynamodb:GetRecords",
           "dynamodb:GetShardIterator",
         ]
-        Resource = ["arn:aws:dynamodb:eu-west-1:888899990000:table/products/stream/*"]
+        Resource = ["arn:aws:dynamodb:eu-west-1:111122223333:table/products/stream/*"]
       },
       {
         Sid      = "FindTheStream"
@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "indexer__index" {
         Sid      = "WriteTheIndex"
         Effect   = "Allow"
         Action   = ["es:ESHttpPut"]
-        Resource = ["arn:aws:es:eu-west-1:888899990000:domain/products/*"]
+        Resource = ["arn:aws:es:eu-west-1:111122223333:domain/products/*"]
       },
     ]
   })
