@@ -84,7 +84,7 @@ EDITS = {
     "JSON cut short": (INLINE, "  ]\n}\n", "  ]\n"),
     "variable lost": ("rolec.tf", 'variable "owner" {\n  type = string\n}\n', ""),
     "variable of another type": ("rolec.tf", 'variable "owner" {\n  type = string\n}\n', 'variable "owner" {\n  type = number\n}\n'),
-    "provider version changed": ("rolec.tf", '">= 5.0"', '">= 4.0"'),
+    "provider version changed": ("rolec.tf", 'version = ">= 5.', 'version = ">= 4.'),
     "provider of another URL": ("oidc_provider.ci.tf", "ci.example", "ci.example.org"),
     "audience lost": ("oidc_provider.ci.tf", '["sts"]', "[]"),
     "metadata changed": ("saml_provider.idp.xml", "<xml/>", "<xml></xml>"),

@@ -6,7 +6,7 @@ they do say is found by `read`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -74,22 +74,26 @@ def verify_many(
     for job in jobs:
         wanted = expected(job.module)
         if _ON_REQUEST in job.files:
-            wanted[_ON_REQUEST] = Expected(imports(job.module))
+            wanted[_ON_REQUEST] = partial(_imports, job.module)
         found += _wrong_files(job, wanted)
         tasks += _tasks(job, wanted)
     return (*found, *_check_all(tasks, workers, cache_folder))
 
 
-def _wrong_files(job: Job, wanted: Mapping[str, Expected]) -> Iterator[str]:
-    for path in sorted(wanted.keys() - job.files.keys()):
+def _imports(module: Module) -> Expected:
+    return Expected(imports(module))
+
+
+def _wrong_files(job: Job, wanted: Collection[str]) -> Iterator[str]:
+    for path in sorted(set(wanted) - job.files.keys()):
         yield f"{_in(job, path)}: is not written"
-    for path in sorted(job.files.keys() - wanted.keys()):
+    for path in sorted(job.files.keys() - set(wanted)):
         yield f"{_in(job, path)}: is not meant"
 
 
-def _tasks(job: Job, wanted: Mapping[str, Expected]) -> Iterator[_Task]:
+def _tasks(job: Job, wanted: Mapping[str, Callable[[], Expected]]) -> Iterator[_Task]:
     for path in sorted(wanted.keys() & job.files.keys() & set(job.changed)):
-        one = wanted[path]
+        one = wanted[path]()
         texts = {name: job.files[name] for name in one.files if name in job.files}
         yield _Task(_in(job, path), job.files[path], one, texts)
 

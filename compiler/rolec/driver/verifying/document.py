@@ -23,22 +23,26 @@ def in_terraform(document: Document) -> Document:
     return _mapped(document, text_in_terraform)
 
 
-def in_json(document: Document) -> Document | None:
-    """The document with the value of every reference, or None when one is not known."""
-    if any(found.value is None for found in texts(document)):
-        return None
+def is_known(document: Document) -> bool:
+    """Whether the document can be written without Terraform."""
+    return all(found.value is not None for found in texts(document))
+
+
+def in_json(document: Document) -> Document:
+    """A document that is known, with the value of every reference."""
     return _mapped(document, lambda found: text(found.value or ""))
 
 
 def as_written(document: Document, form: PolicyForm) -> Document:
     """The document as it is read back from ``.tf``: by way of its JSON where that is wanted."""
-    plain = in_json(document) if form is PolicyForm.FILE else None
-    return plain or in_terraform(document)
+    if form is PolicyForm.FILE and is_known(document):
+        return in_json(document)
+    return in_terraform(document)
 
 
 def waits_for(document: Document, form: PolicyForm) -> tuple[str, ...]:
     """The resources that JSON cannot name as references, so that Terraform is told to wait."""
-    if form is not PolicyForm.FILE or in_json(document) is None:
+    if form is not PolicyForm.FILE or not is_known(document):
         return ()
     links = [p for found in texts(document) for p in found.parts if isinstance(p, Link)]
     return tuple(sorted({f"{link.entity}.{link.label}" for link in links if link.label}))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from rolec.driver.verifying.document import in_json, waits_for
+from rolec.driver.verifying.document import in_json, is_known, waits_for
 from rolec.driver.verifying.entity import (
     oidc_provider_in_terraform,
     policy_in_terraform,
@@ -15,7 +16,7 @@ from rolec.driver.verifying.entity import (
 from rolec.driver.verifying.moved import moved
 from rolec.driver.verifying.settings import settings
 from rolec.ir.document import Document
-from rolec.ir.module import Layout, Module, PolicyForm
+from rolec.ir.module import Layout, Module, PolicyForm, TerraformSettings
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
 from rolec.read.configuration import Address, Configuration, Output
@@ -34,40 +35,46 @@ class Expected:
     files: tuple[str, ...] = ()
 
 
-def expected(module: Module) -> dict[str, Expected]:
-    """What each file of ``module`` must say, by path; made without parsing or emitting."""
+def expected(module: Module) -> dict[str, Callable[[], Expected]]:
+    """What each file of ``module`` must say, by path, worked out when it is asked for.
+
+    A build of many roles asks for those that changed.
+    """
     return dict(_expected(module))
 
 
-def _expected(module: Module) -> Iterator[tuple[str, Expected]]:
-    form = module.settings.policies
-    found: list[Configuration] = []
-    for path, one in _terraform(module, form):
-        assert isinstance(one.content, Configuration)
-        found.append(one.content)
-        yield path, one
+def _expected(module: Module) -> Iterator[tuple[str, Callable[[], Expected]]]:
+    terraform = tuple(_terraform(module, module.settings.policies))
+    yield from terraform
     if module.settings.layout is Layout.MODULE:
-        yield "rolec.tf", Expected(settings(module.settings, found))
+        yield "rolec.tf", partial(_settings, module.settings, terraform)
     for path, document in _documents(module):
-        plain = in_json(document)
-        if plain is not None:
-            yield path, Expected(plain)
+        if is_known(document):
+            yield path, partial(_json, document)
     for provider in module.saml_providers:
-        yield _metadata(provider), Expected(provider.metadata)
+        yield _metadata(provider), partial(Expected, provider.metadata)
 
 
-def _terraform(module: Module, form: PolicyForm) -> Iterator[tuple[str, Expected]]:
+def _terraform(module: Module, form: PolicyForm) -> Iterator[tuple[str, Callable[[], Expected]]]:
     for role in module.roles:
-        yield f"role.{role.name}.tf", Expected(_role(role, form), _json_paths(role))
+        yield f"role.{role.name}.tf", partial(_role, role, form)
     for policy in module.policies:
-        yield f"policy.{policy.name}.tf", Expected(_policy(policy, form), _json_paths(policy))
+        yield f"policy.{policy.name}.tf", partial(_policy, policy, form)
     for oidc in module.oidc_providers:
-        yield f"oidc_provider.{oidc.name}.tf", Expected(_oidc_provider(oidc))
+        yield f"oidc_provider.{oidc.name}.tf", partial(_oidc_provider, oidc)
     for saml in module.saml_providers:
-        yield (
-            f"saml_provider.{saml.name}.tf",
-            Expected(_saml_provider(saml), (_metadata(saml),)),
-        )
+        yield f"saml_provider.{saml.name}.tf", partial(_saml_provider, saml)
+
+
+def _settings(
+    wanted: TerraformSettings, files: Sequence[tuple[str, Callable[[], Expected]]]
+) -> Expected:
+    found = [one().content for _, one in files]
+    return Expected(settings(wanted, [c for c in found if isinstance(c, Configuration)]))
+
+
+def _json(document: Document) -> Expected:
+    return Expected(in_json(document))
 
 
 def _documents(module: Module) -> Iterator[tuple[str, Document]]:
@@ -93,7 +100,7 @@ def _metadata(provider: SamlProvider) -> str:
     return f"saml_provider.{provider.name}.xml"
 
 
-def _role(role: Role, form: PolicyForm) -> Configuration:
+def _role(role: Role, form: PolicyForm) -> Expected:
     own = f"{Entity.ROLE}.{role.label}"
     policies = [Address(f"aws_iam_role_policy.{p.label}") for p in role.inline_policies]
     attached = [Address(f"aws_iam_role_policy_attachment.{a.label}") for a in role.attachments]
@@ -109,7 +116,7 @@ def _role(role: Role, form: PolicyForm) -> Configuration:
         },
         (*policies, *attached),
     )
-    return Configuration(
+    says = Configuration(
         roles=(role_in_terraform(role, form),),
         resources=(
             Address(own, waits_for(role.trust, form)),
@@ -124,6 +131,7 @@ def _role(role: Role, form: PolicyForm) -> Configuration:
         outputs=(output,),
         moved=moved(role),
     )
+    return Expected(says, _json_paths(role))
 
 
 def _others(role: Role) -> Iterator[Address]:
@@ -134,31 +142,34 @@ def _others(role: Role) -> Iterator[Address]:
         yield Address(f"aws_eks_pod_identity_association.{one.label}")
 
 
-def _policy(policy: Policy, form: PolicyForm) -> Configuration:
+def _policy(policy: Policy, form: PolicyForm) -> Expected:
     own = f"{Entity.POLICY}.{policy.label}"
     values = {"name": f"{own}.name", "arn": f"{own}.arn"}
-    return Configuration(
+    says = Configuration(
         policies=(policy_in_terraform(policy, form),),
         resources=(Address(own, waits_for(policy.document, form)),),
         outputs=(_output(f"policy_{policy.label}", values, ()),),
         moved=moved(policy),
     )
+    return Expected(says, _json_paths(policy))
 
 
-def _oidc_provider(provider: OidcProvider) -> Configuration:
-    return Configuration(
+def _oidc_provider(provider: OidcProvider) -> Expected:
+    says = Configuration(
         oidc_providers=(oidc_provider_in_terraform(provider),),
         resources=(Address(f"{Entity.OIDC_PROVIDER}.{provider.label}"),),
         moved=moved(provider),
     )
+    return Expected(says)
 
 
-def _saml_provider(provider: SamlProvider) -> Configuration:
-    return Configuration(
+def _saml_provider(provider: SamlProvider) -> Expected:
+    says = Configuration(
         saml_providers=(saml_provider_in_terraform(provider),),
         resources=(Address(f"{Entity.SAML_PROVIDER}.{provider.label}"),),
         moved=moved(provider),
     )
+    return Expected(says, (_metadata(provider),))
 
 
 def _output(name: str, values: Mapping[str, str | None], waits: tuple[Address, ...]) -> Output:
