@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from support.example import FORMS, NAMES, build_example
 
 HERE = Path(__file__).parent

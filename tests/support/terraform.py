@@ -19,7 +19,7 @@ def needs_terraform(test):
 
 
 def terraform(
-    *arguments: str, stdin: str = "", cwd: Path | None = None
+    *arguments: str, stdin: str = "", cwd: Path | None = None, seconds: int = 120
 ) -> subprocess.CompletedProcess[str]:
     """The outcome of one call, without the settings of whoever runs the tests."""
     assert TERRAFORM
@@ -31,6 +31,6 @@ def terraform(
         text=True,
         encoding="utf-8",
         capture_output=True,
-        timeout=120,
+        timeout=seconds,
         check=False,
     )

@@ -48,6 +48,7 @@ class ModuleChanges:
     folder: str
     manifest: Manifest | None
     pending: Manifest
+    manifest_exists: bool
     manifest_changes: bool
     writes: tuple[Write, ...] = ()
     removals: tuple[Removal, ...] = ()
@@ -60,6 +61,11 @@ class ModuleChanges:
     def changes_files(self) -> bool:
         """Whether a file of this folder, other than the manifest, changes."""
         return bool(self.writes or self.removals)
+
+    @property
+    def replaces_manifest(self) -> bool:
+        """Whether there is a manifest, and another takes its place or it goes."""
+        return self.manifest_exists and (self.changes_files or self.manifest_changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def cannot_write(
             if unfinished
             else "nothing was changed",
         ),
-        help=_WAYS_OUT.get(problem.errno or 0, "make the output folder writable, and build again"),
+        help=_WAYS_OUT.get(problem.errno or 0, "make it and its folder writable, and build again"),
     )
 
 

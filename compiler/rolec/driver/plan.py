@@ -48,12 +48,11 @@ def plan_changes(
     """
     sink = Sink()
     given = _Given(overwrite=overwrite, stamps=stamps or {}, spared=frozenset(spared))
-    planned = [
-        _Planner(output, folder, wanted.get(folder, Output({})), given, sink)
-        for folder in _folders(output, wanted)
-    ]
     try:
-        modules = tuple(planner.plan() for planner in planned)
+        modules = tuple(
+            _Planner(output, folder, wanted.get(folder, Output({})), given, sink).plan()
+            for folder in _folders(output, wanted)
+        )
     except OSError as problem:
         sink.add(cannot_write(output.name_of(problem), problem, verb="read"))
         modules = ()
@@ -178,6 +177,7 @@ class _Planner:
             folder=self.folder,
             manifest=manifest,
             pending=Manifest(folder=self.folder, files=dict(self._pending(state, manifest))),
+            manifest_exists=state.text is not None,
             manifest_changes=text != state.text,
             writes=tuple(self.writes),
             removals=tuple(self.removals),

@@ -32,12 +32,16 @@ def take_snapshot(output: OutputFolder, written: Written, now_ns: int) -> Snapsh
     """What a build left, to be asked about by the next, while ``output`` is still locked.
 
     ``now_ns`` is the time, read just before. None when something changed within the
-    last tick of the clock: a later change in the same tick would not show.
+    last tick of the clock: a later change in the same tick would not show. None also
+    when something went away in the meantime.
     """
     # The folders are in it as well: a file that somebody adds changes the time of its folder.
     folders = [folder for folder, _ in folders_below(output)]
     paths = tuple(sorted({*folders, *written.files, *written.manifests}))
-    states = _states(output.path, paths)
+    try:
+        states = _states(output.path, paths)
+    except OSError:
+        return None
     if not all(is_settled(state, now_ns) for state in states):
         return None
     return Snapshot(paths, _digest(states))

@@ -81,16 +81,17 @@ def record_stamps(output: OutputFolder, written: Written, now_ns: int) -> dict[s
     stamps = {}
     for path, (sha256, before) in written.files.items():
         folder, name = split(path)
-        state = output.at(folder).stat(name)
+        state = None
+        with suppress(OSError):
+            state = output.at(folder).stat(name)
         if state and same_file(before, state) and is_settled(state, now_ns):
             stamps[path] = stamp(state, sha256)
     return stamps
 
 
 def _is_touched(module: ModuleChanges) -> bool:
-    return bool(
-        module.changes_files or module.manifest_changes or module.leftovers or module.emptied
-    )
+    changes = module.changes_files or module.manifest_changes
+    return bool(changes or module.leftovers or module.emptied)
 
 
 def _kept(module: ModuleChanges) -> Iterator[tuple[str, tuple[str, os.stat_result]]]:
@@ -101,7 +102,10 @@ def _kept(module: ModuleChanges) -> Iterator[tuple[str, tuple[str, os.stat_resul
 def _unwritable(output: OutputFolder, module: ModuleChanges) -> Iterator[Diagnostic]:
     # A rename asks only the folder. Whose file it replaces is for us to ask.
     replaced = [write.path for write in module.writes if write.old]
-    for path in [*replaced, *(removal.path for removal in module.removals)]:
+    replaced += [removal.path for removal in module.removals]
+    if module.replaces_manifest:
+        replaced.append(MANIFEST)
+    for path in replaced:
         above, name = split(join(module.folder, path))
         folder = output.at(above)
         if not (folder.may_write() and folder.may_write(name)):
@@ -126,6 +130,8 @@ def _prepare(output: OutputFolder, modules: Sequence[ModuleChanges]) -> _States:
                 if module.changes_files:
                     intent = render_manifest(module.pending).encode()
                     _create(output, join(module.folder, INTENT), intent, made, batch)
+                    # Its name must survive as well: it is what the other names are told by.
+                    batch.add(output.at(module.folder).duplicate())
         with SyncBatch() as batch:
             for module in modules:
                 for write in module.writes:

@@ -128,22 +128,24 @@ def test_an_output_folder_that_cannot_be_made_is_one_error(open_folder, build):
 
 
 @pytest.mark.parametrize("files", [NEW, {"": {"role.b.tf": "b\n"}}], ids=["changed", "removed"])
-@pytest.mark.parametrize("mode", [0o644, 0o600])
-def test_a_file_of_somebody_else_is_not_replaced(open_folder, build, tree, request, files, mode):
+@pytest.mark.parametrize(
+    ("name", "mode"), [("role.a.tf", 0o644), ("role.a.tf", 0o600), ("rolec.manifest.json", 0o644)]
+)
+def test_a_file_of_somebody_else_is_not_replaced(
+    open_folder, build, tree, request, files, name, mode
+):
     if os.geteuid() != 0:
         pytest.skip("only root can make a file that belongs to somebody else")
     output = open_folder / "build"
     build(output, OLD)
     before = tree(output)
-    (output / "role.a.tf").chmod(mode)
-    for folder in (output, *output.rglob("*/")):
-        if folder.is_dir():
-            os.chown(folder, 65534, 65534)
-    for name in ("rolec.manifest.json", "json/role/a/trust.json"):
-        os.chown(output / name, 65534, 65534)
+    for path in (output, *output.rglob("*")):
+        os.chown(path, 65534, 65534)
+    os.chown(output / name, 0, 0)
+    (output / name).chmod(mode)
     request.getfixturevalue("ordinary_user")
     diagnostic = the_error(build(output, files))
-    assert f"`{output}/role.a.tf`" in diagnostic.message
+    assert f"`{output}/{name}`" in diagnostic.message
     os.seteuid(0)
     assert tree(output) == before
 

@@ -19,7 +19,9 @@ ACCOUNT = "account: '111122223333'\n"
 
 
 def test_a_trusted_role_is_a_reference_that_terraform_orders_by(tmp_path):
-    files = {"a.yaml": "role: one\ntrust: [{aws_service: ec2}]\n---\nrole: two\ntrust: [{role: one}]\n"}
+    files = {
+        "a.yaml": "role: one\ntrust: [{aws_service: ec2}]\n---\nrole: two\ntrust: [{role: one}]\n"
+    }
     module = modules(tmp_path, files)[""]
     text = emit(module).files["role.two.tf"].text
     assert "AWS = aws_iam_role.one.arn" in text
@@ -151,9 +153,11 @@ def test_a_boundary_that_names_its_own_role_is_no_circle_to_terraform(tmp_path):
     module = modules(tmp_path, files)[""]
     resources = module.policies[0].document.statements[0].resources
     boundary = module.roles[0].permissions_boundary
-    assert resources and resources.items[0].literal == "arn:aws:iam::111122223333:role/r"
+    assert resources
+    assert resources.items[0].literal == "arn:aws:iam::111122223333:role/r"
     # IAM wants the boundary to exist before the role, and the role in a policy not at all.
-    assert boundary and boundary.written == "${aws_iam_policy.p.arn}"
+    assert boundary
+    assert boundary.written == "${aws_iam_policy.p.arn}"
 
 
 def test_one_wrong_role_leaves_the_others_when_asked_to_keep_going(tmp_path):

@@ -60,7 +60,9 @@ def test_a_variable_alone_is_taken_as_it_is():
 
 
 def test_a_key_is_resolved_too():
-    assert resolved("role: web\nx: {'${variables.issuer}:sub': y}\n", scope(issuer="i.example")) == {
+    assert resolved(
+        "role: web\nx: {'${variables.issuer}:sub': y}\n", scope(issuer="i.example")
+    ) == {
         "role": "web",
         "x": {"i.example:sub": "y"},
     }
@@ -89,7 +91,9 @@ def test_a_role_of_another_account_is_not_there():
 
 
 def test_overrides_replace_fields_whole():
-    text = "role: web\ntags: {a: b}\noverrides: {production: {tags: {c: d}}, development: {x: y}}\n"
+    text = (
+        "role: web\ntags: {a: b}\noverrides: {production: {tags: {c: d}}, development: {x: y}}\n"
+    )
     assert resolved(text, scope()) == {"role": "web", "tags": {"c": "d"}}
 
 

@@ -48,9 +48,10 @@ def _rule(code: Code) -> dict[str, object]:
 
 def _result(diagnostic: Diagnostic, rule: int, sources: SourceMap) -> dict[str, object]:
     locations = _locations(diagnostic.primary, sources)
-    # Labels once each: SARIF takes no related location twice.
-    labels = dict.fromkeys(diagnostic.secondary)
-    related = [location for label in labels for location in _locations(label, sources)]
+    related: list[dict[str, object]] = []
+    for label in diagnostic.secondary:
+        # SARIF takes no related location twice.
+        related += [one for one in _locations(label, sources) if one not in related]
     return {
         "ruleId": diagnostic.code.id,
         "ruleIndex": rule,
