@@ -79,8 +79,10 @@ def test_after_a_kill_the_next_build_is_as_if_nothing_had_been(
     dice = random.Random(seed)
     finish(tmp_path / "template", "old")
     before, writing = seconds
-    between = 0
-    for number in range(kills):
+    between = number = 0
+    # A build that was over before its kill says nothing; more are started, within reason.
+    while (number < kills or between < kills / 2) and number < 6 * kills:
+        number += 1
         output = tmp_path / f"build-{number}"
         shutil.copytree(tmp_path / "template", output)
         # How fast a machine writes depends on what else it does, and that changes.
@@ -96,7 +98,7 @@ def test_after_a_kill_the_next_build_is_as_if_nothing_had_been(
         finish(output, "new")
         assert files(tree(output)) == variants["new"], number
         shutil.rmtree(output)
-    print(f"{between} of {kills} between the first write and the last")
+    print(f"{between} of {number} between the first write and the last")
     assert between >= kills / 2
 
 
