@@ -10,13 +10,13 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolec.driver import codes
-from rolec.driver.changes import join
-from rolec.driver.compare import compare_output
-from rolec.driver.open_output import open_output
-from rolec.driver.plan import plan_changes
-from rolec.driver.write import write_changes
 from rolec.emit.output import Output, OutputFile
+from rolec.write import codes
+from rolec.write.changes import join
+from rolec.write.compare import compare_output
+from rolec.write.open_output import open_output
+from rolec.write.plan import plan_changes
+from rolec.write.write import write_changes
 
 FOLDERS = ("", "team", "production/team", "production")
 NAMES = ("role.a.tf", "role.b.tf", "json/role/a/trust.json", "json/role/a/inline/p.json")

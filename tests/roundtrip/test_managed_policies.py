@@ -7,13 +7,13 @@ import json
 import pytest
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 
-from rolec.driver.verify import Job, verify_many
 from rolec.emit.emit import emit
 from rolec.ir.label import label
 from rolec.ir.module import Account, Module
 from rolec.ir.role import Policy
 from rolec.read.policy_document import read_json_document
 from rolec.source.file import SourceFile
+from rolec.verify.verify import Job, verify_many
 
 
 @pytest.fixture(scope="module")

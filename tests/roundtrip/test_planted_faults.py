@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from rolec.driver.verify import verify
 from rolec.emit import json_document
 from rolec.emit.emit import emit
 from rolec.emit.hcl import hcl as hcl_module
@@ -15,6 +14,7 @@ from rolec.ir import tree
 from rolec.ir.document import Document, patterns
 from rolec.ir.module import Module, PolicyForm, TerraformSettings
 from rolec.ir.text import text
+from rolec.verify.verify import verify
 from support.module import MODULE, TRUST
 
 ROLE = "role.web.tf"

@@ -7,8 +7,8 @@ from collections import Counter
 import hypothesis
 from hypothesis import HealthCheck, given, settings
 
-from rolec.driver.verify import verify
 from rolec.emit.emit import emit
+from rolec.verify.verify import verify
 from support.strategies import kinds, modules
 
 EVERY_KIND = {

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
-from rolec.driver.changes import Changes
 from rolec.driver.check import refuse_unwritten
-from rolec.driver.compare import Comparison, compare_output
 from rolec.driver.compile import Compilation, Progress, compile_paths
-from rolec.driver.open_output import open_output
-from rolec.driver.plan import plan_changes
-from rolec.driver.stamps import load_stamps, store_stamps
-from rolec.driver.write import record_stamps, write_changes
 from rolec.emit.emit import emit
 from rolec.emit.output import Output, Unwritten
 from rolec.ir.module import Module
 from rolec.source.file import SourceMap
+from rolec.write.changes import Changes
+from rolec.write.compare import Comparison, compare_output
+from rolec.write.open_output import open_output
+from rolec.write.plan import plan_changes
+from rolec.write.stamps import load_stamps, store_stamps
+from rolec.write.write import record_stamps, write_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
 
 def _prove(emitted: _Emitted, changes: Changes, wish: Wish) -> None:
     """Read back what is about to be written; what it must say was compiled."""
-    from rolec.driver.verify import Job, verify_many
+    from rolec.verify.verify import Job, verify_many
 
     writes = {m.folder: [w.path for w in m.writes] for m in changes.modules if m.writes}
     jobs = [

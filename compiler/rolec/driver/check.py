@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level, error
 from rolec.diagnostics.outcome import in_source_order
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.driver.compile import compile_paths
 from rolec.emit.emit import emit
 from rolec.emit.output import Unwritten

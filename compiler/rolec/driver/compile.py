@@ -10,7 +10,7 @@ from pathlib import Path
 from rolec.analyse.limits import limits
 from rolec.diagnostics.diagnostic import Diagnostic, Level, error
 from rolec.diagnostics.outcome import in_source_order
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.driver.account import AccountCompiler
 from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_documents
 from rolec.driver.project import Project, find_projects, spec_files

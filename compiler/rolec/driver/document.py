@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.driver.include import include
 from rolec.load.load import load
 from rolec.load.node import Mapping, Node

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Sink, in_source_order
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.driver.source_file import MAX_METADATA_BYTES, Source, read_source
 from rolec.load.json import load_json
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence

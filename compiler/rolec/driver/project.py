@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.load.codes import UNREADABLE
 from rolec.source.span import Span
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from rolec.analyse.limits import Quotas
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.driver.source_file import read_source
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
 from rolec.load.load import load

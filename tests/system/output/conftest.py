@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from rolec.diagnostics.outcome import Outcome
-from rolec.driver.changes import Changes
-from rolec.driver.open_output import open_output
-from rolec.driver.output_folder import OutputFolder
-from rolec.driver.plan import plan_changes
-from rolec.driver.write import write_changes
 from rolec.emit.output import Output, OutputFile
+from rolec.write.changes import Changes
+from rolec.write.open_output import open_output
+from rolec.write.output_folder import OutputFolder
+from rolec.write.plan import plan_changes
+from rolec.write.write import write_changes
 
 
 def _wanted(files: Mapping[str, Mapping[str, str]]) -> dict[str, Output]:

@@ -6,15 +6,21 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
 
-from rolec.driver import codes
-from rolec.driver.compare import compare_output
+from rolec.write import codes
+from rolec.write.compare import compare_output
 
 OLD = {"": {"role.a.tf": "a\n", "json/role/a/trust.json": "old\n"}}
 NEW = {"": {"role.a.tf": "new\n", "json/role/a/trust.json": "new\n", "role.b.tf": "b\n"}}
+SPEC = """\
+role: a
+description: {description}
+trust: [{{aws_service: ec2}}]
+"""
 BIG = {
     "": {f"role.r{number}.tf": str(number) * 5_000 for number in range(60)} | NEW[""],
     "production": {"role.a.tf": "a\n"},
@@ -82,23 +88,31 @@ def test_a_disk_with_room_for_the_temporary_files_has_room_for_all(small_disk, b
     assert refused
 
 
-@pytest.fixture
-def small_files():
-    """A limit on the size of a file, where one file of the build is over it."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+def test_a_file_over_the_limit_leaves_the_old_output(tmp_path, tree):
+    project, output = tmp_path / "project", tmp_path / "build"
+    project.mkdir()
+    (project / "a.yaml").write_text(SPEC.format(description="Old."))
 
+    def limited_build(limit):
+        # In a process of its own: a limit on this one would keep pytest from reporting.
+        return subprocess.run(
+            [sys.executable, "-m", "rolec", "build", project, "--output", output, "--no-verify"],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+            env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
-@pytest.mark.usefixtures("small_files")
-def test_a_file_over_the_limit_leaves_the_old_output(tmp_path, build, tree):
-    build(tmp_path, OLD)
-    before = tree(tmp_path)
-    diagnostic = the_error(build(tmp_path, {"": NEW[""] | {"role.big.tf": "x" * 50_000}}))
-    assert "file too large" in diagnostic.message
-    assert diagnostic.primary.span.path == f"{tmp_path}/role.big.tf"
-    assert tree(tmp_path) == before
+    assert limited_build(100_000).returncode == 0
+    before = tree(output)
+    (project / "a.yaml").write_text(SPEC.format(description="New. " + "x" * 900))
+    ended = limited_build(800)
+    assert ended.returncode == 1
+    assert "file too large" in ended.stderr
+    assert "role.a.tf" in ended.stderr
+    assert "nothing was changed" in ended.stderr
+    assert tree(output) == before
 
 
 @pytest.mark.usefixtures("ordinary_user")

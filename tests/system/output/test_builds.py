@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from rolec.driver import codes
-from rolec.driver.changes import join
-from rolec.driver.open_output import open_output
-from rolec.driver.plan import plan_changes
-from rolec.driver.write import write_changes
+from rolec.write import codes
+from rolec.write.changes import join
+from rolec.write.open_output import open_output
+from rolec.write.plan import plan_changes
+from rolec.write.write import write_changes
 
 ROLE_A = {
     "role.a.tf": "a\n",

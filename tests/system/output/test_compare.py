@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rolec.driver import codes
-from rolec.driver.compare import Staleness, compare_output
+from rolec.write import codes
+from rolec.write.compare import Staleness, compare_output
 
 FILES = {"role.a.tf": "one\ntwo\n", "role.b.tf": "b\n"}
 

@@ -7,8 +7,8 @@ import os
 
 import pytest
 
-from rolec.driver import codes, sync
-from rolec.driver.compare import compare_output
+from rolec.write import codes, sync
+from rolec.write.compare import compare_output
 
 OLD = {
     "": {"role.a.tf": "a\n", "json/role/a/trust.json": "old\n", "role.gone.tf": "gone\n"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rolec.driver import codes, open_output, output_folder
+from rolec.write import codes, open_output, output_folder
 
 FILES = {"role.a.tf": "a\n", "json/role/a/trust.json": "{}\n"}
 
@@ -118,9 +118,9 @@ def test_a_manifest_that_is_a_link_is_refused(tmp_path, build, tree, elsewhere, 
 
 
 def test_a_link_that_slips_in_after_the_plan_is_not_followed(tmp_path, tree, wanted, elsewhere):
-    from rolec.driver.open_output import open_output
-    from rolec.driver.plan import plan_changes
-    from rolec.driver.write import write_changes
+    from rolec.write.open_output import open_output
+    from rolec.write.plan import plan_changes
+    from rolec.write.write import write_changes
 
     with open_output(tmp_path / "build").value as output:
         changes = plan_changes(output, wanted({"": FILES})).value

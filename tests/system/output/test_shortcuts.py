@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from rolec.driver.open_output import open_output
-from rolec.driver.output_folder import Folder
-from rolec.driver.plan import plan_changes
-from rolec.driver.snapshot import Snapshot, is_as_it_was, take_snapshot
-from rolec.driver.write import record_stamps, write_changes
+from rolec.write.open_output import open_output
+from rolec.write.output_folder import Folder
+from rolec.write.plan import plan_changes
+from rolec.write.snapshot import Snapshot, is_as_it_was, take_snapshot
+from rolec.write.write import record_stamps, write_changes
 
 FILES = {"role.a.tf": "one\n", "json/role/a/trust.json": "{}\n"}
 LATER = 10**10

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 
-from rolec.driver import codes
-from rolec.driver import open_output as open_output_module
-from rolec.driver.compare import compare_output
-from rolec.driver.open_output import open_output
+from rolec.write import codes
+from rolec.write import open_output as open_output_module
+from rolec.write.compare import compare_output
+from rolec.write.open_output import open_output
 
 ROUNDS = 12
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rolec.analyse import codes as analyse_codes
-from rolec.driver import project_codes as codes
+from rolec.driver import codes
 from rolec.driver.check import check
 from rolec.driver.compile import compile_paths
 from support.project import compiled

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
-from rolec.driver import codes
-from rolec.driver.changes import join, split
-from rolec.driver.look import look
-from rolec.driver.manifest import (
+from rolec.source.span import Span
+from rolec.write import codes
+from rolec.write.changes import join, split
+from rolec.write.look import look
+from rolec.write.manifest import (
     INTENT,
     MANIFEST,
     SUCCESSOR,
@@ -17,8 +18,7 @@ from rolec.driver.manifest import (
     parse_manifest,
     temporary_name,
 )
-from rolec.driver.output_folder import OutputFolder
-from rolec.source.span import Span
+from rolec.write.output_folder import OutputFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

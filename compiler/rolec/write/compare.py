@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from rolec.diagnostics.outcome import Outcome
-from rolec.driver.changes import Changes, ModuleChanges, join
-from rolec.driver.look import FoundFile, look
-from rolec.driver.manifest import MANIFEST, render_manifest
-from rolec.driver.open_output import PATIENCE, open_output
-from rolec.driver.output_folder import OutputFolder
-from rolec.driver.plan import plan_changes
 from rolec.emit.output import Output
+from rolec.write.changes import Changes, ModuleChanges, join
+from rolec.write.look import FoundFile, look
+from rolec.write.manifest import MANIFEST, render_manifest
+from rolec.write.open_output import PATIENCE, open_output
+from rolec.write.output_folder import OutputFolder
+from rolec.write.plan import plan_changes
 
 
 class Staleness(StrEnum):

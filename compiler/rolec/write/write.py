@@ -11,18 +11,18 @@ from typing import TypeAlias
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Outcome
-from rolec.driver.changes import Changes, ModuleChanges, join, split
-from rolec.driver.manifest import (
+from rolec.write.changes import Changes, ModuleChanges, join, split
+from rolec.write.manifest import (
     INTENT,
     MANIFEST,
     SUCCESSOR,
     render_manifest,
     temporary_name,
 )
-from rolec.driver.open_output import cannot_write
-from rolec.driver.output_folder import OutputFolder
-from rolec.driver.stamp import is_settled, same_file, stamp
-from rolec.driver.sync import SyncBatch
+from rolec.write.open_output import cannot_write
+from rolec.write.output_folder import OutputFolder
+from rolec.write.stamp import is_settled, same_file, stamp
+from rolec.write.sync import SyncBatch
 
 _States: TypeAlias = dict[str, tuple[str, os.stat_result]]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolec.driver.changes import join
-from rolec.driver.manifest import INTENT, MANIFEST
-from rolec.driver.output_folder import OutputFolder
+from rolec.write.changes import join
+from rolec.write.manifest import INTENT, MANIFEST
+from rolec.write.output_folder import OutputFolder
 
 _FOREIGN = frozenset({".git", ".terraform"})
 

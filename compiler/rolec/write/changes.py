@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rolec.driver.manifest import Manifest
+from rolec.write.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rolec.driver.verifying.document import texts
 from rolec.ir.module import TerraformSettings
 from rolec.ir.role import Role, Tag
 from rolec.ir.text import Reference, Text
 from rolec.read.configuration import Configuration, Variable
 from rolec.read.value import Argument, Block, Body, Entry, Object, Template, Value
 from rolec.source.span import NOWHERE
+from rolec.verify.document import texts
 
 _VARIABLE = re.compile(r"var\.([A-Za-z0-9_-]+)(.*)", re.DOTALL)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from rolec.driver.verify import Job, verify, verify_many
-from rolec.driver.verifying.differences import differences
 from rolec.emit.emit import emit
 from rolec.ir.text import Reference, Text, text
+from rolec.verify.differences import differences
+from rolec.verify.verify import Job, verify, verify_many
 from support.module import MODULE
 
 

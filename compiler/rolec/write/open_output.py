@@ -10,9 +10,9 @@ from time import sleep
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
-from rolec.driver import codes
-from rolec.driver.output_folder import BY_DESCRIPTOR, Folder, OutputFolder
 from rolec.source.span import Span
+from rolec.write import codes
+from rolec.write.output_folder import BY_DESCRIPTOR, Folder, OutputFolder
 
 PATIENCE = 30.0
 """How many seconds a build waits for another. Two jobs that share a folder in CI are done long

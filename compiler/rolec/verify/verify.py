@@ -12,16 +12,16 @@ from functools import partial
 from itertools import chain
 
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.verifying.differences import differences
-from rolec.driver.verifying.entity import in_order, tags_in_order
-from rolec.driver.verifying.expected import Expected, expected
-from rolec.driver.verifying.imports import imports
 from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.read.configuration import Configuration
 from rolec.read.policy_document import read_json_document
 from rolec.read.terraform import read_terraform
 from rolec.source.file import SourceFile
+from rolec.verify.differences import differences
+from rolec.verify.entity import in_order, tags_in_order
+from rolec.verify.expected import Expected, expected
+from rolec.verify.imports import imports
 
 _ON_REQUEST = "imports.tf"
 """The one file that a module may have or not."""
@@ -106,8 +106,8 @@ def _check_all(tasks: Sequence[_Task], workers: int, cache_folder: str | None) -
     check = partial(_check, cache_folder=cache_folder)
     if workers < 2 or sum(len(task.text) for task in tasks) < _WORTH_A_PROCESS:  # noqa: PLR2004 - two
         return chain.from_iterable(map(check, tasks))
-    from rolec.driver.verifying.workers import in_processes
     from rolec.read.hcl.grammar import warm
+    from rolec.verify.workers import in_processes
 
     warm(cache_folder)
     return in_processes(check, tasks, workers)

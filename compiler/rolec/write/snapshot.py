@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from rolec.driver.module_folders import folders_below
-from rolec.driver.output_folder import OutputFolder
-from rolec.driver.stamp import is_settled
-from rolec.driver.write import Written
+from rolec.write.module_folders import folders_below
+from rolec.write.output_folder import OutputFolder
+from rolec.write.stamp import is_settled
+from rolec.write.write import Written
 
 _POSITIVE = (1 << 63) - 1
 

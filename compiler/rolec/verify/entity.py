@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rolec.driver.verifying.document import as_written, text_in_terraform
 from rolec.ir.module import PolicyForm
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag
 from rolec.ir.text import Text
+from rolec.verify.document import as_written, text_in_terraform
 
 
 def role_in_terraform(role: Role, form: PolicyForm) -> Role:

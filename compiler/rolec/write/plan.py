@@ -8,10 +8,12 @@ from hashlib import sha256
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome, Sink
-from rolec.driver import codes
-from rolec.driver.changes import Changes, Kept, ModuleChanges, Removal, Write, join, split
-from rolec.driver.look import FoundFile, look, not_ours
-from rolec.driver.manifest import (
+from rolec.emit.output import Output
+from rolec.source.span import Span
+from rolec.write import codes
+from rolec.write.changes import Changes, Kept, ModuleChanges, Removal, Write, join, split
+from rolec.write.look import FoundFile, look, not_ours
+from rolec.write.manifest import (
     MANIFEST,
     ListedFile,
     Manifest,
@@ -20,13 +22,11 @@ from rolec.driver.manifest import (
     render_manifest,
     temporary_name,
 )
-from rolec.driver.module_folders import module_folders
-from rolec.driver.module_state import ModuleState, owner_of, read_module
-from rolec.driver.open_output import cannot_write
-from rolec.driver.output_folder import OutputFolder
-from rolec.driver.stamp import stamp
-from rolec.emit.output import Output
-from rolec.source.span import Span
+from rolec.write.module_folders import module_folders
+from rolec.write.module_state import ModuleState, owner_of, read_module
+from rolec.write.open_output import cannot_write
+from rolec.write.output_folder import OutputFolder
+from rolec.write.stamp import stamp
 
 
 def plan_changes(

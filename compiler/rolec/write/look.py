@@ -7,10 +7,10 @@ import stat
 from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
-from rolec.driver import codes
-from rolec.driver.changes import split
-from rolec.driver.output_folder import Folder, OutputFolder
 from rolec.source.span import Span
+from rolec.write import codes
+from rolec.write.changes import split
+from rolec.write.output_folder import Folder, OutputFolder
 
 
 @dataclass(frozen=True, slots=True)

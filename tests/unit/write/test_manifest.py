@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolec.driver.manifest import (
+from rolec.write.manifest import (
     ListedFile,
     Manifest,
     NotWritten,

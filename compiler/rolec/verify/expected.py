@@ -6,15 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from rolec.driver.verifying.document import in_json, is_known, waits_for
-from rolec.driver.verifying.entity import (
-    oidc_provider_in_terraform,
-    policy_in_terraform,
-    role_in_terraform,
-    saml_provider_in_terraform,
-)
-from rolec.driver.verifying.moved import moved
-from rolec.driver.verifying.settings import settings
 from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module, PolicyForm, TerraformSettings
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
@@ -22,6 +13,15 @@ from rolec.ir.text import Entity
 from rolec.read.configuration import Address, Configuration, Output
 from rolec.read.value import Entry, Null, Object, Template, Traversal, Value
 from rolec.source.span import NOWHERE
+from rolec.verify.document import in_json, is_known, waits_for
+from rolec.verify.entity import (
+    oidc_provider_in_terraform,
+    policy_in_terraform,
+    role_in_terraform,
+    saml_provider_in_terraform,
+)
+from rolec.verify.moved import moved
+from rolec.verify.settings import settings
 
 
 @dataclass(frozen=True, slots=True)

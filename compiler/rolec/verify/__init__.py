@@ -1,0 +1,1 @@
+"""Reading back what is about to be written: it must say what was compiled."""

@@ -1,0 +1,1 @@
+"""What stands in the output folder, what must change, and changing it."""
