@@ -10,15 +10,16 @@ from support.source import MODULES, PACKAGE, stage
 
 WATCH = """
 import importlib, json, sys
+OURS = sys.argv[1]
 seen = []
 def watch(event, args):
-    if event == "open" and not str(args[0]).endswith((".py", ".pyc")) and "rolec" in str(args[0]):
+    if event == "open" and not str(args[0]).endswith((".py", ".pyc")) and OURS in str(args[0]):
         seen.append(f"open {args[0]}")
     if event.startswith(("socket.connect", "subprocess.", "os.system", "os.listdir")):
         if event != "os.listdir" or "rolec" in str(args[0]) and "_schemas" in str(args[0]):
             seen.append(f"{event} {args[0]}")
 sys.addaudithook(watch)
-for name in sys.argv[1:]:
+for name in sys.argv[2:]:
     importlib.import_module(name)
 print(json.dumps([seen, sorted(name.partition(".")[0] for name in sys.modules)]))
 """
@@ -26,7 +27,10 @@ print(json.dumps([seen, sorted(name.partition(".")[0] for name in sys.modules)])
 
 def _imported(*names: str) -> tuple[list[str], set[str]]:
     done = subprocess.run(
-        [sys.executable, "-c", WATCH, *names], capture_output=True, text=True, check=False
+        [sys.executable, "-c", WATCH, f"{PACKAGE.name}/", *names],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     seen, loaded = json.loads(done.stdout)

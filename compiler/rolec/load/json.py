@@ -15,7 +15,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.load import codes
 from rolec.load.characters import first_refused
-from rolec.load.load import MAX_DEPTH
+from rolec.load.depth import MAX_DEPTH
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
 from rolec.source.file import SourceFile
 from rolec.source.span import Span

@@ -10,17 +10,16 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.load import codes
 from rolec.load.characters import first_refused
+from rolec.load.depth import MAX_DEPTH, too_deep
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
 from rolec.load.syntax_error import syntax_error
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 
-MAX_DEPTH = 64
 MAX_NODES = 10_000
 """Values of one document, each alias counted as all that it stands for."""
 
@@ -154,17 +153,19 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._mark(event)
         if len(self._outer) == MAX_DEPTH:
-            return self._refuse_start(
-                event,
-                codes.TOO_DEEP,
-                f"nested more than {MAX_DEPTH} levels deep",
-                "write the value on fewer levels",
-            )
+            self.sink.add(too_deep(self._place(event)))
+            return False
         if parent is not None:
             if parent.is_mapping and parent.key is None:
-                return self._refuse_start(
-                    event, codes.KEY_NOT_TEXT, "a key must be a word", "put quotes around it"
+                self.sink.add(
+                    error(
+                        codes.KEY_NOT_TEXT,
+                        "a key must be a word",
+                        self._place(event),
+                        help="put quotes around it",
+                    )
                 )
+                return False
             self._outer.append(parent)
         self._frame = _Frame(event, is_mapping=is_mapping)
         return True
@@ -176,10 +177,9 @@ class _Builder:
         if event.anchor is not None:
             self._open.add(event.anchor)
 
-    def _refuse_start(self, event: Any, code: Code, message: str, help_: str) -> bool:
-        span = Span(self.path, event.start_mark.index, event.end_mark.index)
-        self.sink.add(error(code, message, span, help=help_))
-        return False
+    def _place(self, event: Any) -> Span:
+        start: int = event.start_mark.index
+        return Span(self.path, start, start + 1)
 
     def _end(self, event: Any) -> bool:
         frame = self._frame

@@ -6,6 +6,7 @@ import yaml
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.load import codes
+from rolec.load.depth import too_deep
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 
@@ -22,6 +23,8 @@ def syntax_error(
     words = " ".join(str(part) for part in (problem.context, problem.problem) if part)
     if "alias" in words or "anchor" in words:
         at = max(0, at - 1)  # the parser points behind the sign
+    if "nesting depth" in words:  # libyaml from 0.2.6 on has a limit of its own
+        return too_deep(Span(file.path, at, min(at + 1, len(file.text))))
     line_start = file.text.rfind("\n", 0, at) + 1
     message, help_ = _explain(
         words, file.text[line_start : file.text.find("\n", at)], file.text[at : at + 1]

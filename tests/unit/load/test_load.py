@@ -99,7 +99,10 @@ def test_documents_of_one_file_are_read_in_order():
         ("\ufeffa: b\n", codes.CONTROL_CHARACTER, "\ufeff"),
         ("a: \x1b[31m\n", codes.CONTROL_CHARACTER, "\x1b"),
         ("a: b\u2028c\n", codes.CONTROL_CHARACTER, "\u2028"),
+        ("[" * 100, codes.TOO_DEEP, "["),
         ("[" * 2000, codes.TOO_DEEP, "["),
+        ("- " * 100 + "a", codes.TOO_DEEP, "-"),
+        ("- " * 2000 + "a", codes.TOO_DEEP, "-"),
     ],
 )
 def test_what_is_refused_is_underlined(text, code, underlined):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_a_wrong_schema_fails_loudly(folder, text, message):
 
 
 def test_the_packed_file_says_the_same(folder):
-    real = store.Path(store.__file__).parents[3] / "schemas"
+    real = Path(__file__).parents[3] / "schemas"
     shutil.copytree(real, folder, dirs_exist_ok=True)
     from_yaml = {name: store.schema(name) for name in store.names()}
     packed = json.loads(json.dumps(store.packed()))
