@@ -37,6 +37,15 @@ def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=20, help="how many builds are killed")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory):
+    """The cache folder of this run: what the user's own holds must not matter."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("ROLEC_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture
 def seed(request):
     """The seed of this run, printed where a test fails."""

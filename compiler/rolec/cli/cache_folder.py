@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """The user's cache folder for rolec; None when nobody knows where the user is at home."""
     if given := os.environ.get("ROLEC_CACHE"):
-        return Path(given)
+        return given
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA")
-        return Path(local) / "rolec" if local else None
+        return f"{local}/rolec" if local else None
     if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "rolec"
-    try:
-        home = Path.home()
-    except RuntimeError:
+        return f"{given}/rolec"
+    home = os.path.expanduser("~")  # noqa: PTH111 - pathlib takes too long to import
+    if home == "~":
         return None
-    caches = home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
-    return caches / "rolec"
+    return f"{home}/Library/Caches/rolec" if sys.platform == "darwin" else f"{home}/.cache/rolec"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 
 from rolec import __version__
 
@@ -29,8 +30,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(arguments: list[str]) -> int:
-    from rolec.cli.exit_code import ExitCode
-
     _accept_any_text(sys.stdout, sys.stderr)
     # A command makes many values, no circles of them, and is soon over: to look for what
     # could be freed would take a third of its time.
@@ -40,33 +39,66 @@ def _guarded(arguments: list[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_standard_output()
-        return ExitCode.ERRORS
+        return _ended("ERRORS")
     except OSError as problem:
         _show_problem(problem)
-        return ExitCode.ERRORS
+        return _ended("ERRORS")
     except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
+        return _ended("INTERRUPTED")
     except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes a message
         _confess(bug)
-        return ExitCode.BUG
+        return _ended("BUG")
     finally:
         gc.enable()  # the caller may be a program that goes on
     return code
 
 
+def _ended(how: str) -> int:
+    from rolec.cli.exit_code import ExitCode
+
+    return ExitCode[how]
+
+
 def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["build"] and _said_again(arguments):
+        return 0
     import click
 
     from rolec.cli.command_group import COMMANDS
     from rolec.cli.exit_code import ExitCode
 
     try:
-        return int(COMMANDS.main(arguments, prog_name=_PROGRAM, standalone_mode=False) or 0)
+        code = COMMANDS.main(
+            arguments, prog_name=_PROGRAM, standalone_mode=False, obj=tuple(arguments)
+        )
+        return int(code or 0)
     except click.Abort:
         return ExitCode.INTERRUPTED
     except click.ClickException as wrong_use:
         sys.stderr.write(_wrong_use(wrong_use))
         return ExitCode.USAGE
+
+
+def _said_again(arguments: list[str]) -> bool:
+    """Say what the last such build said, if nothing changed since; without click, see above."""
+    from rolec.cli import request
+    from rolec.cli.cache_folder import cache_folder
+    from rolec.recall.recall import recall
+
+    cache = cache_folder()
+    if cache is None:
+        return False
+    try:
+        name, key = request.request_name(arguments), request.request_key(arguments)
+    except OSError:  # the folder we are in is gone
+        return False
+    said = recall(cache, name, key, today=request.today(), now_ns=time.time_ns())
+    if said is None:
+        return False
+    out, err = said
+    sys.stderr.write(err)
+    sys.stdout.write(out)
+    return True
 
 
 def _wrong_use(error: click.ClickException) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import click
 
@@ -25,12 +26,32 @@ def report(
     Standard output holds one value: a command that prints a result of its own there
     sends the diagnostics to standard error.
     """
+    said = reported(found, sources, format_name, stream=stream)
+    click.echo(said.text, err=said.to_error, nl=False, color=said.color)
+
+
+class Said(NamedTuple):
+    """A text for standard output or standard error, which may hold colours."""
+
+    text: str
+    to_error: bool
+    color: bool | None = None
+
+
+def reported(
+    found: Sequence[Diagnostic],
+    sources: SourceMap,
+    format_name: str = "text",
+    *,
+    stream: Stream | None = None,
+) -> Said:
+    """What `report` prints, and where."""
     if not found and format_name in {"text", "github"}:
-        return
+        return Said("", to_error=True)
     form = format_named(format_name)
     to_error = (stream or form.stream) is Stream.ERR
     color = wants_color(sys.stderr if to_error else sys.stdout)
-    click.echo(form.render(found, sources, color=color), err=to_error, nl=False, color=color)
+    return Said(form.render(found, sources, color=color), to_error, color)
 
 
 def totals(found: Sequence[Diagnostic]) -> str:

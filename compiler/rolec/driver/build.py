@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,9 @@ from rolec.emit.emit import emit
 from rolec.emit.output import Output, Unwritten
 from rolec.ir.module import Module
 from rolec.source.file import SourceMap
-from rolec.write.changes import Changes
+from rolec.write.changes import Changes, join
 from rolec.write.compare import Comparison, compare_output
+from rolec.write.manifest import MANIFEST
 from rolec.write.open_output import open_output
 from rolec.write.plan import plan_changes
 from rolec.write.stamps import load_stamps, store_stamps
@@ -47,7 +49,8 @@ class Built:
     """What a build did, or why it did nothing; paths are below the output folder.
 
     ``unwritten`` are JSON documents that hold a value which only Terraform knows. ``order`` are
-    pairs of module folders: the first must be applied before the second.
+    pairs of module folders: the first must be applied before the second. ``files`` are all that
+    the output folder holds when it is done, manifests included.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -59,6 +62,7 @@ class Built:
     failed: tuple[str, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
     unwritten: tuple[Unwritten, ...] = ()
+    files: tuple[str, ...] = ()
     comparison: Comparison | None = None
     done: bool = False
 
@@ -66,6 +70,13 @@ class Built:
     def has_errors(self) -> bool:
         """Whether anything must be mended."""
         return any(d.level is Level.ERROR for d in self.diagnostics)
+
+    @property
+    def found_all_done(self) -> bool:
+        """Whether the output folder was what it should be, and the specs without an error."""
+        stale = self.comparison is not None and not self.comparison.fresh
+        changed = stale or self.written or self.removed
+        return self.done and not (changed or self.has_errors)
 
 
 @dataclass(slots=True)
@@ -118,6 +129,7 @@ def compare(wish: Wish, progress: Progress | None = None) -> Built:
         sources=built.sources,
         roles=built.roles,
         unchanged=compared.value.unchanged if compared.value else 0,
+        files=built.files,
         comparison=compared.value,
         done=compared.value is not None,
     )
@@ -170,5 +182,13 @@ def _built(
         failed=emitted.compiled.failed,
         order=emitted.compiled.order,
         unwritten=tuple(u for output in emitted.outputs.values() for u in output.unwritten),
+        files=tuple(_files(emitted)),
         done=changes is not None,
     )
+
+
+def _files(emitted: _Emitted) -> Iterator[str]:
+    for folder, output in emitted.outputs.items():
+        yield from (join(folder, path) for path in output.files)
+        if output.files or output.unwritten:
+            yield join(folder, MANIFEST)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Outcome
+from rolec.recall.witness import is_settled
 from rolec.write.changes import Changes, ModuleChanges, join, split
 from rolec.write.manifest import (
     INTENT,
@@ -21,7 +22,7 @@ from rolec.write.manifest import (
 )
 from rolec.write.open_output import cannot_write
 from rolec.write.output_folder import OutputFolder
-from rolec.write.stamp import is_settled, same_file, stamp
+from rolec.write.stamp import same_file, stamp
 from rolec.write.sync import SyncBatch
 
 _States: TypeAlias = dict[str, tuple[str, os.stat_result]]

@@ -10,7 +10,6 @@ import pytest
 from rolec.write.open_output import open_output
 from rolec.write.output_folder import Folder
 from rolec.write.plan import plan_changes
-from rolec.write.snapshot import Snapshot, is_as_it_was, take_snapshot
 from rolec.write.write import record_stamps, write_changes
 
 FILES = {"role.a.tf": "one\n", "json/role/a/trust.json": "{}\n"}
@@ -19,15 +18,10 @@ LATER = 10**10
 
 @pytest.fixture
 def built(tmp_path, wanted):
-    """An output folder, and the stamps and the snapshot of it, taken when it was old enough."""
+    """An output folder, and the stamps of it, taken when it was old enough."""
     with open_output(tmp_path).value as output:
         written = write_changes(output, plan_changes(output, wanted({"": FILES})).value).value
-        now = time.time_ns() + LATER
-        return (
-            tmp_path,
-            record_stamps(output, written, now),
-            take_snapshot(output, written, now),
-        )
+        return tmp_path, record_stamps(output, written, time.time_ns() + LATER)
 
 
 def plan(path, wanted, stamps):
@@ -36,7 +30,7 @@ def plan(path, wanted, stamps):
 
 
 def test_a_stamped_file_is_not_read(built, wanted, monkeypatch):
-    path, stamps, _ = built
+    path, stamps = built
     read, original = [], Folder.read
     monkeypatch.setattr(
         Folder, "read", lambda self, name: read.append(name) or original(self, name)
@@ -67,11 +61,9 @@ def changes(path):
 
 @pytest.mark.parametrize("number", range(5))
 def test_a_change_is_seen(built, wanted, number):
-    path, stamps, snapshot = built
-    assert is_as_it_was(path, snapshot)
+    path, stamps = built
     time.sleep(0.02)
     changes(path / "role.a.tf")[number]()
-    assert not is_as_it_was(path, snapshot)
     with_stamps, without = plan(path, wanted, stamps), plan(path, wanted, {})
     assert with_stamps.diagnostics == without.diagnostics
     assert (with_stamps.value and list(with_stamps.value.written)) == (
@@ -79,19 +71,11 @@ def test_a_change_is_seen(built, wanted, number):
     )
 
 
-def test_a_file_more_is_seen(built):
-    path, _, snapshot = built
-    time.sleep(0.02)
-    (path / "json/role/main.tf").write_text("mine")
-    assert not is_as_it_was(path, snapshot)
-
-
 def test_what_was_written_just_now_is_not_trusted(tmp_path, wanted):
     with open_output(tmp_path).value as output:
         written = write_changes(output, plan_changes(output, wanted({"": FILES})).value).value
         now = (tmp_path / "role.a.tf").stat().st_ctime_ns
         assert record_stamps(output, written, now) == {}
-        assert take_snapshot(output, written, now) is None
 
 
 def test_a_file_that_changed_while_the_build_ran_gets_no_stamp(tmp_path, wanted):
@@ -113,13 +97,6 @@ def test_a_file_that_changed_while_the_build_ran_gets_no_stamp(tmp_path, wanted)
     ],
 )
 def test_spoiled_stamps_change_nothing(built, wanted, spoil):
-    path, stamps, _ = built
+    path, stamps = built
     spoil(stamps)
     assert plan(path, wanted, stamps).value.nothing
-
-
-@pytest.mark.parametrize("paths", [(), ("nothing",), ("\0",), ("",)])
-def test_a_spoiled_snapshot_is_not_believed(built, paths):
-    path, _, snapshot = built
-    assert not is_as_it_was(path, Snapshot(paths, snapshot.digest))
-    assert not is_as_it_was(path, Snapshot(snapshot.paths, ""))

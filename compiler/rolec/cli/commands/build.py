@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from datetime import UTC, datetime
@@ -13,11 +12,12 @@ import click
 
 from rolec.cli.cache_folder import cache_folder
 from rolec.cli.exit_code import ExitCode
+from rolec.cli.format import Stream
 from rolec.cli.options import diagnostic_format
-from rolec.cli.terminal import visible
+from rolec.cli.report import Said, reported
 
 if TYPE_CHECKING:
-    from rolec.driver.build import Built
+    from rolec.driver.build import Built, Wish
 
 
 @click.command("build", short_help="Compile specs to Terraform and policy documents.")
@@ -55,6 +55,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from rolec.cli.progress import progress
     from rolec.driver.build import Wish, build, compare
 
+    cache = cache_folder()
     wish = Wish(
         paths=paths or (Path(),),
         output=output,
@@ -65,95 +66,46 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         keep_going=keep_going,
         verify=not no_verify,
         workers=os.cpu_count() or 1,
-        cache=cache_folder(),
+        cache=Path(cache) if cache else None,
     )
     with progress("compiling") as update:
         built = compare(wish, update) if check else build(wish, update)
-    _report(built, format_name)
-    if format_name == "text":
-        _say(built, wish.output, verified=wish.verify)
-    elif format_name == "json" and built.done:
-        click.echo(json.dumps(_result(built), indent=2))
+    said = _said(built, wish, format_name)
+    for text, to_error, color in said:
+        click.echo(text, err=to_error, nl=False, color=color)
+    if built.found_all_done:
+        _remember(wish, built, said)
     if built.has_errors or not built.done:
         return ExitCode.ERRORS
     stale = built.comparison is not None and not built.comparison.fresh
     return ExitCode.NO if stale else ExitCode.OK
 
 
-def _report(built: Built, format_name: str) -> None:
-    from rolec.cli.format import Stream
-    from rolec.cli.report import report
+def _said(built: Built, wish: Wish, format_name: str) -> list[Said]:
+    from rolec.cli.built_text import built_json, built_text
 
     # Standard output holds one value: what was built, if it was.
     stream = Stream.ERR if format_name == "json" and built.done else None
-    report(built.diagnostics, built.sources, format_name, stream=stream)
+    said = [reported(built.diagnostics, built.sources, format_name, stream=stream)]
+    if format_name == "text":
+        text = built_text(built, wish.output, verified=wish.verify)
+        said.append(Said(text, to_error=False))
+    elif format_name == "json" and built.done:
+        said.append(Said(built_json(built), to_error=False))
+    return said
 
 
-def _say(built: Built, output: Path, *, verified: bool) -> None:
-    if built.comparison is not None:
-        _say_stale(built, output)
-        return
-    shown = visible(output.as_posix())
-    for path in built.written:
-        click.echo(f"wrote {shown}/{visible(path)}")
-    for path in built.removed:
-        click.echo(f"removed {shown}/{visible(path)}")
-    _say_notes(built)
-    if built.failed:
-        click.echo(f"with errors: {', '.join(visible(path) for path in built.failed)}")
-    if built.done:
-        click.echo(_sum(built, shown, verified=verified))
-    else:
-        click.echo(f"nothing was written to {shown}")
+def _remember(wish: Wish, built: Built, said: list[Said]) -> None:
+    """Let the next build that finds everything like this say the same without doing it."""
+    from rolec.cli.request import loaded_files, request_key, request_name
+    from rolec.driver.remember import Answer, remember
 
-
-def _say_notes(built: Built) -> None:
-    said = dict.fromkeys((one.name, one.references) for one in built.unwritten)
-    for name, references in said:
-        listed = ", ".join(f"`{visible(reference)}`" for reference in references)
-        click.echo(f"note: `{name}` is not complete as JSON: only Terraform knows {listed}")
-    for first, then in built.order:
-        click.echo(f"note: apply `{visible(first)}` before `{visible(then)}`")
-
-
-def _sum(built: Built, shown: str, *, verified: bool) -> str:
-    counts = (
-        f"{built.roles} role{'s' * (built.roles != 1)} in {shown}: {len(built.written)} written, "
-        f"{len(built.removed)} removed, {built.unchanged} unchanged"
+    arguments = click.get_current_context().find_root().obj
+    answer = Answer(
+        name=request_name(arguments),
+        key=request_key(arguments),
+        out="".join(one.text for one in said if not one.to_error),
+        err="".join(one.text for one in said if one.to_error),
+        modules=loaded_files(),
     )
-    return counts if verified else f"{counts}; not verified, because of --no-verify"
-
-
-def _say_stale(built: Built, output: Path) -> None:
-    comparison = built.comparison
-    if comparison is None:
-        return
-    for stale in comparison.stale:
-        click.echo(stale.difference, nl=False)
-    shown = visible(output.as_posix())
-    if comparison.unfinished:
-        click.echo(f"{shown} holds an unfinished build")
-    for stale in comparison.stale:
-        click.echo(f"{stale.staleness} {shown}/{visible(stale.path)}")
-    if comparison.fresh:
-        click.echo(f"{shown} is up to date: {comparison.unchanged} files")
-    else:
-        click.echo(f"{shown} is stale: run `rolec build`")
-
-
-def _result(built: Built) -> dict[str, object]:
-    if built.comparison is None:
-        return {
-            "roles": built.roles,
-            "written": list(built.written),
-            "removed": list(built.removed),
-            "unchanged": built.unchanged,
-        }
-    return {
-        "roles": built.roles,
-        "stale": [
-            {"path": one.path, "staleness": one.staleness} for one in built.comparison.stale
-        ],
-        "unfinished": built.comparison.unfinished,
-        "unchanged": built.unchanged,
-    }
+    remember(wish, built, answer)

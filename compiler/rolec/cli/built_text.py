@@ -1,0 +1,90 @@
+"""What a build says to people, and to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rolec.cli.terminal import visible
+
+if TYPE_CHECKING:
+    from rolec.driver.build import Built
+    from rolec.write.compare import Comparison
+
+
+def built_text(built: Built, output: Path, *, verified: bool) -> str:
+    """The lines for people: what was written or is stale, and the sum of it."""
+    shown = visible(output.as_posix())
+    if built.comparison is not None:
+        return "".join(_stale(built.comparison, shown))
+    return "".join(f"{line}\n" for line in _lines(built, shown, verified=verified))
+
+
+def built_json(built: Built) -> str:
+    """One JSON value for programs."""
+    import json
+
+    return f"{json.dumps(_result(built), indent=2)}\n"
+
+
+def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
+    for path in built.written:
+        yield f"wrote {shown}/{visible(path)}"
+    for path in built.removed:
+        yield f"removed {shown}/{visible(path)}"
+    yield from _notes(built)
+    if built.failed:
+        yield f"with errors: {', '.join(visible(path) for path in built.failed)}"
+    yield (
+        _sum(built, shown, verified=verified)
+        if built.done
+        else (f"nothing was written to {shown}")
+    )
+
+
+def _notes(built: Built) -> Iterator[str]:
+    said = dict.fromkeys((one.name, one.references) for one in built.unwritten)
+    for name, references in said:
+        listed = ", ".join(f"`{visible(reference)}`" for reference in references)
+        yield f"note: `{name}` is not complete as JSON: only Terraform knows {listed}"
+    for first, then in built.order:
+        yield f"note: apply `{visible(first)}` before `{visible(then)}`"
+
+
+def _sum(built: Built, shown: str, *, verified: bool) -> str:
+    counts = (
+        f"{built.roles} role{'s' * (built.roles != 1)} in {shown}: {len(built.written)} written, "
+        f"{len(built.removed)} removed, {built.unchanged} unchanged"
+    )
+    return counts if verified else f"{counts}; not verified, because of --no-verify"
+
+
+def _stale(comparison: Comparison, shown: str) -> Iterator[str]:
+    yield from (stale.difference for stale in comparison.stale)
+    if comparison.unfinished:
+        yield f"{shown} holds an unfinished build\n"
+    for stale in comparison.stale:
+        yield f"{stale.staleness} {shown}/{visible(stale.path)}\n"
+    if comparison.fresh:
+        yield f"{shown} is up to date: {comparison.unchanged} files\n"
+    else:
+        yield f"{shown} is stale: run `rolec build`\n"
+
+
+def _result(built: Built) -> dict[str, object]:
+    if built.comparison is None:
+        return {
+            "roles": built.roles,
+            "written": list(built.written),
+            "removed": list(built.removed),
+            "unchanged": built.unchanged,
+        }
+    return {
+        "roles": built.roles,
+        "stale": [
+            {"path": one.path, "staleness": one.staleness} for one in built.comparison.stale
+        ],
+        "unfinished": built.comparison.unfinished,
+        "unchanged": built.unchanged,
+    }
