@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import rolec
+from rolec.schema.store import root
 from support.source import MODULES, PACKAGE, stage
 
 WATCH = """
 import importlib, json, sys
-OURS = sys.argv[1]
+PACKAGE, SCHEMAS = sys.argv[1:3]
 seen = []
 def watch(event, args):
-    if event == "open" and not str(args[0]).endswith((".py", ".pyc")) and OURS in str(args[0]):
-        seen.append(f"open {args[0]}")
-    if event.startswith(("socket.connect", "subprocess.", "os.system", "os.listdir")):
-        if event != "os.listdir" or "rolec" in str(args[0]) and "_schemas" in str(args[0]):
-            seen.append(f"{event} {args[0]}")
+    path = str(args[0]) if args else ""
+    if event == "open" and path.startswith((PACKAGE, SCHEMAS)):
+        # Importing reads modules, and writes them compiled.
+        if not path.endswith(".py") and ".pyc" not in path:
+            seen.append(f"open {path}")
+    if event in {"os.listdir", "os.scandir"} and path.startswith(SCHEMAS):
+        seen.append(f"{event} {path}")
+    if event.startswith(("socket.connect", "subprocess.", "os.system")):
+        seen.append(f"{event} {path}")
 sys.addaudithook(watch)
-for name in sys.argv[2:]:
+for name in sys.argv[3:]:
     importlib.import_module(name)
 print(json.dumps([seen, sorted(name.partition(".")[0] for name in sys.modules)]))
 """
@@ -27,7 +34,7 @@ print(json.dumps([seen, sorted(name.partition(".")[0] for name in sys.modules)])
 
 def _imported(*names: str) -> tuple[list[str], set[str]]:
     done = subprocess.run(
-        [sys.executable, "-c", WATCH, f"{PACKAGE.name}/", *names],
+        [sys.executable, "-c", WATCH, *map(str, (Path(rolec.__file__).parent, root())), *names],
         capture_output=True,
         text=True,
         check=False,

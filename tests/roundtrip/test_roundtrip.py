@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import hypothesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from rolec.emit.emit import emit
 from rolec.verify.verify import verify
@@ -38,6 +38,8 @@ def test_modules_of_every_kind_of_node_are_read_back(request, seed):
     @settings(
         max_examples=count,
         database=None,
+        # What fails shows what is wrong; a smaller module would take minutes to find.
+        phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(modules())
