@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,13 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Sink, in_source_order
 from rolec.driver import codes
 from rolec.driver.source_file import MAX_METADATA_BYTES, Source, read_source
+from rolec.load.codes import UNREADABLE
 from rolec.load.json import load_json
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
 from rolec.source.file import SourceFile
+
+_PATH = "write the path of a file"
+_IN_PLACE = {"document": f"{_PATH}, or the document itself without `|`", "metadata": _PATH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,10 @@ class _Includer:
     def _replaced(
         self, entry: Entry, path: Scalar, read: Callable[[Path, Scalar], Node | None]
     ) -> Entry:
+        if "".join(path.text.splitlines()) != path.text:
+            message = "this is a text of several lines, and not the path of a file"
+            self.sink.add(error(UNREADABLE, message, path.span, help=_IN_PLACE[entry.key]))
+            return entry
         place = self._place(path)
         value = read(place, path) if place else None
         return Entry(entry.key, entry.key_span, value) if value else entry
@@ -79,8 +88,7 @@ class _Includer:
     def _place(self, path: Scalar) -> Path | None:
         """The file that ``path`` names, when it is in the project."""
         place = self._folder / path.text
-        root = self._folder.resolve()
-        if "\0" in path.text or not place.resolve().is_relative_to(root):
+        if "\0" in path.text or not _is_below(place, self._folder):
             self.sink.add(
                 error(
                     codes.OUTSIDE,
@@ -113,6 +121,11 @@ class _Includer:
         return None if source.diagnostics else source.file
 
 
+def _is_below(place: Path, folder: Path) -> bool:
+    # Not `resolve()`, which fails where links go in a circle: reading will say so.
+    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+
+
 def _at(diagnostic: Diagnostic, path: Scalar) -> Diagnostic:
     """A file that cannot be read is a mistake where it is named."""
-    return error(diagnostic.code, diagnostic.message, path.span, help="write the path of a file")
+    return error(diagnostic.code, diagnostic.message, path.span, help=_PATH)

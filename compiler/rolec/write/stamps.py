@@ -39,5 +39,6 @@ def store_stamps(cache: Path | None, output: Path, stamps: Mapping[str, str]) ->
 
 
 def _place(cache: Path, output: Path) -> Path:
-    name = sha256(os.fsencode(output.resolve())).hexdigest()[:32]
+    # Not `resolve()`, which fails where links go in a circle: opening will say so.
+    name = sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:32]
     return cache / "stamps" / f"{name}.json"

@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from rolec.cli.command_group import COMMANDS
 from rolec.write import codes, open_output, output_folder
 
 FILES = {"role.a.tf": "a\n", "json/role/a/trust.json": "{}\n"}
@@ -61,6 +63,17 @@ def test_a_link_to_nothing_is_refused(tmp_path, build):
     (tmp_path / "build").symlink_to(tmp_path / "nothing")
     assert codes_of(build(tmp_path / "build", {"": FILES})) == [codes.OUTPUT_FOLDER]
     assert not (tmp_path / "nothing").exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--check"]])
+@pytest.mark.parametrize("output", ["circle", "circle/build"])
+def test_links_in_a_circle_are_refused(tmp_path, monkeypatch, options, output):
+    monkeypatch.chdir(tmp_path)
+    Path("circle").symlink_to("circle")
+    Path("a.yaml").write_text("role: a\ntrust: [{aws_service: ec2}]\n")
+    command = ["build", "a.yaml", "--output", output, *options]
+    result = CliRunner().invoke(COMMANDS, command, catch_exceptions=False)
+    assert (result.exit_code, "error[E0701]" in result.stderr) == (1, True)
 
 
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path, build):

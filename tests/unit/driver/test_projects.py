@@ -12,6 +12,7 @@ from rolec.analyse import codes as analyse_codes
 from rolec.driver import codes
 from rolec.driver.check import check
 from rolec.driver.compile import compile_paths
+from rolec.load.codes import UNREADABLE
 from support.project import compiled
 
 ROLE = "role: {}\ntrust: [{{aws_service: ec2}}]\n"
@@ -88,6 +89,22 @@ def test_nothing_outside_the_project_is_read(tmp_path, path):
     spec = f"{ROLE.format('a')}permissions: [{{inline_policy: p, document: {path}}}]\n"
     found = compiled(inside, {"a.yaml": spec})
     assert codes.OUTSIDE in [d.code for d in found.diagnostics]
+
+
+def test_links_in_a_circle_are_a_file_that_cannot_be_read(tmp_path):
+    (tmp_path / "a.json").symlink_to("b.json")
+    (tmp_path / "b.json").symlink_to("a.json")
+    spec = f"{ROLE.format('a')}permissions: [{{inline_policy: p, document: a.json}}]\n"
+    found = compiled(tmp_path, {"a.yaml": spec})
+    assert [d.code for d in found.diagnostics] == [UNREADABLE]
+
+
+@pytest.mark.parametrize("text", ["a\\nb", "a.json\\n", "\\u2028", "a\\x85b"])
+def test_a_text_of_several_lines_is_no_path(tmp_path, text):
+    spec = f'{ROLE.format("a")}permissions: [{{inline_policy: p, document: "{text}"}}]\n'
+    [found] = compiled(tmp_path, {"a.yaml": spec}).diagnostics
+    assert found.code == UNREADABLE
+    assert len(found.message.splitlines()) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
