@@ -29,6 +29,7 @@ WORDS = [
     "\x1b[31m", "\u2028", "\ufeff", "é", "😀", "'", '"', "|", ">", "#", "EOF", "2027-02-30", "1e999",
     "accounts: [x]", "overrides: {x: {}}", "role: a", "policy: b", "trust:", "statement:", "document: ../x",
     "arn:aws:iam::111122223333:role/x", "self", "true", "9" * 400, "a" * 5000, "{" * 100,
+    '"x\\ny"', '"x\\ny": 1', "|\n  x\n  y\n", '"\\u2028"',
 ]  # fmt: skip
 ENDINGS = {".yaml", ".yml", ".json", ".tf"}
 

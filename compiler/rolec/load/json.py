@@ -13,6 +13,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed le
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Outcome, Sink
+from rolec.diagnostics.quoted import quoted
 from rolec.load import codes
 from rolec.load.characters import first_refused
 from rolec.load.depth import MAX_DEPTH
@@ -105,7 +106,7 @@ class _Reader:
             self.sink.add(
                 error(
                     codes.DUPLICATE_KEY,
-                    f"duplicate key `{key.text}`",
+                    f"duplicate key {quoted(key.text)}",
                     key.span,
                     label="written again here",
                     secondary=(Label(before.key_span, "first written here"),),

@@ -12,6 +12,7 @@ import yaml
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Outcome, Sink
+from rolec.diagnostics.quoted import quoted
 from rolec.load import codes
 from rolec.load.characters import first_refused
 from rolec.load.depth import MAX_DEPTH, too_deep
@@ -265,7 +266,7 @@ class _Builder:
         self.sink.add(
             error(
                 codes.DUPLICATE_KEY,
-                f"duplicate key `{key.text}`",
+                f"duplicate key {quoted(key.text)}",
                 key.span,
                 label="written again here",
                 secondary=(Label(before.key_span, "first written here"),),
@@ -278,13 +279,8 @@ class _Builder:
 
     def _refuse_empty(self, frame: _Frame, span: Span) -> None:
         key = frame.key if frame.is_mapping else None
-        what = (
-            f"`{key.text}` has no value"
-            if key
-            else "an empty key"
-            if frame.is_mapping
-            else "an empty item"
-        )
+        nothing = "an empty key" if frame.is_mapping else "an empty item"
+        what = f"{quoted(key.text)} has no value" if key else nothing
         self.sink.add(
             error(
                 codes.EMPTY_VALUE,

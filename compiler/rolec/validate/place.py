@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from cerberus import errors
 from cerberus.errors import ValidationError
 
+from rolec.diagnostics.quoted import quoted
 from rolec.load.node import Entry, Mapping, Node, Path, Scalar, find
 from rolec.source.span import Span
-from rolec.validate.words import quoted
 
 _MISSING = (errors.REQUIRED_FIELD.code,)
 

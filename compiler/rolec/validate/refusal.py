@@ -8,6 +8,7 @@ from cerberus import errors
 from cerberus.errors import ValidationError
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.quoted import quoted
 from rolec.diagnostics.suggest import closest, did_you_mean
 from rolec.load.node import Mapping, Node, Path, plain
 from rolec.schema import validator as ours
@@ -15,7 +16,7 @@ from rolec.schema.vocabulary import CHARACTERS, vocabulary
 from rolec.validate import codes
 from rolec.validate.place import Place, place_of
 from rolec.validate.substitution import substitution_refusal
-from rolec.validate.words import counted, found_words, listed, quoted, type_words
+from rolec.validate.words import counted, found_words, listed, type_words
 
 _MOST = 100
 """As many mistakes of one document are told; nobody reads more, and each takes time."""

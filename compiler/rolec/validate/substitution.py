@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.diagnostics.quoted import quoted
 from rolec.ir.substitution import Form
 from rolec.schema.scalar import Fault, Problem
 from rolec.validate import codes
 from rolec.validate.place import Place
-from rolec.validate.words import quoted
 
 _FORMS = (
     "it can be a policy variable as in `${aws:username}`, a value of rolec as in"

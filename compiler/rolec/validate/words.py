@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rolec.diagnostics.quoted import quoted
 from rolec.load.node import Mapping, Node, Scalar, Sequence
 
-_LONGEST = 60
 _TYPES = {
     "string": "a text",
     "text": "a text",
@@ -17,12 +17,6 @@ _TYPES = {
     "dict": "fields (`key: value`)",
     "list": "a list",
 }
-
-
-def quoted(text: str) -> str:
-    """``text`` in backticks, on one line and not too long."""
-    shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return "`" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown) + "`"
 
 
 def listed(names: Iterable[str], conjunction: str = "and") -> str:

@@ -127,6 +127,15 @@ def test_several_mistakes_are_reported_together():
     assert found == [codes.DUPLICATE_KEY, codes.TAG, codes.EMPTY_VALUE]
 
 
+def test_a_message_has_one_line():
+    text = '"a\\nb": c\n"a\\nb": c\n"d\\ne":\n'
+    found = load(SourceFile("spec.yaml", text)).diagnostics
+    assert [d.message for d in found] == [
+        "duplicate key `a\\u000ab`",
+        "`d\\u000ae` has no value",
+    ]
+
+
 def test_lists_and_mappings_keep_their_kind():
     root = loaded("a: []\nb: {}\n")
     assert isinstance(find(root, ("a",)), Sequence)
