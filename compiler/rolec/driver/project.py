@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -61,9 +62,19 @@ def spec_files(project: Project, patterns: tuple[str, ...]) -> tuple[Path, ...]:
     """The specs of a project with a rolec.yaml, which no nested project governs, by path."""
     if project.settings is None:
         return project.files
-    found = {path for pattern in patterns for path in project.root.glob(pattern)}
+    found = {path for pattern in patterns for path in _matches(project.root, pattern)}
     own = (p for p in found if p.is_file() and p.suffix in _ENDINGS and p.name != SETTINGS)
     return tuple(sorted(path for path in own if _nearest(path.parent) == project.root))
+
+
+def _matches(root: Path, pattern: str) -> list[Path]:
+    try:
+        return list(root.glob(pattern))
+    except OSError as problem:
+        if problem.errno != ENAMETOOLONG:
+            raise
+        # No file can have such a name.
+        return []
 
 
 def _project(root: Path, path: Path) -> Project:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from rolec.driver import codes
 from rolec.driver.check import check
 from rolec.driver.compile import compile_paths
 from rolec.load.codes import UNREADABLE
+from rolec.validate import codes as validate_codes
 from support.project import compiled
 
 ROLE = "role: {}\ntrust: [{{aws_service: ec2}}]\n"
@@ -137,3 +139,31 @@ def test_a_document_that_must_be_json_is_an_error_without_the_value(tmp_path):
     found = check((tmp_path,), today=date(2030, 1, 1))
     assert [d.code for d in found.diagnostics] == [codes.NOT_JSON]
     assert found.diagnostics[0].primary.span.path.endswith("a.yaml")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["/etc/*.yaml", "../*.yaml", "a/../../*.yaml", ".", "**a", "***", "a//b", "a/", "a\n"],
+)
+def test_a_pattern_that_leaves_the_project_or_is_none_is_refused(tmp_path, pattern):
+    settings = f"specs: [{json.dumps(pattern)}]\n"
+    found = compiled(tmp_path / "p", {"rolec.yaml": settings, "../a.yaml": ROLE.format("a")})
+    assert [d.code for d in found.diagnostics] == [validate_codes.WRONG_FORM]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["r/*.yaml", "**/*.y?ml", "*/a*", ".hidden/**/*", "[qr]/*", "*/*"]
+)
+def test_a_pattern_may_have_wildcards(tmp_path, pattern):
+    files = {
+        "rolec.yaml": f"specs: '{pattern}'\n",
+        "r/a.yaml": ROLE.format("a"),
+        ".hidden/b/a.yaml": ROLE.format("b"),
+    }
+    assert not compiled(tmp_path, files).diagnostics
+
+
+def test_a_pattern_that_no_name_can_have_finds_nothing(tmp_path):
+    pattern = f"{'9' * 300}/**"
+    files = {"rolec.yaml": f"specs: ['{pattern}', '*.yaml']\n", "a.yaml": ROLE.format("a")}
+    assert folders(compiled(tmp_path, files)) == {"": ["a"]}
