@@ -36,13 +36,14 @@ class ListedFile:
         """Whether no build is changing this file."""
         return self.old == self.new
 
-    def record(self) -> dict[str, object]:
+    def line(self) -> str:
         """The line of this file."""
-        line: dict[str, object] = {"path": self.path, "source": self.source}
+        head = f'{{"path": {_encode(self.path)}, "source": {_encode(self.source)}'
         if self.settled:
-            return {**line, "sha256": self.new}
-        hashes = {"old": self.old, "new": self.new}
-        return {**line, **{state: value for state, value in hashes.items() if value}}
+            return f'{head}, "sha256": {_encode(self.new)}}}'
+        old = f', "old": {_encode(self.old)}' if self.old else ""
+        new = f', "new": {_encode(self.new)}' if self.new else ""
+        return f"{head}{old}{new}}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,9 @@ class NotWritten:
     path: str
     references: tuple[str, ...]
 
-    def record(self) -> dict[str, object]:
+    def line(self) -> str:
         """The line of this document."""
-        return {"path": self.path, "not_written": sorted(self.references)}
+        return _encode({"path": self.path, "not_written": sorted(self.references)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,10 @@ def render_manifest(manifest: Manifest) -> str:
     The comma leads: after an added or removed file no other line differs, so that
     two branches which add one each merge.
     """
-    records = {listed.path: listed.record() for listed in manifest.files.values()}
-    records |= {document.path: document.record() for document in manifest.not_written}
+    lines = {listed.path: listed.line() for listed in manifest.files.values()}
+    lines |= {document.path: document.line() for document in manifest.not_written}
     head = _encode({**_HEAD, "folder": manifest.folder})
-    lines = [_encode(records[path]) for path in sorted(records)]
-    return "[" + "\n,".join([head, *lines]) + "\n]\n"
+    return "[" + "\n,".join([head, *(lines[path] for path in sorted(lines))]) + "\n]\n"
 
 
 def parse_manifest(text: str) -> Manifest | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -59,11 +58,12 @@ class Folder:
     def create(self, name: str, content: bytes) -> int:
         """Write a file that must not exist, whole or not at all; the caller closes what it gets."""
         descriptor = os.open(self._where(name), _CREATE, 0o666, dir_fd=self.descriptor)
-        with ExitStack() as undo:
-            undo.callback(self.unlink, name)
-            undo.callback(os.close, descriptor)
-            self._fill(name, descriptor, memoryview(content))
-            undo.pop_all()
+        try:
+            self._fill(name, descriptor, content)
+        except BaseException:
+            os.close(descriptor)
+            self.unlink(name)
+            raise
         return descriptor
 
     def rename(self, name: str, to: str) -> None:
@@ -100,9 +100,10 @@ class Folder:
 
     def mkdir(self, name: str) -> bool:
         """Make a folder, and say whether that was needed."""
-        if self.stat(name) is not None:
+        try:
+            os.mkdir(self._where(name), dir_fd=self.descriptor)
+        except FileExistsError:
             return False
-        os.mkdir(self._where(name), dir_fd=self.descriptor)
         return True
 
     def folders_and_files(self) -> tuple[list[str], list[str]]:
@@ -124,10 +125,11 @@ class Folder:
         return Folder(path, os.open(name, _FOLDER, dir_fd=self.descriptor))
 
     @staticmethod
-    def _fill(name: str, descriptor: int, content: memoryview) -> None:
+    def _fill(name: str, descriptor: int, content: bytes) -> None:
         try:
-            while content:
-                content = content[os.write(descriptor, content) :]
+            written = os.write(descriptor, content)
+            while written < len(content):
+                written += os.write(descriptor, memoryview(content)[written:])
         except OSError as problem:
             # The system knows descriptors here; the user wants to hear a name.
             problem.filename = name
@@ -156,6 +158,7 @@ class OutputFolder:
     made: list[str] = field(default_factory=list)
     _entered: list[tuple[str, Folder]] = field(default_factory=list)
     _at: str | None = None
+    _missing: str | None = None
 
     @property
     def shown(self) -> str:
@@ -169,24 +172,25 @@ class OutputFolder:
         """
         if folder == self._at:
             return self._here
-        parts = folder.split("/") if folder else []
         # INVARIANT: paths are made of checked names; what comes here cannot lead outside.
         if folder and not is_inside(folder):
             raise AssertionError(folder)
+        if create:
+            self._missing = None
+        elif self._missing and _contains(self._missing, folder):
+            raise _not_there(folder)
         self._at = None
-        self._leave(_shared(parts, [name for name, _ in self._entered]))
-        for name in parts[len(self._entered) :]:
-            if create and self._here.mkdir(name):
-                self.made.append("/".join([*(above for above, _ in self._entered), name]))
-            self._entered.append((name, self._here.enter(name)))
+        while self._entered and not _contains(self._entered[-1][0], folder):
+            self._leave()
+        while self._within != folder:
+            self._enter(folder, create=create)
         self._at = folder
         return self._here
 
     def name_of(self, problem: OSError) -> str:
         """The path to show for ``problem``, which came up in the folder that `at` last gave."""
         name = str(problem.filename or "").rpartition("/")[2].removeprefix("./")
-        names = [self.shown, *(above for above, _ in self._entered), target_name(name)]
-        return "/".join(filter(None, names))
+        return "/".join(filter(None, (self.shown, self._within, target_name(name))))
 
     def __enter__(self) -> Self:
         return self
@@ -198,7 +202,8 @@ class OutputFolder:
         trace: TracebackType | None,
     ) -> None:
         """Give back the lock; an output folder that was made and got no file goes away again."""
-        self._leave(0)
+        while self._entered:
+            self._leave()
         try:
             if self.created:
                 # Before the lock goes: another build may be waiting to write here.
@@ -211,18 +216,36 @@ class OutputFolder:
     def _here(self) -> Folder:
         here = self._entered[-1][1] if self._entered else self.root
         if here is None:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.path.name)
+            raise _not_there(self.path.name)
         return here
 
-    def _leave(self, depth: int) -> None:
-        while len(self._entered) > depth:
-            descriptor = self._entered.pop()[1].descriptor
-            if descriptor is not None:
-                os.close(descriptor)
+    @property
+    def _within(self) -> str:
+        return self._entered[-1][0] if self._entered else ""
+
+    def _enter(self, folder: str, *, create: bool) -> None:
+        """Go one step down, towards ``folder``."""
+        end = folder.find("/", len(self._within) + 1)
+        path = folder if end == -1 else folder[:end]
+        name = path.rpartition("/")[2]
+        if create and self._here.mkdir(name):
+            self.made.append(path)
+        try:
+            self._entered.append((path, self._here.enter(name)))
+        except FileNotFoundError:
+            # Most of what a new folder is asked for would be in it.
+            self._missing = path
+            raise
+
+    def _leave(self) -> None:
+        descriptor = self._entered.pop()[1].descriptor
+        if descriptor is not None:
+            os.close(descriptor)
 
 
-def _shared(one: list[str], other: list[str]) -> int:
-    depth = 0
-    while depth < min(len(one), len(other)) and one[depth] == other[depth]:
-        depth += 1
-    return depth
+def _contains(folder: str, path: str) -> bool:
+    return path.startswith(folder) and path[len(folder) : len(folder) + 1] in {"", "/"}
+
+
+def _not_there(name: str) -> FileNotFoundError:
+    return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)

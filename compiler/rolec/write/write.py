@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -81,13 +83,19 @@ def record_stamps(output: OutputFolder, written: Written, now_ns: int) -> dict[s
     """
     stamps = {}
     for path, (sha256, before) in written.files.items():
-        folder, name = split(path)
-        state = None
-        with suppress(OSError):
-            state = output.at(folder).stat(name)
+        # What is too new already does not get older by being asked again.
+        state = _state(output, path) if is_settled(before, now_ns) else None
         if state and same_file(before, state) and is_settled(state, now_ns):
             stamps[path] = stamp(state, sha256)
     return stamps
+
+
+def _state(output: OutputFolder, path: str) -> os.stat_result | None:
+    folder, name = split(path)
+    try:
+        return output.at(folder).stat(name)
+    except OSError:
+        return None
 
 
 def _is_touched(module: ModuleChanges) -> bool:
@@ -178,9 +186,12 @@ def _commit(output: OutputFolder, modules: Sequence[ModuleChanges]) -> None:
                 folder = output.at(module.folder)
                 folder.rename(INTENT, MANIFEST)
                 batch.add(folder.duplicate())
-    for module in modules:
-        _change_files(output, module)
-    _sync_folders(output, modules)
+    with SyncBatch() as batch:
+        for module in modules:
+            _put_in_place(output, module, batch)
+        for module in modules:
+            _remove(output, module)
+        _sync_folders(output, modules, batch)
     with SyncBatch() as batch:
         for module in modules:
             folder = output.at(module.folder)
@@ -194,27 +205,34 @@ def _commit(output: OutputFolder, modules: Sequence[ModuleChanges]) -> None:
             _remove_empty(output, _with_parents(module.folder))
 
 
-def _change_files(output: OutputFolder, module: ModuleChanges) -> None:
-    for write in module.writes:
-        folder, name = split(join(module.folder, write.path))
-        output.at(folder).rename(temporary_name(name), name)
+def _put_in_place(output: OutputFolder, module: ModuleChanges, batch: SyncBatch) -> None:
+    paths = (join(module.folder, write.path) for write in module.writes)
+    for above, same in groupby(map(split, paths), key=itemgetter(0)):
+        folder = output.at(above)
+        for _, name in same:
+            folder.rename(temporary_name(name), name)
+        batch.add(folder.duplicate())
+
+
+def _remove(output: OutputFolder, module: ModuleChanges) -> None:
     for removal in module.removals:
         folder, name = split(join(module.folder, removal.path))
         output.at(folder).unlink(name)
     _remove_empty(output, (join(module.folder, path) for path in module.emptied))
 
 
-def _sync_folders(output: OutputFolder, modules: Sequence[ModuleChanges]) -> None:
+def _sync_folders(
+    output: OutputFolder, modules: Sequence[ModuleChanges], batch: SyncBatch
+) -> None:
+    """Those that lost something, or got a folder; who got a file is in ``batch`` already."""
     changed = {split(folder)[0] for folder in output.made}
     for module in modules:
-        paths = [*(write.path for write in module.writes), *module.emptied]
-        paths += [removal.path for removal in module.removals]
+        paths = [*module.emptied, *(removal.path for removal in module.removals)]
         changed.update(split(join(module.folder, path))[0] for path in paths)
-    with SyncBatch() as batch:
-        for path in sorted(changed):
-            # What was removed is on the disk when the folder that it was in is.
-            with suppress(FileNotFoundError):
-                batch.add(output.at(path).duplicate())
+    for path in sorted(changed):
+        # What was removed is on the disk when the folder that it was in is.
+        with suppress(FileNotFoundError):
+            batch.add(output.at(path).duplicate())
 
 
 def _remove_empty(output: OutputFolder, folders: Iterable[str]) -> None:
