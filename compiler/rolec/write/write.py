@@ -224,11 +224,13 @@ def _remove(output: OutputFolder, module: ModuleChanges) -> None:
 def _sync_folders(
     output: OutputFolder, modules: Sequence[ModuleChanges], batch: SyncBatch
 ) -> None:
-    """Those that lost something, or got a folder; who got a file is in ``batch`` already."""
+    """Those that got a folder, or lost something; who got a file is in ``batch`` already."""
     changed = {split(folder)[0] for folder in output.made}
     for module in modules:
+        changed -= {split(join(module.folder, write.path))[0] for write in module.writes}
+    for module in modules:
         paths = [*module.emptied, *(removal.path for removal in module.removals)]
-        changed.update(split(join(module.folder, path))[0] for path in paths)
+        changed |= {split(join(module.folder, path))[0] for path in paths}
     for path in sorted(changed):
         # What was removed is on the disk when the folder that it was in is.
         with suppress(FileNotFoundError):
