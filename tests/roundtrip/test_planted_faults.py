@@ -128,7 +128,7 @@ PATCHES = {
     "no moves": (terraform, "moves", lambda _: []),
     "no variables": (terraform, "variables", lambda _: []),
     "empty objects": (hcl_module, "_object", lambda _entries, _pad: "{}"),
-    "values unknown": (json_document, "_known", lambda _: ""),
+    "values unknown": (json_document, "_string", lambda _: '""'),
 }
 
 

@@ -51,13 +51,18 @@ def policy_path(policy: Policy) -> str:
 
 def unknown_references(document: Document) -> tuple[str, ...]:
     """The references of ``document`` whose value is not known, each once, in order."""
-    found = [
-        Text((part,)).written
+    unknown = [Text((each,)).written for each in references(document) if each.value is None]
+    return tuple(dict.fromkeys(unknown))
+
+
+def references(document: Document) -> list[Reference | Link]:
+    """Everything in the texts of ``document`` that is not a string, in order."""
+    return [
+        part
         for text in document_texts(document)
         for part in text.parts
-        if isinstance(part, Reference | Link) and part.value is None
+        if not isinstance(part, str)
     ]
-    return tuple(dict.fromkeys(found))
 
 
 def first_unknown(document: Document) -> Span:
@@ -76,18 +81,23 @@ def json_text(document: Document) -> str:
 def _json(value: Tree, pad: str) -> str:
     match value:
         case Text():
-            return encode_basestring(_known(value))
+            return _string(value)
         case dict():
             return _object(value, pad)
         case _:
             inner = f"{pad}  "
-            items = f",\n{inner}".join([_json(item, inner) for item in value])
+            items = f",\n{inner}".join(
+                [_string(item) if isinstance(item, Text) else _json(item, inner) for item in value]
+            )
             return f"[\n{inner}{items}\n{pad}]"
 
 
 def _object(value: Mapping[str, Tree] | Mapping[Text, Tree], pad: str) -> str:
     inner = f"{pad}  "
-    entries = {_name(key): _json(item, inner) for key, item in value.items()}
+    entries = {
+        _name(key): _string(item) if isinstance(item, Text) else _json(item, inner)
+        for key, item in value.items()
+    }
     # INVARIANT: no two keys of a condition stand for one, or the later would hide the other.
     if len(entries) != len(value):
         raise AssertionError(f"a key twice: {list(value)}")
@@ -96,15 +106,14 @@ def _object(value: Mapping[str, Tree] | Mapping[Text, Tree], pad: str) -> str:
 
 
 def _name(key: str | Text) -> str:
-    return encode_basestring(key if isinstance(key, str) else _known(key))
+    return encode_basestring(key) if isinstance(key, str) else _string(key)
 
 
-def _known(text: Text) -> str:
-    match text.parts:
-        case (str() as literal,):
-            return literal
-        case _:
-            return _value(text)
+def _string(text: Text) -> str:
+    parts = text.parts
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return encode_basestring(parts[0])
+    return encode_basestring(_value(text))
 
 
 def _value(text: Text) -> str:

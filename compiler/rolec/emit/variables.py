@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rolec.ir.text import Reference, Text
+from rolec.ir.text import Link, Reference
 
 _VARIABLE = re.compile(r"var\.([A-Za-z_][A-Za-z0-9_-]*)(.*)", re.ASCII | re.DOTALL)
 
 
-def variables(texts: Iterable[Text]) -> list[tuple[str, str]]:
+def variables(references: Iterable[Reference | Link]) -> list[tuple[str, str]]:
     """The names in order, each with its type: ``any`` where a part of the value is taken."""
     types: dict[str, str] = {}
-    for text in texts:
-        for part in text.parts:
-            found = _VARIABLE.fullmatch(part.expression) if isinstance(part, Reference) else None
-            if found:
-                name, step = found.groups()
-                types[name] = "any" if step else types.get(name, "string")
+    for each in references:
+        found = _VARIABLE.fullmatch(each.expression) if isinstance(each, Reference) else None
+        if found:
+            name, step = found.groups()
+            types[name] = "any" if step else types.get(name, "string")
     return sorted(types.items())

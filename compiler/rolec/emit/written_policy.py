@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rolec.emit.hcl.value import Address, Call, ModuleFile
-from rolec.emit.json_document import unknown_references
+from rolec.emit.json_document import references, unknown_references
 from rolec.ir.document import Document
 from rolec.ir.module import Module, PolicyForm
 from rolec.ir.text import Link
-from rolec.ir.texts import document_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,9 @@ def written_policy(document: Document, path: str, module: Module) -> WrittenPoli
     if module.settings.policies is PolicyForm.JSONENCODE or unknown_references(document):
         return WrittenPolicy(document)
     links = {
-        (str(part.entity), part.label)
-        for text in document_texts(document)
-        for part in text.parts
-        if isinstance(part, Link) and part.label
+        (str(each.entity), each.label)
+        for each in references(document)
+        if isinstance(each, Link) and each.label
     }
     depends_on = tuple(Address(entity, label) for entity, label in sorted(links))
     return WrittenPolicy(Call("file", (ModuleFile(path),)), depends_on)

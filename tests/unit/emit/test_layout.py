@@ -20,6 +20,10 @@ from rolec.emit.hcl.layout import aligned
         ('(x["a = )"].b) = 1\nd = 2\n', '(x["a = )"].b) = 1\nd              = 2\n'),
         ('[\n  "a = 1",\n  "bcd = 2",\n]\n', '[\n  "a = 1",\n  "bcd = 2",\n]\n'),
         ('a = "x = y"\nbc = ""\n', 'a  = "x = y"\nbc = ""\n'),
+        (
+            'a = 1\nlong = 2\n"b = 3",\ncd = 4\ne = 5',
+            'a    = 1\nlong = 2\n"b = 3",\ncd = 4\ne  = 5',
+        ),
         ("", ""),
     ],
 )

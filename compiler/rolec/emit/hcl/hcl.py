@@ -128,7 +128,9 @@ def _list(items: Sequence[object], pad: str) -> str:
     if not items:
         return "[]"
     inner = pad + _STEP
-    written = [_expression(item, inner) for item in items]
+    written = [
+        _text(item) if isinstance(item, Text) else _expression(item, inner) for item in items
+    ]
     if len(written) == 1 and "\n" not in written[0] and len(written[0]) <= _LONG:
         return f"[{written[0]}]"
     # The comma after the last one lets a change add a line without touching another.
@@ -139,19 +141,24 @@ def _object(entries: Mapping[str, object] | Mapping[Text, object], pad: str) -> 
     if not entries:
         return "{}"
     inner = pad + _STEP
-    lines = [f"{inner}{_key(k)} = {_expression(v, inner)}\n" for k, v in entries.items()]
+    lines = [
+        f"{inner}{_key(key)} = "
+        f"{_text(value) if isinstance(value, Text) else _expression(value, inner)}\n"
+        for key, value in entries.items()
+    ]
     return f"{{\n{''.join(lines)}{pad}}}"
 
 
 def _key(key: str | Text) -> str:
     if isinstance(key, str):
         return _literal_key(key)
-    match key.parts:
-        case (str() as literal,):
-            return _literal_key(literal)
+    parts = key.parts
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return _literal_key(parts[0])
+    match parts:
         case (Reference() | Link(expression=str()) as part,):
             return f"({_traversal(part)})"
-        case parts:
+        case _:
             return f'"{"".join(_template(parts, in_key=True))}"'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _EQUALS = " = "
-_OPENING = ("{", "[", "(")
+_OPENING = "{[("
 
 # A key that is a reference in parentheses, or a string, which may hold references in turn.
 # Every choice is made once (`*+`): it is text of users that is matched.
@@ -21,16 +21,28 @@ def aligned(text: str) -> str:
     No string holds a line end, so a line is an argument, a part of one, or a bracket.
     """
     lines = text.split("\n")
-    run: list[int] = []
+    start = 0
     for number, line in enumerate(lines):
-        end = -1 if _EQUALS not in line or line.endswith(_OPENING) else _key_end(line)
-        if end != -1:
-            run.append(end)
-        elif run:
-            if len(run) > 1:
-                _align(lines, number - len(run), run)
-            run = []
+        if _EQUALS not in line or line[-1] in _OPENING:
+            if number - start > 1:
+                _align_runs(lines, start, number)
+            start = number + 1
+    if len(lines) - start > 1:
+        _align_runs(lines, start, len(lines))
     return "\n".join(lines)
+
+
+def _align_runs(lines: list[str], start: int, stop: int) -> None:
+    """Align what are arguments among lines that all have an equals sign somewhere."""
+    ends: list[int] = []
+    for number in range(start, stop):
+        end = _key_end(lines[number])
+        if end == -1:
+            _align(lines, number - len(ends), ends)
+            ends = []
+        else:
+            ends.append(end)
+    _align(lines, stop - len(ends), ends)
 
 
 def _key_end(line: str) -> int:
@@ -42,7 +54,7 @@ def _key_end(line: str) -> int:
 
 
 def _align(lines: list[str], start: int, ends: list[int]) -> None:
-    width = max(ends)
+    width = max(ends, default=0)
     for number, end in enumerate(ends, start):
         if end < width:
             line = lines[number]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rolec.emit.hcl.value import Address, Call, Comment, Keyword, ModuleFile
 from rolec.emit.json_document import (
     inline_policy_path,
     json_documents,
     policy_path,
+    references,
     trust_path,
 )
 from rolec.emit.moved import moves
@@ -22,8 +22,7 @@ from rolec.emit.written_policy import written_policy
 from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
-from rolec.ir.text import Text
-from rolec.ir.texts import document_texts
+from rolec.ir.text import Link, Reference
 
 
 def _emit(module: Module) -> Output:
@@ -43,7 +42,7 @@ def _emit(module: Module) -> Output:
 
 
 def _settings(module: Module) -> str:
-    used = variables(_texts(module))
+    used = variables(_references(module))
     return render(
         "rolec.tf.j2",
         settings=module.settings,
@@ -51,12 +50,14 @@ def _settings(module: Module) -> str:
     )
 
 
-def _texts(module: Module) -> Iterator[Text]:
-    yield from resource_texts(module)
+def _references(module: Module) -> Iterator[Reference | Link]:
+    for text in resource_texts(module):
+        yield from (part for part in text.parts if not isinstance(part, str))
     for found in json_documents(module):
+        used = references(found.document)
         # What a file says, Terraform needs no variable for.
-        if isinstance(written_policy(found.document, found.path, module).value, Document):
-            yield from document_texts(found.document)
+        if used and isinstance(written_policy(found.document, found.path, module).value, Document):
+            yield from used
 
 
 def _role(role: Role, module: Module) -> str:
@@ -66,17 +67,14 @@ def _role(role: Role, module: Module) -> str:
     ]
     policies = [Address("aws_iam_role_policy", each.label) for each in role.inline_policies]
     attached = [Address("aws_iam_role_policy_attachment", a.label) for a in role.attachments]
-    profile = Address("aws_iam_instance_profile", role.label) if role.instance_profile else None
     return render(
         "role.tf.j2",
         source=_origin(role.source),
         role=role,
         trust=written_policy(role.trust, trust_path(role), module),
         inline_policies=inline,
-        policy_names=[replace(policy, attribute="name") for policy in policies],
-        policy_arns=[replace(attachment, attribute="policy_arn") for attachment in attached],
-        profile_name=replace(profile, attribute="name") if profile else None,
-        profile_arn=replace(profile, attribute="arn") if profile else None,
+        policy_names=[Address(each.type, each.label, "name") for each in policies],
+        policy_arns=[Address(each.type, each.label, "policy_arn") for each in attached],
         # Who uses the role waits until it may do what it is for.
         permissions=[*policies, *attached],
         moves=moves(role),
