@@ -11,7 +11,7 @@ from importlib.resources import files
 def managed_policy_paths() -> dict[str, str]:
     """The path of each AWS managed policy by its name, such as ``/job-function/``.
 
-    Made by ``python -m rolec.devtools managed-policies``; the source is in the file.
+    Made by ``python -m rolec.devtools catalogue``; the source is in the file.
     """
     found = (files("rolec") / "catalog" / "data" / "managed_policies.json").read_text("utf-8")
     return {name: path for path, names in json.loads(found)["names"].items() for name in names}

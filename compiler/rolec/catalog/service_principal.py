@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from rolec.catalog.source_keys import SOURCE_KEYS, Confidence
+
 DNS_SUFFIX = "amazonaws.com"
 """The suffix of service principals in every partition (aws-cdk, region-info)."""
 
@@ -15,11 +17,10 @@ CHINA_SUFFIX = "amazonaws.com.cn"
 CHINA_SERVICES = frozenset({"codedeploy", "ec2", "elasticmapreduce", "logs"})
 """Services whose principal may still have the China suffix, in the partition aws-cn."""
 
-NO_SOURCE_KEYS = frozenset({"ec2", "edgelambda", "lambda"})
-"""Services that send no aws:Source* keys when they assume a role.
-
-Source: the EC2 and Lambda guides, whose trust policies have none of them.
-"""
+NO_SOURCE_KEYS = frozenset(
+    name for name, keys in SOURCE_KEYS.items() if keys.confidence is Confidence.SHOWN_WITHOUT
+)
+"""Services that send no aws:Source* keys when they assume a role, as their guides show."""
 
 OWN_KIND = {"pods.eks": "eks_pod_identity", "rolesanywhere": "roles_anywhere"}
 """Services that need more than sts:AssumeRole, and the kind of trust that knows it."""

