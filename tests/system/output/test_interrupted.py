@@ -9,6 +9,7 @@ import pytest
 
 from rolec.write import codes, sync
 from rolec.write.compare import compare_output
+from rolec.write.manifest import MANIFEST, SUCCESSOR
 
 OLD = {
     "": {"role.a.tf": "a\n", "json/role/a/trust.json": "old\n", "role.gone.tf": "gone\n"},
@@ -215,3 +216,35 @@ def test_nothing_takes_its_place_before_it_is_on_the_disk(tmp_path, build, monke
     monkeypatch.setattr(os, "fsync", lambda descriptor: on_disk.add(names.get(descriptor)))
     assert build(tmp_path, NEW).value
     assert len(renamed) == 6 + 2 * 3
+
+
+def test_names_are_on_the_disk_before_the_manifest_says_so(tmp_path, build, monkeypatch):
+    old_build(tmp_path, build)
+    unsynced, manifests = {}, []
+
+    def watch(name, descriptor, real):
+        def call(*arguments, **options):
+            if arguments[0] in {SUCCESSOR, MANIFEST}:
+                manifests.append(arguments[0])
+                # What happened to a folder that is gone is in the one that it was in.
+                assert not [one for one in unsynced.values() if os.fstat(one).st_nlink]
+                return real(*arguments, **options)
+            real(*arguments, **options)
+            inode = os.fstat(options[descriptor]).st_ino
+            unsynced.setdefault(inode, os.dup(options[descriptor]))
+            return None
+
+        monkeypatch.setattr(os, name, call)
+
+    def fsync(descriptor):
+        if folder := unsynced.pop(os.fstat(descriptor).st_ino, None):
+            os.close(folder)
+
+    watch("replace", "dst_dir_fd", os.replace)
+    for name in ("mkdir", "rmdir", "unlink"):
+        watch(name, "dir_fd", getattr(os, name))
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert build(tmp_path, NEW).value
+    assert sorted(manifests) == [SUCCESSOR, SUCCESSOR, SUCCESSOR, MANIFEST]
+    for folder in unsynced.values():
+        os.close(folder)
