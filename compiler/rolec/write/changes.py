@@ -14,9 +14,14 @@ class Write:
     """A file that is new, or gets another content; ``path`` is below its module folder."""
 
     path: str
-    content: bytes
+    text: str
     sha256: str
     old: str | None
+
+    @property
+    def content(self) -> bytes:
+        """What will be in the file; made when asked for, or thousands would fill the memory."""
+        return self.text.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,12 +58,14 @@ class Folder:
     def create(self, name: str, content: bytes) -> int:
         """Write a file that must not exist, whole or not at all; the caller closes what it gets."""
         descriptor = os.open(self._where(name), _CREATE, 0o666, dir_fd=self.descriptor)
+        whole = False
         try:
             self._fill(name, descriptor, content)
-        except BaseException:
-            os.close(descriptor)
-            self.unlink(name)
-            raise
+            whole = True
+        finally:
+            if not whole:
+                os.close(descriptor)
+                self.unlink(name)
         return descriptor
 
     def rename(self, name: str, to: str) -> None:

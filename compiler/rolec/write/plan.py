@@ -105,13 +105,14 @@ class _Planner:
             # INVARIANT: paths are made of checked names.
             if not is_inside(path) or split(path)[1] == MANIFEST:
                 raise AssertionError(path)
-            self._compare_file(path, file.text.encode(), state)
+            self._compare_file(path, file.text, state)
         for path in sorted(state.manifest.files.keys() - self.wanted.files.keys()):
             self._compare_unwanted(state.manifest.files[path])
         for path in state.begun - self.wanted.files.keys():
             self._empty(path)
 
-    def _compare_file(self, path: str, content: bytes, state: ModuleState) -> None:
+    def _compare_file(self, path: str, text: str, state: ModuleState) -> None:
+        content = text.encode()
         wanted = sha256(content).hexdigest()
         listed = state.manifest.files.get(path)
         found = look(self.output, join(self.folder, path))
@@ -127,7 +128,7 @@ class _Planner:
             self.kept.append(Kept(path=path, sha256=wanted, state=found.state))
         elif self._may_change(actual, listed):
             self._refuse_occupied(path, state)
-            self.writes.append(Write(path=path, content=content, sha256=wanted, old=actual))
+            self.writes.append(Write(path=path, text=text, sha256=wanted, old=actual))
 
     def _compare_unwanted(self, listed: ListedFile) -> None:
         found = look(self.output, join(self.folder, listed.path))
