@@ -8,6 +8,9 @@ Everything is CPU time, user and system, of a process and its children. The limi
 (`limit.py`) and rolec take turns in one run, and medians are compared: a ratio means the
 same on a busy machine as on an idle one, as far as anything does. rolec runs as a wheel
 would install it, compiled ahead.
+
+What making a file costs is the system's to say, and can be ten times as much a minute
+after many were removed (ext4 without a journal). `TMPDIR=/dev/shm` measures without that.
 """
 
 from __future__ import annotations
