@@ -11,13 +11,13 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome, Sink
-from rolec.diagnostics.quoted import quoted
 from rolec.load import codes
 from rolec.load.characters import first_refused
 from rolec.load.depth import MAX_DEPTH
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
+from rolec.load.refusals import duplicate_key
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 
@@ -103,16 +103,7 @@ class _Reader:
     def _add(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
         before = entries.setdefault(key.text, Entry(key.text, key.span, value))
         if before.key_span != key.span:
-            self.sink.add(
-                error(
-                    codes.DUPLICATE_KEY,
-                    f"duplicate key {quoted(key.text)}",
-                    key.span,
-                    label="written again here",
-                    secondary=(Label(before.key_span, "first written here"),),
-                    help="delete one of the two",
-                )
-            )
+            self.sink.add(duplicate_key(key.span, before))
 
     def _array(self) -> Sequence:
         start = self._at

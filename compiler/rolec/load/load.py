@@ -1,7 +1,7 @@
 """YAML text to trees, one a document, in a single pass over the parser's events.
 
-Nothing recursive meets the input before its depth is known, and libyaml's C parser does
-the reading: faster than PyYAML's own loader, and with the place of everything.
+libyaml's C parser does the reading: faster than PyYAML's own loader, and with the place of
+everything. It makes events without recursion, so their depth is bounded before ours.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Outcome, Sink
-from rolec.diagnostics.quoted import quoted
-from rolec.load import codes
+from rolec.load import refusals
 from rolec.load.characters import first_refused
 from rolec.load.depth import MAX_DEPTH, too_deep
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
@@ -27,29 +26,37 @@ MAX_NODES = 10_000
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml, with which PyYAML's wheels come; without it the same tree, 25 times slower."""
 
+# Names of this module are found faster than those of another, once for each word of a spec.
+_Word, _Alias = yaml.ScalarEvent, yaml.AliasEvent
+_MappingStart, _MappingEnd = yaml.MappingStartEvent, yaml.MappingEndEvent
+_SequenceEnd = yaml.SequenceEndEvent
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its class takes."""
+
 
 def load(file: SourceFile) -> Outcome[tuple[Node, ...]]:
     """The documents of ``file``, at least one, with the place of everything in them."""
     refused = first_refused(file)
     if refused:
         return Outcome(None, (refused,))
-    builder = _Builder(file)
+    reader = _Reader(file)
     try:
-        parser = _PARSER(file.text)
-        while builder.take(parser.get_event()):
-            pass
+        reader.read()
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as problem:
-        builder.sink.add(syntax_error(file, problem))
-    if not builder.documents and not builder.sink.failed:
-        builder.sink.add(
-            error(
-                codes.EMPTY,
-                "the file holds no document",
-                Span(file.path, 0, 0),
-                help="write `role: NAME`, or make a spec with `rolec new`",
-            )
-        )
-    return builder.sink.outcome(tuple(builder.documents))
+        reader.sink.add(syntax_error(file, problem))
+    except _Refused as problem:
+        reader.sink.add(problem.diagnostic)
+    if not reader.documents and not reader.sink.failed:
+        reader.sink.add(refusals.no_document(file.path))
+    return reader.sink.outcome(tuple(reader.documents))
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    """Unwinds the reader where what follows has no meaning any more."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
 
 
 class _Anchored(NamedTuple):
@@ -57,240 +64,152 @@ class _Anchored(NamedTuple):
     size: int
 
 
-class _Frame:
-    """A list or mapping that is being read; ``key`` waits for its value."""
+class _Reader:
+    """Makes nodes of events.
 
-    __slots__ = ("anchor", "entries", "flow", "is_mapping", "items", "key", "size", "start")
-
-    def __init__(self, event: Any, *, is_mapping: bool) -> None:
-        self.start: int = event.start_mark.index
-        self.anchor: str | None = event.anchor
-        self.is_mapping = is_mapping
-        self.flow: bool = event.flow_style
-        self.key: Scalar | None = None
-        self.items: list[Node] = []
-        self.entries: dict[str, Entry] = {}
-        self.size = 1
-
-
-class _Builder:
-    """Makes nodes of events; `take` says whether there is more to read."""
+    An event is asked for its place only where that is needed: a mark is slow.
+    """
 
     def __init__(self, file: SourceFile) -> None:
-        self.file = file
-        self.path = file.path
         self.sink = Sink()
         self.documents: list[Node] = []
-        self._frame: _Frame | None = None
-        self._outer: list[_Frame] = []
+        self._file = file
+        self._path = file.path
+        self._event = _PARSER(file.text).get_event
         self._anchors: dict[str, _Anchored] = {}
         self._open: set[str] = set()
+        self._size = 0
+        """Values in the lists and mappings that have been read, those of aliases too."""
 
-    def take(self, event: Any) -> bool:
-        """Add one event to what is being read; False after the last, or when it is hopeless."""
-        # Not a `match`: an event is met for every word of every spec.
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event)
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            return self._start(event, is_mapping=kind is yaml.MappingStartEvent)
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            return self._end(event)
-        if kind is yaml.AliasEvent:
+    def read(self) -> None:
+        """Read every document."""
+        event = self._event()
+        while type(event) is not yaml.StreamEndEvent:
+            if type(event) is yaml.DocumentStartEvent:
+                self._anchors.clear()
+                event = self._event()
+                # A document without a value is a file of comments, or ends with `---`.
+                if type(event) is not _Word or event.tag is not None or not _is_empty(event):
+                    self.documents.append(self._value(event, 0, "an empty document"))
+            event = self._event()
+
+    def _value(self, event: Any, depth: int, what: Scalar | str) -> Node:
+        """The value that begins with ``event``; ``what`` it is, or its key, if it is empty."""
+        if type(event) is _Word:
+            return self._word(event, what)
+        if type(event) is _Alias:
             return self._alias(event)
-        if kind is yaml.DocumentStartEvent:
-            self._anchors.clear()
-        return kind is not yaml.StreamEndEvent
+        return self._collection(event, depth)
 
-    def _scalar(self, event: Any) -> bool:
-        text: str = event.value
-        span = Span(self.path, event.start_mark.index, event.end_mark.index)
-        if event.anchor is None and event.tag is None and (text or event.style):
-            return self._word(Scalar(text, span))
-        return self._odd_scalar(event, span)
+    def _word(self, event: Any, what: Scalar | str) -> Scalar:
+        if event.anchor is not None or event.tag is not None or not event.value:
+            return self._odd_word(event, what)
+        span = _new(Span, (self._path, event.start_mark.index, event.end_mark.index))
+        return _new(Scalar, (event.value, span))
 
-    def _odd_scalar(self, event: Any, span: Span) -> bool:
+    def _odd_word(self, event: Any, what: Scalar | str) -> Scalar:
+        span = self._span(event)
         if event.tag is not None:
-            self._refuse_tag(event.tag, span)
-        node = Scalar(event.value, self._without_anchor(span) if event.anchor else span)
-        if event.anchor:
-            self._anchors[event.anchor] = _Anchored(node, 1)
-        if event.value == "" and not event.style:
-            if self._frame is None:
-                return True  # a document without a value, or a file of comments
-            self._refuse_empty(self._frame, span)
-        return self._word(node)
-
-    def _word(self, node: Scalar) -> bool:
-        frame = self._frame
-        if frame is not None and frame.is_mapping and frame.key is None:
-            self._key(frame, node)
-            return True
-        return self._value(node, 1)
+            self.sink.add(refusals.tag(event.tag, span))
+        if _is_empty(event):
+            self.sink.add(refusals.empty_value(what, span))
+        if event.anchor is None:
+            return Scalar(event.value, span)
+        node = Scalar(event.value, self._without_anchor(span))
+        self._anchors[event.anchor] = _Anchored(node, 1)
+        return node
 
     def _without_anchor(self, span: Span) -> Span:
         """The span of the value that an anchor stands before."""
-        words = self.file.slice(span)
+        words = self._file.slice(span)
         at = len(words) - len(words.lstrip())
         if words.startswith("&", at):
             rest = words[at:].split(None, 1)
             return Span(span.path, span.end - len(rest[1]), span.end) if len(rest) > 1 else span
         return span
 
-    def _key(self, frame: _Frame, key: Scalar) -> None:
-        if key.text == "<<":
-            self.sink.add(
-                error(
-                    codes.MERGE_KEY,
-                    "merge keys are not read",
-                    key.span,
-                    help="share with `defaults:` of rolec.yaml, a `policy:` or a `trusted_entities:`",
-                )
-            )
-        frame.key = key
-
-    def _start(self, event: Any, *, is_mapping: bool) -> bool:
-        parent = self._frame
-        if event.tag is not None or event.anchor is not None:
-            self._mark(event)
-        if len(self._outer) == MAX_DEPTH:
-            self.sink.add(too_deep(self._place(event)))
-            return False
-        if parent is not None:
-            if parent.is_mapping and parent.key is None:
-                self.sink.add(
-                    error(
-                        codes.KEY_NOT_TEXT,
-                        "a key must be a word",
-                        self._place(event),
-                        help="put quotes around it",
-                    )
-                )
-                return False
-            self._outer.append(parent)
-        self._frame = _Frame(event, is_mapping=is_mapping)
-        return True
-
-    def _mark(self, event: Any) -> None:
-        if event.tag is not None:
-            span = Span(self.path, event.start_mark.index, event.end_mark.index)
-            self._refuse_tag(event.tag, span)
-        if event.anchor is not None:
-            self._open.add(event.anchor)
-
-    def _place(self, event: Any) -> Span:
-        start: int = event.start_mark.index
-        return Span(self.path, start, start + 1)
-
-    def _end(self, event: Any) -> bool:
-        frame = self._frame
-        if frame is None:
-            raise AssertionError("the parser ends only what it started")
-        self._frame = self._outer.pop() if self._outer else None
-        end = event.end_mark.index if frame.flow else self._end_of_last(frame)
-        span = Span(self.path, frame.start, end)
-        node: Node
-        if frame.is_mapping:
-            node = Mapping(tuple(frame.entries.values()), span)
-        else:
-            node = Sequence(tuple(frame.items), span)
-        if frame.anchor:
-            self._open.discard(frame.anchor)
-            self._anchors[frame.anchor] = _Anchored(node, frame.size)
-        return self._value(node, frame.size)
-
-    def _end_of_last(self, frame: _Frame) -> int:
-        # libyaml ends a block collection at the next token, past blank lines and
-        # comments; a reader thinks it ends with its last element.
-        if not frame.is_mapping:
-            return frame.items[-1].span.end if frame.items else frame.start
-        if not frame.entries:
-            return frame.start
-        last = frame.entries[next(reversed(frame.entries))]
-        # The value of an alias is written before its key.
-        return max(last.value.span.end, last.key_span.end)
-
-    def _alias(self, event: Any) -> bool:
-        span = Span(self.path, event.start_mark.index, event.end_mark.index)
+    def _alias(self, event: Any) -> Node:
         name: str = event.anchor
         anchored = self._anchors.get(name)
         if name in self._open or anchored is None:
             problem = "stands inside its own anchor" if name in self._open else "has no anchor"
-            self.sink.add(
-                error(
-                    codes.ALIAS,
-                    f"`*{name}` {problem}",
-                    span,
-                    help=f"mark a value before it with `&{name}`, or quote a text that begins with `*`",
-                )
-            )
-            return False
-        frame = self._frame
-        if frame is not None and frame.is_mapping and frame.key is None:
-            if not isinstance(anchored.node, Scalar):
-                self.sink.add(error(codes.KEY_NOT_TEXT, "a key must be a word", span))
-                return False
-            self._key(frame, Scalar(anchored.node.text, span))
-            return True
-        return self._value(anchored.node, anchored.size)
+            raise _Refused(refusals.unknown_alias(name, problem, self._span(event)))
+        self._size += anchored.size - 1
+        return anchored.node
 
-    def _value(self, node: Node, size: int) -> bool:
-        frame = self._frame
-        if frame is None:
-            self.documents.append(node)
-            return True
-        if frame.key is not None:
-            self._entry(frame, frame.key, node)
-            frame.key = None
-        else:
-            frame.items.append(node)
-        frame.size += size
-        return frame.size <= MAX_NODES or self._refuse_size(frame)
+    def _key(self, event: Any) -> Scalar:
+        """The key that ``event`` is."""
+        if type(event) is _Word:
+            return self._word(event, "an empty key")
+        if type(event) is not _Alias:
+            span = self._first_character(event)
+            raise _Refused(refusals.key_not_text(span, help="put quotes around it"))
+        node = self._alias(event)
+        if not isinstance(node, Scalar):
+            raise _Refused(refusals.key_not_text(self._span(event)))
+        return Scalar(node.text, self._span(event))
 
-    def _refuse_size(self, frame: _Frame) -> bool:
-        self.sink.add(
-            error(
-                codes.ALIAS,
-                f"a document of more than {MAX_NODES:,} values",
-                Span(self.path, frame.start, frame.start),
-                help="split the document, or use fewer aliases",
-            )
-        )
-        return False
+    def _collection(self, start: Any, depth: int) -> Node:
+        """The list or mapping that begins with ``start``, inside ``depth`` others."""
+        if start.tag is not None:
+            self.sink.add(refusals.tag(start.tag, self._span(start)))
+        if depth > MAX_DEPTH:
+            raise _Refused(too_deep(self._first_character(start)))
+        read = self._mapping if type(start) is _MappingStart else self._sequence
+        if start.anchor is None:
+            return read(start, depth + 1)
+        before = self._size
+        self._open.add(start.anchor)
+        node = read(start, depth + 1)
+        self._open.discard(start.anchor)
+        self._anchors[start.anchor] = _Anchored(node, 1 + self._size - before)
+        return node
 
-    def _entry(self, frame: _Frame, key: Scalar, value: Node) -> None:
-        before = frame.entries.get(key.text)
-        if before is None:
-            frame.entries[key.text] = Entry(key.text, key.span, value)
-            return
-        self.sink.add(
-            error(
-                codes.DUPLICATE_KEY,
-                f"duplicate key {quoted(key.text)}",
-                key.span,
-                label="written again here",
-                secondary=(Label(before.key_span, "first written here"),),
-                help="delete one of the two",
-            )
-        )
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        next_event, before = self._event, self._size
+        entries: dict[str, Entry] = {}
+        while type(event := next_event()) is not _MappingEnd:
+            key = self._key(event)
+            text, span = key
+            if text == "<<":
+                self.sink.add(refusals.merge_key(span))
+            value = self._value(next_event(), depth, key)
+            if text in entries:
+                self.sink.add(refusals.duplicate_key(span, entries[text]))
+            else:
+                entries[text] = _new(Entry, (text, span, value))
+        found = tuple(entries.values())
+        # The value of an alias is written before its key.
+        last = max(found[-1].value.span.end, found[-1].key_span.end) if found else 0
+        return Mapping(found, self._whole(start, event, last, len(found), before))
 
-    def _refuse_tag(self, tag: str, span: Span) -> None:
-        self.sink.add(_tag(tag, span))
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        next_event, before = self._event, self._size
+        items: list[Node] = []
+        while type(event := next_event()) is not _SequenceEnd:
+            items.append(self._value(event, depth, "an empty item"))
+        last = items[-1].span.end if items else 0
+        return Sequence(tuple(items), self._whole(start, event, last, len(items), before))
 
-    def _refuse_empty(self, frame: _Frame, span: Span) -> None:
-        key = frame.key if frame.is_mapping else None
-        nothing = "an empty key" if frame.is_mapping else "an empty item"
-        what = f"{quoted(key.text)} has no value" if key else nothing
-        self.sink.add(
-            error(
-                codes.EMPTY_VALUE,
-                what,
-                key.span if key else span,
-                help="write a value, or delete the line",
-            )
-        )
+    def _whole(self, start: Any, end: Any, last: int, count: int, before: int) -> Span:
+        """The span of a list or mapping of ``count`` values, after they are counted."""
+        self._size += count
+        first: int = start.start_mark.index
+        if 1 + self._size - before > MAX_NODES:
+            span = Span(self._path, first, first)
+            raise _Refused(refusals.too_many_values(MAX_NODES, span))
+        # libyaml ends a block collection at the next token, past blank lines and
+        # comments; a reader thinks it ends with its last element.
+        stop: int = end.end_mark.index if start.flow_style else max(first, last)
+        return Span(self._path, first, stop)
+
+    def _first_character(self, event: Any) -> Span:
+        start: int = event.start_mark.index
+        return Span(self._path, start, start + 1)
+
+    def _span(self, event: Any) -> Span:
+        return Span(self._path, event.start_mark.index, event.end_mark.index)
 
 
-def _tag(tag: str, span: Span) -> Diagnostic:
-    word = tag.replace("tag:yaml.org,2002:", "!!")
-    return error(codes.TAG, f"the tag `{word}` is not read", span, help="delete the tag")
+def _is_empty(event: Any) -> bool:
+    return event.value == "" and not event.style
