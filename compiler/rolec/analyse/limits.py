@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rolec.analyse import codes
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
 from rolec.ir.document import Document
-from rolec.ir.module import Layout, Module
+from rolec.ir.module import Layout, Module, definitions_of
 from rolec.ir.role import Definition, Policy, Role
 from rolec.ir.size import (
     ATTACHED_POLICIES,
@@ -20,8 +20,7 @@ from rolec.ir.size import (
     size,
     total,
 )
-from rolec.ir.text import Reference, Text
-from rolec.ir.texts import document_texts, texts_of
+from rolec.ir.texts import document_texts, known_text, references_in, texts_of
 
 _NOT_IN_POLICY = re.compile("[^\t\n\r\x20-\xff]")
 _SWITCH_ROLE = 64
@@ -37,12 +36,16 @@ class Quotas:
 
 def limits(module: Module, quotas: Quotas) -> Iterator[Diagnostic]:
     """What IAM or Terraform would refuse of ``module`` for its size or form."""
-    for role in module.roles:
-        yield from _role(role, quotas)
-    for policy in module.policies:
-        yield from _policy(policy)
-    if module.settings.layout is Layout.MODULE:
-        yield from _foreign_references(module)
+    for definition in definitions_of(module):
+        match definition:
+            case Role():
+                yield from _role(definition, quotas)
+            case Policy():
+                yield from _policy(definition)
+            case _:
+                pass  # a provider has the limits of its schema only
+        if module.settings.layout is Layout.MODULE:
+            yield from _foreign_references(definition)
 
 
 def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
@@ -101,7 +104,10 @@ def _characters_of(documents: tuple[Document, ...], quota: int) -> int:
 
 
 def _characters(document: Document) -> Iterator[Diagnostic]:
-    for text in document_texts(document):
+    texts = document_texts(document)
+    if not _NOT_IN_POLICY.search(known_text(texts)):
+        return
+    for text in texts:
         for part in text.parts:
             found = _NOT_IN_POLICY.search((part if isinstance(part, str) else part.value) or "")
             if found:
@@ -113,24 +119,12 @@ def _characters(document: Document) -> Iterator[Diagnostic]:
                 )
 
 
-def _foreign_references(module: Module) -> Iterator[Diagnostic]:
-    definitions: tuple[Definition, ...] = (
-        *module.roles,
-        *module.policies,
-        *module.oidc_providers,
-        *module.saml_providers,
-    )
-    for definition in definitions:
-        for text in texts_of(definition):
-            yield from _foreign(text)
-
-
-def _foreign(text: Text) -> Iterator[Diagnostic]:
-    for part in text.parts:
-        if isinstance(part, Reference) and not part.expression.startswith("var."):
+def _foreign_references(definition: Definition) -> Iterator[Diagnostic]:
+    for text, reference in references_in(texts_of(definition)):
+        if not reference.expression.startswith("var."):
             yield error(
                 codes.REFERENCE_IN_MODULE,
-                f"`${{{part.expression}}}` means nothing in a module of its own",
+                f"`${{{reference.expression}}}` means nothing in a module of its own",
                 text.span,
                 help="write `${var.NAME}` and pass the value in, or set `terraform: {as: files}`",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 
 
 class Layout(StrEnum):
@@ -58,3 +58,13 @@ class Module:
     policies: tuple[Policy, ...] = ()
     oidc_providers: tuple[OidcProvider, ...] = ()
     saml_providers: tuple[SamlProvider, ...] = ()
+
+
+def definitions_of(module: Module) -> tuple[Definition, ...]:
+    """Everything that ``module`` defines."""
+    return (
+        *module.roles,
+        *module.policies,
+        *module.oidc_providers,
+        *module.saml_providers,
+    )

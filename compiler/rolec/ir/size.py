@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rolec.ir.document import Document
 from rolec.ir.text import Text
-from rolec.ir.texts import document_texts
+from rolec.ir.texts import document_texts, known_text
 from rolec.ir.tree import Tree, tree
 
 TRUST_POLICY_SIZE = 2048
@@ -63,7 +63,10 @@ def at_most(document: Document) -> int:
     for statement in document.statements:
         bound += _STATEMENT + len(statement.sid or "")
         bound += sum(len(condition.operator) + _MEMBER for condition in statement.conditions)
-    return bound + sum(map(_bound, document_texts(document)))
+    texts = document_texts(document)
+    known = known_text(texts)
+    plain = known.isascii() and not _ESCAPED.search(known)
+    return bound + len(texts) * _MEMBER + len(known) * (1 if plain else _LONGEST_ESCAPE)
 
 
 _FRAME = 100
@@ -76,14 +79,8 @@ _MEMBER = 8
 """More than the quotes, the comma, the colon and the brackets around a text take."""
 
 
-def _bound(text: Text) -> int:
-    """A JSON string has six characters at most for one of the text."""
-    written = text.value or text.written
-    plain = written.isascii() and not _ESCAPED.search(written)
-    return len(written) * (1 if plain else _LONGEST_ESCAPE) + _MEMBER
-
-
 _LONGEST_ESCAPE = 6
+"""A JSON string has six characters at most for one of the text."""
 
 
 def total(sizes: Iterable[Size]) -> Size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -18,56 +18,71 @@ from rolec.ir.role import (
     SamlProvider,
     Tag,
 )
-from rolec.ir.text import Link, Text
+from rolec.ir.text import Link, Part, Reference, Text
 
 Rewrite: TypeAlias = Callable[[Text], Text]
 
 
-def texts_of(definition: Definition) -> Iterator[Text]:
+def texts_of(definition: Definition) -> list[Text]:
     """The texts of ``definition`` that may hold links, in a fixed order."""
     match definition:
         case Role():
-            yield from trust_texts(definition)
-            yield from _tag_texts(definition.tags)
-            if definition.permissions_boundary:
-                yield definition.permissions_boundary
-            if definition.instance_profile:
-                yield from _tag_texts(definition.instance_profile.tags)
-            for policy in definition.inline_policies:
-                yield from document_texts(policy.document)
-            yield from (attachment.policy_arn for attachment in definition.attachments)
-            yield from (a.cluster_name for a in definition.pod_identity_associations)
+            return [*resource_texts(definition), *_texts_of_parts(definition)]
         case Policy():
-            yield from document_texts(definition.document)
-            yield from _tag_texts(definition.tags)
+            return [*document_texts(definition.document), *_tag_texts(definition.tags)]
         case OidcProvider():
-            yield definition.url
-            yield from definition.client_id_list
-            yield from _tag_texts(definition.tags)
+            return [definition.url, *definition.client_id_list, *_tag_texts(definition.tags)]
         case SamlProvider():
-            yield from _tag_texts(definition.tags)
+            return _tag_texts(definition.tags)
 
 
-def trust_texts(role: Role) -> Iterator[Text]:
-    """The texts of the trust policy of ``role``."""
-    return document_texts(role.trust)
+def resource_texts(role: Role) -> list[Text]:
+    """The texts of the resource ``role`` itself, and not of what is put on it."""
+    texts = [*document_texts(role.trust), *_tag_texts(role.tags)]
+    if role.permissions_boundary:
+        texts.append(role.permissions_boundary)
+    return texts
 
 
-def document_texts(document: Document) -> Iterator[Text]:
+def _texts_of_parts(role: Role) -> list[Text]:
+    texts = [attachment.policy_arn for attachment in role.attachments]
+    texts += [association.cluster_name for association in role.pod_identity_associations]
+    for policy in role.inline_policies:
+        texts += document_texts(policy.document)
+    if role.instance_profile:
+        texts += _tag_texts(role.instance_profile.tags)
+    return texts
+
+
+def document_texts(document: Document) -> list[Text]:
     """The texts of a policy document."""
+    # A list and not a generator: nearly every text of every role is asked for.
+    texts: list[Text] = []
     for statement in document.statements:
-        yield from (principal.value for principal in statement.principals)
-        yield from statement.actions.items
+        texts += [principal.value for principal in statement.principals]
+        texts += statement.actions.items
         if statement.resources:
-            yield from statement.resources.items
+            texts += statement.resources.items
         for condition in statement.conditions:
-            yield condition.key
-            yield from condition.values
+            texts.append(condition.key)
+            texts += condition.values
+    return texts
 
 
-def links_in(text: Text) -> Iterator[Link]:
-    """The links among the parts of ``text``."""
-    return (part for part in text.parts if isinstance(part, Link))
+def links_in(texts: Iterable[Text]) -> list[Link]:
+    """The links among the parts of ``texts``."""
+    return [part for text in texts for part in text.parts if type(part) is Link]
+
+
+def references_in(texts: Iterable[Text]) -> list[tuple[Text, Reference]]:
+    """The Terraform references among the parts of ``texts``, each with its text."""
+    return [(text, part) for text in texts for part in text.parts if type(part) is Reference]
+
+
+def known_text(texts: Iterable[Text]) -> str:
+    """All that is known of ``texts`` without Terraform, one after the other."""
+    parts = (part for text in texts for part in text.parts)
+    return "".join([part if type(part) is str else _value(part) for part in parts])
 
 
 def rewritten(definition: Definition, rewrite: Rewrite) -> Definition:
@@ -153,5 +168,9 @@ def _tags(tags: tuple[Tag, ...], rewrite: Rewrite) -> tuple[Tag, ...]:
     return tuple(Tag(tag.key, rewrite(tag.value)) for tag in tags)
 
 
-def _tag_texts(tags: tuple[Tag, ...]) -> Iterator[Text]:
-    return (tag.value for tag in tags)
+def _tag_texts(tags: tuple[Tag, ...]) -> list[Text]:
+    return [tag.value for tag in tags]
+
+
+def _value(part: Part) -> str:
+    return part if isinstance(part, str) else part.value or ""

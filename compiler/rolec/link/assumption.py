@@ -23,6 +23,8 @@ def refuse_helpless_callers(
 
     Where a role has policies whose text is not in the project, it is a warning.
     """
+    if not opened:
+        return
     by_span = {(p.account.nickname, p.definition.span): p for p in linked}
     for before, target in opened:
         caller = by_span.get((before.account.nickname, before.definition.span), before)

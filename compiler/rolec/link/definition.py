@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rolec.ir.module import Account
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
-from rolec.ir.text import Entity
+from rolec.ir.text import Entity, Link
+from rolec.ir.texts import links_in, texts_of
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A definition in one account; ``group`` is its module within the account.
 
-    ``wanted`` is whether it is made although nothing of the project uses it.
+    ``wanted`` is whether it is made although nothing of the project uses it; ``links`` are
+    all that its texts name.
     """
 
     account: Account
     group: str
     definition: Definition
     wanted: bool = True
+    links: list[Link] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # While the texts are fresh: to walk them later, once more, costs three times as much.
+        object.__setattr__(self, "links", links_in(texts_of(self.definition)))
 
     @property
     def entity(self) -> Entity:

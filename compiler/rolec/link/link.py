@@ -12,7 +12,7 @@ from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.ir.module import Account, Module, TerraformSettings
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity, Link, Part, Text, joined
-from rolec.ir.texts import document, links_in, rewritten, texts_of, trust_texts
+from rolec.ir.texts import document, links_in, resource_texts, rewritten
 from rolec.link import codes
 from rolec.link.assumption import refuse_helpless_callers
 from rolec.link.circles import circles
@@ -64,18 +64,14 @@ class _Linker:
             placed = waiting.pop()
             if id(placed) not in made:
                 made[id(placed)] = placed
-                waiting += [
-                    found
-                    for text in texts_of(placed.definition)
-                    for found in self._found(text, placed)
-                ]
+                waiting += self._found(placed.links, placed)
         self._report_unused(definitions, made)
         return [placed for placed in definitions if id(placed) in made]
 
     def placed(self, placed: Placed) -> Placed:
         """``placed`` with what its links stand for."""
         definition = placed.definition
-        if not any(True for text in texts_of(definition) for _ in links_in(text)):
+        if not placed.links:
             return placed
         separate = partial(self._text, placed, own=not isinstance(definition, Role))
         linked = rewritten(definition, separate)
@@ -102,7 +98,7 @@ class _Linker:
 
     def _text(self, placed: Placed, text: Text, *, own: bool) -> Text:
         """``text`` with what its links stand for; ``own`` texts are in the resource itself."""
-        if not any(True for _ in links_in(text)):
+        if not links_in((text,)):
             return text
         parts = [self._part(placed, part, text.span, own=own) for part in text.parts]
         return joined(tuple(parts), text.span)
@@ -142,16 +138,13 @@ class _Linker:
         """What must exist before the resource of ``placed``: not what only its attachments
         and inline policies name, which are resources of their own.
         """
-        texts = texts_of(placed.definition)
-        if isinstance(placed.definition, Role):
-            role = placed.definition
-            boundary = (role.permissions_boundary,) if role.permissions_boundary else ()
-            texts = iter((*trust_texts(role), *boundary, *(tag.value for tag in role.tags)))
-        found = [id(target) for text in texts for target in self._found(text, placed)]
-        return tuple(dict.fromkeys(found))
+        links = placed.links
+        if links and isinstance(placed.definition, Role):
+            links = links_in(resource_texts(placed.definition))
+        return tuple(dict.fromkeys(id(target) for target in self._found(links, placed)))
 
-    def _found(self, text: Text, placed: Placed) -> list[Placed]:
-        targets = [self._names.find(link, placed.account.nickname) for link in links_in(text)]
+    def _found(self, links: list[Link], placed: Placed) -> list[Placed]:
+        targets = [self._names.find(link, placed.account.nickname) for link in links]
         return [target for target in targets if target is not None]
 
     def _module(self, placed: Placed) -> str:
