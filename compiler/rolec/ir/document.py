@@ -112,7 +112,7 @@ def patterns(items: tuple[Text, ...], *, inverted: bool = False) -> Patterns:
 
 def conditions(items: tuple[Condition, ...]) -> tuple[Condition, ...]:
     """``items`` in canonical order, their values too."""
-    ordered = (Condition(c.operator, c.key, in_order(c.values), c.span) for c in items)
+    ordered = map(_with_values_in_order, items)
     return tuple(sorted(ordered, key=lambda c: (c.operator, c.key.written)))
 
 
@@ -126,4 +126,14 @@ def in_order(items: tuple[Text, ...]) -> tuple[Text, ...]:
     """The texts sorted by what is written, each once."""
     if len(items) == 1:
         return items
-    return tuple(sorted(dict.fromkeys(items), key=lambda item: item.written))
+    by_written = {item.written: item for item in items}
+    if len(by_written) < len(items):  # perhaps not equal all the same, as links are
+        return tuple(sorted(dict.fromkeys(items), key=lambda item: item.written))
+    return tuple([by_written[written] for written in sorted(by_written)])
+
+
+def _with_values_in_order(condition: Condition) -> Condition:
+    values = in_order(condition.values)
+    if values == condition.values:
+        return condition
+    return Condition(condition.operator, condition.key, values, condition.span)

@@ -82,14 +82,20 @@ class Text:
     @property
     def value(self) -> str | None:
         """The string with what references stand for, or None when one is not known."""
-        texts = [part if isinstance(part, str) else part.value for part in self.parts]
+        parts = self.parts
+        if len(parts) == 1:  # nearly always, and a string
+            return parts[0] if isinstance(parts[0], str) else parts[0].value
+        texts = [part if isinstance(part, str) else part.value for part in parts]
         known = [text for text in texts if text is not None]
         return "".join(known) if len(known) == len(texts) else None
 
     @property
     def written(self) -> str:
         """The text for people and for sorting, with its references as ``${...}``."""
-        return "".join(map(_written, self.parts))
+        parts = self.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0]
+        return "".join(map(_written, parts))
 
 
 def text(literal: str, span: Span = NOWHERE) -> Text:

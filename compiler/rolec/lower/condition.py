@@ -66,13 +66,16 @@ def condition(operator: str, key: str | Text, values: tuple[Text, ...], span: Sp
 
 def has_wildcard(value: Text) -> bool:
     """Whether IAM would read a part of ``value`` as a wildcard; `${*}` is a literal star."""
-    return any(isinstance(p, str) and _bare(p).intersection("*?") for p in value.parts)
+    return any(
+        isinstance(part, str)
+        and ("*" in part or "?" in part)
+        and ("${" not in part or not _bare(part).isdisjoint("*?"))
+        for part in value.parts
+    )
 
 
 def _bare(string: str) -> set[str]:
     """The characters of ``string`` that are not in a policy variable."""
-    if "${" not in string:
-        return set(string)
     at, kept = 0, ""
     for found in substitutions(string):
         kept += string[at : found.start]
@@ -81,8 +84,10 @@ def _bare(string: str) -> set[str]:
 
 
 def _value(operator: str, at: Cursor, context: Context) -> Text:
+    if "${" not in at.string:
+        return context.text(at)
     family = operator.rsplit(":", maxsplit=1)[-1]
-    if not family.startswith(_VARIABLE_FAMILIES) and "${" in at.string:
+    if not family.startswith(_VARIABLE_FAMILIES):
         for found in substitutions(at.string):
             if found.form is Form.POLICY_VARIABLE:
                 context.error(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rolec.load.node import Mapping, Node, Scalar, Sequence
 from rolec.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
 class Cursor:
     """A position in a document that the schema has already accepted.
 
@@ -17,7 +15,11 @@ class Cursor:
     the schema and the lowering, a bug of ours, so they raise AssertionError.
     """
 
-    node: Node
+    # No dataclass: a role is read with a hundred of them, and freezing takes most of their time.
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
 
     @property
     def span(self) -> Span:
@@ -46,16 +48,25 @@ class Cursor:
         entry = self.node.entry(key) if isinstance(self.node, Mapping) else None
         return Cursor(entry.value) if entry else None
 
+    def get_string(self, key: str) -> str | None:
+        """The text of a field, or None."""
+        entry = self.node.entry(key) if isinstance(self.node, Mapping) else None
+        return Cursor(entry.value).string if entry else None
+
     def many(self) -> tuple[Cursor, ...]:
         """The items of a list; anything else stands for a list of one."""
         if isinstance(self.node, Sequence):
-            return tuple(Cursor(item) for item in self.node.items)
+            return tuple(map(Cursor, self.node.items))
         return (self,)
 
     def get_many(self, key: str) -> tuple[Cursor, ...]:
         """The items of a field, none when it is not there."""
         found = self.get(key)
         return found.many() if found else ()
+
+    def field_names(self) -> list[str]:
+        """The keys of the fields that are there."""
+        return [entry.key for entry in self.node.entries] if isinstance(self.node, Mapping) else []
 
     def entries(self) -> Iterator[tuple[str, Span, Cursor]]:
         """Key, place of the key, and value of each field."""
@@ -83,7 +94,8 @@ class Cursor:
     @property
     def string(self) -> str:
         """The text as it stands."""
-        return self.scalar.text
+        node = self.node
+        return node.text if isinstance(node, Scalar) else self.scalar.text
 
     @property
     def boolean(self) -> bool:

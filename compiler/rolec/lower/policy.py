@@ -21,13 +21,12 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
     if document is None:
         return None
     name = root.field("policy").string
-    description = root.get("description")
     return Policy(
         name=name,
         label=label_at(root, name),
         document=document,
         path=path_at(root, context),
-        description=description.string if description else None,
+        description=root.get_string("description"),
         tags=lower_tags(root.get("tags"), context, fold_case=False),
         moved_from=moved_from(root),
         json_required=is_json_required(root, context),

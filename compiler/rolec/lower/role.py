@@ -41,7 +41,6 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
     if trust is None:
         _report_no_trust(root, context)
         return None
-    description = root.get("description")
     duration = root.get("max_session_duration")
     exclusive = root.get("exclusive")
     detach = root.get("force_detach_policies")
@@ -50,7 +49,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         label=label,
         trust=trust.document,
         path=path,
-        description=description.string if description else None,
+        description=root.get_string("description"),
         max_session_duration=seconds(duration.string) if duration else None,
         permissions_boundary=_boundary(root.get("permissions_boundary"), context),
         force_detach_policies=detach is not None and detach.boolean,
@@ -69,7 +68,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
 
 def _permission(entry: Cursor, context: Context, label: str) -> InlinePolicy | Attachment | None:
     kinds = permission_kinds()
-    kind = next(key for key, _, _ in entry.entries() if key in kinds)
+    kind = next(key for key in entry.field_names() if key in kinds)
     return kinds[kind].lower(entry, context, label)
 
 
@@ -104,8 +103,7 @@ def _instance_profile(
 ) -> InstanceProfile | None:
     if at is None or (at.is_scalar and not at.boolean):
         return None
-    own = at.get("name")
-    return InstanceProfile(name=own.string if own else name, path=path, tags=tags)
+    return InstanceProfile(name=at.get_string("name") or name, path=path, tags=tags)
 
 
 def _refuse_twice(found: list[tuple[object, str, Span]], context: Context) -> None:

@@ -44,8 +44,7 @@ def lower_document(root: Cursor, context: Context, until: Cursor | None = None) 
     found = [_iam_statement(entry, context, until) for entry in root.get_many("Statement")]
     statements = tuple(statement for statement in found if statement is not None)
     refuse_duplicate_sids(statements, context)
-    identifier = root.get("Id")
-    return Document(statements, identifier.string if identifier else None) if statements else None
+    return Document(statements, root.get_string("Id")) if statements else None
 
 
 def refuse_duplicate_sids(statements: tuple[Statement, ...], context: Context) -> None:
@@ -67,7 +66,7 @@ def refuse_duplicate_sids(statements: tuple[Statement, ...], context: Context) -
 
 
 def _statement(entry: Cursor, context: Context, until: Cursor | None) -> Statement | None:
-    verb = next(key for key, _, _ in entry.entries() if key in _ACTIONS)
+    verb = next(key for key in entry.field_names() if key in _ACTIONS)
     effect, inverted = _ACTIONS[verb]
     actions = _actions(entry.get_many(verb), context, inverted=inverted)
     resources = _resources(entry, context, "on", "on_all_except")
@@ -90,8 +89,8 @@ def _statement(entry: Cursor, context: Context, until: Cursor | None) -> Stateme
         actions=actions,
         resources=resources,
         conditions=conditions,
-        sid=_string(entry, "sid"),
-        because=_string(entry, "because"),
+        sid=entry.get_string("sid"),
+        because=entry.get_string("because"),
         span=entry.span,
     )
 
@@ -114,7 +113,7 @@ def _iam_statement(entry: Cursor, context: Context, until: Cursor | None) -> Sta
         actions=actions,
         resources=resources,
         conditions=conditions,
-        sid=_string(entry, "Sid") or None,
+        sid=entry.get_string("Sid") or None,
         span=entry.span,
     )
 
@@ -144,7 +143,8 @@ def _resource(at: Cursor, context: Context) -> Text:
     string = at.string
     if string != "*" and not string.startswith("${"):
         _check_arn(at, string, context)
-    _check_policy_variables(at, string, context)
+    if "${" in string:
+        _check_policy_variables(at, string, context)
     return context.text(at)
 
 
@@ -177,7 +177,7 @@ def _check_policy_variables(at: Cursor, string: str, context: Context) -> None:
     """IAM reads policy variables only after the fifth colon."""
     for found in substitutions(string):
         before = _without_substitutions(string[: found.start]).count(":")
-        opens = string.startswith("${") and "${" in string  # a reference may hold an ARN's start
+        opens = string.startswith("${")  # a reference may hold an ARN's start
         if (
             found.form is Form.POLICY_VARIABLE
             and before < _ARN_FIELDS - 1
@@ -193,6 +193,8 @@ def _check_policy_variables(at: Cursor, string: str, context: Context) -> None:
 
 def _without_substitutions(string: str) -> str:
     """``string`` with ``$`` for each ``${...}``, whose colons are not the ARN's."""
+    if "${" not in string:
+        return string
     kept, at = "", 0
     for found in substitutions(string):
         kept += string[at : found.start] + "$"
@@ -214,8 +216,3 @@ def _report_until_on_deny(entry: Cursor, until: Cursor, context: Context) -> Non
         secondary=(Label(entry.span.before(), "this statement denies"),),
         help="move the deny to a permission without `until`",
     )
-
-
-def _string(entry: Cursor, key: str) -> str | None:
-    found = entry.get(key)
-    return found.string if found else None

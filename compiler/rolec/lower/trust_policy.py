@@ -78,7 +78,8 @@ class _Lowerer:
         """Add what ``entry`` says; ``within`` are the entries that stand for it, whose
         shared fields hold for it too.
         """
-        kind = trust_kind(next(key for key, _, _ in entry.entries() if key in trust_kind_names()))
+        names = trust_kind_names()
+        kind = trust_kind(next(key for key in entry.field_names() if key in names))
         if kind.lower is not None:
             grant = kind.lower(entry, self.context)
             if grant is not None:

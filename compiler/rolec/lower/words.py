@@ -14,8 +14,7 @@ _DURATION = re.compile(r"([0-9]+)([smh]?)", re.ASCII)
 
 def label_at(root: Cursor, name: str) -> str:
     """The Terraform label that ``root`` pins, or that its name gives."""
-    pinned = root.get("label")
-    return pinned.string if pinned else label(name)
+    return root.get_string("label") or label(name)
 
 
 def moved_from(root: Cursor) -> tuple[str, ...]:
@@ -25,8 +24,7 @@ def moved_from(root: Cursor) -> tuple[str, ...]:
 
 def path_at(root: Cursor, context: Context) -> str:
     """The IAM path of ``root``, or the project's."""
-    path = root.get("path")
-    return path.string if path else context.defaults.path
+    return root.get_string("path") or context.defaults.path
 
 
 def seconds(duration: str) -> int:
