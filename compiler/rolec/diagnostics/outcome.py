@@ -41,6 +41,8 @@ class Sink:
 
     def outcome(self, value: T) -> Outcome[T]:
         """``value``, unless there was an error, with the diagnostics in source order."""
+        if not self.found:
+            return Outcome(value)
         return Outcome(None if self.failed else value, in_source_order(self.found))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import codes
-from rolec.driver.include import include
+from rolec.driver.include import Included, include, may_include
 from rolec.load.load import load
 from rolec.load.node import Mapping, Node
 from rolec.resolve.resolve import needs_resolving
@@ -72,24 +73,30 @@ def _document(
     schema = tree.entries[0].key if isinstance(tree, Mapping) and tree.entries else ""
     if not isinstance(tree, Mapping) or schema not in DOCUMENTS:
         return ReadDocument(None, (_not_a_spec(tree, schema),))
-    included = include(tree, root)
+    included = include(tree, root) if may_include(file) else Included(tree, (), ())
     for taken in included.files:
         sources.add(taken)
-    relative = Path(file.path).relative_to(root)
+    source = file.path.removeprefix(_prefix(root))
     document = Document(
         root=included.root,
         schema=schema,
-        source=relative.as_posix(),
-        group=_group(relative) if split_by_folder else "",
+        source=source,
+        group=_group(source) if split_by_folder else "",
         same_everywhere=not any(map(needs_resolving, (file, *included.files))),
     )
     return ReadDocument(document, included.diagnostics)
 
 
-def _group(relative: Path) -> str:
+@cache
+def _prefix(root: Path) -> str:
+    """What the paths of all files below ``root`` begin with."""
+    return (root / "file").as_posix().removesuffix("file")
+
+
+def _group(source: str) -> str:
     """The team folder of a spec: the first below `roles/`, or below the project."""
-    folders = relative.parts[:-1]
-    inner = folders[1:] if folders[:1] == ("roles",) else folders
+    folders = source.split("/")[:-1]
+    inner = folders[1:] if folders[:1] == ["roles"] else folders
     return inner[0] if inner else ""
 
 

@@ -29,6 +29,11 @@ class Included:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def may_include(file: SourceFile) -> bool:
+    """Whether a document of ``file`` may name files; most do not."""
+    return "document" in file.text or "metadata" in file.text
+
+
 def include(root: Mapping, folder: Path) -> Included:
     """``root`` with the content of the files that it names, which are below ``folder``."""
     includer = _Includer(folder)

@@ -63,8 +63,10 @@ def spec_files(project: Project, patterns: tuple[str, ...]) -> tuple[Path, ...]:
     if project.settings is None:
         return project.files
     found = {path for pattern in patterns for path in _matches(project.root, pattern)}
-    own = (p for p in found if p.is_file() and p.suffix in _ENDINGS and p.name != SETTINGS)
-    return tuple(sorted(path for path in own if _nearest(path.parent) == project.root))
+    own = [p for p in found if p.suffix in _ENDINGS and p.name != SETTINGS and p.is_file()]
+    folders = {path.parent for path in own}
+    governed = {folder for folder in folders if _nearest(folder) == project.root}
+    return tuple(sorted(path for path in own if path.parent in governed))
 
 
 def _matches(root: Path, pattern: str) -> list[Path]:

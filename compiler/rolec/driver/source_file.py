@@ -35,9 +35,13 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
         # A pipe would block, and a device never end.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
                 return _unreadable(shown, "not a file")
-            data = file.read(max_bytes + 1)
+            # Room is made for what is asked for, so ask for little; a file may say 0, or grow.
+            data = file.read(min(status.st_size, max_bytes) + 1)
+            if len(data) > status.st_size:
+                data += file.read(max_bytes + 1 - len(data))
     except OSError as problem:
         return _unreadable(shown, (problem.strerror or str(problem)).lower())
     if len(data) > max_bytes:
