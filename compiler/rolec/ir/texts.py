@@ -81,8 +81,9 @@ def references_in(texts: Iterable[Text]) -> list[tuple[Text, Reference]]:
 
 def known_text(texts: Iterable[Text]) -> str:
     """All that is known of ``texts`` without Terraform, one after the other."""
-    parts = (part for text in texts for part in text.parts)
-    return "".join([part if type(part) is str else _value(part) for part in parts])
+    return "".join(
+        [part if type(part) is str else _value(part) for text in texts for part in text.parts]
+    )
 
 
 def rewritten(definition: Definition, rewrite: Rewrite) -> Definition:

@@ -73,7 +73,7 @@ class Context:
 
     def text(self, at: Cursor) -> Text:
         """The text at ``at``, its Terraform references and links as parts."""
-        return lower_text(at.string, at.span, self.references)
+        return lower_text(*at.scalar, self.references)
 
     def account_id(self, span: Span, what: str) -> str | None:
         """The id of this account, or None after reporting that ``what`` needs it."""

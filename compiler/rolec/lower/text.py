@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from rolec.ir.substitution import Form, Substitution, substitutions
-from rolec.ir.text import Entity, Link, Part, Reference, Text, joined, text
+from rolec.ir.text import Entity, Link, Part, Reference, Text, joined
 from rolec.source.span import Span
 
 _LINK = re.compile(r"(roles|policies)\.([A-Za-z0-9_+=,.@-]+)\.(arn|name)", re.ASCII)
@@ -19,7 +19,7 @@ def lower_text(string: str, span: Span, references: Mapping[str, str]) -> Text:
     ``references`` are the values that Terraform references stand for in JSON.
     """
     if "${" not in string:
-        return text(string, span)
+        return Text((string,) if string else (), span)
     parts: list[Part] = []
     at = 0
     for found in substitutions(string):
