@@ -88,6 +88,9 @@ def test_documents_of_one_file_are_read_in_order():
         ("a: !!int 3\n", codes.TAG, "!!int 3"),
         ("<<: {a: b}\n", codes.MERGE_KEY, "<<"),
         ("a:\n", codes.EMPTY_VALUE, "a"),
+        ("- a\n-\n", codes.EMPTY_VALUE, ""),
+        ("? \n: a\n", codes.EMPTY_VALUE, ""),
+        ("--- !x\n", codes.EMPTY_VALUE, "!x"),
         ("? [a]\n: b\n", codes.KEY_NOT_TEXT, "["),
         ("a: {{b}: c}\n", codes.KEY_NOT_TEXT, "{"),
         ("a: *\n", codes.SYNTAX, "*"),
@@ -118,6 +121,12 @@ def test_aliases_that_expand_to_millions_are_refused():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     outcome = load(SourceFile("spec.yaml", "\n".join(lines)))
+    assert [d.code for d in outcome.diagnostics] == [codes.ALIAS]
+
+
+def test_a_list_of_more_values_than_a_document_may_have_is_refused():
+    assert load(SourceFile("spec.yaml", "- a\n" * 9_999)).value is not None
+    outcome = load(SourceFile("spec.yaml", "- a\n" * 10_000))
     assert [d.code for d in outcome.diagnostics] == [codes.ALIAS]
 
 
