@@ -34,7 +34,11 @@ def _read(prefix: str) -> Service | None:
         name=found["name"],
         keys=keys,
         resource_types=tuple(
-            ResourceType(name=name, arn=arn, keys=tuple(keys[number].name for number in numbers))
+            ResourceType(
+                name=name,
+                arns=tuple(arn.split(", ")),
+                keys=tuple(keys[number].name for number in numbers),
+            )
             for name, arn, numbers in found["types"]
         ),
         rows=tuple(found["actions"]),

@@ -21,10 +21,13 @@ Row: TypeAlias = tuple[str, str, list[tuple[int, int, list[int]]], list[int], li
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceType:
-    """What an action can act on; ``arn`` is a template, such as ``arn:${Partition}:s3:::${B}``."""
+    """What an action can act on; ``arns`` are templates, such as ``arn:${Partition}:s3:::${B}``.
+
+    A type has several where AWS writes several.
+    """
 
     name: str
-    arn: str
+    arns: tuple[str, ...]
     keys: tuple[str, ...] = ()
 
 

@@ -31,8 +31,8 @@ def test_an_action_has_what_it_acts_on():
     found = service("s3").action("getobject")
     assert found.full_name == "s3:GetObject"
     assert found.levels == (AccessLevel.READ,)
-    on = {on.type.name: on.type.arn for on in found.acts_on}
-    assert on["object"] == "arn:${Partition}:s3:::${BucketName}/${ObjectName}"
+    on = {on.type.name: on.type.arns for on in found.acts_on}
+    assert on["object"] == ("arn:${Partition}:s3:::${BucketName}/${ObjectName}",)
     assert "s3:ExistingObjectTag/<key>" in found.keys
     assert service("s3").action("GetObjekt") is None
 

@@ -1,0 +1,76 @@
+"""Asking the catalogue, with what a project knows better put over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rolec.catalog import read_service
+from rolec.catalog.condition_key import ConditionKey
+from rolec.catalog.global_key import global_key
+from rolec.catalog.local import LocalService, put_over
+from rolec.catalog.service import Action, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """AWS as rolec ships it, and over it the entries of a local file (``local.py``)."""
+
+    local: Mapping[str, LocalService] = field(default_factory=dict)
+
+    def prefixes(self) -> tuple[str, ...]:
+        """The prefixes of all services, in order."""
+        return tuple(sorted({*read_service.service_prefixes(), *self.local}))
+
+    def service(self, prefix: str) -> Service | None:
+        """The service whose actions begin with ``prefix``, in any case."""
+        shipped = read_service.service(prefix)
+        own = self.local.get(prefix.lower())
+        return shipped if own is None else put_over(shipped, prefix.lower(), own)
+
+    def action(self, full_name: str) -> Action | None:
+        """The action that policies call ``full_name``, such as ``s3:GetObject``, in any case."""
+        prefix, _, name = full_name.partition(":")
+        found = self.service(prefix)
+        return found.action(name) if found else None
+
+    def matching(self, pattern: str) -> Iterator[Action]:
+        """The actions that ``pattern`` covers, with IAM's wildcards, in any case.
+
+        `*` alone is every action of every service.
+        """
+        from rolec.ir.glob import matches
+
+        prefix, colon, name = pattern.lower().partition(":")
+        for found in self._services(prefix):
+            for action in found.action_names():
+                if not colon or matches(name, action.lower()):
+                    known = found.action(action)
+                    assert known is not None, action
+                    yield known
+
+    def key(self, name: str) -> ConditionKey | None:
+        """The condition key that a policy calls ``name``: a global one, or its service's."""
+        prefix = name.partition(":")[0]
+        found = self.service(prefix)
+        return global_key(name) or (found.key(name) if found else None)
+
+    def nearest(self, full_name: str) -> str | None:
+        """The known action most like ``full_name``, or the prefix most like its service."""
+        from rolec.diagnostics.suggest import closest
+
+        prefix, _, name = full_name.partition(":")
+        found = self.service(prefix)
+        if found is None:
+            return closest(prefix, self.prefixes())
+        near = closest(name, found.action_names())
+        return f"{found.prefix}:{near}" if near else None
+
+    def _services(self, prefix: str) -> Iterator[Service]:
+        from rolec.ir.glob import matches
+
+        wild = "*" in prefix or "?" in prefix
+        named = [p for p in self.prefixes() if matches(prefix, p)] if wild else [prefix]
+        for each in named:
+            if found := self.service(each):
+                yield found
