@@ -10,9 +10,10 @@ import click
 
 from rolec import __version__
 from rolec.cli import commands
+from rolec.cli.nearest_group import NearestGroup
 
 
-class CommandGroup(click.Group):
+class CommandGroup(NearestGroup):
     """A group whose commands are the modules of ``rolec.cli.commands``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -26,19 +27,6 @@ class CommandGroup(click.Group):
         found = importlib.import_module(f"{commands.__name__}.{cmd_name}").COMMAND
         assert isinstance(found, click.Command)
         return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that ``args`` begin with; a name that is not known gets the nearest."""
-        known = self.list_commands(ctx)
-        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from rolec.diagnostics.suggest import did_you_mean
-
-            near = did_you_mean(args[0], known)
-            hint = near or f"the commands are {', '.join(known)}"
-            raise click.UsageError(f"no such command `{args[0]}`: {hint}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 @click.group(

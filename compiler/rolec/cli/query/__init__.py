@@ -1,0 +1,1 @@
+"""What `rolec query` answers, and how an answer is printed."""
