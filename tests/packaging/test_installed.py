@@ -49,7 +49,16 @@ def test_the_bytes_are_the_same(built, way):
     assert built[way] == built["editable"]
 
 
-@pytest.mark.parametrize("arguments", [("explain", "E0101"), ("--version",), ("schema", "role")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("explain", "E0101"),
+        ("--version",),
+        ("schema", "role"),
+        ("query", "actions", "s3"),
+        ("query", "policy", "ReadOnlyAccess"),
+    ],
+)
 def test_the_words_are_the_same(installed, arguments):
     done = {way: rolec.run("rolec", *arguments) for way, rolec in installed.items()}
     assert [ran.returncode for ran in done.values()] == [0, 0, 0], done
