@@ -18,7 +18,7 @@ from rolec.catalog.service import ResourceType
 ANYTHING = "*"
 
 
-def named_types(resources: Iterable[str], types: Sequence[ResourceType]) -> frozenset[str]:
+def named_types(resources: Sequence[str], types: Sequence[ResourceType]) -> frozenset[str]:
     """The names of those of a service's ``types`` of which some ARN is one of ``resources``.
 
     A name that another type continues with a slash has none itself: `photos/*` is an object
