@@ -18,14 +18,18 @@ _PATIENCE = 1.0
 """Seconds of work before a bar is worth the import of rich."""
 
 
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function to be told how much is done, of how much.
+_PAUSE = 0.1
+"""Seconds between two pictures of the bar: no eye needs more, and each takes a millisecond."""
 
-    It draws a bar called ``what`` on standard error, if that is a terminal and the work
-    takes over a second; the bar is gone when the work is done.
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Gives a function to be told what is being done, how much is done, and of how much.
+
+    It draws a bar on standard error, if that is a terminal and the work takes over a second;
+    the bar is gone when the work is done.
     """
-    bar = _Bar(what, time.monotonic(), seen=is_terminal(sys.stderr))
+    bar = _Bar(time.monotonic() + _PATIENCE, seen=is_terminal(sys.stderr))
     try:
         yield bar.update
     finally:
@@ -34,26 +38,27 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 @dataclass(slots=True)
 class _Bar:
-    what: str
-    started: float
+    next: float
     seen: bool
     drawn: tuple[Progress, TaskID] | None = field(default=None)
 
-    def update(self, done: int, total: int) -> None:
-        if not self.seen or time.monotonic() - self.started < _PATIENCE:
+    def update(self, what: str, done: int, total: int) -> None:
+        if not self.seen or (now := time.monotonic()) < self.next:
             return
+        self.next = now + _PAUSE
         if self.drawn is None:
             self.drawn = self._draw()
         drawn, task = self.drawn
-        drawn.update(task, completed=done, total=total)
+        drawn.update(task, description=what, completed=done, total=total, refresh=True)
 
     def _draw(self) -> tuple[Progress, TaskID]:
         from rich.console import Console
         from rich.progress import Progress
 
-        drawn = Progress(console=Console(stderr=True), transient=True)
+        # Without rich's own thread: a process that has threads cannot be copied for verifying.
+        drawn = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
         drawn.start()
-        return drawn, drawn.add_task(self.what, total=None)
+        return drawn, drawn.add_task("", total=None)
 
     def close(self) -> None:
         if self.drawn is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
@@ -108,7 +109,7 @@ def build(wish: Wish, progress: Progress | None = None) -> Built:
             return _built(emitted, planned.diagnostics)
         changes = planned.value
         if wish.verify:
-            _prove(emitted, changes, wish)
+            _prove(emitted, changes, wish, progress)
         written = write_changes(output, changes)
         if written.value is None:
             return _built(emitted, (*planned.diagnostics, *written.diagnostics))
@@ -147,7 +148,7 @@ def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
     return emitted
 
 
-def _prove(emitted: _Emitted, changes: Changes, wish: Wish) -> None:
+def _prove(emitted: _Emitted, changes: Changes, wish: Wish, progress: Progress | None) -> None:
     """Read back what is about to be written; what it must say was compiled."""
     from rolec.verify.verify import Job, verify_many
 
@@ -162,7 +163,12 @@ def _prove(emitted: _Emitted, changes: Changes, wish: Wish) -> None:
         if module.folder in writes
     ]
     folder = str(wish.cache) if wish.cache else None
-    differences = verify_many(jobs, workers=wish.workers, cache_folder=folder)
+    differences = verify_many(
+        jobs,
+        workers=wish.workers,
+        cache_folder=folder,
+        progress=partial(progress, "verifying") if progress else None,
+    )
     if differences:
         # INVARIANT: what is written is what was meant.
         listed = "; ".join(differences)

@@ -9,7 +9,7 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic, Level, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import codes
-from rolec.driver.compile import compile_paths
+from rolec.driver.compile import Progress, compile_paths
 from rolec.emit.emit import emit
 from rolec.emit.output import Unwritten
 from rolec.ir.module import Module
@@ -30,9 +30,9 @@ class Checked:
         return any(d.level is Level.ERROR for d in self.diagnostics)
 
 
-def check(paths: tuple[Path, ...], *, today: date) -> Checked:
+def check(paths: tuple[Path, ...], *, today: date, progress: Progress | None = None) -> Checked:
     """Compile everything at and below ``paths``; ``today`` is the day that `until` is held to."""
-    compiled = compile_paths(paths, today=today)
+    compiled = compile_paths(paths, today=today, progress=progress)
     required = [
         diagnostic
         for module in compiled.modules

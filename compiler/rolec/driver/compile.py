@@ -22,7 +22,8 @@ from rolec.link.link import link
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,7 @@ class _Compiler:
                     if outcome.placed is not None:
                         placed.append(outcome.placed)
             if self._progress:
-                self._progress(number, len(files))
+                self._progress("compiling", number, len(files))
         return placed, documents
 
     def _link(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.ir.document import Document
@@ -66,9 +65,16 @@ def verify(
 
 
 def verify_many(
-    jobs: Sequence[Job], *, workers: int = 1, cache_folder: str | None = None
+    jobs: Sequence[Job],
+    *,
+    workers: int = 1,
+    cache_folder: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[str, ...]:
-    """The differences of all ``jobs``, by ``workers`` processes where that is quicker."""
+    """The differences of all ``jobs``, by ``workers`` processes where that is quicker.
+
+    ``progress`` is told how many files were read, and of how many.
+    """
     found: list[str] = []
     tasks: list[_Task] = []
     for job in jobs:
@@ -77,7 +83,11 @@ def verify_many(
             wanted[_ON_REQUEST] = partial(_imports, job.module)
         found += _wrong_files(job, wanted)
         tasks += _tasks(job, wanted)
-    return (*found, *_check_all(tasks, workers, cache_folder))
+    for done, differences_of_one in enumerate(_check_all(tasks, workers, cache_folder), 1):
+        found += differences_of_one
+        if progress:
+            progress(done, len(tasks))
+    return tuple(found)
 
 
 def _imports(module: Module) -> Expected:
@@ -102,10 +112,12 @@ def _in(job: Job, path: str) -> str:
     return f"{job.module.folder}/{path}" if job.module.folder else path
 
 
-def _check_all(tasks: Sequence[_Task], workers: int, cache_folder: str | None) -> Iterable[str]:
+def _check_all(
+    tasks: Sequence[_Task], workers: int, cache_folder: str | None
+) -> Iterable[list[str]]:
     check = partial(_check, cache_folder=cache_folder)
     if workers < 2 or sum(len(task.text) for task in tasks) < _WORTH_A_PROCESS:  # noqa: PLR2004 - two
-        return chain.from_iterable(map(check, tasks))
+        return map(check, tasks)
     from rolec.read.hcl.grammar import warm
     from rolec.verify.workers import in_processes
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
 from multiprocessing.context import BaseContext
 from threading import active_count
 from typing import TypeVar
@@ -19,11 +18,11 @@ _CHUNKS_PER_WORKER = 8
 
 def in_processes(
     check: Callable[[T], list[str]], tasks: Sequence[T], workers: int
-) -> tuple[str, ...]:
-    """What ``check`` says about each task, in the order of the tasks."""
+) -> Iterator[list[str]]:
+    """What ``check`` says about each task, in the order of the tasks, as soon as it is known."""
     size = max(1, len(tasks) // (workers * _CHUNKS_PER_WORKER))
     with ProcessPoolExecutor(workers, _context(), initializer=gc.freeze) as pool:
-        return tuple(chain.from_iterable(pool.map(check, tasks, chunksize=size)))
+        yield from pool.map(check, tasks, chunksize=size)
 
 
 def _context() -> BaseContext:

@@ -68,7 +68,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         workers=os.cpu_count() or 1,
         cache=Path(cache) if cache else None,
     )
-    with progress("compiling") as update:
+    with progress() as update:
         built = compare(wish, update) if check else build(wish, update)
     said = _said(built, wish, format_name)
     for text, to_error, color in said:

@@ -21,10 +21,12 @@ def COMMAND(paths: tuple[Path, ...], format_name: str) -> ExitCode:  # noqa: N80
     """
     from datetime import UTC, datetime
 
+    from rolec.cli.progress import progress
     from rolec.cli.report import report, totals
     from rolec.driver.check import check
 
-    checked = check(paths or (Path(),), today=datetime.now(UTC).date())
+    with progress() as update:
+        checked = check(paths or (Path(),), today=datetime.now(UTC).date(), progress=update)
     report(checked.diagnostics, checked.sources, format_name)
     if format_name == "text":
         counted = f"{checked.documents} document{'s' * (checked.documents != 1)} checked"
