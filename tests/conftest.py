@@ -23,7 +23,7 @@ def pytest_addoption(parser):
         "--bless", action="store_true", help="rewrite expected output; read the difference"
     )
     parser.addoption(
-        "--strings", type=int, default=1000, help="how many hostile strings go through HCL"
+        "--strings", type=int, default=20_000, help="how many hostile strings go through HCL"
     )
     parser.addoption(
         "--modules", type=int, default=150, help="how many made modules are read back"
