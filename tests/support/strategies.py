@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 
 from hypothesis import strategies as st
 
@@ -188,7 +187,8 @@ def roles(draw, name: str) -> Role:
             for n, arn in enumerate(attached)
         ),
         instance_profile=draw(
-            st.none() | st.builds(InstanceProfile, name=names, path=st.just("/p/"), tags=tags)
+            st.none()
+            | st.builds(InstanceProfile, name=names, path=st.sampled_from(["/", "/p/"]), tags=tags)
         ),
         pod_identity_associations=tuple(
             PodIdentityAssociation(
@@ -201,6 +201,7 @@ def roles(draw, name: str) -> Role:
         ),
         exclusive=draw(st.booleans()),
         moved_from=tuple(draw(st.lists(labels.map("before_{}".format), unique=True, max_size=2))),
+        source=draw(strings),
     )
 
 
@@ -211,13 +212,20 @@ def modules(draw) -> Module:
     some_labels = st.lists(labels.map("before_{}".format), max_size=1).map(tuple)
     return Module(
         folder=draw(st.sampled_from(["", "a/b"])),
-        account=draw(st.builds(Account, id=st.none() | st.just("111122223333"))),
+        account=draw(
+            st.builds(
+                Account,
+                id=st.none() | st.just("111122223333"),
+                partition=st.sampled_from(["aws", "aws-cn"]),
+            )
+        ),
         settings=draw(
             st.builds(
                 TerraformSettings,
                 layout=st.sampled_from(Layout),
                 policies=st.sampled_from(PolicyForm),
                 required_version=strings.map("v{}".format),
+                provider_version=strings.map("p{}".format),
             )
         ),
         roles=tuple(draw(roles(name)) for name in draw(unique)),
@@ -232,6 +240,7 @@ def modules(draw) -> Module:
                     description=st.none() | strings,
                     tags=tags,
                     moved_from=some_labels,
+                    source=strings,
                 )
             )
             for name in draw(unique)
@@ -247,6 +256,7 @@ def modules(draw) -> Module:
                     thumbprint_list=st.lists(st.just("ab"), max_size=1).map(tuple),
                     tags=tags,
                     moved_from=some_labels,
+                    source=strings,
                 )
             )
             for name in draw(unique)
@@ -260,28 +270,9 @@ def modules(draw) -> Module:
                     metadata=strings,
                     tags=tags,
                     moved_from=some_labels,
+                    source=strings,
                 )
             )
             for name in draw(unique)
         ),
     )
-
-
-def kinds(node: object) -> set[str]:
-    """Every kind of node in a tree of the IR, and every field that says something."""
-    match node:
-        case tuple():
-            return set().union(*map(kinds, node))
-        case Effect() | PrincipalType() | Entity() | Layout() | PolicyForm():
-            return {f"{type(node).__name__}.{node.name}"}
-        case _ if is_dataclass(node):
-            own = type(node).__name__
-            given = {f.name: getattr(node, f.name) for f in fields(node) if f.compare}
-            said = {
-                f"{own}.{name}" for name, value in given.items() if value not in (None, (), "")
-            }
-            return said.union(*map(kinds, given.values())) | {own}
-        case bool():
-            return {str(node)}
-        case _:
-            return set()
