@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.quoted import one_line
 from rolec.source.span import Span
 
 
@@ -32,7 +33,8 @@ class Diagnostic:
     """One message about the input.
 
     ``message`` says what is wrong and stands alone; ``help`` says what to do.
-    Both are one line, start in lower case and end without a full stop.
+    Both are one line, whatever words of the user they have, start in lower case and end without
+    a full stop.
     """
 
     code: Code
@@ -58,11 +60,11 @@ def error(
     return Diagnostic(
         code=code,
         level=Level.ERROR,
-        message=message,
+        message=one_line(message),
         primary=Label(span, label),
         secondary=secondary,
-        notes=notes,
-        help=help,
+        notes=tuple(map(one_line, notes)),
+        help=one_line(help) if help else help,
     )
 
 
@@ -78,8 +80,8 @@ def warning(
     return Diagnostic(
         code=code,
         level=Level.WARNING,
-        message=message,
+        message=one_line(message),
         primary=Label(span),
-        notes=notes,
-        help=help,
+        notes=tuple(map(one_line, notes)),
+        help=one_line(help) if help else help,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -127,7 +128,9 @@ def test_github_and_sarif_know_every_level(level):
 
 def test_a_github_message_stays_one_command():
     hostile = "x\n::error::y\r%0A"
-    command = rendered("github", error(CODE, hostile, NOWHERE, help=hostile), SourceMap())
+    # A format trusts nobody: what `error` makes has one line already.
+    found = replace(error(CODE, "", NOWHERE), message=hostile, help=hostile)
+    command = rendered("github", found, SourceMap())
     assert command.count("\n") == 1
     assert command.startswith("::error title=E0102::x␊::error::y␍%250A%0Ahelp: x␊")
 

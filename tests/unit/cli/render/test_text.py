@@ -94,10 +94,11 @@ CASES = {
     "end-of-file": error(CODE, "at the end", Span("f.yaml", len(TEXT), len(TEXT)), label="here"),
     "file-not-known": error(CODE, "not read", Span("gone.yaml", 0, 0), help="look for it"),
     "nowhere": error(CODE, "of the command line", NOWHERE),
-    "hostile": error(
-        CODE,
-        "no \x1b[2J\n::error:: `\u202eevil`",
-        Span("a\x1b]0;x\x07.yaml", 0, 0),
+    "hostile": Diagnostic(
+        code=CODE,
+        level=Level.ERROR,
+        message="no \x1b[2J\n::error:: `\u202eevil`",
+        primary=Label(Span("a\x1b]0;x\x07.yaml", 0, 0)),
         help="\r\x00",
         notes=("\u2028",),
     ),
