@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rolec.analyse import codes
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
@@ -21,6 +20,7 @@ from rolec.ir.size import (
     total,
 )
 from rolec.ir.texts import document_texts, known_text, references_in, texts_of
+from rolec.record import dataclass
 
 _NOT_IN_POLICY = re.compile("[^\t\n\r\x20-\xff]")
 _SWITCH_ROLE = 64

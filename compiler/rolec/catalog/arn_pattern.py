@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from rolec.catalog.service import ResourceType
+from rolec.record import dataclass
 
 ANYTHING = "*"
 

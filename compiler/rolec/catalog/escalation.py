@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from rolec.catalog.packed import data_file
+from rolec.record import dataclass
 
 
 class Category(StrEnum):

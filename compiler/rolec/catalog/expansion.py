@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from rolec.catalog.access_level import AccessLevel
 from rolec.catalog.arn_pattern import ANYTHING, named_types
 from rolec.catalog.service import Action, Service
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

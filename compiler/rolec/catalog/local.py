@@ -21,12 +21,13 @@ An entry replaces the catalogue's of the same name whole; what is not named stay
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from rolec.catalog.access_level import AccessLevel
 from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.service import Action, ActsOn, ResourceType, Service
+from rolec.record import dataclass
 
 T = TypeVar("T", ConditionKey, ResourceType)
 

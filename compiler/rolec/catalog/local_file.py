@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from rolec.catalog.access_level import AccessLevel
@@ -11,6 +11,7 @@ from rolec.catalog.condition_key import KEY_TYPES, ConditionKey, condition_key
 from rolec.catalog.local import LocalAction, LocalService
 from rolec.catalog.read_service import service
 from rolec.catalog.service import ResourceType
+from rolec.record import dataclass
 
 Path: TypeAlias = tuple[str, ...]
 

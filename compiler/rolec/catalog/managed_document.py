@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.catalog.packed import packed_entry
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ reads), "Create a role for OpenID Connect federation" (the identity providers bu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from rolec.record import dataclass
 
 ALWAYS_READ = ("amr", "aud", "email", "oaud", "sub")
 """Claims that IAM reads whoever the issuer is."""

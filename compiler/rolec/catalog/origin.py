@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from rolec.catalog.packed import data_file
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

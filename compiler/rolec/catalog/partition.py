@@ -6,7 +6,7 @@ Guide, "SAML 2.0 federation"; for the China endpoint, public SAML tools that agr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from rolec.catalog.packed import data_file
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ condition keys, and so does every look-up here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeAlias
 
 from rolec.catalog.access_level import AccessLevel
 from rolec.catalog.condition_key import ConditionKey
+from rolec.record import dataclass
 
 Row: TypeAlias = tuple[str, str, list[tuple[int, int, list[int]]], list[int], list[str]]
 """An action as it is packed: name, letters of its levels, for each resource type its number,

@@ -6,8 +6,9 @@ page says that was read; of a service without a row nothing is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from rolec.record import dataclass
 
 
 class Confidence(StrEnum):

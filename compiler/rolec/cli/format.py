@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Protocol
 
 from rolec.cli import render
 from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
 

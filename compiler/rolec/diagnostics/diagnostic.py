@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.quoted import one_line
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.record import dataclass
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -17,6 +17,7 @@ from rolec.lower.context import Context, Defaults
 from rolec.lower.cursor import Cursor
 from rolec.lower.lower import lower
 from rolec.lower.role import lower_boundary
+from rolec.record import dataclass
 from rolec.resolve.resolve import Scope, resolve
 from rolec.validate.validate import ValidDocument, validate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from rolec.driver.compile import Compilation, Progress, compile_paths
 from rolec.emit.emit import emit
 from rolec.emit.output import Output, Unwritten
 from rolec.ir.module import Module
+from rolec.record import dataclass
 from rolec.source.file import SourceMap
 from rolec.write.changes import Changes, join
 from rolec.write.compare import Comparison, compare_output

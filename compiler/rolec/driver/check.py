@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from rolec.driver.compile import Progress, compile_paths
 from rolec.emit.emit import emit
 from rolec.emit.output import Unwritten
 from rolec.ir.module import Module
+from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
 

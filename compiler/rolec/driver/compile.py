@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from rolec.driver.source_file import read_source
 from rolec.ir.module import Account, Module
 from rolec.link.definition import Placed
 from rolec.link.link import link
+from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 

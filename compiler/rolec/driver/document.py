@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from rolec.driver import codes
 from rolec.driver.include import Included, include, may_include
 from rolec.load.load import load
 from rolec.load.node import Mapping, Node
+from rolec.record import dataclass
 from rolec.resolve.resolve import needs_resolving
 from rolec.source.file import SourceFile, SourceMap
 from rolec.validate.validate import ValidDocument

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -14,6 +13,7 @@ from rolec.driver.source_file import MAX_METADATA_BYTES, Source, read_source
 from rolec.load.codes import UNREADABLE
 from rolec.load.json import load_json
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 
 _PATH = "write the path of a file"

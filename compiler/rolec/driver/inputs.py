@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from rolec.driver.project import SETTINGS, find_projects
 from rolec.driver.settings import read_settings
+from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
 _WILD = frozenset("*?[")

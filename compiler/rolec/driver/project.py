@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from errno import ENAMETOOLONG
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
 from rolec.load.codes import UNREADABLE
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 SETTINGS = "rolec.yaml"

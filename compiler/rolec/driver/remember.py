@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from rolec.driver.build import Built, Wish
 from rolec.driver.inputs import find_inputs
 from rolec.recall.memo import Memo, store_memo
 from rolec.recall.witness import DIGEST_BYTES, digest_of, stamps_of, were_settled
+from rolec.record import dataclass
 from rolec.schema.store import root
 
 _PACKAGE = Path(__file__).parents[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from rolec.analyse.limits import Quotas
@@ -15,6 +15,7 @@ from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
 from rolec.load.load import load
 from rolec.load.node import Mapping, Node
 from rolec.lower.cursor import Cursor
+from rolec.record import dataclass
 from rolec.source.file import SourceMap
 from rolec.validate.validate import validate
 

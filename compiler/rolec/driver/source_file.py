@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.load.characters import decode
 from rolec.load.codes import UNREADABLE
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 

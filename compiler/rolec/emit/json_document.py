@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from json.encoder import encode_basestring
 
 from rolec.ir.document import Document
@@ -12,6 +11,7 @@ from rolec.ir.role import InlinePolicy, Policy, Role
 from rolec.ir.text import Link, Reference, Text
 from rolec.ir.texts import document_texts
 from rolec.ir.tree import Tree, tree
+from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rolec.ir.text import Entity
+from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rolec.emit.output import Output
 from rolec.ir.module import Module
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rolec.emit.hcl.value import Address, Call, ModuleFile
 from rolec.emit.json_document import references, unknown_references
 from rolec.ir.document import Document
 from rolec.ir.module import Module, PolicyForm
 from rolec.ir.text import Link
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

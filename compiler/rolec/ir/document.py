@@ -5,10 +5,11 @@ Source: the IAM User Guide, "Grammar of the IAM JSON policy language".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from rolec.ir.text import Text
+from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
 VERSION = "2012-10-17"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
+from rolec.record import dataclass
 
 
 class Layout(StrEnum):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from rolec.ir.document import Document
 from rolec.ir.text import Text
+from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
 

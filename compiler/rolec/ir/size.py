@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from rolec.ir.document import Document
 from rolec.ir.text import Text
 from rolec.ir.texts import document_texts, known_text
 from rolec.ir.tree import Tree, tree
+from rolec.record import dataclass
 
 TRUST_POLICY_SIZE = 2048
 """Characters of a trust policy; AWS raises it to 8,192 when asked."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rolec.ir.module import Account
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity, Link
 from rolec.ir.texts import links_in, texts_of
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from rolec.diagnostics.diagnostic import error, warning
@@ -19,6 +19,7 @@ from rolec.link.circles import circles
 from rolec.link.definition import Placed
 from rolec.link.names import Names
 from rolec.link.trust import open_circles
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.load import codes
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.text import Text, joined, text
 from rolec.lower import codes, trust_codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.record import dataclass
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}", re.ASCII)
 _ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}", re.ASCII)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from rolec.diagnostics.code import Code
@@ -15,6 +15,7 @@ from rolec.ir.text import Text
 from rolec.lower import codes
 from rolec.lower.cursor import Cursor
 from rolec.lower.text import lower_text
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rolec.ir.document import Condition
 from rolec.ir.text import text
 from rolec.lower import trust_codes
@@ -11,6 +9,7 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.identity_provider import OidcProvider
 from rolec.lower.oidc import claim_condition
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

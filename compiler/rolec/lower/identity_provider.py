@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rolec.catalog.oidc_issuer import BUILT_IN, OidcIssuer, built_in, is_built_in, oidc_issuer
 from rolec.diagnostics.suggest import did_you_mean
@@ -13,6 +12,7 @@ from rolec.lower import codes, trust_codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.text import lower_text
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 _SCHEME = "https://"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rolec.diagnostics.outcome import Outcome
 from rolec.ir.role import Definition
@@ -12,6 +11,7 @@ from rolec.lower.cursor import Cursor
 from rolec.lower.policy import lower_policy
 from rolec.lower.provider import lower_oidc_provider, lower_saml_provider
 from rolec.lower.role import lower_role
+from rolec.record import dataclass
 from rolec.validate.validate import ValidDocument
 
 _LOWERINGS: dict[str, Callable[[Cursor, Context], Definition | None]] = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rolec.ir.role import Attachment, InlinePolicy
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

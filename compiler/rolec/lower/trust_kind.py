@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rolec.ir.document import Condition, Effect, Principal, PrincipalType
 from rolec.ir.text import Text, text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 ASSUME_ROLE = "sts:AssumeRole"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
 
 from rolec.ir.document import (
@@ -27,6 +26,7 @@ from rolec.lower.session import lower_session
 from rolec.lower.statement import refuse_duplicate_sids
 from rolec.lower.trust_kind import Association, Grant, TrustKind
 from rolec.lower.until import lower_until
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
 from rolec.read.value import Block, Value
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Level, error, warning
 from rolec.diagnostics.outcome import Sink
@@ -15,6 +14,7 @@ from rolec.read.configuration import Address
 from rolec.read.policy_argument import read_file, read_policy
 from rolec.read.text import as_literal, as_text, many, references
 from rolec.read.value import Block, Object, Value
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 _META = ("lifecycle", "provider", "provisioner", "connection")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rolec.diagnostics.diagnostic import error
 from rolec.ir.role import (
@@ -18,6 +18,7 @@ from rolec.read import codes
 from rolec.read.resource import Resource
 from rolec.read.text import as_literal, literal_of
 from rolec.read.value import Template, Traversal, Value
+from rolec.record import dataclass
 
 
 @dataclass(slots=True)

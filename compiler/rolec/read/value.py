@@ -6,9 +6,10 @@ is a plain reference, a ``Call``, or an ``Opaque`` text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

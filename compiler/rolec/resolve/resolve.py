@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rolec.diagnostics.diagnostic import error
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.module import Account
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
+from rolec.record import dataclass
 from rolec.resolve import codes
 from rolec.resolve.substitute import Substitutes, has_own
 from rolec.source.file import SourceFile

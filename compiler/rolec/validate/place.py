@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cerberus import errors
 from cerberus.errors import ValidationError
 
 from rolec.diagnostics.quoted import quoted
 from rolec.load.node import Entry, Mapping, Node, Path, Scalar, find
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 _MISSING = (errors.REQUIRED_FIELD.code,)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rolec.diagnostics.outcome import Outcome, in_source_order
 from rolec.load.node import Node
+from rolec.record import dataclass
 from rolec.validate.closures import fits
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from rolec.ir.document import Document
@@ -12,6 +11,7 @@ from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
 from rolec.read.configuration import Address, Configuration, Output
 from rolec.read.value import Entry, Null, Object, Template, Traversal, Value
+from rolec.record import dataclass
 from rolec.source.span import NOWHERE
 from rolec.verify.document import in_json, is_known, waits_for
 from rolec.verify.entity import (

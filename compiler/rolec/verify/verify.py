@@ -7,7 +7,7 @@ they do say is found by `read`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -16,6 +16,7 @@ from rolec.ir.module import Module
 from rolec.read.configuration import Configuration
 from rolec.read.policy_document import read_json_document
 from rolec.read.terraform import read_terraform
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 from rolec.verify.differences import differences
 from rolec.verify.entity import in_order, tags_in_order

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from rolec.record import dataclass
 from rolec.write.manifest import Manifest
 
 

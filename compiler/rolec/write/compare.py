@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from rolec.diagnostics.outcome import Outcome
 from rolec.emit.output import Output
+from rolec.record import dataclass
 from rolec.write.changes import Changes, ModuleChanges, join
 from rolec.write.look import FoundFile, look
 from rolec.write.manifest import MANIFEST, render_manifest

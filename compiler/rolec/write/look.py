@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.record import dataclass
 from rolec.source.span import Span
 from rolec.write import codes
 from rolec.write.changes import split

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from rolec.record import dataclass
 
 MANIFEST = "rolec.manifest.json"
 _TEMPORARY = ".rolec-tmp"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.record import dataclass
 from rolec.source.span import Span
 from rolec.write import codes
 from rolec.write.changes import join, split

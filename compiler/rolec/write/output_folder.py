@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rolec.record import dataclass
 from rolec.write.manifest import is_inside, target_name
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)

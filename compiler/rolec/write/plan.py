@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.emit.output import Output
+from rolec.record import dataclass
 from rolec.source.span import Span
 from rolec.write import codes
 from rolec.write.changes import Changes, Kept, ModuleChanges, Removal, Write, join, split

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import TracebackType
 from typing import Self
+
+from rolec.record import dataclass
 
 _AT_ONCE = 128
 _THREADS = 8

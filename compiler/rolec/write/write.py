@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from typing import TypeAlias
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Outcome
 from rolec.recall.witness import is_settled
+from rolec.record import dataclass
 from rolec.write.changes import Changes, ModuleChanges, join, split
 from rolec.write.manifest import (
     INTENT,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rolec.cli.new_role.yaml_text import Value, yaml_text
+from rolec.record import dataclass
 
 _COMMENT = """\
 # A role of rolec. `rolec check` says what is wrong with it, `rolec show` what it gives.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
 
 from rolec.cli.new_role.audience import AUDIENCES, Audience
 from rolec.cli.new_role.yaml_text import Value
+from rolec.record import dataclass
 
 C = TypeVar("C")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rolec.cli.paint import Paint, painted
+from rolec.record import dataclass
 
 Cell: TypeAlias = str | bool | tuple[str, ...] | None
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Label
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 
 

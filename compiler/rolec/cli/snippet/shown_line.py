@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
 from rolec.cli.terminal import visible
+from rolec.record import dataclass
 
 _WIDEST = 120
 """Characters of a line that are shown; of a longer one, those around what matters."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rolec.cli.paint import Paint, painted
 from rolec.cli.snippet.mark import Mark
 from rolec.cli.snippet.shown_line import ShownLine, shown_line
 from rolec.cli.snippet.underline import Underline, rows_under
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 
 _LONGEST = 5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rolec.ir.document import Document
 from rolec.ir.role import Tag
 from rolec.ir.text import Link, Reference, Text
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

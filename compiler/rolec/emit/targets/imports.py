@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rolec.emit.hcl.value import Address, Comment
 from rolec.emit.output import Output, OutputFile
@@ -12,6 +11,7 @@ from rolec.emit.template import render
 from rolec.ir.module import Module
 from rolec.ir.role import OidcProvider, Role
 from rolec.ir.text import Entity
+from rolec.record import dataclass
 
 _ACCOUNT_NEEDED = "its id has an account id in it, which is not known"
 _ARN_NEEDED = "its id has an ARN in it that only Terraform knows"

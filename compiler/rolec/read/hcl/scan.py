@@ -8,10 +8,11 @@ heredoc whose end marker is followed by blanks, and no byte order mark.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.read import codes
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 
