@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -13,5 +13,5 @@ def managed_policy_paths() -> dict[str, str]:
 
     Made by ``python -m rolec.devtools catalogue``; the source is in the file.
     """
-    found = (files("rolec") / "catalog" / "data" / "managed_policies.json").read_text("utf-8")
+    found = (Path(__file__).with_name("data") / "managed_policies.json").read_text("utf-8")
     return {name: path for path, names in json.loads(found)["names"].items() for name in names}
