@@ -30,6 +30,8 @@ from pathlib import Path
 
 from corpus import change_spec, make_specs
 
+from rolec.emit.template import compiled_templates
+
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
 _TICK = 0.1
@@ -71,6 +73,9 @@ class Bench:
             _ROOT / "compiler" / "rolec", package, ignore=shutil.ignore_patterns("__pycache__")
         )
         shutil.copytree(_ROOT / "schemas", package / "_schemas")
+        (package / "_templates").mkdir()
+        for name, text in compiled_templates():
+            (package / "_templates" / f"{name}.py").write_text(text, "utf-8")
         compileall.compile_dir(package, quiet=2)
 
     def specs(self, roles: int) -> Path:

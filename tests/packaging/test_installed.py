@@ -49,6 +49,21 @@ def test_the_bytes_are_the_same(built, way):
     assert built[way] == built["editable"]
 
 
+COMPILES_NO_TEMPLATE = """
+import sys, jinja2
+jinja2.Environment.compile = None
+from rolec.cli.main import main
+sys.exit(main(["build", sys.argv[1], "--output", "uncompiled"]))
+"""
+
+
+@pytest.mark.parametrize(("way", "code"), [("wheel", 0), ("sdist", 0), ("editable", 70)])
+def test_only_a_checkout_compiles_templates(installed, way, code):
+    specs = str(ROOT / "examples/ec2-s3-reader")
+    done = installed[way].run("python", "-c", COMPILES_NO_TEMPLATE, specs)
+    assert done.returncode == code, done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import __version__ as jinja2_version
 
 from rolec.emit.hcl.hcl import Hcl, hcl
 from rolec.emit.hcl.layout import aligned
 from rolec.emit.hcl.value import Address
+
+_FOLDER = Path(__file__).with_name("templates")
+_PACKAGE = "rolec._templates"
 
 
 def render(name: str, **values: object) -> str:
@@ -17,9 +24,41 @@ def render(name: str, **values: object) -> str:
     return aligned(_template(name).render(values))
 
 
+def compiled_templates() -> Iterator[tuple[str, str]]:
+    """The modules of `rolec._templates`, which only a wheel has, and their Python text.
+
+    To compile the templates at each start would take a tenth of it.
+    """
+    yield "__init__", f'"""Made of the templates."""\n\nJINJA2 = {jinja2_version!r}\n'
+    for path in sorted(_FOLDER.glob("*.j2")):
+        source = _source(path.name)
+        text = _environment().compile(source, path.name, raw=True, defer_init=True)
+        yield _module_name(path.name), text
+
+
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    environment = _environment()
+    compiled = _compiled(name)
+    if compiled is None:
+        return environment.get_template(name)
+    own = environment.make_globals(None)
+    return environment.template_class.from_module_dict(environment, vars(compiled), own)
+
+
+def _compiled(name: str) -> ModuleType | None:
+    """The module made of a template, if there is one that this Jinja2 made."""
+    try:
+        package = importlib.import_module(_PACKAGE)
+    except ModuleNotFoundError:
+        return None
+    if jinja2_version != package.JINJA2:
+        return None
+    return importlib.import_module(f"{_PACKAGE}.{_module_name(name)}")
+
+
+def _module_name(name: str) -> str:
+    return name.replace(".", "_")
 
 
 @cache
@@ -40,7 +79,7 @@ def _environment() -> Environment:
 
 
 def _source(name: str) -> str:
-    return (Path(__file__).with_name("templates") / name).read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def _only_hcl(value: object) -> Hcl:
