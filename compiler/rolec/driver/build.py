@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
@@ -18,12 +19,14 @@ from rolec.ir.module import Module
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 from rolec.write.changes import Changes, join
-from rolec.write.compare import Comparison, compare_output
 from rolec.write.manifest import MANIFEST
 from rolec.write.open_output import open_output
 from rolec.write.plan import plan_changes
 from rolec.write.stamps import load_stamps, store_stamps
 from rolec.write.write import record_stamps, write_changes
+
+if TYPE_CHECKING:
+    from rolec.write.compare import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,8 @@ def build(wish: Wish, progress: Progress | None = None) -> Built:
 
 def compare(wish: Wish, progress: Progress | None = None) -> Built:
     """How the output folder differs from what the specs say; nothing is written."""
+    from rolec.write.compare import compare_output
+
     emitted = _emit(wish, progress)
     if emitted.stopped:
         return _built(emitted)

@@ -25,22 +25,18 @@ def stamps_of(paths: Iterable[str]) -> bytes:
 
     Two stamps of a path are the same only while what stands there is; zeros are nothing.
     """
-    numbers = array("q")
+    # The one loop that counts: it goes over all files of a thousand roles.
+    numbers: list[int] = []
+    look = os.lstat
     for path in paths:
         try:
-            state = os.lstat(path)
+            state = look(path)
         except OSError:
-            numbers.extend((0, 0, 0, 0))
+            numbers += (0, 0, 0, 0)
             continue
-        numbers.extend(
-            (
-                state.st_size,
-                state.st_mtime_ns & _POSITIVE,
-                state.st_ctime_ns & _POSITIVE,
-                state.st_ino & _POSITIVE,
-            )
-        )
-    return numbers.tobytes()
+        inode = state.st_ino & _POSITIVE
+        numbers += (state.st_size, state.st_mtime_ns, state.st_ctime_ns, inode)
+    return array("q", numbers).tobytes()
 
 
 def digest_of(path: str) -> bytes | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -205,3 +207,26 @@ def test_a_folder_that_became_a_link_to_outside_is_seen(build, settled):
     settled("roles")
     link("documents", "../documents")
     assert "E0522" in build("roles").err
+
+
+IMPORTS = """
+import sys
+before = set(sys.modules)
+from rolec.cli.main import main
+code = main(["build", "--no-verify"])
+print(*sorted(set(sys.modules) - before), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_hardly_anything_is_imported():
+    for _ in range(3):
+        time.sleep(TICK)
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", IMPORTS], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    slow = {"click", "dataclasses", "enum", "hashlib", "json", "pathlib", "re", "typing", "yaml"}
+    loaded = set(done.stderr.split())
+    assert "rolec.recall.recall" in loaded
+    assert not loaded & slow
