@@ -131,3 +131,10 @@ def test_no_method_is_compiled_before_it_is_called():
     assert class_(1) == class_(1)
     assert class_.__init__ is not before
     assert class_(2).a == 2
+
+
+def test_what_does_not_count_makes_no_difference():
+    class_ = _frozen(record.dataclass)
+    assert class_(1, c=1) == class_(1, c=2)
+    assert hash(class_(1, c=1)) == hash(class_(1, c=2))
+    assert class_(1, "x") != class_(1, "y")

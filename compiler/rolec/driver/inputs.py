@@ -1,4 +1,7 @@
-"""Every path that decides which specs there are, and what they say."""
+"""Every path that decides which specs there are, and what they say.
+
+What a build begins to depend on must be found here, or the next would not see that it changed.
+"""
 
 from __future__ import annotations
 

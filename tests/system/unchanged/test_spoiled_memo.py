@@ -80,6 +80,16 @@ def test_a_cache_that_cannot_be_used_is_done_without(build, tmp_path):
     assert [(build().code, build().compiled) for _ in range(2)] == [(0, True), (0, True)]
 
 
+def test_memos_do_not_fill_the_disk(settled, tmp_path):
+    settled()
+    good = _loaded(tmp_path)
+    for number in range(150):
+        memo.store_memo(str(tmp_path / "cache"), str(number), good)
+    assert len(list((tmp_path / "cache/builds").iterdir())) == memo._KEPT
+    assert memo.load_memo(str(tmp_path / "cache"), "149") is not None
+    assert memo.load_memo(str(tmp_path / "cache"), "0") is None
+
+
 def _loaded(tmp_path: Path) -> memo.Memo | None:
     project = tmp_path / "above/project"
     return memo.load_memo(str(tmp_path / "cache"), repr((str(project), ("build", "--no-verify"))))
