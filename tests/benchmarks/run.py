@@ -78,9 +78,9 @@ class Bench:
             (package / "_templates" / f"{name}.py").write_text(text, "utf-8")
         compileall.compile_dir(package, quiet=2)
 
-    def specs(self, roles: int) -> Path:
-        """The project of so many roles."""
-        folder = self.folder / f"specs-{roles}"
+    def specs(self, roles: int, name: str = "specs") -> Path:
+        """The project of so many roles; another ``name`` is another copy."""
+        folder = self.folder / f"{name}-{roles}"
         if not folder.exists():
             make_specs(folder, roles)
         return folder
@@ -89,37 +89,39 @@ class Bench:
         """The limit, into a new folder."""
         return self._measure(_HERE / "limit.py", self.specs(roles) / "roles", self._new())
 
-    def build(self, roles: int, output: Path | None = None, *, verify: bool = False) -> Cost:
+    def build(self, specs: Path, output: Path | None = None, *, verify: bool = False) -> Cost:
         """A build, into a new folder when none is given."""
         options = () if verify else ("--no-verify",)
         where = output or self._new()
-        return self._rolec("build", self.specs(roles), "--output", where, *options)
+        return self._rolec("build", specs, "--output", where, *options)
 
     def unchanged(self, roles: int) -> Cost:
         """A build over its own output."""
-        return self.build(roles, self._built(roles, f"unchanged-{roles}"), verify=True)
+        specs = self.specs(roles)
+        return self.build(specs, self._built(specs, f"unchanged-{roles}"), verify=True)
 
     def one_changed(self, roles: int) -> Cost:
         """A build over its own output, after one spec was edited."""
-        output = self._built(roles, f"changed-{roles}")
+        specs = self.specs(roles, "edited")
+        output = self._built(specs, f"changed-{roles}")
         self._count += 1
-        change_spec(self.specs(roles), roles // 2, f"word {self._count}")
+        change_spec(specs, roles // 2, f"word {self._count}")
         time.sleep(_TICK)
-        return self.build(roles, output, verify=True)
+        return self.build(specs, output, verify=True)
 
     def check(self, roles: int) -> Cost:
         """Everything that can be wrong, and nothing written."""
         return self._rolec("check", self.specs(roles))
 
-    def _built(self, roles: int, name: str) -> Path:
+    def _built(self, specs: Path, name: str) -> Path:
         output = self.folder / name
         if not output.exists():
             time.sleep(_TICK)
             # The second finds what the first left old enough to be sure of.
             for _ in range(2):
-                self.build(roles, output)
+                self.build(specs, output)
                 time.sleep(_TICK)
-            self.build(roles, output, verify=True)
+            self.build(specs, output, verify=True)
         return output
 
     def _new(self) -> Path:
@@ -146,21 +148,26 @@ class Bench:
 
 def _works(bench: Bench, *, full: bool) -> list[Work]:
     def warm() -> Cost:
-        return bench.build(1, verify=True)
+        return bench.build(bench.specs(1), verify=True)
 
     warm()  # the grammar is read from its cache from now on
     works = [
-        Work("1 role, cold, not verified", 1, 4.0, lambda: bench.build(1)),
+        Work("1 role, cold, not verified", 1, 4.0, lambda: bench.build(bench.specs(1))),
         Work("1 role, cold, verified", 1, 9.0, warm),
-        Work("1,000 roles, all new, not verified", 1000, 2.0, lambda: bench.build(1000)),
+        Work(
+            "1,000 roles, all new, not verified", 1000, 2.0, lambda: bench.build(bench.specs(1000))
+        ),
         Work("1,000 roles, nothing changed", 1000, 0.15, lambda: bench.unchanged(1000)),
         Work("1,000 roles, one changed, verified", 1000, 0.5, lambda: bench.one_changed(1000)),
         Work("`check` of 1,000 roles", 1000, 3.0, lambda: bench.check(1000)),
-        Work("100 roles, all new, not verified", 100, None, lambda: bench.build(100)),
+        Work("100 roles, all new, not verified", 100, None, lambda: bench.build(bench.specs(100))),
     ]
     if full:
         work = Work(
-            "10,000 roles, all new, not verified", 10_000, 2.2, lambda: bench.build(10_000)
+            "10,000 roles, all new, not verified",
+            10_000,
+            2.2,
+            lambda: bench.build(bench.specs(10_000)),
         )
         works.append(work)
     return works
@@ -212,7 +219,7 @@ def main() -> None:
         works = _works(bench, full=given.full or given.huge)
         if given.huge:
             name = "100,000 roles, all new, not verified"
-            works.append(Work(name, 100_000, None, lambda: bench.build(100_000)))
+            works.append(Work(name, 100_000, None, lambda: bench.build(bench.specs(100_000))))
         works = [work for work in works if given.only in work.name]
         limits = _measure(bench, works, given.rounds)
     _print_table(works, limits)
