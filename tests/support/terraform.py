@@ -19,9 +19,12 @@ def needs_terraform(test):
 
 
 def terraform(
-    *arguments: str, stdin: str = "", cwd: Path | None = None, seconds: int = 120
+    *arguments: str, stdin: str = "", cwd: Path | None = None, seconds: int = 600
 ) -> subprocess.CompletedProcess[str]:
-    """The outcome of one call, without the settings of whoever runs the tests."""
+    """The outcome of one call, without the settings of whoever runs the tests.
+
+    ``seconds`` end what hangs; an apply of all examples takes minutes on a machine that is busy.
+    """
     assert TERRAFORM
     return subprocess.run(
         [TERRAFORM, *arguments],
