@@ -13,11 +13,16 @@ from rolec.ir.module import Module
 
 def compiled(folder: Path, files: dict[str, str], *, keep_going: bool = False) -> Compilation:
     """What ``files``, written below ``folder``, compile to."""
+    write(folder, files)
+    return compile_paths((folder,), keep_going=keep_going)
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write ``files`` below ``folder``."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text), encoding="utf-8")
-    return compile_paths((folder,), keep_going=keep_going)
 
 
 def modules(folder: Path, files: dict[str, str]) -> dict[str, Module]:

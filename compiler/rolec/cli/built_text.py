@@ -33,6 +33,8 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
         yield f"wrote {shown}/{visible(path)}"
     for path in built.removed:
         yield f"removed {shown}/{visible(path)}"
+    for path in built.spared:
+        yield f"kept {shown}/{visible(path)}"
     yield from _notes(built)
     if built.failed:
         yield f"with errors: {', '.join(visible(path) for path in built.failed)}"
@@ -53,9 +55,10 @@ def _notes(built: Built) -> Iterator[str]:
 
 
 def _sum(built: Built, shown: str, *, verified: bool) -> str:
+    kept = f", {len(built.spared)} kept because of errors" if built.spared else ""
     counts = (
         f"{built.roles} role{'s' * (built.roles != 1)} in {shown}: {len(built.written)} written, "
-        f"{len(built.removed)} removed, {built.unchanged} unchanged"
+        f"{len(built.removed)} removed, {built.unchanged} unchanged{kept}"
     )
     return counts if verified else f"{counts}; not verified, because of --no-verify"
 
@@ -78,6 +81,7 @@ def _result(built: Built) -> dict[str, object]:
             "roles": built.roles,
             "written": list(built.written),
             "removed": list(built.removed),
+            "kept": list(built.spared),
             "unchanged": built.unchanged,
         }
     return {

@@ -13,14 +13,17 @@ from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.check import refuse_unwritten
 from rolec.driver.compile import Compilation, Progress, compile_paths
+from rolec.driver.spare import spares
+from rolec.driver.spared_variables import with_spared_variables
 from rolec.emit.emit import emit
 from rolec.emit.output import Output, Unwritten
 from rolec.ir.module import Module
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
-from rolec.write.changes import Changes, join
+from rolec.write.changes import Changes, Spares, join
 from rolec.write.manifest import MANIFEST
 from rolec.write.open_output import open_output
+from rolec.write.output_folder import OutputFolder
 from rolec.write.plan import plan_changes
 from rolec.write.stamps import load_stamps, store_stamps
 from rolec.write.write import record_stamps, write_changes
@@ -53,6 +56,7 @@ class Wish:
 class Built:
     """What a build did, or why it did nothing; paths are below the output folder.
 
+    ``spared`` are files of an earlier build that stay, since their spec has an error.
     ``unwritten`` are JSON documents that hold a value which only Terraform knows. ``order`` are
     pairs of module folders: the first must be applied before the second. ``files`` are all that
     the output folder holds when it is done, manifests included.
@@ -63,6 +67,7 @@ class Built:
     roles: int = 0
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
     unchanged: int = 0
     failed: tuple[str, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
@@ -108,7 +113,12 @@ def build(wish: Wish, progress: Progress | None = None) -> Built:
         return _built(emitted, opened.diagnostics)
     with opened.value as output:
         stamps = load_stamps(wish.cache, wish.output)
-        planned = plan_changes(output, emitted.outputs, overwrite=wish.overwrite, stamps=stamps)
+        stays = spares(emitted.compiled.spared)
+        if emitted.stopped:
+            _declare_spared(emitted, output, stays, wish)
+        planned = plan_changes(
+            output, emitted.outputs, overwrite=wish.overwrite, stamps=stamps, spares=stays
+        )
         if planned.value is None:
             return _built(emitted, planned.diagnostics)
         changes = planned.value
@@ -154,6 +164,18 @@ def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
     return emitted
 
 
+def _declare_spared(emitted: _Emitted, output: OutputFolder, stays: Spares, wish: Wish) -> None:
+    """Let modules declare what files use that stay beside those which are made."""
+    modules = []
+    for module in emitted.modules:
+        wanted = emitted.outputs[module.folder]
+        with_variables = with_spared_variables(module, wanted, output, stays)
+        if with_variables is not module:
+            emitted.outputs[module.folder] = emit(with_variables, imports=wish.imports)
+        modules.append(with_variables)
+    emitted.modules = tuple(modules)
+
+
 def _prove(emitted: _Emitted, changes: Changes, wish: Wish, progress: Progress | None) -> None:
     """Read back what is about to be written; what it must say was compiled."""
     from rolec.verify.verify import Job, verify_many
@@ -190,6 +212,7 @@ def _built(
         roles=sum(len(module.roles) for module in emitted.modules),
         written=tuple(changes.written) if changes else (),
         removed=tuple(changes.removed) if changes else (),
+        spared=tuple(changes.spared) if changes else (),
         unchanged=changes.unchanged if changes else 0,
         failed=emitted.compiled.failed,
         order=emitted.compiled.order,

@@ -15,7 +15,10 @@ from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_docu
 from rolec.driver.project import Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
 from rolec.driver.source_file import read_source
+from rolec.driver.spare import SparedFiles
 from rolec.ir.module import Account, Module
+from rolec.ir.text import Entity
+from rolec.link import codes as link_codes
 from rolec.link.definition import Placed
 from rolec.link.link import link
 from rolec.record import dataclass
@@ -32,7 +35,7 @@ class Compilation:
 
     ``modules`` are those of every project without an error or, where asked to keep going,
     without what had one. ``documents`` is how many were read. ``failed`` are the files that
-    had an error. ``order`` are pairs of
+    had an error, and ``spared`` says of which files the output must stay. ``order`` are pairs of
     module folders: the first must be applied before the second.
     """
 
@@ -41,6 +44,7 @@ class Compilation:
     sources: SourceMap
     documents: int = 0
     failed: tuple[str, ...] = ()
+    spared: tuple[SparedFiles, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -80,12 +84,14 @@ def compile_paths(
         sources=sources,
         documents=sum(one.documents for one in compiled),
         failed=tuple(path for one in compiled for path in one.failed),
+        spared=tuple(one.spared for one in compiled),
         order=tuple(pair for one in compiled for pair in one.order),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Compiled:
+    spared: SparedFiles
     modules: tuple[Module, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     documents: int = 0
@@ -116,7 +122,7 @@ class _Compiler:
     def compile(self) -> _Compiled:
         settings = self._settings()
         if settings is None:
-            return _Compiled(diagnostics=tuple(self._found))
+            return _Compiled(diagnostics=tuple(self._found), spared=self._spared([], ()))
         files = self._files(spec_files(self._project, settings.specs))
         shared = [
             read.document
@@ -127,13 +133,16 @@ class _Compiler:
         accounts = [AccountCompiler(own, settings, self._today, shared) for own in settings.owned]
         for account in accounts:
             self._found += account.problems
+        # Without its defaults a role would be another one, such as one without a boundary.
+        unknown = any(d.level is Level.ERROR for a in accounts for d in a.problems)
         placed, documents = self._compile(files, settings, accounts)
-        modules, order = self._link(placed, settings)
+        modules, order = ((), ()) if unknown else self._link(placed, settings)
         return _Compiled(
             modules=modules,
             diagnostics=tuple(self._found),
             documents=documents,
             failed=tuple(sorted(self._failed)),
+            spared=self._spared(placed, modules),
             order=order,
         )
 
@@ -201,6 +210,9 @@ class _Compiler:
             found = [d for module in modules for d in limits(module, settings.quotas)]
             before = len(self._failed)
             for diagnostic in (*linked.diagnostics, *found):
+                if self._failed and diagnostic.code is link_codes.UNUSED_POLICY:
+                    # Who uses it may be what has the error.
+                    continue
                 self._report(diagnostic.primary.span.path, (diagnostic,))
             if linked.value is not None and len(self._failed) == before:
                 return linked.value.modules, linked.value.order
@@ -209,6 +221,20 @@ class _Compiler:
 
     def _found_error(self) -> bool:
         return any(d.level is Level.ERROR for d in self._found)
+
+    def _spared(self, placed: list[Placed], modules: tuple[Module, ...]) -> SparedFiles:
+        if not self._found_error():
+            return SparedFiles(folder=self._project.folder)
+        made = {(m.folder, p.span) for m in modules for p in m.policies}
+        policies = [p for p in placed if p.entity is Entity.POLICY]
+        here = [(self._folder(p.account, p.group), p.definition) for p in policies]
+        root = self._project.root
+        return SparedFiles(
+            folder=self._project.folder,
+            sources=frozenset(Path(path).relative_to(root).as_posix() for path in self._failed),
+            unused=frozenset((f, p.source) for f, p in here if (f, p.span) not in made),
+            whole=not modules,
+        )
 
     def _folder(self, account: Account, group: str) -> str:
         parts = (self._project.folder, account.nickname, group)

@@ -48,6 +48,8 @@ class Module:
     """One output folder: everything of one account and group, each sorted by name.
 
     ``folder`` is relative to the output folder, with ``/``, and empty for the folder itself.
+    ``variables``, each with its type, are declared although nothing of this module uses them:
+    files of an earlier build do, which stay beside it.
     """
 
     folder: str
@@ -58,6 +60,7 @@ class Module:
     policies: tuple[Policy, ...] = ()
     oidc_providers: tuple[OidcProvider, ...] = ()
     saml_providers: tuple[SamlProvider, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
 
 
 def definitions_of(module: Module) -> tuple[Definition, ...]:

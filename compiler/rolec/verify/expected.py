@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from rolec.ir.document import Document
-from rolec.ir.module import Layout, Module, PolicyForm, TerraformSettings
+from rolec.ir.module import Layout, Module, PolicyForm
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
 from rolec.read.configuration import Address, Configuration, Output
@@ -47,7 +47,7 @@ def _expected(module: Module) -> Iterator[tuple[str, Callable[[], Expected]]]:
     terraform = tuple(_terraform(module, module.settings.policies))
     yield from terraform
     if module.settings.layout is Layout.MODULE:
-        yield "rolec.tf", partial(_settings, module.settings, terraform)
+        yield "rolec.tf", partial(_settings, module, terraform)
     for path, document in _documents(module):
         if is_known(document):
             yield path, partial(_json, document)
@@ -66,11 +66,10 @@ def _terraform(module: Module, form: PolicyForm) -> Iterator[tuple[str, Callable
         yield f"saml_provider.{saml.name}.tf", partial(_saml_provider, saml)
 
 
-def _settings(
-    wanted: TerraformSettings, files: Sequence[tuple[str, Callable[[], Expected]]]
-) -> Expected:
+def _settings(module: Module, files: Sequence[tuple[str, Callable[[], Expected]]]) -> Expected:
     found = [one().content for _, one in files]
-    return Expected(settings(wanted, [c for c in found if isinstance(c, Configuration)]))
+    files_read = [c for c in found if isinstance(c, Configuration)]
+    return Expected(settings(module.settings, files_read, dict(module.variables)))
 
 
 def _json(document: Document) -> Expected:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rolec.ir.module import TerraformSettings
 from rolec.ir.role import Role, Tag
@@ -16,9 +16,14 @@ from rolec.verify.document import texts
 _VARIABLE = re.compile(r"var\.([A-Za-z0-9_-]+)(.*)", re.DOTALL)
 
 
-def settings(wanted: TerraformSettings, files: Sequence[Configuration]) -> Configuration:
-    """The settings block, and the variables that the other ``files`` of the module use."""
-    return Configuration(variables=_variables(files), rest=(_block(wanted),))
+def settings(
+    wanted: TerraformSettings, files: Sequence[Configuration], others: Mapping[str, str]
+) -> Configuration:
+    """The settings block, and the variables that the other ``files`` of the module use.
+
+    ``others``, by name with the type, are for files that are not read here.
+    """
+    return Configuration(variables=_variables(files, others), rest=(_block(wanted),))
 
 
 def _block(wanted: TerraformSettings) -> Block:
@@ -42,9 +47,9 @@ def _argument(name: str, value: Value) -> Argument:
     return Argument(name, value, NOWHERE)
 
 
-def _variables(files: Sequence[Configuration]) -> tuple[Variable, ...]:
+def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tuple[Variable, ...]:
     """Each variable once: a string, or anything where only a part of its value is used."""
-    types: dict[str, str] = {}
+    types = dict(others)
     for text in _texts(files):
         for part in text.parts:
             found = _VARIABLE.fullmatch(part.expression) if isinstance(part, Reference) else None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from rolec.record import dataclass
 from rolec.write.manifest import Manifest
+
+Spares: TypeAlias = Callable[[str, str], bool]
+"""Whether files of a source, in a module folder, stay although nothing makes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class ModuleChanges:
 
     ``manifest`` is None for a folder that no longer is a module. ``leftovers`` are the
     temporary files of a killed build; ``emptied`` are folders that go if nothing is in
-    them. All paths are below the module folder.
+    them; ``spared`` are files that nothing made, and that stay. All paths are below the module folder.
     """
 
     folder: str
@@ -58,6 +62,7 @@ class ModuleChanges:
     writes: tuple[Write, ...] = ()
     removals: tuple[Removal, ...] = ()
     kept: tuple[Kept, ...] = ()
+    spared: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
     unfinished: bool = False
@@ -101,6 +106,11 @@ class Changes:
     def removed(self) -> Iterator[str]:
         """The files to remove, as paths below the output folder."""
         return (join(m.folder, removal.path) for m in self.modules for removal in m.removals)
+
+    @property
+    def spared(self) -> Iterator[str]:
+        """The files that nothing made and that stay, as paths below the output folder."""
+        return (join(m.folder, path) for m in self.modules for path in m.spared)
 
     @property
     def unchanged(self) -> int:

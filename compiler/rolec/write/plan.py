@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from hashlib import sha256
 
@@ -12,7 +12,16 @@ from rolec.emit.output import Output
 from rolec.record import dataclass
 from rolec.source.span import Span
 from rolec.write import codes
-from rolec.write.changes import Changes, Kept, ModuleChanges, Removal, Write, join, split
+from rolec.write.changes import (
+    Changes,
+    Kept,
+    ModuleChanges,
+    Removal,
+    Spares,
+    Write,
+    join,
+    split,
+)
 from rolec.write.look import FoundFile, look, not_ours
 from rolec.write.manifest import (
     MANIFEST,
@@ -36,19 +45,19 @@ def plan_changes(
     *,
     overwrite: bool = False,
     stamps: Mapping[str, str] | None = None,
-    spared: Collection[str] = (),
+    spares: Spares = lambda _folder, _source: False,
 ) -> Outcome[Changes]:
     """What must be written and removed so that ``output`` holds ``wanted``, by module folder.
 
     A file that the manifest does not list is never touched; a listed one that was
     edited by hand only when ``overwrite`` says so. A module folder that this build
     does not make loses the files that its manifest lists. A file whose stamp (see
-    `record_stamps`) is among ``stamps`` is not read. A file whose source is among
-    ``spared`` stays as it is when it is not wanted: its spec has an error, and what it
-    would make is not known.
+    `record_stamps`) is among ``stamps`` is not read. A file that ``spares`` is true of
+    stays as it is when it is not wanted: its spec has an error, and what it would make is
+    not known. So do the files without a spec in a module that nothing else is left of.
     """
     sink = Sink()
-    given = _Given(overwrite=overwrite, stamps=stamps or {}, spared=frozenset(spared))
+    given = _Given(overwrite=overwrite, stamps=stamps or {}, spares=spares)
     try:
         modules = tuple(
             _Planner(output, folder, wanted.get(folder, Output({})), given, sink).plan()
@@ -72,7 +81,7 @@ def _folders(output: OutputFolder, wanted: Mapping[str, Output]) -> list[str]:
 class _Given:
     overwrite: bool
     stamps: Mapping[str, str]
-    spared: frozenset[str]
+    spares: Spares
 
 
 @dataclass(slots=True)
@@ -107,8 +116,11 @@ class _Planner:
             if not is_inside(path) or split(path)[1] == MANIFEST:
                 raise AssertionError(path)
             self._compare_file(path, file.text, state)
-        for path in sorted(state.manifest.files.keys() - self.wanted.files.keys()):
-            self._compare_unwanted(state.manifest.files[path])
+        unwanted = sorted(state.manifest.files.keys() - self.wanted.files.keys())
+        listed = [state.manifest.files[path] for path in unwanted]
+        sources = self._spared_sources(listed)
+        for each in listed:
+            self._compare_unwanted(each, spared=each.source in sources)
         for path in state.begun - self.wanted.files.keys():
             self._empty(path)
 
@@ -131,7 +143,12 @@ class _Planner:
             self._refuse_occupied(path, state)
             self.writes.append(Write(path=path, text=text, sha256=wanted, old=actual))
 
-    def _compare_unwanted(self, listed: ListedFile) -> None:
+    def _spared_sources(self, unwanted: list[ListedFile]) -> set[str]:
+        sources = {f.source for f in unwanted if self.given.spares(self.folder, f.source)}
+        # What is left of a module needs its settings and variables.
+        return sources | {""} if sources and not self.wanted.files else sources
+
+    def _compare_unwanted(self, listed: ListedFile, *, spared: bool) -> None:
         found = look(self.output, join(self.folder, listed.path))
         if isinstance(found, Diagnostic):
             self.sink.add(found)
@@ -142,7 +159,7 @@ class _Planner:
             if listed.old is None and actual != listed.new:
                 # A killed build was about to make it, and somebody else did.
                 return
-            if listed.source in self.given.spared:
+            if spared:
                 as_is = actual if actual in {listed.old, listed.new} else listed.new or listed.old
                 self.spared.append(replace(listed, old=as_is, new=as_is))
             elif self._may_change(actual, listed):
@@ -184,6 +201,7 @@ class _Planner:
             writes=tuple(self.writes),
             removals=tuple(self.removals),
             kept=tuple(self.kept),
+            spared=tuple(listed.path for listed in self.spared),
             leftovers=state.leftovers,
             emptied=tuple(sorted(self.emptied, reverse=True)),
             unfinished=state.unfinished,

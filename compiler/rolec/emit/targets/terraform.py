@@ -42,7 +42,7 @@ def _emit(module: Module) -> Output:
 
 
 def _settings(module: Module) -> str:
-    used = variables(_references(module))
+    used = variables(_references(module), dict(module.variables))
     return render(
         "rolec.tf.j2",
         settings=module.settings,

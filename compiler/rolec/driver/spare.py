@@ -1,0 +1,49 @@
+"""What of an earlier build must stay because of errors: what a spec would make is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rolec.write.changes import Spares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SparedFiles:
+    """The files of a project that errors keep from being made; none where it has no error.
+
+    ``folder`` is its place in the output. ``sources`` are the specs with an error, relative
+    to the project. ``unused`` are policies that are made nowhere, maybe only because the role
+    that uses them has an error: the module folder and the spec of each. With ``whole``
+    nothing of the project could be made.
+    """
+
+    folder: str
+    sources: frozenset[str] = frozenset()
+    unused: frozenset[tuple[str, str]] = frozenset()
+    whole: bool = False
+
+
+def spares(projects: Sequence[SparedFiles]) -> Spares:
+    """Whether files stay, by module folder and spec; ``projects`` are all of the build."""
+
+    def stays(module: str, source: str) -> bool:
+        above = [project for project in projects if _is_below(module, project.folder)]
+        depth = max((len(project.folder) for project in above), default=0)
+        owners = [project for project in above if len(project.folder) == depth]
+        return any(_has(project, module, source) for project in owners)
+
+    return stays
+
+
+def _is_below(module: str, folder: str) -> bool:
+    return f"{module}/".startswith(f"{folder}/") if folder else True
+
+
+def _has(project: SparedFiles, module: str, source: str) -> bool:
+    # A file without a spec, such as the settings of a module, stays with others only.
+    if project.whole:
+        return source != ""
+    return source in project.sources or (module, source) in project.unused
