@@ -1,4 +1,4 @@
-"""Codes for folders that are no project, and files that are no spec: E052x."""
+"""Codes for folders that are no project, files that are no spec, and settings: E052x, E053x."""
 
 from __future__ import annotations
 
@@ -65,5 +65,43 @@ variable, so the file is not written. Give the value in rolec.yaml:
 
     references:
       aws_s3_bucket.photos.arn: arn:aws:s3:::photos-111122223333
+""",
+)
+
+MADE_NOWHERE = Code(
+    "E0530",
+    "made-in-no-account",
+    """
+A document is for no account in which the project makes anything: its `accounts:` is empty,
+or names only accounts that are `owned: false`. Nothing would be written for it, and what an
+earlier build wrote would be removed.
+
+    role: deploy
+    accounts: [vendor]                            # vendor: {id: '777788889999', owned: false}
+
+Name an account that is the project's own, or delete the document.
+""",
+)
+
+ACCOUNTS_NOT_CLEAR = Code(
+    "E0531",
+    "accounts-not-clear",
+    """
+rolec.yaml says of an account what can be read in two ways: `account:` beside `accounts:`, one
+id with two nicknames, or a nickname that a trust entry would read as something else: `self`,
+twelve digits, or the same as another but for the case of letters.
+
+    account: '111122223333'
+    accounts: {live: {id: '444455556666'}}
+""",
+)
+
+NOT_ENFORCED = Code(
+    "E0532",
+    "guard-rails-not-enforced",
+    """
+`guard_rails:` say what no role may be allowed. This version of rolec does not hold roles to
+them, and to accept them would make the project look safer than it is. Delete them, or keep
+them in a comment, until a later version enforces them.
 """,
 )

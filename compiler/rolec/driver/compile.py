@@ -12,6 +12,7 @@ from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import codes
 from rolec.driver.account import AccountCompiler
 from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_documents
+from rolec.driver.made_nowhere import refuse_made_nowhere
 from rolec.driver.project import Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
 from rolec.driver.source_file import read_source
@@ -187,8 +188,10 @@ class _Compiler:
                 self._report(file.path, read.diagnostics)
                 if read.document is None or read.diagnostics:
                     continue
-                for account in accounts:
-                    outcome = account.compile(read.document)
+                outcomes = [account.compile(read.document) for account in accounts]
+                nowhere = refuse_made_nowhere(read.document, outcomes, settings)
+                self._report(file.path, tuple(nowhere))
+                for outcome in outcomes:
                     self._report(file.path, outcome.diagnostics)
                     if outcome.placed is not None:
                         placed.append(outcome.placed)

@@ -10,6 +10,7 @@ from rolec.analyse.limits import Quotas
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
+from rolec.driver.settings_problems import settings_problems
 from rolec.driver.source_file import read_source
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
 from rolec.load.load import load
@@ -75,7 +76,11 @@ def read_settings(path: Path, sources: SourceMap) -> Outcome[Settings]:
     document = validate(tree.value[0], "project")
     if document.value is None:
         return Outcome(None, document.diagnostics)
-    return Outcome(_settings(Cursor(document.value.root)), document.diagnostics)
+    root = Cursor(document.value.root)
+    problems = tuple(settings_problems(root))
+    if problems:
+        return Outcome(None, (*document.diagnostics, *problems))
+    return Outcome(_settings(root), document.diagnostics)
 
 
 def _later_language(root: Node) -> Diagnostic | None:
