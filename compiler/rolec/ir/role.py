@@ -81,6 +81,7 @@ class Role:
     pod_identity_associations: tuple[PodIdentityAssociation, ...] = ()
     exclusive: bool = False
     moved_from: tuple[str, ...] = ()
+    moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     json_required: bool = field(default=False, compare=False)
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -97,6 +98,7 @@ class Policy:
     description: str | None = None
     tags: tuple[Tag, ...] = ()
     moved_from: tuple[str, ...] = ()
+    moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     json_required: bool = field(default=False, compare=False)
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -113,6 +115,7 @@ class OidcProvider:
     thumbprint_list: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
     moved_from: tuple[str, ...] = ()
+    moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -126,6 +129,7 @@ class SamlProvider:
     metadata: str
     tags: tuple[Tag, ...] = ()
     moved_from: tuple[str, ...] = ()
+    moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 

@@ -78,3 +78,18 @@ Two roles of one account have instance profiles of the same name. IAM ignores ca
 instance profile holds one role.
 """,
 )
+
+MOVED_FROM = Code(
+    "E0410",
+    "moved-from-not-possible",
+    """
+`moved_from:` has the Terraform labels that the same thing had before. Terraform moves each
+resource to one new address, and only away from an address that nothing has any more. So a
+label in `moved_from` is not the one that the document has now, not that of another one in
+the same module, and not in the `moved_from` of another one.
+
+    role: web
+    label: web_server
+    moved_from: web_server      # the label that it has
+""",
+)

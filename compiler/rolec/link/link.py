@@ -17,6 +17,7 @@ from rolec.link import codes
 from rolec.link.assumption import refuse_helpless_callers
 from rolec.link.circles import circles
 from rolec.link.definition import Placed
+from rolec.link.moves import refuse_impossible_moves
 from rolec.link.names import Names
 from rolec.link.trust import open_circles
 from rolec.record import dataclass
@@ -42,6 +43,7 @@ def link(
     sink = Sink()
     linker = _Linker(Names(definitions, sink), sink, folder)
     linked = [linker.placed(placed) for placed in linker.made(definitions)]
+    refuse_impossible_moves(linked, sink)
     refuse_helpless_callers(linked, linker.opened, sink)
     modules = _modules(linked, settings, folder)
     return sink.outcome(Linked(modules, tuple(sorted(linker.order))))

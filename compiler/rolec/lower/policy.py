@@ -7,7 +7,7 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.statement import lower_document, lower_statements
 from rolec.lower.tags import lower_tags
-from rolec.lower.words import label_at, moved_from, path_at
+from rolec.lower.words import label_at, moved_from, moved_from_span, path_at
 
 
 def lower_policy(root: Cursor, context: Context) -> Policy | None:
@@ -29,6 +29,7 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
         description=root.get_string("description"),
         tags=lower_tags(root.get("tags"), context, fold_case=False),
         moved_from=moved_from(root),
+        moved_from_span=moved_from_span(root),
         json_required=is_json_required(root, context),
         source=context.source,
         span=root.field("policy").span,

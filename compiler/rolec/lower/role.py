@@ -16,7 +16,7 @@ from rolec.lower.permission_kind import PermissionKind
 from rolec.lower.policy import is_json_required
 from rolec.lower.tags import lower_tags
 from rolec.lower.trust_policy import lower_trust
-from rolec.lower.words import label_at, moved_from, path_at, seconds
+from rolec.lower.words import label_at, moved_from, moved_from_span, path_at, seconds
 from rolec.source.span import Span
 
 
@@ -60,6 +60,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         pod_identity_associations=trust.associations,
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),
+        moved_from_span=moved_from_span(root),
         json_required=is_json_required(root, context),
         source=context.source,
         span=root.field("role").span,

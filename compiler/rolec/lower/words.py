@@ -7,6 +7,7 @@ import re
 from rolec.ir.label import label
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.source.span import NOWHERE, Span
 
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DURATION = re.compile(r"([0-9]+)([smh]?)", re.ASCII)
@@ -20,6 +21,12 @@ def label_at(root: Cursor, name: str) -> str:
 def moved_from(root: Cursor) -> tuple[str, ...]:
     """The labels that ``root`` had before."""
     return tuple(at.string for at in root.get_many("moved_from"))
+
+
+def moved_from_span(root: Cursor) -> Span:
+    """Where those labels are written."""
+    found = root.get("moved_from")
+    return found.span if found else NOWHERE
 
 
 def path_at(root: Cursor, context: Context) -> str:
