@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rolec.driver.build import Built
     from rolec.write.compare import Comparison
 
+_IMPORTS = "imports.tf"
+
 
 def built_text(built: Built, output: Path, *, verified: bool) -> str:
     """The lines for people: what was written or is stale, and the sum of it."""
@@ -35,7 +37,7 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
         yield f"removed {shown}/{visible(path)}"
     for path in built.spared:
         yield f"kept {shown}/{visible(path)}"
-    yield from _notes(built)
+    yield from _notes(built, shown)
     if built.failed:
         yield f"with errors: {', '.join(visible(path) for path in built.failed)}"
     yield (
@@ -45,11 +47,19 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
     )
 
 
-def _notes(built: Built) -> Iterator[str]:
+def _notes(built: Built, shown: str) -> Iterator[str]:
     said = dict.fromkeys((one.name, one.references) for one in built.unwritten)
     for name, references in said:
         listed = ", ".join(f"`{visible(reference)}`" for reference in references)
         yield f"note: `{name}` is not complete as JSON: only Terraform knows {listed}"
+    for path in built.files:
+        if path.rpartition("/")[2] == _IMPORTS:
+            yield (
+                f"note: `{shown}/{visible(path)}` is for a folder that Terraform runs in, and for"
+                " what exists: in a module that another configuration calls Terraform refuses it."
+                " Copy the blocks there, as `to = module.NAME.aws_iam_role...`, and build"
+                " without `--imports`"
+            )
     for first, then in built.order:
         yield f"note: apply `{visible(first)}` before `{visible(then)}`"
 
