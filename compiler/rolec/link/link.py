@@ -19,6 +19,7 @@ from rolec.link.circles import circles
 from rolec.link.definition import Placed
 from rolec.link.moves import refuse_impossible_moves
 from rolec.link.names import Names
+from rolec.link.own_arns import with_own_roles_linked
 from rolec.link.trust import open_circles
 from rolec.record import dataclass
 from rolec.source.span import Span
@@ -41,6 +42,7 @@ def link(
 ) -> Outcome[Linked]:
     """The modules that ``definitions`` make; ``folder`` is where a module goes."""
     sink = Sink()
+    definitions = with_own_roles_linked(definitions)
     linker = _Linker(Names(definitions, sink), sink, folder)
     linked = [linker.placed(placed) for placed in linker.made(definitions)]
     refuse_impossible_moves(linked, sink)
