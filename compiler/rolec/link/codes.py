@@ -93,3 +93,16 @@ the same module, and not in the `moved_from` of another one.
     moved_from: web_server      # the label that it has
 """,
 )
+
+OWN_POLICY_BY_ARN = Code(
+    "E0411",
+    "own-policy-by-arn",
+    """
+A role names a policy of the project by its ARN. Terraform cannot see that it must make the
+policy before it attaches it, and whether the policy is made at all is decided by who uses it
+by name.
+
+    permissions:
+      - managed_policy: arn:aws:iam::111122223333:policy/shared-logging    # write `policy: shared-logging`
+""",
+)

@@ -20,6 +20,7 @@ from rolec.link.definition import Placed
 from rolec.link.moves import refuse_impossible_moves
 from rolec.link.names import Names
 from rolec.link.own_arns import with_own_roles_linked
+from rolec.link.own_policies import report_own_policies
 from rolec.link.trust import open_circles
 from rolec.record import dataclass
 from rolec.source.span import Span
@@ -45,6 +46,7 @@ def link(
     definitions = with_own_roles_linked(definitions)
     linker = _Linker(Names(definitions, sink), sink, folder)
     linked = [linker.placed(placed) for placed in linker.made(definitions)]
+    report_own_policies(definitions, sink)
     refuse_impossible_moves(linked, sink)
     refuse_helpless_callers(linked, linker.opened, sink)
     modules = _modules(linked, settings, folder)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from rolec.catalog.managed_policy import managed_policy_paths
-from rolec.diagnostics.suggest import did_you_mean
+from rolec.diagnostics.suggest import closest, did_you_mean
 from rolec.ir.text import Text, text
 from rolec.lower import codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 
 _NOT_ATTACHABLE = "/aws-service-role/"
+_OF_AWS = re.compile(r"(arn:[a-z-]+:iam::aws:policy)(/(?:.*/)?)([^/]*)", re.DOTALL)
 
 
 def lower_managed_policy(at: Cursor, context: Context) -> Text | None:
@@ -19,7 +22,7 @@ def lower_managed_policy(at: Cursor, context: Context) -> Text | None:
     """
     given = at.string
     if given.startswith(("arn:", "${")):
-        return context.text(at)
+        return _by_arn(at, context)
     paths = managed_policy_paths()
     path = paths.get(given)
     if path is None:
@@ -32,11 +35,44 @@ def lower_managed_policy(at: Cursor, context: Context) -> Text | None:
         )
         return None
     if path == _NOT_ATTACHABLE:
-        context.error(
-            codes.NOT_ATTACHABLE,
-            f"AWS attaches `{given}` to its own roles only",
-            at.span,
-            help="list the actions that the role needs in an inline policy",
-        )
+        _refuse_not_attachable(given, at, context)
         return None
     return text(f"arn:{context.account.partition}:iam::aws:policy{path}{given}", at.span)
+
+
+def _by_arn(at: Cursor, context: Context) -> Text | None:
+    arn = context.text(at)
+    match = _OF_AWS.fullmatch(arn.literal or "")
+    if match is None:
+        return arn
+    start, path, name = match.groups()
+    paths = managed_policy_paths()
+    right = paths.get(name)
+    if right == path != _NOT_ATTACHABLE:
+        return arn
+    if right == _NOT_ATTACHABLE:
+        _refuse_not_attachable(name, at, context)
+    elif right is not None:
+        message = f"the ARN of AWS's `{name}` has the path `{right}`, not `{path}`"
+        help_ = f"write `{start}{right}{name}`, or the name alone"
+        context.error(codes.NO_SUCH_NAME, message, at.span, help=help_)
+    else:
+        near = closest(name, paths)
+        help_ = (
+            f"did you mean `{start}{paths[near]}{near}`?"
+            if near
+            else "one that is newer than this rolec can be passed in: `${var.policy_arn}`"
+        )
+        context.error(
+            codes.NO_SUCH_NAME, f"AWS has no managed policy `{name}`", at.span, help=help_
+        )
+    return None
+
+
+def _refuse_not_attachable(name: str, at: Cursor, context: Context) -> None:
+    context.error(
+        codes.NOT_ATTACHABLE,
+        f"AWS attaches `{name}` to its own roles only",
+        at.span,
+        help="list the actions that the role needs in an inline policy",
+    )
