@@ -126,7 +126,7 @@ PATCHES = {
         lambda items, pad, real=hcl_module._list: real(items[:1], pad),
     ),
     "no moves": (terraform, "moves", lambda _: []),
-    "no variables": (terraform, "variables", lambda _: []),
+    "no variables": (terraform, "variables", lambda *_: []),
     "empty objects": (hcl_module, "_object", lambda _entries, _pad: "{}"),
     "values unknown": (json_document, "_string", lambda _: '""'),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolec.cli.terminal import visible
+from rolec.write.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from rolec.driver.build import Built
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
 _IMPORTS = "imports.tf"
 
 
-def built_text(built: Built, output: Path, *, verified: bool) -> str:
-    """The lines for people: what was written or is stale, and the sum of it."""
+def built_text(built: Built, output: Path, *, verified: bool, quiet: bool = False) -> str:
+    """The lines for people: what was written or is stale, and the sum of it.
+
+    A ``quiet`` one is the sum alone.
+    """
     shown = visible(output.as_posix())
     if built.comparison is not None:
-        return "".join(_stale(built.comparison, shown))
-    return "".join(f"{line}\n" for line in _lines(built, shown, verified=verified))
+        *lines, last = _stale(built.comparison, shown)
+    else:
+        *lines, last = (f"{line}\n" for line in _lines(built, shown, verified=verified))
+    return last if quiet else "".join((*lines, last))
 
 
 def built_json(built: Built) -> str:
@@ -74,13 +80,20 @@ def _sum(built: Built, shown: str, *, verified: bool) -> str:
 
 
 def _stale(comparison: Comparison, shown: str) -> Iterator[str]:
-    yield from (stale.difference for stale in comparison.stale)
+    # Hashes say nothing to people, unless there is nothing else to be said.
+    files = [s for s in comparison.stale if s.path.rpartition("/")[2] != MANIFEST]
+    yield from (stale.difference for stale in files or comparison.stale)
     if comparison.unfinished:
         yield f"{shown} holds an unfinished build\n"
     for stale in comparison.stale:
         yield f"{stale.staleness} {shown}/{visible(stale.path)}\n"
     if comparison.fresh:
         yield f"{shown} is up to date: {comparison.unchanged} files\n"
+    elif comparison.edited:
+        yield (
+            f"{shown} was edited by hand: move the change to the specs, or lose it with"
+            " `rolec build --overwrite`\n"
+        )
     else:
         yield f"{shown} is stale: run `rolec build`\n"
 

@@ -13,6 +13,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.check import refuse_unwritten
 from rolec.driver.compile import Compilation, Progress, compile_paths
+from rolec.driver.output_place import refuse_output_place
 from rolec.driver.spare import spares
 from rolec.driver.spared_variables import with_spared_variables
 from rolec.emit.emit import emit
@@ -108,6 +109,9 @@ def build(wish: Wish, progress: Progress | None = None) -> Built:
     emitted = _emit(wish, progress)
     if emitted.stopped and not (wish.keep_going and emitted.outputs):
         return _built(emitted)
+    misplaced = refuse_output_place(wish.output, wish.paths, emitted.compiled)
+    if misplaced:
+        return _built(emitted, (misplaced,))
     opened = open_output(wish.output)
     if opened.value is None:
         return _built(emitted, opened.diagnostics)

@@ -51,7 +51,8 @@ class ModuleChanges:
 
     ``manifest`` is None for a folder that no longer is a module. ``leftovers`` are the
     temporary files of a killed build; ``emptied`` are folders that go if nothing is in
-    them; ``spared`` are files that nothing made, and that stay. All paths are below the module folder.
+    them; ``spared`` are files that nothing made, and that stay; ``edited`` are those edited by
+    hand that are written or removed all the same. All paths are below the module folder.
     """
 
     folder: str
@@ -63,6 +64,7 @@ class ModuleChanges:
     removals: tuple[Removal, ...] = ()
     kept: tuple[Kept, ...] = ()
     spared: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
     unfinished: bool = False

@@ -8,7 +8,9 @@ OUTPUT_FOLDER = Code(
     "E0701",
     "output-folder",
     """
-The output folder is not a folder that rolec may write into: it is a link, or a file.
+The output folder is not a folder that rolec may write into: it is a link, or a file, or
+it holds the project itself. Beside specs stand only files for an existing configuration
+(`terraform: {as: files}`); a module has a folder of its own.
 
     $ ln -s /srv/terraform build
     $ rolec build --output build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class Staleness(StrEnum):
     MISSING = "missing"
     DIFFERENT = "different"
     UNWANTED = "unwanted"
+    EDITED = "edited"
+    """Not what the last build wrote either: a build refuses to change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,11 @@ class Comparison:
     stale: tuple[StaleFile, ...]
     unfinished: bool
     unchanged: int
+
+    @property
+    def edited(self) -> bool:
+        """Whether a build would refuse, because a file was edited by hand."""
+        return any(file.staleness is Staleness.EDITED for file in self.stale)
 
     @property
     def fresh(self) -> bool:
@@ -84,10 +92,10 @@ def _comparison(output: OutputFolder, changes: Changes) -> Comparison:
 
 
 def _stale(output: OutputFolder, module: ModuleChanges) -> Iterator[StaleFile]:
-    for write in module.writes:
-        yield _stale_file(output, join(module.folder, write.path), write.content)
-    for removal in module.removals:
-        yield _stale_file(output, join(module.folder, removal.path), None)
+    wanted = {write.path: write.content for write in module.writes}
+    for path in (*wanted, *(removal.path for removal in module.removals)):
+        file = _stale_file(output, join(module.folder, path), wanted.get(path))
+        yield replace(file, staleness=Staleness.EDITED) if path in module.edited else file
     if module.manifest_changes:
         text = render_manifest(module.manifest).encode() if module.manifest else None
         yield _stale_file(output, join(module.folder, MANIFEST), text)

@@ -95,6 +95,7 @@ class _Planner:
     removals: list[Removal] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     spared: list[ListedFile] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
     emptied: set[str] = field(default_factory=set)
 
     def plan(self) -> ModuleChanges:
@@ -173,7 +174,10 @@ class _Planner:
         return wanted if there == content else sha256(there).hexdigest()
 
     def _may_change(self, actual: str | None, listed: ListedFile | None) -> bool:
-        if self.given.overwrite or not (actual and listed) or actual in {listed.old, listed.new}:
+        if not (actual and listed) or actual in {listed.old, listed.new}:
+            return True
+        if self.given.overwrite:
+            self.edited.append(listed.path)
             return True
         shown = f"{self.output.shown}/{join(self.folder, listed.path)}"
         self.sink.add(_edited(shown, listed.source))
@@ -202,6 +206,7 @@ class _Planner:
             removals=tuple(self.removals),
             kept=tuple(self.kept),
             spared=tuple(listed.path for listed in self.spared),
+            edited=tuple(self.edited),
             leftovers=state.leftovers,
             emptied=tuple(sorted(self.emptied, reverse=True)),
             unfinished=state.unfinished,

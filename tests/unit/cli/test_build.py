@@ -21,7 +21,8 @@ def build(tmp_path, monkeypatch):
 
     def run(files, *arguments):
         write(tmp_path, files)
-        return CliRunner().invoke(COMMANDS, ["build", *arguments], catch_exceptions=False)
+        line = ["build", *arguments]
+        return CliRunner().invoke(COMMANDS, line, obj=line, catch_exceptions=False)
 
     return run
 
@@ -42,3 +43,62 @@ def test_what_stays_because_of_errors_is_listed(build):
     assert "0 removed, 3 unchanged, 2 kept because of errors\n" in shown.stdout
     shown = build(wrong, "roles", "--keep-going", "--format", "json")
     assert json.loads(shown.stdout)["kept"] == ["json/role/web/trust.json", "role.web.tf"]
+
+
+@pytest.mark.parametrize("output", ["", "roles", ".", ".."])
+def test_the_project_is_no_output_folder(build, tmp_path, output):
+    shown = build({"roles/web.yaml": ROLE}, "roles", "-o", output)
+    assert shown.exit_code == (ExitCode.USAGE if output == "" else ExitCode.ERRORS)
+    assert not list(tmp_path.rglob("*.tf"))
+    if output:
+        assert "error[E0701]" in shown.stderr
+
+
+@pytest.mark.parametrize("path", ["roles", "roles/web.yaml", "."])
+def test_the_folder_of_the_settings_is_no_output_folder(build, tmp_path, path):
+    files = {"rolec.yaml": "language: 1\n", "roles/web.yaml": ROLE}
+    assert build(files, path, "-o", ".").exit_code == ExitCode.ERRORS
+    assert not list(tmp_path.rglob("*.tf"))
+
+
+def test_a_folder_with_the_output_of_an_earlier_build_is_written_again(build, tmp_path):
+    files = {"rolec.yaml": "language: 1\n", "roles/web.yaml": ROLE}
+    build(files, "-o", "out")
+    for made in (tmp_path / "out").iterdir():
+        made.rename(tmp_path / made.name)
+    assert build({}, "-o", ".").exit_code == ExitCode.OK
+
+
+def test_files_for_a_configuration_stand_beside_the_specs(build):
+    files = {"rolec.yaml": "terraform: {as: files}\n", "roles/web.yaml": ROLE}
+    assert build(files, "-o", ".").exit_code == ExitCode.OK
+
+
+def test_what_was_edited_by_hand_is_told_from_what_is_stale(build, tmp_path):
+    build({"roles/web.yaml": ROLE}, "roles")
+    file = tmp_path / "build/role.web.tf"
+    file.write_text(file.read_text() + "# mine\n")
+    shown = build({}, "roles", "--check")
+    assert shown.exit_code == ExitCode.NO
+    assert "edited build/role.web.tf\n" in shown.stdout
+    assert shown.stdout.endswith("lose it with `rolec build --overwrite`\n")
+    assert "stale" not in shown.stdout
+
+
+def test_hashes_are_shown_only_when_nothing_else_differs(build, tmp_path):
+    build({"roles/web.yaml": ROLE}, "roles")
+    shown = build({"roles/new.yaml": ROLE.replace("web", "new")}, "roles", "--check").stdout
+    assert "missing build/role.new.tf" in shown
+    assert "different build/rolec.manifest.json" in shown
+    assert "sha256" not in shown
+    build({}, "roles")
+    manifest = tmp_path / "build/rolec.manifest.json"
+    manifest.write_text(manifest.read_text().replace('"roles/', '"'))
+    manifest.write_text(manifest.read_text().replace('"web.yaml', '"elsewhere.yaml'))
+    assert "sha256" in build({}, "roles", "--check").stdout
+
+
+def test_a_quiet_build_says_the_sum(build):
+    shown = build({"roles/web.yaml": ROLE}, "roles", "--quiet").stdout
+    assert shown == "1 role in build: 3 written, 0 removed, 0 unchanged\n"
+    assert build({}, "roles", "--check", "-q").stdout == "build is up to date: 3 files\n"

@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
+    default="build",
+    callback=lambda _context, _parameter, value: _folder(value),
     show_default=True,
+    metavar="DIRECTORY",
     help="The folder to write; what an earlier build left there is replaced or removed.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; say what is stale, exit 3 if any is.")
 @click.option("--imports", is_flag=True, help="Also write imports.tf, for roles that exist.")
 @click.option("--overwrite", is_flag=True, help="Lose what was edited by hand in the output.")
 @click.option("--keep-going", is_flag=True, help="Build what has no error; exit 1 all the same.")
+@click.option("-q", "--quiet", is_flag=True, help="Say the sum only.")
 @click.option("--no-verify", is_flag=True, help="Do not read back what is written.")
 @diagnostic_format
 def COMMAND(  # noqa: N802 - a value, made by click's decorators
@@ -44,6 +46,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     imports: bool,
     overwrite: bool,
     keep_going: bool,
+    quiet: bool,
     no_verify: bool,
     format_name: str,
 ) -> ExitCode:
@@ -70,7 +73,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     )
     with progress() as update:
         built = compare(wish, update) if check else build(wish, update)
-    said = _said(built, wish, format_name)
+    said = _said(built, wish, format_name, quiet=quiet)
     for text, to_error, color in said:
         click.echo(text, err=to_error, nl=False, color=color)
     if built.found_all_done:
@@ -81,14 +84,20 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     return ExitCode.NO if stale else ExitCode.OK
 
 
-def _said(built: Built, wish: Wish, format_name: str) -> list[Said]:
+def _folder(value: str) -> Path:
+    if not value:
+        raise click.BadParameter("an empty name is no folder; `.` is the one you are in")
+    return Path(value)
+
+
+def _said(built: Built, wish: Wish, format_name: str, *, quiet: bool) -> list[Said]:
     from rolec.cli.built_text import built_json, built_text
 
     # Standard output holds one value: what was built, if it was.
     stream = Stream.ERR if format_name == "json" and built.done else None
     said = [reported(built.diagnostics, built.sources, format_name, stream=stream)]
     if format_name == "text":
-        text = built_text(built, wish.output, verified=wish.verify)
+        text = built_text(built, wish.output, verified=wish.verify, quiet=quiet)
         said.append(Said(text, to_error=False))
     elif format_name == "json" and built.done:
         said.append(Said(built_json(built), to_error=False))
