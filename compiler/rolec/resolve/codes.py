@@ -75,3 +75,28 @@ IAM refuses a role without a trust policy.
 Put `accounts:` on the role too, or trust somebody in every account that has the role.
 """,
 )
+
+OVERRIDE_UNUSED = Code(
+    "E0506",
+    "override-unused",
+    """
+`overrides:` has fields for an account in which the document is not made, because its
+`accounts:` do not name it. They change nothing.
+
+    role: deploy
+    accounts: [development]
+    overrides:
+      production: {max_session_duration: 1h}
+""",
+)
+
+NO_OVERRIDE = Code(
+    "E0507",
+    "cannot-be-overridden",
+    """
+`overrides:` replaces fields of a document in one account. What the document is called, and in
+which accounts it is, is the same in all: the first word of the document, `accounts:` and
+`overrides:` itself have no meaning there. Write a second document for a role that has
+another name in one account.
+""",
+)

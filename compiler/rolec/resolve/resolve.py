@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as ReadOnly
 from dataclasses import field
 
-from rolec.diagnostics.diagnostic import error
+from rolec.diagnostics.diagnostic import error, warning
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.module import Account
@@ -88,10 +88,37 @@ class _Resolver:
             return root
         for entry in overrides.value.entries:
             self._check_nickname(Scalar(entry.key, entry.key_span))
+            self._check_override(entry, root)
         mine = overrides.value.entry(self._scope.account.nickname)
         fields = mine.value.entries if mine and isinstance(mine.value, Mapping) else ()
         replaced = {entry.key: entry for entry in root.entries if entry.key != "overrides"}
         return Mapping(tuple({**replaced, **{e.key: e for e in fields}}.values()), root.span)
+
+    def _check_override(self, entry: Entry, root: Mapping) -> None:
+        fixed = {root.entries[0].key, "accounts", "overrides"}
+        for field_ in entry.value.entries if isinstance(entry.value, Mapping) else ():
+            if field_.key in fixed:
+                message = f"`{field_.key}` is the same in every account"
+                help_ = "delete it here, or write another document for that account"
+                self._sink.add(error(codes.NO_OVERRIDE, message, field_.key_span, help=help_))
+        if entry.key in self._scope.nicknames and not self._is_made_in(entry.key, root):
+            self._sink.add(
+                warning(
+                    codes.OVERRIDE_UNUSED,
+                    f"nothing is made in the account `{entry.key}`, so this changes nothing",
+                    entry.key_span,
+                    help=f"add `{entry.key}` to `accounts:`, or delete this",
+                )
+            )
+
+    @staticmethod
+    def _is_made_in(nickname: str, root: Mapping) -> bool:
+        accounts = root.entry("accounts")
+        if accounts is None:
+            return True
+        value = accounts.value
+        items = value.items if isinstance(value, Sequence) else (value,)
+        return any(not isinstance(item, Scalar) or item.text == nickname for item in items)
 
     def select(self, root: Mapping) -> Mapping | None:
         """``root`` without the entries that are for other accounts.
