@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rolec.catalog.oidc_issuer import BUILT_IN, OidcIssuer, built_in, is_built_in, oidc_issuer
-from rolec.diagnostics.suggest import did_you_mean
+from rolec.diagnostics.suggest import closest, did_you_mean
 from rolec.ir.document import Principal, PrincipalType
 from rolec.ir.text import Entity, Link, Reference, Text, joined, text
 from rolec.lower import codes, trust_codes
@@ -54,6 +55,7 @@ def oidc_provider_at(at: Cursor, issuer: Cursor | None, context: Context) -> Oid
         host = text(known, at.span)
         return OidcProvider(host, host)
     if _HOST.fullmatch(name):
+        _warn_of_near_name(at, context.oidc_providers, "oidc_provider", context)
         return provider_of_host(name, at.span, context)
     context.error(
         codes.NO_SUCH_NAME,
@@ -92,11 +94,25 @@ def saml_provider_at(at: Cursor, context: Context) -> Principal | None:
             return None
         _check_partition(match[1], at, context)
         return Principal(PrincipalType.FEDERATED, text(name, at.span))
+    _warn_of_near_name(at, context.saml_providers, "saml_provider", context)
     account = context.account_id(at.span, f"the identity provider `{name}`")
     if account is None:
         return None
     arn = f"arn:{context.account.partition}:iam::{account}:saml-provider/{name}"
     return Principal(PrincipalType.FEDERATED, text(arn, at.span))
+
+
+def _warn_of_near_name(
+    at: Cursor, known: Collection[str], document: str, context: Context
+) -> None:
+    near = closest(at.string, known)
+    if near:
+        context.warn(
+            trust_codes.PROVIDER,
+            f"no `{document}` of the project is called `{at.string}`, so the account must have it",
+            at.span,
+            help=f"did you mean `{near}`?",
+        )
 
 
 def issuers_of(principal: Principal, context: Context) -> tuple[Text, ...]:
