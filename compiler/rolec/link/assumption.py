@@ -39,9 +39,15 @@ def refuse_helpless_callers(
                 f"`{role.name}` trusts and is trusted in a circle, and may not assume `{name}`",
                 role.span,
                 notes=(f"`{name}` trusts it by a condition, which needs a permission as well",),
-                help=f"allow `sts:AssumeRole` on `${{roles.{name}.arn}}` in an inline policy",
+                help=f"allow `sts:AssumeRole` on `{_arn_of(target, before)}` in an inline policy",
             )
         )
+
+
+def _arn_of(target: Placed, caller: Placed) -> str:
+    """How the caller writes it: ``roles`` are those of its own account."""
+    same = target.account.nickname == caller.account.nickname
+    return f"${{roles.{target.definition.name}.arn}}" if same or not target.arn else target.arn
 
 
 def _may_assume(role: Role, target: Placed, linked: list[Placed]) -> bool:
