@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.check import refuse_unwritten
+from rolec.driver.codes import NO_SPEC
 from rolec.driver.compile import Compilation, Progress, compile_paths
 from rolec.driver.output_place import refuse_output_place
 from rolec.driver.spare import spares
@@ -108,6 +109,7 @@ def build(wish: Wish, progress: Progress | None = None) -> Built:
     """Make the output folder hold what the specs say, and nothing else of rolec's."""
     emitted = _emit(wish, progress)
     if emitted.stopped and not (wish.keep_going and emitted.outputs):
+        _say_what_is_left(emitted, wish.output)
         return _built(emitted)
     misplaced = refuse_output_place(wish.output, wish.paths, emitted.compiled)
     if misplaced:
@@ -166,6 +168,16 @@ def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
         emitted.said += refuse_unwritten(output.unwritten)
         emitted.outputs[module.folder] = output
     return emitted
+
+
+def _say_what_is_left(emitted: _Emitted, output: Path) -> None:
+    """Without a spec nothing is removed: a wrong path must not take away what is live."""
+    if not (output / MANIFEST).exists():
+        return
+    help_ = f"when there is to be none any more, delete the folder `{output.as_posix()}`"
+    emitted.said = [
+        replace(d, help=f"{d.help}; {help_}") if d.code is NO_SPEC else d for d in emitted.said
+    ]
 
 
 def _declare_spared(emitted: _Emitted, output: OutputFolder, stays: Spares, wish: Wish) -> None:

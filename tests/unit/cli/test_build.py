@@ -102,3 +102,12 @@ def test_a_quiet_build_says_the_sum(build):
     shown = build({"roles/web.yaml": ROLE}, "roles", "--quiet").stdout
     assert shown == "1 role in build: 3 written, 0 removed, 0 unchanged\n"
     assert build({}, "roles", "--check", "-q").stdout == "build is up to date: 3 files\n"
+
+
+def test_without_a_spec_the_output_stays_and_the_way_out_is_said(build, tmp_path):
+    build({"rolec.yaml": "language: 1\n", "roles/web.yaml": ROLE})
+    (tmp_path / "roles/web.yaml").unlink()
+    shown = build({})
+    assert shown.exit_code == ExitCode.ERRORS
+    assert "delete the folder `build`" in shown.stderr
+    assert (tmp_path / "build/role.web.tf").exists()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from rolec.cli import main
+from rolec.cli.command_group import COMMANDS
 from rolec.cli.exit_code import ExitCode
+from support.project import write
 
 WEB = "role: web\ntrust: [{aws_service: ec2}]\n"
 PROJECT = """\
@@ -91,3 +94,17 @@ def test_a_role_of_several_accounts_is_shown_for_each(tmp_path, capsys):
     one = capsys.readouterr().out
     assert one.count("Role web\n") == 1
     assert "production" in one
+
+
+def test_an_account_that_nobody_has_is_told_so(tmp_path):
+    write(
+        tmp_path,
+        {
+            "rolec.yaml": "accounts: {production: {id: '111122223333'}}\n",
+            "roles/a.yaml": "role: a\ntrust: [{aws_service: ec2}]\n",
+        },
+    )
+    line = ["show", "a", "--project", str(tmp_path), "--account", "Production"]
+    shown = CliRunner().invoke(COMMANDS, line)
+    assert shown.exit_code == ExitCode.USAGE
+    assert "no account is called `Production`: did you mean `production`?" in shown.stderr

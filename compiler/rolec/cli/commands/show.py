@@ -49,11 +49,26 @@ def COMMAND(role: str, project: Path, account: str | None, format_name: str) -> 
         if (each.span.path == file.as_posix() if file else each.name == role)
         and account in {None, module.account.nickname}
     ]
+    _check_account(account, compiled)
     code = _report(role, file, found, compiled)
     for number, (module, each) in enumerate(found):
         click.echo("\n" if number else "", nl=False)
         _print(each, module, format_name)
     return code
+
+
+def _check_account(account: str | None, compiled: Compilation) -> None:
+    from rolec.diagnostics.suggest import did_you_mean
+
+    known = {module.account.nickname for module in compiled.modules} - {""}
+    if account is None or account in known or compiled.has_errors:
+        return
+    hint = did_you_mean(account, known) or (
+        f"roles are made in {', '.join(sorted(known))}"
+        if known
+        else "the project has no nicknames"
+    )
+    raise click.BadParameter(f"no account is called `{account}`: {hint}", param_hint="--account")
 
 
 def _report(
