@@ -44,6 +44,7 @@ SEVERAL_KINDS = ErrorDefinition(0x106, "variant")
 NONE_OF_GROUP = ErrorDefinition(0x107, None)
 SEVERAL_OF_GROUP = ErrorDefinition(0x108, None)
 
+_WITH_FORM = (REGEX_MISMATCH, BAD_TYPE, MIN_VALUE, MAX_VALUE)
 _ROOT = "document"
 
 
@@ -107,7 +108,7 @@ class SchemaValidator(Validator):  # type: ignore[misc]
                 self._errors.extend(found)
             case (field, definition) if definition == UNKNOWN_FIELD:
                 super()._error(field, definition, tuple(self.schema))
-            case (field, definition) if definition in (REGEX_MISMATCH, BAD_TYPE):
+            case (field, definition) if definition in _WITH_FORM:
                 super()._error(field, definition, self._meta(field, "form"))
             case (field, definition) if definition == REQUIRED_FIELD:
                 super()._error(field, definition, self._meta(field, "example"))
@@ -163,7 +164,8 @@ class SchemaValidator(Validator):  # type: ignore[misc]
     def _validate_allowed(self, allowed_values: Any, field: str, value: Any) -> None:
         """{'type': 'container'}"""
         if isinstance(value, str) and "${" not in value and value not in allowed_values:
-            self._error(field, UNALLOWED_VALUE, tuple(allowed_values))
+            form = self._meta(field, "form")
+            self._error(field, UNALLOWED_VALUE, tuple(allowed_values), form)
 
     def _validate_known(self, name: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""

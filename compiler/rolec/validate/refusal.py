@@ -14,8 +14,17 @@ from rolec.load.node import Mapping, Node, Path, plain
 from rolec.schema import validator as ours
 from rolec.schema.vocabulary import CHARACTERS, vocabulary
 from rolec.validate import codes
+from rolec.validate.iam_statement import belongs_to, iam_statements, statement_refusals
 from rolec.validate.place import Place, place_of
 from rolec.validate.substitution import substitution_refusal
+from rolec.validate.way_out import (
+    instead_of_form,
+    instead_of_kind,
+    instead_of_operator,
+    instead_of_type,
+    instead_of_word,
+    shorter,
+)
 from rolec.validate.words import counted, found_words, listed, type_words
 
 _MOST = 100
@@ -33,10 +42,14 @@ def refusals(root: Node, schema: str) -> list[Diagnostic]:
     everything = ours.mistakes(plain(root), schema)
     found = everything[:_MOST]
     misspelt = {path for mistake in found for path in _meant(mistake)}
+    statements = iam_statements(found)
     told = [
-        _refusal(mistake, place_of(root, mistake))
-        for mistake in found
-        if not _explained(mistake, misspelt)
+        *statement_refusals(root, statements),
+        *(
+            _refusal(mistake, place_of(root, mistake))
+            for mistake in found
+            if not (_explained(mistake, misspelt) or belongs_to(mistake, statements))
+        ),
     ]
     if len(everything) > _MOST:
         told[-1] = replace(told[-1], notes=(f"{len(everything) - _MOST} more are not shown",))
@@ -44,7 +57,9 @@ def refusals(root: Node, schema: str) -> list[Diagnostic]:
 
 
 def _meant(mistake: ValidationError) -> tuple[Path, ...]:
-    """The path of the field that an unknown one is probably meant to be."""
+    """The path of the field that an unknown one is meant to be, or of a key without operator."""
+    if mistake.code == ours.UNKNOWN_WORD.code and ":" in str(mistake.document_path[-1]):
+        return (mistake.document_path,)
     if mistake.code != errors.UNKNOWN_FIELD.code:
         return ()
     near = closest(mistake.document_path[-1], mistake.info[0])
@@ -52,8 +67,10 @@ def _meant(mistake: ValidationError) -> tuple[Path, ...]:
 
 
 def _explained(mistake: ValidationError, misspelt: set[Path]) -> bool:
-    """Whether a field is missing because it is misspelt, which is said already."""
+    """Whether a field is missing, or has no fields, for a reason that is said already."""
     path = mistake.document_path
+    if mistake.code == errors.BAD_TYPE.code:
+        return path in misspelt and ":" in str(path[-1])
     if mistake.code == errors.REQUIRED_FIELD.code:
         return path in misspelt
     if mistake.code == ours.NONE_OF_GROUP.code:
@@ -132,7 +149,9 @@ def _no_kind(mistake: ValidationError, place: Place) -> Diagnostic:
         codes.NO_KIND,
         f"{quoted(meant)} is not a kind of {what}",
         place.spans_of(meant),
-        help=did_you_mean(meant, kinds) or f"an entry has one of {listed(kinds)}",
+        help=instead_of_kind(place, mistake.constraint)
+        or did_you_mean(meant, kinds)
+        or f"an entry has one of {listed(kinds)}",
     )
 
 
@@ -142,7 +161,7 @@ def _wrong_type(mistake: ValidationError, place: Place) -> Diagnostic:
         codes.WRONG_TYPE,
         f"{place.what} must be {wanted}, not {found_words(place.node)}",
         place.span,
-        help=f"write {form}" if form else None,
+        help=instead_of_type(mistake.constraint, form, place),
     )
 
 
@@ -150,21 +169,25 @@ def _wrong_value(mistake: ValidationError, place: Place) -> Diagnostic:
     constraint, info = mistake.constraint, mistake.info
     match mistake.rule:
         case "regex":
-            help_ = f"write {info[0]}" if info[0] else None
+            in_list = "many" in mistake.schema_path
+            help_ = instead_of_form(constraint, info[0], place, of_list=in_list)
             return error(codes.WRONG_FORM, place.cannot_be, place.span, help=help_)
         case "allowed":
-            help_ = did_you_mean(place.text, info[0]) or f"write {listed(info[0], 'or')}"
+            # A form says more than a word that is alike: `2008-10-17` is no slip of the keys.
+            near = None if info[1] else did_you_mean(place.text, info[0])
+            help_ = near or instead_of_word(*info)
             return error(codes.UNKNOWN_WORD, place.cannot_be, place.span, help=help_)
         case "known":
             message = f"unknown {_WORDS[constraint]} {quoted(place.text)}"
-            help_ = did_you_mean(place.text, vocabulary(constraint))
+            help_ = instead_of_operator(place) or did_you_mean(place.text, vocabulary(constraint))
             return error(codes.UNKNOWN_WORD, message, place.span, help=help_)
         case "characters":
             return _wrong_character(mistake, place)
         case "min" | "max":
             side = "least" if mistake.rule == "min" else "most"
             message = f"{place.what} is {quoted(place.text)}, and must be at {side} {constraint}"
-            return error(codes.OUT_OF_RANGE, message, place.span)
+            help_ = f"write {info[0]}" if info[0] else None
+            return error(codes.OUT_OF_RANGE, message, place.span, help=help_)
         case "minlength" | "maxlength" | "many":
             return _wrong_length(mistake, place)
         case _:
@@ -195,4 +218,5 @@ def _wrong_length(mistake: ValidationError, place: Place) -> Diagnostic:
         codes.WRONG_LENGTH,
         f"{place.what} has {length}, and must have at {side} {mistake.constraint}",
         place.span,
+        help=shorter(mistake.info[0], mistake.constraint, place) if side == "most" else None,
     )

@@ -49,8 +49,8 @@ CASES = [
     # shapes
     (ROLE + "tags: [a]\n", codes.WRONG_TYPE, "[a]", None),
     (ROLE + "path: [a]\n", codes.WRONG_TYPE, "[a]", "write a path as in"),
-    (ROLE + "exclusive: yes\n", codes.WRONG_TYPE, "yes", None),
-    ("role: web\ntrust: ec2\n", codes.WRONG_TYPE, "ec2", None),
+    (ROLE + "exclusive: yes\n", codes.WRONG_TYPE, "yes", "write `true`"),
+    ("role: web\ntrust: ec2\n", codes.WRONG_TYPE, "ec2", "write who may assume"),
     # forms
     (ROLE.replace("web", "web server"), codes.WRONG_FORM, "web server", "write 1 to 64 letters"),
     (ROLE + "path: /a//b/\n", codes.WRONG_FORM, "/a//b/", "write a path as in"),
@@ -64,9 +64,9 @@ CASES = [
     ("role: a\ntrust: [{aws_service: ec2, saml: x}]\n", codes.NO_KIND, "saml", "make an entry"),
     # sizes
     ("role: a\ntrust: []\n", codes.WRONG_LENGTH, "[]", "write at least one value"),
-    (ROLE + f"description: {'x' * 1001}\n", codes.WRONG_LENGTH, "x" * 1001, None),
-    (ROLE + "max_session_duration: 60\n", codes.OUT_OF_RANGE, "60", None),
-    (ROLE + "max_session_duration: 43201\n", codes.OUT_OF_RANGE, "43201", None),
+    (ROLE + f"description: {'x' * 1001}\n", codes.WRONG_LENGTH, "x" * 1001, "leave out 1 character"),
+    (ROLE + "max_session_duration: 60\n", codes.OUT_OF_RANGE, "60", "write 3600 to 43200 seconds"),
+    (ROLE + "max_session_duration: 43201\n", codes.OUT_OF_RANGE, "43201", "write 3600 to 43200 seconds"),
     (ROLE + "max_session_duration: 13h\n", codes.WRONG_FORM, "13h", "write 3600 to 43200"),
     # characters
     (ROLE + "description: a — b\n", codes.CHARACTER, "—", "descriptions hold"),
@@ -82,7 +82,7 @@ CASES = [
     (ROLE + "tags: {a: 'x${var.x'}\n", codes.UNKNOWN_SUBSTITUTION, "${", "write the `}`"),
     (ROLE + "tags: {a: '${roles.x}'}\n", codes.UNKNOWN_SUBSTITUTION, "${roles.x}",
      "write `${roles.NAME.arn}`"),
-    (ROLE + "tags: {a: '$${var.x}'}\n", codes.ESCAPED_SUBSTITUTION, "$${", "write `${`"),
+    (ROLE + "tags: {a: '$${var.x}'}\n", codes.ESCAPED_SUBSTITUTION, "$${", "write `${var.x}`"),
     (ROLE + "tags: {a: '&{var.x}'}\n", codes.ESCAPED_SUBSTITUTION, "&{", "write `${`"),
 ]  # fmt: skip
 
