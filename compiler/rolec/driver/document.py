@@ -72,7 +72,7 @@ def _document(
 ) -> ReadDocument:
     schema = tree.entries[0].key if isinstance(tree, Mapping) and tree.entries else ""
     if not isinstance(tree, Mapping) or schema not in DOCUMENTS:
-        return ReadDocument(None, (_not_a_spec(tree, schema),))
+        return ReadDocument(None, (_not_a_spec(tree, schema, file.path),))
     included = include(tree, root) if may_include(file) else Included(tree, (), ())
     for taken in included.files:
         sources.add(taken)
@@ -100,7 +100,7 @@ def _group(source: str) -> str:
     return inner[0] if inner else ""
 
 
-def _not_a_spec(tree: Node, schema: str) -> Diagnostic:
+def _not_a_spec(tree: Node, schema: str, path: str) -> Diagnostic:
     known = ", ".join(f"`{word}:`" for word in DOCUMENTS)
     span = tree.entries[0].key_span if isinstance(tree, Mapping) and tree.entries else tree.span
     message = f"a spec does not begin with `{schema}`" if schema else "this is not a spec"
@@ -108,5 +108,7 @@ def _not_a_spec(tree: Node, schema: str) -> Diagnostic:
         codes.NOT_A_SPEC,
         message,
         span,
-        help=did_you_mean(schema, DOCUMENTS) or f"begin with one of {known}",
+        help="call it `rolec.yaml`, if it is what a project says of itself"
+        if path.rpartition("/")[2] == "rolec.yml"
+        else did_you_mean(schema, DOCUMENTS) or f"begin with one of {known}",
     )

@@ -17,6 +17,10 @@ from rolec.record import dataclass
 from rolec.source.file import SourceFile
 
 _PATH = "write the path of a file"
+_FROM_ROOT = (
+    "write the path of a file, from the folder of rolec.yaml, or where there is none from the"
+    " folder that is checked"
+)
 _IN_PLACE = {"document": f"{_PATH}, or the document itself without `|`", "metadata": _PATH}
 
 
@@ -133,4 +137,4 @@ def _is_below(place: Path, folder: Path) -> bool:
 
 def _at(diagnostic: Diagnostic, path: Scalar) -> Diagnostic:
     """A file that cannot be read is a mistake where it is named."""
-    return error(diagnostic.code, diagnostic.message, path.span, help=_PATH)
+    return error(diagnostic.code, diagnostic.message, path.span, help=_FROM_ROOT)

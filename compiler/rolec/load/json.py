@@ -91,6 +91,7 @@ class _Reader:
             while True:
                 self._skip_space()
                 if not self._text.startswith('"', self._at):
+                    self._refuse_last_comma("}")
                     raise self._refusal('a key in `"` must stand here')
                 key = self._string()
                 self._expect(":")
@@ -129,7 +130,7 @@ class _Reader:
     def _word(self) -> Scalar:
         found = _WORD.match(self._text, self._at)
         if found is None:
-            raise self._refusal("a value must stand here")
+            raise self._no_value()
         span = Span(self._path, found.start(), found.end())
         self._at = found.end()
         if found[0] == "null":
@@ -137,6 +138,18 @@ class _Reader:
                 error(codes.EMPTY_VALUE, "`null` says nothing in a policy", span, help="delete it")
             )
         return Scalar(found[0], span)
+
+    def _no_value(self) -> _Refused:
+        self._refuse_last_comma("]")
+        return self._refusal("a value must stand here")
+
+    def _refuse_last_comma(self, bracket: str) -> None:
+        """Point to the comma where one stands before ``bracket``."""
+        before = self._text[: self._at].rstrip()
+        if self._text.startswith(bracket, self._at) and before.endswith(","):
+            span = Span(self._path, len(before) - 1, len(before))
+            message = f"a comma before `{bracket}`"
+            raise _Refused(error(codes.INVALID_JSON, message, span, help="delete the comma"))
 
     def _closes(self, bracket: str) -> bool:
         self._skip_space()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.quoted import quoted
 from rolec.load import codes
@@ -15,7 +17,9 @@ def no_document(path: str) -> Diagnostic:
         codes.EMPTY,
         "the file holds no document",
         Span(path, 0, 0),
-        help="write `role: NAME`, or make a spec with `rolec new`",
+        help="write `language: 1`, and what the project is made of: accounts, variables, defaults"
+        if PurePath(path).name == "rolec.yaml"
+        else "write `role: NAME`, or make a spec with `rolec new`",
     )
 
 

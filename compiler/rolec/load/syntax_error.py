@@ -25,11 +25,35 @@ def syntax_error(
         at = max(0, at - 1)  # the parser points behind the sign
     if "nesting depth" in words:  # libyaml from 0.2.6 on has a limit of its own
         return too_deep(Span(file.path, at, min(at + 1, len(file.text))))
+    if "could not find expected ':'" in words:
+        return _no_colon(file, problem, at)
     line_start = file.text.rfind("\n", 0, at) + 1
     message, help_ = _explain(
         words, file.text[line_start : file.text.find("\n", at)], file.text[at : at + 1]
     )
     return _at(file, at, message, help_)
+
+
+def _no_colon(file: SourceFile, problem: yaml.MarkedYAMLError, at: int) -> Diagnostic:
+    """A line that is no field; the parser notices when it reads the next."""
+    begun = problem.context_mark.index if problem.context_mark else at
+    end = file.text.find("\n", begun)
+    line = Span(file.path, begun, len(file.text) if end == -1 else end)
+    brace = file.text.rfind("{", 0, begun + 1)
+    pasted = file.text[:begun].rstrip().endswith("{") or brace == begun
+    if pasted and file.text[:brace].endswith("\n"):
+        return error(
+            codes.SYNTAX,
+            "the JSON here is not a part of the field above it",
+            Span(file.path, brace, brace + 1),
+            help="indent all of it further than the field, or put it in a file and write its path",
+        )
+    return error(
+        codes.SYNTAX,
+        "this line has no `:`, and is not a field",
+        line,
+        help="write `key: value`, or delete the line",
+    )
 
 
 def _explain(words: str, line: str, char: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def test_a_span_covers_the_text_of_its_node():
     [
         ('{"a": 1, "a": 2}', codes.DUPLICATE_KEY, '"a"'),
         ('{"a": null}', codes.EMPTY_VALUE, "null"),
-        ('{"a": 1,}', codes.INVALID_JSON, "}"),
+        ('{"a": 1,}', codes.INVALID_JSON, ","),
         ("{'a': 1}", codes.INVALID_JSON, "'"),
         ('{"a" 1}', codes.INVALID_JSON, "1"),
         ('{"a": 1', codes.INVALID_JSON, ""),
