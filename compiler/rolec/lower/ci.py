@@ -56,7 +56,7 @@ def any_job(entry: Cursor, alternatives: tuple[str, ...], context: Context) -> b
         context.error(
             trust_codes.JOBS,
             "the entry does not say which jobs it trusts",
-            entry.span.before(),
+            entry.opening_span,
             help=f"add {names}, or `any_job: true`",
         )
         return None
@@ -179,7 +179,7 @@ def _narrowing(
             context.error(
                 trust_codes.JOBS,
                 f"the subject of a branch has the {field} too",
-                entry.span.before(),
+                entry.key_span(system.key),
                 help=f"add `{field}:`, such as `{field}: github.com/acme/web`",
             )
         choices.append(given or [(name, default or "")])

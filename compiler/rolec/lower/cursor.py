@@ -36,6 +36,13 @@ class Cursor:
             raise AssertionError(f"schema admitted a document without `{key}`")
         return entry.key_span
 
+    @property
+    def opening_span(self) -> Span:
+        """Where the first key of an entry is written: that of its kind, as a rule."""
+        if isinstance(self.node, Mapping) and self.node.entries:
+            return self.node.entries[0].key_span
+        return self.node.span
+
     def field(self, key: str) -> Cursor:
         """The value of a field that must be there."""
         found = self.get(key)

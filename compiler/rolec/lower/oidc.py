@@ -39,7 +39,7 @@ def audience_conditions(
         values = tuple(context.text(at) for at in entry.get_many("audience"))
         return (claim_condition(provider, claim, values, entry.key_span("audience")),)
     if usual is not None:
-        place = entry.span.before()
+        place = entry.opening_span
         value = lower_text(usual, place, context.references)
         return (claim_condition(provider, claim, (value,), place),)
     if claim not in _keys(entry.get("claims")):
@@ -83,7 +83,7 @@ def _report_no_audience(entry: Cursor, provider: OidcProvider, context: Context)
     context.error(
         trust_codes.AUDIENCE,
         f"tokens of `{provider.issuer.written}` have no usual audience",
-        entry.span.before(),
+        entry.opening_span,
         help="add `audience:` with what the provider has as client id",
     )
 

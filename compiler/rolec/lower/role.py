@@ -118,5 +118,7 @@ def _refuse_twice(found: list[tuple[object, str, Span]], context: Context) -> No
                 span.before(),
                 label="again here",
                 secondary=(Label(before.before(), "first here"),),
-                help="delete one of the two, or give it another name",
+                help="delete one of the two"
+                if isinstance(key, Text)
+                else "delete one of the two, or give it another name",
             )

@@ -33,7 +33,7 @@ def lower_tags(at: Cursor | None, context: Context, *, fold_case: bool) -> tuple
         context.error(
             codes.TOO_MANY_TAGS,
             f"{len(values)} tags, of {MAX_TAGS} that IAM takes",
-            at.span.before(),
+            at.opening_span,
             help="delete some; those of `defaults:` in rolec.yaml are counted",
         )
     return tuple(Tag(key, values[key]) for key in sorted(values))

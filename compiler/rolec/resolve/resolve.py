@@ -163,10 +163,12 @@ class _Resolver:
         return self.select(item) if item.entry("statements") else item
 
     def _report_no_trust(self, trust: Entry) -> None:
+        nickname = self._scope.account.nickname
+        where = f" in the account `{nickname}`" if nickname else ", which has no account"
         self._sink.add(
             error(
                 codes.NO_TRUST,
-                f"nobody may assume the role in the account `{self._scope.account.nickname}`",
+                f"nobody may assume the role{where}",
                 trust.key_span,
                 help="trust somebody there, or put `accounts:` on the role",
             )

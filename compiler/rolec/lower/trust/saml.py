@@ -24,7 +24,7 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
         context.error(
             trust_codes.CLAIM_NEEDED,
             "programmatic access compares no endpoint, so anybody whom the provider knows is in",
-            entry.span.before(),
+            entry.key_span("saml"),
             help="add `attributes:`, such as `attributes: {iss: https://idp.acme.example}`",
         )
     audience = _audience(entry, context) if console else ()
@@ -46,7 +46,7 @@ def _audience(entry: Cursor, context: Context) -> tuple[Condition, ...]:
         context.error(
             trust_codes.NO_ENDPOINT,
             f"AWS documents no SAML sign-in endpoint for the partition `{name}`",
-            entry.span.before(),
+            entry.key_span("saml"),
             help="use `access: programmatic` with `attributes`",
         )
         return ()

@@ -257,10 +257,10 @@ def test_document(entries, issuer, expected, statements):
 
 IDS = "{repository: acme/web, owner_id: '1', repository_id: '2'}"
 FINDINGS = {
-    "GitHub: which jobs": ("- github_actions: acme/web", ("E0321", "error", "")),
+    "GitHub: which jobs": ("- github_actions: acme/web", ("E0321", "error", "github_actions")),
     "GitHub: a workflow does not say which jobs": (
         "- {github_actions: acme/web, job_workflow_ref: acme/a/b.yaml@refs/heads/main}",
-        ("E0321", "error", ""),
+        ("E0321", "error", "github_actions"),
     ),
     "GitHub: any job, and branches": (
         "- {github_actions: acme/web, any_job: true, branches: main}",
@@ -306,10 +306,10 @@ FINDINGS = {
         "- {github_actions: acme/web, branches: main, claims: {event_name: push}}",
         ("E0319", "warning", "event_name"),
     ),
-    "GitLab: which jobs": ("- gitlab_ci: acme/web", ("E0321", "error", "")),
+    "GitLab: which jobs": ("- gitlab_ci: acme/web", ("E0321", "error", "gitlab_ci")),
     "CircleCI: a branch without its repository": (
         f"- {{circleci: {ORGANIZATION}/{PROJECT}, branches: main}}",
-        ("E0321", "error", ""),
+        ("E0321", "error", "circleci"),
     ),
     "CircleCI: two organizations": (
         f"- {{circleci: [{ORGANIZATION}/{PROJECT}, {PROJECT}/{PROJECT}], any_job: true}}",

@@ -181,7 +181,7 @@ FINDINGS = {
     ),
     "no audience": (
         "- {web_identity: idp.example.com, subject: me}",
-        ("E0317", "error", ""),
+        ("E0317", "error", "web_identity"),
     ),
     "a provider that is not there": (
         "- {web_identity: vercell, audience: a}",
@@ -229,7 +229,7 @@ FINDINGS = {
     ),
     "programs without an attribute": (
         "- {saml: Okta, access: programmatic}",
-        ("E0318", "error", ""),
+        ("E0318", "error", "saml"),
     ),
     "an attribute that IAM does not read": (
         "- {saml: Okta, attributes: {groups: admins}}",
@@ -316,7 +316,7 @@ def test_endpoints_of_the_partition(account, regions, endpoints, statements):
 
 @pytest.mark.parametrize(
     ("partition", "regions", "underlined"),
-    [("aws-cn", "regions: cn-north-1", "cn-north-1"), ("aws-iso", "", "")],
+    [("aws-cn", "regions: cn-north-1", "cn-north-1"), ("aws-iso", "", "saml")],
 )
 def test_endpoints_that_are_not_documented(partition, regions, underlined, findings):
     account = Account(id="1" * 12, partition=partition)
