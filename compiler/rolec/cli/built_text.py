@@ -54,10 +54,13 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
 
 
 def _notes(built: Built, shown: str) -> Iterator[str]:
-    said = dict.fromkeys((one.name, one.references) for one in built.unwritten)
-    for name, references in said:
+    paths: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for one in built.unwritten:
+        paths.setdefault((one.name, one.references), []).append(one.path)
+    for (name, references), (first, *others) in paths.items():
         listed = ", ".join(f"`{visible(reference)}`" for reference in references)
-        yield f"note: `{name}` is not complete as JSON: only Terraform knows {listed}"
+        more = f", nor {len(others)} more of `{visible(name)}`" if others else ""
+        yield f"note: no `{visible(first)}`{more}: only Terraform knows {listed}"
     for path in built.files:
         if path.rpartition("/")[2] == _IMPORTS:
             yield (

@@ -37,11 +37,16 @@ Exit codes: 0 fine, 1 errors in the input, 2 wrong use, 3 the answer is no
 (output is stale, not allowed), 70 a bug of rolec, 130 interrupted.
 NO_COLOR=1 turns colours off; ROLEC_TRACEBACK=1 shows where a bug is.
 `rolec completion bash|zsh|fish` prints the completion of your shell.""",
+    subcommand_metavar="COMMAND [ARGS]...",
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="rolec", message="%(prog)s %(version)s")
-def COMMANDS() -> None:  # noqa: N802 - a value, made by click's decorators
-    """Nothing of its own: each command does its work."""
+@click.pass_context
+def COMMANDS(context: click.Context) -> None:  # noqa: N802 - a value, made by click's decorators
+    """Nothing of its own: each command does its work; without one the help is printed."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @COMMANDS.result_callback()

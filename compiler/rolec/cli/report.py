@@ -13,6 +13,13 @@ from rolec.cli.terminal import wants_color
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.source.file import SourceMap
 
+_MOST_STRANGERS = 5
+_OTHERS = (
+    "\nerror[E0521]: {} more that are not specs either\n"
+    "  = help: name the files or the folder that have specs, or say what they are with `specs:`"
+    " of a rolec.yaml; `--format json` lists all\n"
+)
+
 
 def report(
     found: Sequence[Diagnostic],
@@ -51,7 +58,25 @@ def reported(
     form = format_named(format_name)
     to_error = (stream or form.stream) is Stream.ERR
     color = wants_color(sys.stderr if to_error else sys.stdout)
-    return Said(form.render(found, sources, color=color), to_error, color)
+    if format_name != "text":
+        return Said(form.render(found, sources, color=color), to_error, color)
+    shown, others = _few_strangers(found)
+    text = form.render(shown, sources, color=color)
+    return Said(text + (_OTHERS.format(others) if others else ""), to_error, color)
+
+
+def _few_strangers(found: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], int]:
+    """``found`` with a few of the files that are no specs, and how many more of them there are.
+
+    Where somebody checks a folder that is no project, there may be thousands.
+    """
+    if len(found) <= _MOST_STRANGERS:
+        return found, 0
+    from rolec.driver.codes import NOT_A_SPEC
+
+    strangers = [each for each in found if each.code is NOT_A_SPEC]
+    hidden = {id(each) for each in strangers[_MOST_STRANGERS:]}
+    return [each for each in found if id(each) not in hidden], len(hidden)
 
 
 def totals(found: Sequence[Diagnostic]) -> str:

@@ -232,7 +232,11 @@ def _built(
         unchanged=changes.unchanged if changes else 0,
         failed=emitted.compiled.failed,
         order=emitted.compiled.order,
-        unwritten=tuple(u for output in emitted.outputs.values() for u in output.unwritten),
+        unwritten=tuple(
+            replace(one, path=join(folder, one.path))
+            for folder, output in emitted.outputs.items()
+            for one in output.unwritten
+        ),
         files=tuple(_files(emitted)),
         done=changes is not None,
     )

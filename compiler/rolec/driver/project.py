@@ -15,6 +15,8 @@ from rolec.record import dataclass
 from rolec.source.span import Span
 
 SETTINGS = "rolec.yaml"
+_PACKAGES = "node_modules"
+_ENVIRONMENT = "pyvenv.cfg"
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -124,7 +126,7 @@ def _below(path: Path) -> Iterator[tuple[Path | None, list[Path]]]:
     """Each folder with a rolec.yaml at or below ``path``; under None the YAML files of others."""
     for name, folders, files in os.walk(path):
         folder = Path(name)
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if not _is_foreign(folder / f))
         if SETTINGS in files:
             yield folder, []
             # What is deeper is its own, unless it is a project again.
@@ -132,6 +134,12 @@ def _below(path: Path) -> Iterator[tuple[Path | None, list[Path]]]:
             folders.clear()
         else:
             yield None, [folder / f for f in sorted(files) if f.endswith(_ENDINGS) and f[0] != "."]
+
+
+def _is_foreign(folder: Path) -> bool:
+    """Whether ``folder`` is hidden, or what a package manager filled: nobody's specs are there."""
+    name = folder.name
+    return name.startswith(".") or name == _PACKAGES or (folder / _ENVIRONMENT).is_file()
 
 
 def _nested(folder: Path, folders: list[str]) -> Iterator[tuple[Path | None, list[Path]]]:

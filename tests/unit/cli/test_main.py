@@ -271,3 +271,10 @@ def test_visible_leaves_ordinary_text_alone():
     ordinary = "Ünïcödé 日本 😀 `a` ${aws:x}"
     assert visible(ordinary) == ordinary
     assert visible("\x1b\x00\x7f\x9b\u202e\ud800") == "␛␀␡���"
+
+
+def test_without_a_command_the_help_is_printed(capsys):
+    assert main.main([]) == ExitCode.OK
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Usage: rolec [OPTIONS] COMMAND [ARGS]...")
+    assert shown.err == ""

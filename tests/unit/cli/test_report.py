@@ -74,3 +74,15 @@ def test_check_says_the_same_in_every_format(name, tmp_path, monkeypatch, capsys
             assert shown.err.startswith("::error file=bad.yaml,line=2,endLine=2,col=1,")
         case _:
             assert " --> bad.yaml:2:1\n" in shown.err
+
+
+def test_a_folder_that_is_no_project_is_not_told_file_by_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text("services: []\n")
+    assert main.main(["check"]) == ExitCode.ERRORS
+    shown = capsys.readouterr().err
+    assert shown.count("a spec does not begin with `services`") == 5
+    assert "error[E0521]: 4 more that are not specs either" in shown
+    assert main.main(["check", "--format", "json"]) == ExitCode.ERRORS
+    assert len(json.loads(capsys.readouterr().out)) == 9

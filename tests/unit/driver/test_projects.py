@@ -13,6 +13,7 @@ from rolec.analyse import codes as analyse_codes
 from rolec.driver import codes
 from rolec.driver.check import check
 from rolec.driver.compile import compile_paths
+from rolec.driver.project import find_projects
 from rolec.load.codes import UNREADABLE
 from rolec.validate import codes as validate_codes
 from support.project import compiled
@@ -167,3 +168,13 @@ def test_a_pattern_that_no_name_can_have_finds_nothing(tmp_path):
     pattern = f"{'9' * 300}/**"
     files = {"rolec.yaml": f"specs: ['{pattern}', '*.yaml']\n", "a.yaml": ROLE.format("a")}
     assert folders(compiled(tmp_path, files)) == {"": ["a"]}
+
+
+def test_what_package_managers_fill_has_no_specs(tmp_path):
+    for folder in ("node_modules/x", "venv/lib", ".hidden", "team"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.yaml").write_text("role: a\n")
+    (tmp_path / "venv/pyvenv.cfg").write_text("")
+    found = find_projects((tmp_path,)).value
+    assert found is not None
+    assert [one.files for one in found] == [(tmp_path / "team/a.yaml",)]
