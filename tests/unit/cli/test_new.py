@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 
 import pytest
 import yaml
@@ -90,9 +91,53 @@ def test_a_link_to_nowhere_is_not_followed(tmp_path):
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_folder_that_is_not_there(capsys):
-    assert run(*TUTORIAL, "--output", "no/such.yaml") == ExitCode.USAGE
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    assert run(*TUTORIAL, "-o", "new/roles/web.yaml") == 0
+    assert (tmp_path / "new/roles/web.yaml").is_file()
+
+
+def test_a_folder_that_cannot_be_made(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert run(*TUTORIAL, "--output", "file/web.yaml") == ExitCode.USAGE
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_said_at_once(capsys):
+    assert run("--managed-policy", "ReadOnlyAccess") == ExitCode.USAGE
+    assert "these are missing: `NAME`, `--trust`, `--description`" in capsys.readouterr().err
+
+
+def test_permissions_or_none(capsys):
+    assert run(*TUTORIAL, "--no-permissions") == ExitCode.USAGE
+    assert "cannot stand together" in capsys.readouterr().err
+
+
+def test_a_name_is_not_a_file(tmp_path, capsys):
+    assert run("web.yaml", *TUTORIAL[1:]) == ExitCode.USAGE
+    assert "a role's name has no `.yaml`" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("trust", "code"), [("aws_account=nobody", ExitCode.ERRORS), ("aws_account=self", 0)]
+)
+@pytest.mark.usefixtures("project")
+def test_what_is_printed_is_checked_too(trust, code, tmp_path, capsys):
+    before = sorted(tmp_path.rglob("*"))
+    given = ["ops", "--trust", trust, "--no-permissions", "--description", "x", "-o", "-"]
+    assert run(*given) == code
+    shown = capsys.readouterr()
+    assert ("role: ops" in shown.out) == (code == 0)
+    assert ("no account is called `nobody`" in shown.err) == (code != 0)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_in_a_project_it_goes_where_the_specs_are(tmp_path, monkeypatch):
+    (tmp_path / "rolec.yaml").write_text("language: 1\nspecs: iam/**/*.yaml\n")
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir(tmp_path / "deep")
+    assert run(*TUTORIAL) == 0
+    assert (tmp_path / "iam/web.yaml").is_file()
 
 
 @pytest.mark.parametrize(
@@ -158,9 +203,9 @@ def test_in_a_project_it_is_checked_as_a_part_of_it(tmp_path, capsys):
 
 
 def test_a_place_where_the_project_does_not_look_is_said(tmp_path, capsys):
-    (tmp_path / "rolec.yaml").write_text("language: 1\n")
-    assert run(*TUTORIAL) == 0
-    assert "is not among the specs" in capsys.readouterr().err
+    (tmp_path / "rolec.yaml").write_text("language: 1\nspecs: iam/*.yaml\n")
+    assert run(*TUTORIAL, "--output", "web.yaml") == 0
+    assert "not among the specs of its project, which are iam/*.yaml" in capsys.readouterr().err
 
 
 TRUST = [
@@ -228,7 +273,7 @@ def test_no_kind_of_trust_is_left_out():
 
 ANSWERS = {
     "aws_service": ["sns"],
-    "aws_account": ["111122223333", "deployer", "", ""],
+    "aws_account": ["111122223333", "deployer", "", "", "n"],
     "github_actions": ["acme/web", "main, release/*", ""],
     "gitlab_ci": ["acme/web", "", "y"],
     "terraform_cloud": ["acme/Default Project/production"],
@@ -244,7 +289,7 @@ ANSWERS = {
         "main",
     ],
     "buildkite": ["acme/web", "main"],
-    "eks_pod_identity": ["web/api"],
+    "eks_pod_identity": ["web/api", ""],
     "kubernetes_service_account": [
         "web/api",
         "oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789",
@@ -300,7 +345,7 @@ def test_questions_write_the_tutorial(answering, tmp_path, capsys):
     (tmp_path / "web.yaml").unlink()
     assert run(*TUTORIAL) == 0
     assert (tmp_path / "web.yaml").read_text() == made
-    order = [asked.index(w) for w in ("Who will", "(aws_service", "policies", "Name", "for?")]
+    order = [asked.index(w) for w in ("Who will", "Which service", "policies", "Name", "for?")]
     assert order == sorted(order)
 
 
@@ -313,4 +358,75 @@ def test_what_is_given_is_not_asked(answering, capsys):
 def test_the_end_of_input_interrupts(answering, tmp_path):
     answering("1")
     assert run("web") == ExitCode.INTERRUPTED
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (["0", "ec2", "lambda"], "write a number from 1 to 9"),
+        (["EC2", "Lambda", "lambda"], "did you mean `lambda`?"),
+        (["1", "", "lambda"], "an answer is needed here"),
+        (["1", "lamda", "lambda"], "no service is called `lamda`: did you mean `lambda`?"),
+    ],
+)
+def test_a_wrong_answer_is_asked_again(answers, said, answering, capsys):
+    answering(*answers)
+    assert run("web", "--no-permissions", "--description", "x") == 0
+    assert said in capsys.readouterr().err
+
+
+def test_policies_name_and_description_are_checked_when_they_are_given(
+    answering, tmp_path, capsys
+):
+    answering(
+        *("lambda", "lambda", "S3ReadOnlyAccess", "AmazonS3ReadOnlyAccess"),
+        *("web server", "web.yaml", "web", "", "\x00", "Reads photos."),
+    )
+    assert run() == 0
+    asked = capsys.readouterr().err
+    assert "did you mean `AmazonS3ReadOnlyAccess`?" in asked
+    assert "`role` cannot be `web server`" in asked
+    assert "a role's name has no `.yaml`" in asked
+    assert yaml.safe_load((tmp_path / "web.yaml").read_text())["description"] == "Reads photos."
+
+
+def test_a_file_that_exists_is_refused_before_the_first_question(answering, tmp_path, capsys):
+    (tmp_path / "web.yaml").write_text("mine")
+    answering()
+    assert run("web") == ExitCode.USAGE
+    shown = capsys.readouterr().err
+    assert "`web.yaml` exists" in shown
+    assert "Who will" not in shown
+
+
+def test_answers_that_fail_in_the_end_are_not_lost(answering, capsys):
+    answering("2", "nobody", "ci/a, b", "", "", "y")
+    given = ["ops", "--no-permissions", "--description", "It's x"]
+    assert run(*given) == ExitCode.ERRORS
+    shown = capsys.readouterr().err
+    line = next(each for each in shown.splitlines() if each.startswith("to answer the same"))
+    arguments = shlex.split(line.partition("rolec new ")[2])
+    assert run(*arguments, "--output", "-") == ExitCode.ERRORS
+    at = arguments.index("--trust") + 1
+    arguments[at] = arguments[at].replace("nobody", "111122223333")
+    capsys.readouterr()
+    assert run(*arguments, "--output", "-") == 0
+    made = yaml.safe_load(capsys.readouterr().out)
+    assert made["trust"] == [{"aws_account": "111122223333", "roles": ["ci/a", "b"], "mfa": True}]
+    assert made["description"] == "It's x"
+
+
+def test_a_ci_role_asks_for_the_account_and_makes_a_project(answering, tmp_path, capsys):
+    answering("3", "github_actions", "acme/web", "main", "", "1111", "111122223333", "y")
+    assert run("ci", "--no-permissions", "--description", "x") == 0
+    assert "an account id is twelve digits" in capsys.readouterr().err
+    assert yaml.safe_load((tmp_path / "rolec.yaml").read_text())["account"] == "111122223333"
+    assert passes_check("roles/ci.yaml", capsys)
+
+
+def test_a_ci_role_without_a_project_says_what_to_write(answering, tmp_path, capsys):
+    answering("3", "1", "acme/web", "main", "", "111122223333", "n")
+    assert run("ci", "--no-permissions", "--description", "x") == ExitCode.ERRORS
+    assert "account: '111122223333'" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

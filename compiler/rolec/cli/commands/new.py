@@ -10,12 +10,20 @@ from typing import Any
 import click
 
 from rolec.cli.exit_code import ExitCode
+from rolec.cli.new_role.again import again
+from rolec.cli.new_role.answer_check import (
+    wrong_description,
+    wrong_entry,
+    wrong_name,
+    wrong_policies,
+)
 from rolec.cli.new_role.audience import AUDIENCES, NOT_A_ROLE
+from rolec.cli.new_role.home import default_output, offer_project
 from rolec.cli.new_role.new_role import NewRole, spec_text, trusts_ec2
-from rolec.cli.new_role.proof import is_at_home, is_valid
+from rolec.cli.new_role.proof import is_at_home, is_valid, would_be_at_home
 from rolec.cli.new_role.questions import Questions, items_of
 from rolec.cli.new_role.trust_option import TrustOptionError, trust_entry
-from rolec.cli.new_role.write import PRINTED, write_spec
+from rolec.cli.new_role.write import PRINTED, refuse_existing, write_spec
 from rolec.cli.new_role.yaml_text import Value
 from rolec.cli.terminal import is_terminal
 
@@ -49,8 +57,10 @@ from rolec.cli.terminal import is_terminal
 @click.option("--description", metavar="TEXT", help="What the role is for.")
 @click.option(
     "--output",
+    "-o",
     metavar="FILE",
-    help="Where the spec is written, never over a file: NAME.yaml if not given, - to print it.",
+    help="Where the spec is written, never over a file; - prints it. Without it NAME.yaml, in a"
+    " project where its specs are.",
 )
 def COMMAND(name: str | None, used_by: str | None, **options: Any) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
     """Write the spec of a role called NAME.
@@ -69,6 +79,7 @@ def COMMAND(name: str | None, used_by: str | None, **options: Any) -> ExitCode: 
     list before it; FIELD.INNER=VALUE sets a field of a field; {...} and [...] are JSON.
     """  # noqa: D301 - \b keeps click from joining the lines
     questions = Questions(is_terminal(sys.stdin))
+    _refuse_wrong_use(name, used_by, options, questions)
     trust = tuple(map(_trust_entry, options["trust"]))
     audience = next((a for a in AUDIENCES if a.name == used_by), None)
     if not trust:
@@ -77,14 +88,50 @@ def COMMAND(name: str | None, used_by: str | None, **options: Any) -> ExitCode: 
         click.echo(NOT_A_ROLE, err=True, nl=False)
         return ExitCode.NO
     if audience and not trust:
-        trust = (questions.entry(audience, _fields_of),)
+        trust = (questions.entry(audience, _fields_of, wrong_entry),)
+        offer_project(frozenset(trust[0]), questions)
     role = _role(name, trust, options, questions)
-    output = options["output"] or f"{role.name}.yaml"
+    if _is_written(role, options["output"]):
+        return ExitCode.OK
+    if questions.on_terminal:
+        click.echo(f"to answer the same again: {again(role, options['output'])}", err=True)
+    return ExitCode.ERRORS
+
+
+def _is_written(role: NewRole, given: str | None) -> bool:
+    output = given or default_output(role.name)
     text = spec_text(role)
     if not is_valid(text, output):
-        return ExitCode.ERRORS
+        return False
+    if output == PRINTED and not would_be_at_home(text, default_output(role.name)):
+        return False
     write_spec(text, output)
-    return ExitCode.OK if output == PRINTED or is_at_home(output) else ExitCode.ERRORS
+    return output == PRINTED or is_at_home(output)
+
+
+def _refuse_wrong_use(
+    name: str | None, used_by: str | None, options: Mapping[str, Any], questions: Questions
+) -> None:
+    """What can be refused before the first question, is."""
+    if options["no_permissions"] and options["managed_policies"]:
+        raise click.UsageError("`--no-permissions` and `--managed-policy` cannot stand together")
+    if name is not None and name.endswith((".yaml", ".yml")):
+        raise click.BadParameter(str(wrong_name(name)), param_hint="NAME")
+    if options["output"] or (name and not wrong_name(name)):
+        refuse_existing(options["output"] or default_output(str(name)))
+    missing = [
+        *(["NAME"] if name is None else []),
+        *([] if options["trust"] or used_by == "person" else ["--trust"]),
+        *(
+            []
+            if options["no_permissions"] or options["managed_policies"]
+            else ["--managed-policy` or `--no-permissions"]
+        ),
+        *(["--description"] if options["description"] is None else []),
+    ]
+    if missing and used_by != "person" and not questions.on_terminal:
+        listed = ", ".join(f"`{each}`" for each in missing)
+        raise click.UsageError(f"nobody can be asked here, and these are missing: {listed}")
 
 
 def _role(
@@ -99,10 +146,13 @@ def _role(
     profile = options["instance_profile"]
     if profile is None and trusts_ec2(trust):
         profile = _instance_profile(questions)
-    name = name or questions.text("Name of the role", "NAME")
+    name = name or questions.text("Name of the role", "NAME", wrong_name)
+    refuse_existing(options["output"] or default_output(name))
     description = options["description"]
     if description is None:
-        description = questions.text("What is it for? (description)", "--description")
+        description = questions.text(
+            "What is it for? (its description)", "--description", wrong_description
+        )
     return NewRole(
         name=name,
         description=description,
@@ -117,6 +167,7 @@ def _policies(questions: Questions) -> tuple[str, ...]:
         "AWS managed policies to attach, with commas (for example AmazonS3ReadOnlyAccess; "
         "empty for none)",
         "--managed-policy` or `--no-permissions",
+        lambda answer: wrong_policies(items_of(answer)),
         default="",
     )
     return items_of(answer)

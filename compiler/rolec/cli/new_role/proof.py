@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
+from rolec.cli.new_role.home import project_above, specs_of
 from rolec.cli.report import report
 from rolec.cli.terminal import visible
 from rolec.diagnostics.diagnostic import Level
 from rolec.source.file import SourceFile, SourceMap
 
-_UNGOVERNED = (
-    "note: it is not among the specs of its project, which are roles/**/*.yaml unless `specs:` "
-    "of rolec.yaml says otherwise"
-)
+_UNGOVERNED = "note: it is not among the specs of its project, which are {}"
 _BROKEN = "note: its project has errors, so it was not checked there: see `rolec check`"
 
 
@@ -32,23 +32,51 @@ def is_valid(text: str, path: str) -> bool:
 
 def is_at_home(output: str) -> bool:
     """Whether the file just written means something in its project; if not it is taken back."""
+    path = Path(output)
+    verdict = _judge(path)
+    if verdict is _Verdict.WRONG:
+        path.unlink()
+        return False
+    click.echo(f"wrote {visible(path.as_posix())}")
+    if verdict is _Verdict.BROKEN:
+        click.echo(_BROKEN, err=True)
+    if verdict is _Verdict.UNGOVERNED:
+        project = project_above(path.parent)
+        specs = ", ".join(specs_of(project)) if project else "others"
+        click.echo(_UNGOVERNED.format(visible(specs)), err=True)
+    return True
+
+
+def would_be_at_home(text: str, output: str) -> bool:
+    """The same for a ``text`` that is printed: it is at ``output`` for a moment, if anywhere."""
+    # In its project, where its names mean something; elsewhere no folder need be writable.
+    project = project_above(Path(output).parent)
+    place = Path(output).parent if Path(output).parent.is_dir() else project
+    with TemporaryDirectory(dir=place if project else None) as folder:
+        path = Path(folder) / Path(output).name
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return _judge(path) is not _Verdict.WRONG
+
+
+class _Verdict(Enum):
+    RIGHT = auto()
+    WRONG = auto()
+    UNGOVERNED = auto()
+    BROKEN = auto()
+
+
+def _judge(path: Path) -> _Verdict:
+    """What `check` says of the file at ``path``, which is printed."""
     from datetime import UTC, datetime
 
     from rolec.driver.compile import compile_paths
 
-    path = Path(output)
     today = datetime.now(UTC).date()
     compiled = compile_paths((path,), today=today, keep_going=True)
     shown = path.as_posix()
     if shown not in compiled.sources.files:
         elsewhere = any(d.primary.span.path != shown for d in compiled.diagnostics)
-        click.echo(f"wrote {visible(shown)}")
-        click.echo(_UNGOVERNED if not elsewhere else _BROKEN, err=True)
-        return True
+        return _Verdict.BROKEN if elsewhere else _Verdict.UNGOVERNED
     mine = [d for d in compiled.diagnostics if d.primary.span.path == shown]
     report(mine, compiled.sources)
-    if any(d.level is Level.ERROR for d in mine):
-        path.unlink()
-        return False
-    click.echo(f"wrote {visible(shown)}")
-    return True
+    return _Verdict.WRONG if any(d.level is Level.ERROR for d in mine) else _Verdict.RIGHT
