@@ -17,6 +17,8 @@ from rolec.cli.render_role.page import (
 )
 from rolec.cli.terminal import visible
 
+_MARGIN = "  "
+
 
 def text_page(page: Page, *, color: bool = False) -> str:
     """The page as lines, its last one ended."""
@@ -28,21 +30,23 @@ def text_page(page: Page, *, color: bool = False) -> str:
 
 
 def _rows(section: Section) -> Iterator[str]:
+    margin = _MARGIN
     for block in section.blocks:
         match block:
             case Table():
                 yield from _table(block)
             case Bullets(items=items):
                 for bullet in items:
-                    yield from _bullet(bullet)
+                    yield from _bullet(bullet, margin)
             case Paragraph(words=words):
-                yield f"  {_plain(words)}"
+                yield f"{_MARGIN}{_plain(words)}"
+                margin = _MARGIN * 2  # the list below it is its own
 
 
-def _bullet(bullet: Bullet) -> Iterator[str]:
-    yield f"  - {_plain(bullet.words)}"
+def _bullet(bullet: Bullet, margin: str) -> Iterator[str]:
+    yield f"{margin}- {_plain(bullet.words)}"
     for words in bullet.below:
-        yield f"      {_plain(words)}"
+        yield f"{margin}    {_plain(words)}"
 
 
 def _table(table: Table) -> Iterator[str]:
