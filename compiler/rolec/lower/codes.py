@@ -154,7 +154,7 @@ NO_SUCH_NAME = Code(
     """
 A spec names something that is not there: a nickname of an account that rolec.yaml does not
 have, an AWS managed policy that AWS does not have, a policy or role that no spec of the
-project defines. The message has the nearest name.
+project defines. The message has the nearest name where one is near, and else says what to write.
 """,
 )
 
