@@ -9,8 +9,14 @@ from rolec.cli.options import result_format
 from rolec.diagnostics.code import Code
 
 
+def _codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    from rolec.driver.all_codes import all_codes
+
+    return [code.id for code in all_codes() if code.id.startswith(incomplete.upper())]
+
+
 @click.command("explain", short_help="Explain a finding by its code, or list the codes.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_codes)
 @result_format("text", "json")
 def COMMAND(code: str | None, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
     """Explain CODE, the id or the name of a finding, at length; without it, list all codes.

@@ -28,6 +28,10 @@ from rolec.cli.new_role.yaml_text import Value
 from rolec.cli.terminal import is_terminal
 
 
+def _completed_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [f"{kind}=" for kind in _kinds() if kind.startswith(incomplete)]
+
+
 @click.command("new", short_help="Write the spec of a new role, by questions or options.")
 @click.argument("name", required=False)
 @click.option(
@@ -38,6 +42,7 @@ from rolec.cli.terminal import is_terminal
 @click.option(
     "--trust",
     multiple=True,
+    shell_complete=_completed_kinds,
     metavar="KIND=VALUE[,FIELD=VALUE]",
     help="Who may assume it, for example aws_service=ec2; repeat for several.",
 )

@@ -7,8 +7,12 @@ import click
 from rolec.cli.exit_code import ExitCode
 
 
+def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in _names() if name.startswith(incomplete)]
+
+
 @click.command("schema", short_help="Print the JSON Schema of a document, or the reference.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_completed)
 @click.option("--reference", is_flag=True, help="Print the reference of all fields, as Markdown.")
 def COMMAND(name: str | None, *, reference: bool) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
     """Print the JSON Schema called NAME, for editors; without it, list the names.
