@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +22,8 @@ def refuse_output_place(
 
     Files for an existing configuration may stand beside the specs.
     """
-    place = output.resolve()
-    roots = {root.resolve() for root in _roots(paths, compiled)}
+    place = _real(output)
+    roots = {_real(root) for root in _roots(paths, compiled)}
     if place in roots and all(m.settings.layout is Layout.FILES for m in compiled.modules):
         return None
     if (place / MANIFEST).exists():
@@ -36,6 +37,11 @@ def refuse_output_place(
         Span(shown, 0, 0),
         help="name a folder for the output alone, such as `--output build`",
     )
+
+
+def _real(path: Path) -> Path:
+    # `Path.resolve` raises where links lead in a circle, which opening the folder refuses.
+    return Path(os.path.realpath(path))
 
 
 def _roots(paths: tuple[Path, ...], compiled: Compilation) -> Iterator[Path]:
