@@ -28,13 +28,16 @@ _DEFAULT_SESSION = 3600
 def role_page(role: Role, module: Module) -> Page:
     """The review page of ``role``, which belongs to ``module``."""
     policies = attached_policies(role, module)
+    boundary = _boundary_policy(role, module)
+    counted = dict.fromkeys((*policies, *boundary))
     return Page(
         ("Role ", Quoted(role.name)),
         (
             Section(("About",), (Bullets(tuple(_about(role, module))),)),
             Section(("Trusted entities",), _trust(role)),
             Section(("Permissions",), tuple(_permissions(role, policies))),
-            Section(("Size budgets",), (budget_table(role, policies),)),
+            *(Section(("Permissions boundary",), tuple(_limits(each))) for each in boundary),
+            Section(("Size budgets",), (budget_table(role, tuple(counted)),)),
         ),
     )
 
@@ -48,6 +51,18 @@ def attached_policies(role: Role, module: Module) -> tuple[Policy, ...]:
         if isinstance(part, Link) and part.entity is Entity.POLICY
     }
     return tuple(policy for policy in module.policies if policy.name in names)
+
+
+def _boundary_policy(role: Role, module: Module) -> tuple[Policy, ...]:
+    """The policy that is the boundary of ``role``, if it is one of the project."""
+    parts = role.permissions_boundary.parts if role.permissions_boundary else ()
+    names = {p.name for p in parts if isinstance(p, Link) and p.entity is Entity.POLICY}
+    return tuple(policy for policy in module.policies if policy.name in names)
+
+
+def _limits(boundary: Policy) -> Iterator[Block]:
+    yield Paragraph(("Nothing beyond the customer managed policy ", Quoted(boundary.name), ":"))
+    yield Bullets(tuple(map(permission_bullet, boundary.document.statements)))
 
 
 def _about(role: Role, module: Module) -> Iterator[Bullet]:
