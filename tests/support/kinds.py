@@ -70,7 +70,7 @@ def _is_enum(kind: type) -> bool:
 
 @cache
 def _fields(kind: type) -> tuple[Field, ...]:
-    return tuple(field for field in fields(kind) if field.name != "span")
+    return tuple(field for field in fields(kind) if not field.name.endswith("span"))
 
 
 def _default(field: Field) -> object:

@@ -228,6 +228,7 @@ def modules(draw) -> Module:
                 provider_version=strings.map("p{}".format),
             )
         ),
+        variables=draw(st.sampled_from([(), (("kept", "string"),), (("kept", "any"),)])),
         roles=tuple(draw(roles(name)) for name in draw(unique)),
         policies=tuple(
             draw(
