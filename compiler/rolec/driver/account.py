@@ -12,7 +12,6 @@ from rolec.driver.document import Document
 from rolec.driver.settings import AccountSettings, Settings
 from rolec.ir.role import Tag
 from rolec.link.definition import Placed
-from rolec.load.node import Mapping
 from rolec.lower.context import Context, Defaults
 from rolec.lower.cursor import Cursor
 from rolec.lower.lower import lower
@@ -93,11 +92,13 @@ class AccountCompiler:
         if defaults is None:
             return context, ()
         resolved = resolve(defaults, self._scope)
-        root = resolved.value.root if resolved.value else None
-        if not isinstance(root, Mapping):
+        if resolved.value is None or resolved.value.root is None:
             return context, resolved.diagnostics
+        valid = validate(resolved.value.root, "defaults")
+        if valid.value is None:
+            return context, (*resolved.diagnostics, *valid.diagnostics)
         own = replace(context, sink=Sink())
-        context = replace(context, defaults=_defaults(Cursor(root), own))
+        context = replace(context, defaults=_defaults(Cursor(valid.value.root), own))
         return context, (*resolved.diagnostics, *own.sink.found)
 
 

@@ -105,3 +105,14 @@ them, and to accept them would make the project look safer than it is. Delete th
 them in a comment, until a later version enforces them.
 """,
 )
+
+NOT_AMONG_SPECS = Code(
+    "E0533",
+    "not-among-specs",
+    """
+The file that the command was given is in a project, and is not among its specs: those are in
+`roles/`, or where `specs:` of rolec.yaml says. Nothing in it counts.
+
+    specs: ["roles/**/*", "policies/*.yaml"]
+""",
+)

@@ -13,7 +13,7 @@ from rolec.driver import codes
 from rolec.driver.account import AccountCompiler
 from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_documents
 from rolec.driver.made_nowhere import refuse_made_nowhere
-from rolec.driver.project import Project, find_projects, spec_files
+from rolec.driver.project import SETTINGS, Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
 from rolec.driver.source_file import read_source
 from rolec.driver.spare import SparedFiles
@@ -79,6 +79,7 @@ def compile_paths(
                 codes.NO_SPEC, f"no spec in {shown}", where, help="make one with `rolec new NAME`"
             )
         )
+    found += _not_among_specs(paths, sources)
     return Compilation(
         modules=tuple(module for one in compiled for module in one.modules),
         diagnostics=in_source_order(found),
@@ -88,6 +89,21 @@ def compile_paths(
         spared=tuple(one.spared for one in compiled),
         order=tuple(pair for one in compiled for pair in one.order),
     )
+
+
+def _not_among_specs(paths: tuple[Path, ...], sources: SourceMap) -> Iterator[Diagnostic]:
+    """An error for each file that was named and that no project takes for one of its specs."""
+    named = [path for path in paths if path.is_file() and path.name != SETTINGS]
+    read = {Path(file).resolve() for file in sources.files} if named else set()
+    for path in named:
+        if path.resolve() not in read:
+            shown = path.as_posix()
+            yield error(
+                codes.NOT_AMONG_SPECS,
+                f"`{shown}` is not among the specs of its project",
+                Span(shown, 0, 0),
+                help="add it to `specs:` of rolec.yaml, or move it to where they are",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,14 +73,26 @@ def read_settings(path: Path, sources: SourceMap) -> Outcome[Settings]:
     later = _later_language(tree.value[0])
     if later:
         return Outcome(None, (later,))
-    document = validate(tree.value[0], "project")
+    written = tree.value[0]
+    document = validate(_for_every_account(written), "project")
     if document.value is None:
         return Outcome(None, document.diagnostics)
-    root = Cursor(document.value.root)
+    root = Cursor(written)
     problems = tuple(settings_problems(root))
     if problems:
         return Outcome(None, (*document.diagnostics, *problems))
     return Outcome(_settings(root), document.diagnostics)
+
+
+def _for_every_account(root: Node) -> Node:
+    """The settings without `defaults`, in which `${account.name}` and its like may stand.
+
+    What those are is known in an account, and they are judged there.
+    """
+    if not isinstance(root, Mapping):
+        return root
+    kept = (e for e in root.entries if e.key != "defaults" or not isinstance(e.value, Mapping))
+    return Mapping(tuple(kept), root.span)
 
 
 def _later_language(root: Node) -> Diagnostic | None:

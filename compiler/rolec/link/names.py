@@ -64,7 +64,7 @@ class Names:
         else:
             near = closest(link.name, known)
             message = f"no spec defines a {word} `{link.name}`"
-            help_ = f"did you mean `{near}`?" if near else f"write a spec for the {word}"
+            help_ = f"did you mean `{near}`?" if near else _where_specs_are(word)
         self._sink.add(error(codes.UNKNOWN_NAME, message, span, help=help_))
 
     def _refuse(
@@ -94,3 +94,10 @@ def _profile(placed: Placed) -> str | None:
     if isinstance(definition, Role) and definition.instance_profile:
         return definition.instance_profile.name
     return None
+
+
+def _where_specs_are(word: str) -> str:
+    return (
+        f"write a spec for the {word}; with a rolec.yaml specs are in `roles/`,"
+        " or where its `specs:` says"
+    )

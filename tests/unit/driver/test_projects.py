@@ -178,3 +178,45 @@ def test_what_package_managers_fill_has_no_specs(tmp_path):
     found = find_projects((tmp_path,)).value
     assert found is not None
     assert [one.files for one in found] == [(tmp_path / "team/a.yaml",)]
+
+
+def test_defaults_are_those_of_each_account(tmp_path):
+    files = {
+        "rolec.yaml": """
+            accounts: {dev: {id: '111122223333'}, prod: {id: '444455556666'}}
+            defaults: {tags: {env: '${account.name}', home: '${account.id}'}}
+        """,
+        "roles/a.yaml": ROLE.format("a"),
+    }
+    found = compiled(tmp_path, files)
+    tags = {m.folder: {t.key: t.value.literal for t in m.roles[0].tags} for m in found.modules}
+    assert tags == {
+        "dev": {"env": "dev", "home": "111122223333"},
+        "prod": {"env": "prod", "home": "444455556666"},
+    }
+
+
+def test_what_is_wrong_with_defaults_is_said_once(tmp_path):
+    files = {
+        "rolec.yaml": "accounts: {a: {id: '111122223333'}, b: {id: '444455556666'}}\n"
+        "defaults: {path: x, tgs: {}}\n",
+        "roles/a.yaml": ROLE.format("a"),
+    }
+    found = compiled(tmp_path, files)
+    assert [d.code for d in found.diagnostics] == [
+        validate_codes.WRONG_FORM,
+        validate_codes.UNKNOWN_FIELD,
+    ]
+    assert not found.modules
+
+
+def test_a_file_that_is_named_and_is_no_spec_of_its_project_is_told_so(tmp_path):
+    files = {
+        "rolec.yaml": "language: 1\n",
+        "roles/a.yaml": ROLE.format("a"),
+        "policies/common.yaml": "policy: common\n",
+    }
+    compiled(tmp_path, files)
+    found = compile_paths((tmp_path / "policies/common.yaml",))
+    assert [d.code for d in found.diagnostics] == [codes.NOT_AMONG_SPECS]
+    assert not compile_paths((tmp_path / "roles/a.yaml",)).diagnostics
