@@ -61,11 +61,13 @@ def write_changes(output: OutputFolder, changes: Changes) -> Outcome[Written]:
     if refused:
         return Outcome(None, refused)
     kept = {path: state for module in changes.modules for path, state in _kept(module)}
-    try:
-        _clean(output, touched)
-        states = _prepare(output, touched)
-    except OSError as problem:
-        return Outcome(None, (cannot_write(output.name_of(problem), problem),))
+    with ExitStack() as undo:
+        try:
+            _clean(output, touched)
+            states = _prepare(output, touched, undo)
+        except OSError as problem:
+            # Here and not below: to undo is to go to other folders, and the name would be theirs.
+            return Outcome(None, (cannot_write(output.name_of(problem), problem),))
     try:
         _commit(output, touched)
     except OSError as problem:
@@ -129,28 +131,27 @@ def _clean(output: OutputFolder, modules: Sequence[ModuleChanges]) -> None:
             output.at(folder).unlink(name)
 
 
-def _prepare(output: OutputFolder, modules: Sequence[ModuleChanges]) -> _States:
+def _prepare(output: OutputFolder, modules: Sequence[ModuleChanges], undo: ExitStack) -> _States:
     states: _States = {}
-    with ExitStack() as undo:
-        made: list[str] = []
-        undo.callback(_undo, output, made)
-        with SyncBatch() as batch:
-            for module in modules:
-                if module.changes_files:
-                    intent = render_manifest(module.pending).encode()
-                    _create(output, join(module.folder, INTENT), intent, made, batch)
-                    # Its name must survive as well: it is what the other names are told by.
-                    batch.add(output.at(module.folder).duplicate())
-        with SyncBatch() as batch:
-            for module in modules:
-                for write in module.writes:
-                    path = join(module.folder, write.path)
-                    state = _create(output, _temporary(path), write.content, made, batch)
-                    states[path] = (write.sha256, state)
-                if module.manifest and (module.changes_files or module.manifest_changes):
-                    successor = render_manifest(module.manifest).encode()
-                    _create(output, join(module.folder, SUCCESSOR), successor, made, batch)
-        undo.pop_all()
+    made: list[str] = []
+    undo.callback(_undo, output, made)
+    with SyncBatch() as batch:
+        for module in modules:
+            if module.changes_files:
+                intent = render_manifest(module.pending).encode()
+                _create(output, join(module.folder, INTENT), intent, made, batch)
+                # Its name must survive as well: it is what the other names are told by.
+                batch.add(output.at(module.folder).duplicate())
+    with SyncBatch() as batch:
+        for module in modules:
+            for write in module.writes:
+                path = join(module.folder, write.path)
+                state = _create(output, _temporary(path), write.content, made, batch)
+                states[path] = (write.sha256, state)
+            if module.manifest and (module.changes_files or module.manifest_changes):
+                successor = render_manifest(module.manifest).encode()
+                _create(output, join(module.folder, SUCCESSOR), successor, made, batch)
+    undo.pop_all()
     return states
 
 

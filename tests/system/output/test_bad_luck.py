@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
@@ -13,6 +14,7 @@ import pytest
 
 from rolec.write import codes
 from rolec.write.compare import compare_output
+from rolec.write.output_folder import Folder
 
 OLD = {"": {"role.a.tf": "a\n", "json/role/a/trust.json": "old\n"}}
 NEW = {"": {"role.a.tf": "new\n", "json/role/a/trust.json": "new\n", "role.b.tf": "b\n"}}
@@ -86,6 +88,20 @@ def test_a_disk_with_room_for_the_temporary_files_has_room_for_all(small_disk, b
         assert tree(output) == before
     assert finished
     assert refused
+
+
+def test_the_file_that_cannot_be_written_is_named(tmp_path, build, monkeypatch):
+    # Others were made before it, in folders that are deeper.
+    create = Folder.create
+
+    def full(folder, name, content):
+        if "role.b.tf" in name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
+        return create(folder, name, content)
+
+    monkeypatch.setattr(Folder, "create", full)
+    diagnostic = the_error(build(tmp_path / "build", NEW))
+    assert diagnostic.primary.span.path == f"{tmp_path}/build/role.b.tf"
 
 
 def test_a_file_over_the_limit_leaves_the_old_output(tmp_path, tree):
