@@ -32,6 +32,7 @@ def program() -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line, and say how it ended."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _open_closed_streams()
     if arguments == ["--version"]:  # without click, whose import takes longer than this
         sys.stdout.write(f"{_PROGRAM} {__version__}\n")
         return 0
@@ -119,6 +120,16 @@ def _wrong_use(error: click.ClickException) -> str:
     usage = f"{context.get_usage()}\n" if context else ""
     more = f"Try `{context.command_path} --help`.\n" if context else ""
     return f"error: {message}\n\n{usage}{more}"
+
+
+def _open_closed_streams() -> None:
+    """Let what goes to a stream that the caller closed, as `>&-` does, go nowhere.
+
+    Else the next file that is opened would get its number, and what is printed.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib takes too long to import; open to the end
 
 
 def _accept_any_text(*streams: TextIO) -> None:
