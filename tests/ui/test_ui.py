@@ -27,7 +27,7 @@ OTHER_COMMANDS = ("E06", "E07")
 ELSEWHERE = {
     "E0335",  # `resolve` is the first to see that nobody is left to trust
     "E0524",  # takes two paths
-    "E0533",  # takes a path of its own
+    "E0534",  # takes a path of its own
     "E0807",  # the schemas refuse the character first
 }
 

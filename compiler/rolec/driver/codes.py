@@ -33,7 +33,9 @@ OUTSIDE = Code(
     "outside-the-project",
     """
 A `document:` or `metadata:` is a path below the folder of the project. Nothing outside that
-folder is read, not through `..`, and not through a link.
+folder is read, not through `..`, and not through a link: a spec or a `rolec.yaml` that is a
+link to elsewhere is refused as well. A repository can carry such links, and the messages about
+a file show lines of it.
 """,
 )
 
@@ -106,8 +108,23 @@ them in a comment, until a later version enforces them.
 """,
 )
 
-NOT_AMONG_SPECS = Code(
+OUTPUT_NAME = Code(
     "E0533",
+    "output-name",
+    """
+The folders of projects that are built together, and those of teams with `split: folder`, are
+folders of the output as well. There a name cannot begin with a dot, end like a file that rolec
+makes (`.tf`, `.json`, `.xml`), or hold `\\` or what cannot be seen.
+
+    roles/.hidden/web.yaml      with `split: folder`
+
+The path of a spec stands in what is made of it, so the name of its file has to be UTF-8.
+Rename the folder or the file.
+""",
+)
+
+NOT_AMONG_SPECS = Code(
+    "E0534",
     "not-among-specs",
     """
 The file that the command was given is in a project, and is not among its specs: those are in

@@ -15,7 +15,7 @@ from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_docu
 from rolec.driver.made_nowhere import refuse_made_nowhere
 from rolec.driver.project import SETTINGS, Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
-from rolec.driver.source_file import read_source
+from rolec.driver.source_file import read_inside
 from rolec.driver.spare import SparedFiles
 from rolec.ir.module import Account, Module
 from rolec.ir.text import Entity
@@ -135,6 +135,7 @@ class _Compiler:
         self._progress = progress
         self._found: list[Diagnostic] = []
         self._failed: set[str] = set()
+        self._takers: dict[str, set[str]] = {}
 
     def compile(self) -> _Compiled:
         settings = self._settings()
@@ -172,8 +173,7 @@ class _Compiler:
 
     def _files(self, paths: Iterable[Path]) -> list[SourceFile]:
         files = []
-        for path in paths:
-            source = read_source(path)
+        for path, source in read_inside(paths, self._project.root):
             self._report(path.as_posix(), source.diagnostics)
             if source.file is not None:
                 self._sources.add(source.file)
@@ -204,6 +204,8 @@ class _Compiler:
                 self._report(file.path, read.diagnostics)
                 if read.document is None or read.diagnostics:
                     continue
+                for path in read.document.taken_in:
+                    self._takers.setdefault(path, set()).add(file.path)
                 outcomes = [account.compile(read.document) for account in accounts]
                 nowhere = refuse_made_nowhere(read.document, outcomes, settings)
                 self._report(file.path, tuple(nowhere))
@@ -264,4 +266,5 @@ class _Compiler:
             return
         self._found += diagnostics
         if any(d.level is Level.ERROR for d in diagnostics):
-            self._failed.add(path)
+            # What is wrong in a document that specs take in is wrong in these.
+            self._failed |= self._takers.get(path, {path})

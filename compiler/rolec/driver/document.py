@@ -10,6 +10,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import codes
 from rolec.driver.include import Included, include, may_include
+from rolec.driver.output_name import refuse_folder, refuse_source
 from rolec.load.load import load
 from rolec.load.node import Mapping, Node
 from rolec.record import dataclass
@@ -28,8 +29,9 @@ SHARED = ("trusted_entities", "oidc_provider", "saml_provider")
 class Document:
     """A document as it was read, before it is known what it is in an account.
 
-    ``source`` is the path of its file, relative to the project. ``judged`` keeps the verdict
-    of one that is the same in every account.
+    ``source`` is the path of its file, relative to the project, and ``taken_in`` are the paths
+    of the files that it names. ``judged`` keeps the verdict of one that is the same in every
+    account.
     """
 
     root: Node
@@ -37,6 +39,7 @@ class Document:
     source: str
     group: str
     same_everywhere: bool
+    taken_in: tuple[str, ...] = ()
     judged: tuple[ValidDocument | None, tuple[Diagnostic, ...]] | None = None
 
 
@@ -73,16 +76,21 @@ def _document(
     schema = tree.entries[0].key if isinstance(tree, Mapping) and tree.entries else ""
     if not isinstance(tree, Mapping) or schema not in DOCUMENTS:
         return ReadDocument(None, (_not_a_spec(tree, schema, file.path),))
+    source = file.path.removeprefix(_prefix(root))
+    group = _group(source) if split_by_folder else ""
+    refused = refuse_source(source, file.path) or refuse_folder(group, file.path)
+    if refused:
+        return ReadDocument(None, (refused,))
     included = include(tree, root) if may_include(file) else Included(tree, (), ())
     for taken in included.files:
         sources.add(taken)
-    source = file.path.removeprefix(_prefix(root))
     document = Document(
         root=included.root,
         schema=schema,
         source=source,
-        group=_group(source) if split_by_folder else "",
+        group=group,
         same_everywhere=not any(map(needs_resolving, (file, *included.files))),
+        taken_in=tuple(taken.path for taken in included.files),
     )
     return ReadDocument(document, included.diagnostics)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Sink, in_source_order
 from rolec.driver import codes
-from rolec.driver.source_file import MAX_METADATA_BYTES, Source, read_source
+from rolec.driver.source_file import MAX_METADATA_BYTES, Source, is_below, read_source
 from rolec.load.codes import UNREADABLE
 from rolec.load.json import load_json
 from rolec.load.node import Entry, Mapping, Node, Scalar, Sequence
@@ -97,7 +96,7 @@ class _Includer:
     def _place(self, path: Scalar) -> Path | None:
         """The file that ``path`` names, when it is in the project."""
         place = self._folder / path.text
-        if "\0" in path.text or not _is_below(place, self._folder):
+        if "\0" in path.text or not is_below(place, self._folder):
             self.sink.add(
                 error(
                     codes.OUTSIDE,
@@ -128,11 +127,6 @@ class _Includer:
         for diagnostic in source.diagnostics:
             self.sink.add(diagnostic if source.file else _at(diagnostic, path))
         return None if source.diagnostics else source.file
-
-
-def _is_below(place: Path, folder: Path) -> bool:
-    # Not `resolve()`, which fails where links go in a circle: reading will say so.
-    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
 
 
 def _at(diagnostic: Diagnostic, path: Scalar) -> Diagnostic:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
+from rolec.driver.output_name import refuse_folder
 from rolec.load.codes import UNREADABLE
 from rolec.record import dataclass
 from rolec.source.span import Span
@@ -57,7 +58,7 @@ def find_projects(paths: tuple[Path, ...]) -> Outcome[tuple[Project, ...]]:
     if problems:
         return Outcome(None, tuple(problems))
     projects = [*([_ungoverned(paths, loose)] if loose else []), *found.values()]
-    return _without_collisions(sorted(projects, key=lambda project: project.folder))
+    return _fit_for_output(sorted(projects, key=lambda project: project.folder))
 
 
 def spec_files(project: Project, patterns: tuple[str, ...]) -> tuple[Path, ...]:
@@ -92,9 +93,13 @@ def _ungoverned(paths: tuple[Path, ...], loose: list[Path]) -> Project:
     return Project(root=root, folder="", files=tuple(sorted(dict.fromkeys(loose))))
 
 
-def _without_collisions(projects: list[Project]) -> Outcome[tuple[Project, ...]]:
+def _fit_for_output(projects: list[Project]) -> Outcome[tuple[Project, ...]]:
+    """The projects, when each can have an output folder of its own."""
     first: dict[str, Project] = {}
     for project in projects:
+        refused = refuse_folder(project.folder, (project.settings or project.root).as_posix())
+        if refused:
+            return Outcome(None, (refused,))
         before = first.setdefault(project.folder, project)
         if before is not project and project.settings and before.settings:
             span = Span(project.settings.as_posix(), 0, 0)
@@ -144,4 +149,6 @@ def _is_foreign(folder: Path) -> bool:
 
 def _nested(folder: Path, folders: list[str]) -> Iterator[tuple[Path | None, list[Path]]]:
     for name in folders:
-        yield from _below(folder / name)
+        # `os.walk` follows a link that it begins with, and no other.
+        if not (folder / name).is_symlink():
+            yield from _below(folder / name)

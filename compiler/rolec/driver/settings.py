@@ -11,7 +11,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
 from rolec.driver.settings_problems import settings_problems
-from rolec.driver.source_file import read_source
+from rolec.driver.source_file import read_inside
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
 from rolec.load.load import load
 from rolec.load.node import Mapping, Node
@@ -21,6 +21,7 @@ from rolec.source.file import SourceMap
 from rolec.validate.validate import validate
 
 LANGUAGE = 1
+_KNOWN = {str(number) for number in range(1, LANGUAGE + 1)} | {""}
 _SPECS = ("roles/**/*",)
 
 
@@ -62,7 +63,7 @@ class Settings:
 
 def read_settings(path: Path, sources: SourceMap) -> Outcome[Settings]:
     """The settings in the rolec.yaml at ``path``."""
-    source = read_source(path)
+    [(_, source)] = read_inside((path,), path.parent)
     if source.file is not None:
         sources.add(source.file)
     if source.file is None or source.diagnostics:
@@ -100,7 +101,8 @@ def _later_language(root: Node) -> Diagnostic | None:
     language = Cursor(root).get("language") if isinstance(root, Mapping) else None
     if language is None or not language.is_scalar:
         return None
-    if not language.string.isdecimal() or int(language.string) <= LANGUAGE:
+    number = language.string
+    if not (number.isascii() and number.isdecimal()) or number.lstrip("0") in _KNOWN:
         return None
     return error(
         codes.LATER_LANGUAGE,

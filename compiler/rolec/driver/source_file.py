@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.driver.codes import OUTSIDE
 from rolec.load.characters import decode
 from rolec.load.codes import UNREADABLE
 from rolec.record import dataclass
@@ -48,6 +50,34 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
         return _unreadable(shown, f"larger than {max_bytes:,} bytes")
     decoded = decode(shown, data)
     return Source(decoded.file, decoded.diagnostics)
+
+
+def read_inside(paths: Iterable[Path], root: Path) -> Iterator[tuple[Path, Source]]:
+    """Each of ``paths`` with its text, or with an error when links lead out of ``root``."""
+    folders: dict[Path, bool] = {}
+    for path in paths:
+        folder = path.parent
+        inside = folders.get(folder)
+        if inside is None:
+            inside = folders[folder] = is_below(folder, root)
+        # Most files are no link, which takes one look to see.
+        if inside and (not path.is_symlink() or is_below(path, root)):
+            yield path, read_source(path)
+        else:
+            yield path, _outside(path, root)
+
+
+def is_below(place: Path, folder: Path) -> bool:
+    """Whether ``place`` is in ``folder``, links followed."""
+    # Not `resolve()`, which fails where links go in a circle: reading will say so.
+    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+
+
+def _outside(path: Path, root: Path) -> Source:
+    shown = path.as_posix()
+    message = f"`{shown}` is outside the project: a link leads to it"
+    help_ = f"copy the file to a place below `{root.as_posix()}`, or name the file itself"
+    return Source(None, (error(OUTSIDE, message, Span(shown, 0, 0), help=help_),))
 
 
 def _unreadable(shown: str, why: str) -> Source:

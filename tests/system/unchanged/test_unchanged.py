@@ -50,6 +50,8 @@ CHANGES = {
     "a project inside": lambda: write("roles/deep/rolec.yaml", "language: 1\n"),
     "a project beside": lambda: write("other/rolec.yaml", "language: 1\n"),
     "a document is edited": lambda: edit("documents/p.json", "s3:GetObject", "s3:PutObject"),
+    "a spec is a link to outside": lambda: link("roles/deep/b.yaml", "../b.yaml"),
+    "settings are a link to outside": lambda: link("rolec.yaml", "../rolec.yaml"),
     "a document goes": lambda: Path("documents/p.json").unlink(),
     "a document is a link to outside": lambda: link("documents/p.json", "../p.json"),
     "documents are a link to outside": lambda: link("documents", "../documents"),
@@ -197,9 +199,9 @@ def test_folders_behind_links_are_built_each_time(build):
 
 
 def test_a_spec_that_is_a_link_is_followed(build, settled):
-    link("roles/deep/b.yaml", "../b.yaml")
+    link("roles/deep/b.yaml", "documents/b.yaml")
     settled()
-    edit("../b.yaml", "ec2", "lambda")
+    edit("documents/b.yaml", "ec2", "lambda")
     assert build().compiled
 
 

@@ -147,6 +147,20 @@ def test_a_policy_that_only_the_wrong_role_uses_stays(tmp_path):
     assert "E0406" not in {d.code.id for d in again.diagnostics}
 
 
+@pytest.mark.parametrize("place", ["", "{0}/specs/"], ids=["relative", "absolute"])
+def test_what_is_wrong_in_a_document_is_wrong_in_the_specs_that_take_it_in(tmp_path, place):
+    document = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "%s"}]}'
+    path = place.format(tmp_path)
+    takes = f"permissions: [{{inline_policy: p, document: {path}p.json}}]\n"
+    files = {"a.yaml": ROLE.format("a") + takes, "b.yaml": ROLE.format("b")}
+    built(tmp_path, {**files, "p.json": document % "*"})
+    before = content(tmp_path)
+    again = built(tmp_path, {"p.json": document % "${{roles.nobody.arn}}".format()})
+    assert again.failed == ((tmp_path / "specs/a.yaml").as_posix(),)
+    assert again.done
+    assert content(tmp_path) == before
+
+
 @needs_aws_provider
 def test_terraform_finds_what_stays_valid(tmp_path):
     (tmp_path / "initialised").mkdir()

@@ -16,7 +16,7 @@ from rolec.driver.compile import compile_paths
 from rolec.driver.project import find_projects
 from rolec.load.codes import UNREADABLE
 from rolec.validate import codes as validate_codes
-from support.project import compiled
+from support.project import compiled, write
 
 ROLE = "role: {}\ntrust: [{{aws_service: ec2}}]\n"
 
@@ -92,6 +92,70 @@ def test_nothing_outside_the_project_is_read(tmp_path, path):
     spec = f"{ROLE.format('a')}permissions: [{{inline_policy: p, document: {path}}}]\n"
     found = compiled(inside, {"a.yaml": spec})
     assert codes.OUTSIDE in [d.code for d in found.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("link", "to"),
+    [
+        ("roles/b.yaml", "outside/b.yaml"),
+        ("roles", "outside"),
+        ("rolec.yaml", "outside/rolec.yaml"),
+        ("b.yaml", "outside/b.yaml"),
+    ],
+)
+def test_no_spec_and_no_settings_are_read_through_a_link_to_outside(tmp_path, link, to):
+    # A message about the file would show lines of it.
+    secret = "rolec.yaml" if link == "rolec.yaml" else "b.yaml"
+    write(tmp_path / "outside", {secret: "password: hunter2\n"})
+    inside = tmp_path / "project"
+    settings = {"rolec.yaml": "specs: 'roles/*.yaml'\n"} if "roles" in link else {}
+    write(inside, settings | {"empty/.keep": ""})
+    (inside / link).parent.mkdir(exist_ok=True)
+    (inside / link).symlink_to(tmp_path / to)
+    found = compile_paths((inside,))
+    assert [d.code for d in found.diagnostics] == [codes.OUTSIDE]
+    assert not any("hunter2" in file.text for file in found.sources.files.values())
+
+
+def test_a_link_to_another_project_is_not_followed(tmp_path):
+    other = {"rolec.yaml": "language: 1\n", "roles/other.yaml": ROLE.format("other")}
+    write(tmp_path / "other", other)
+    write(tmp_path / "here", {"rolec.yaml": "language: 1\n", "roles/a.yaml": ROLE.format("a")})
+    (tmp_path / "here/link").symlink_to(tmp_path / "other")
+    assert folders(compile_paths((tmp_path / "here",))) == {"": ["a"]}
+
+
+@pytest.mark.parametrize(
+    "name", ["a\\b", ".git", "...", "role.a.tf", "rolec.manifest.json", "a\nb", "\udcff"]
+)
+def test_the_output_has_no_folder_that_it_cannot_hold(tmp_path, name):
+    files = {"rolec.yaml": "split: folder\n", f"roles/{name}/a.yaml": ROLE.format("a")}
+    found = compiled(tmp_path / "team", files)
+    assert [d.code for d in found.diagnostics] == [codes.OUTPUT_NAME]
+    if name[0] != ".":  # hidden folders are no projects
+        files = {f"{name}/rolec.yaml": "language: 1\n", f"{name}/roles/a.yaml": ROLE.format("a")}
+        found = compiled(tmp_path / "project", files)
+        assert [d.code for d in found.diagnostics] == [codes.OUTPUT_NAME]
+
+
+def test_a_spec_has_a_name_that_can_be_written(tmp_path):
+    [found] = compiled(tmp_path, {"a\udcff.yaml": ROLE.format("a")}).diagnostics
+    assert found.code == codes.OUTPUT_NAME
+
+
+def test_links_inside_a_project_are_followed(tmp_path):
+    write(tmp_path, {"rolec.yaml": "language: 1\n", "shared/a.yaml": ROLE.format("a")})
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles/a.yaml").symlink_to("../shared/a.yaml")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for path in (tmp_path, tmp_path / "link"):
+        assert folders(compile_paths((path,))) == {"": ["a"]}
+
+
+@pytest.mark.parametrize("number", ["2", "10", "9" * 5000])
+def test_a_later_language_is_told_so_however_late(tmp_path, number):
+    [found] = compiled(tmp_path, {"rolec.yaml": f"language: {number}\n"}).diagnostics
+    assert found.code == codes.LATER_LANGUAGE
 
 
 def test_links_in_a_circle_are_a_file_that_cannot_be_read(tmp_path):
