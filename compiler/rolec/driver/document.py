@@ -53,7 +53,7 @@ class ReadDocument:
 
 def may_be_shared(file: SourceFile) -> bool:
     """Whether ``file`` may hold a document that others name; most do not, and are read later."""
-    return any(word in file.text for word in SHARED)
+    return file.may_hold(*SHARED)
 
 
 def read_documents(

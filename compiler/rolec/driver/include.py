@@ -34,7 +34,7 @@ class Included:
 
 def may_include(file: SourceFile) -> bool:
     """Whether a document of ``file`` may name files; most do not."""
-    return "document" in file.text or "metadata" in file.text
+    return file.may_hold("document", "metadata")
 
 
 def include(root: Mapping, folder: Path) -> Included:

@@ -71,8 +71,8 @@ def remember(wish: Wish, built: Built, answer: Answer) -> bool:
 
 
 def _counts_days(built: Built) -> bool:
-    """Whether `until` may stand in a spec; YAML has ways to write it that hold a backslash."""
-    return any("until" in f.text or "\\" in f.text for f in built.sources.files.values())
+    """Whether `until` may stand in a spec."""
+    return any(file.may_hold("until") for file in built.sources.files.values())
 
 
 def _below(output: Path) -> Iterator[str]:

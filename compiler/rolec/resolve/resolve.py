@@ -41,7 +41,7 @@ class Resolved:
 def needs_resolving(file: SourceFile) -> bool:
     """Whether a document of ``file`` may be different in different accounts."""
     text = file.text
-    return "accounts" in text or "overrides" in text or ("${" in text and has_own(text))
+    return file.may_hold("accounts", "overrides") or ("${" in text and has_own(text))
 
 
 def resolve(root: Node, scope: Scope) -> Outcome[Resolved]:

@@ -36,6 +36,14 @@ class SourceFile:
         end = self.text.find("\n", start)
         return self.text[start : end if end != -1 else len(self.text)].removesuffix("\r")
 
+    def may_hold(self, *words: str) -> bool:
+        """Whether one of ``words`` may be a key or a value of what the text says.
+
+        Between double quotes a backslash may stand for any part of a word.
+        """
+        text = self.text
+        return "\\" in text or any(word in text for word in words)
+
     def slice(self, span: Span) -> str:
         """The text that ``span`` covers."""
         return self.text[span.start : span.end]

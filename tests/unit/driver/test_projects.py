@@ -143,6 +143,35 @@ def test_a_spec_has_a_name_that_can_be_written(tmp_path):
     assert found.code == codes.OUTPUT_NAME
 
 
+ACCOUNTS = "accounts: {dev: {id: '111122223333'}, live: {id: '222233334444'}}\n"
+
+
+@pytest.mark.parametrize(
+    "restriction",
+    [
+        "accounts: [dev]",
+        '"acc\\x6funts": [dev]',
+        '? "acc\\\n  ounts"\n: [dev]',
+        "&a accounts: [dev]",
+        "? accounts\n: dev",
+    ],
+)
+def test_a_restriction_to_an_account_holds_however_it_is_written(tmp_path, restriction):
+    files = {"rolec.yaml": ACCOUNTS, "roles/a.yaml": ROLE.format("a") + f"{restriction}\n"}
+    assert folders(compiled(tmp_path, files)) == {"dev": ["a"]}
+
+
+def test_lists_and_documents_are_found_however_their_keys_are_written(tmp_path):
+    files = {
+        "list.yaml": '"trust\\x65d_entities": apps\ntrust: [{aws_service: ec2}]\n',
+        "p.json": '{"Version": "2012-10-17", "Statement": []}',
+        "a.yaml": "role: a\ntrust: [{trusted_entities: apps}]\n"
+        'permissions: [{inline_policy: p, "d\\x6fcument": p.json}]\n',
+    }
+    found = compiled(tmp_path, files)
+    assert {d.primary.span.path for d in found.diagnostics} == {f"{tmp_path}/p.json"}
+
+
 def test_links_inside_a_project_are_followed(tmp_path):
     write(tmp_path, {"rolec.yaml": "language: 1\n", "shared/a.yaml": ROLE.format("a")})
     (tmp_path / "roles").mkdir()
