@@ -78,10 +78,8 @@ def _statement(entry: Cursor, context: Context, until: Cursor | None) -> Stateme
             entry.key_span("until"),
             help="delete `until`, and delete the statement when the deny should end",
         )
-    last_day = own_until or until
-    conditions = merged(
-        (*lower_until(last_day, context), *lower_when(entry.get("when"), context)), context
-    )
+    ends = _earlier(lower_until(own_until, context), lower_until(until, context))
+    conditions = merged((*ends, *lower_when(entry.get("when"), context)), context)
     if actions is None or resources is None:
         return None
     return Statement(
@@ -93,6 +91,11 @@ def _statement(entry: Cursor, context: Context, until: Cursor | None) -> Stateme
         because=entry.get_string("because"),
         span=entry.span,
     )
+
+
+def _earlier(own: tuple[Condition, ...], whole: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The end that comes first: no statement outlives the policy that it is in."""
+    return tuple(sorted((*own, *whole), key=lambda end: end.values[0].written)[:1])
 
 
 def _iam_statement(entry: Cursor, context: Context, until: Cursor | None) -> Statement | None:
