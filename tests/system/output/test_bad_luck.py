@@ -193,3 +193,19 @@ def test_a_folder_that_cannot_be_written_can_be_compared(open_folder, build, wan
         "role.b.tf",
         "rolec.manifest.json",
     ]
+
+
+@pytest.mark.parametrize("place", ["file", "folder"])
+def test_a_cache_that_cannot_be_is_done_without(tmp_path, place):
+    (tmp_path / "a.yaml").write_text(SPEC.format(description="New."))
+    (tmp_path / "file").write_text("")
+    # A grammar that is a folder can be neither read nor written, by root neither.
+    (tmp_path / "folder/rolec/hcl2-grammar.bin").mkdir(parents=True)
+    ended = subprocess.run(
+        [sys.executable, "-m", "rolec", "build", tmp_path, "--output", tmp_path / "build"],
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / place)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -32,15 +32,24 @@ def _parser(cache_folder: str | None) -> Lark:
 
         own: Lark = parser()
         return own
-    return _opened(Path(cache_folder))
+    return _opened(_place(Path(cache_folder)))
 
 
-def _opened(folder: Path) -> Lark:
+def _place(folder: Path) -> str | None:
+    """Where the tables are kept; None when there can be no such folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        # A home that nobody can write to, as in many containers, costs time and nothing else.
+        return None
+    return str(folder / "hcl2-grammar.bin")
+
+
+def _opened(place: str | None) -> Lark:
     import hcl2
     from hcl2.postlexer import PostLexer
     from lark import Lark
 
-    folder.mkdir(parents=True, exist_ok=True)
     # Options as in hcl2.parser, without the places of rules: tokens have theirs, and to
     # give every rule its own takes a third of the time. Lark checks that the kept tables
     # are of this grammar, these options and itself, and makes them anew when they are not.
@@ -48,6 +57,6 @@ def _opened(folder: Path) -> Lark:
         "hcl2.lark",
         rel_to=hcl2.__file__,
         parser="lalr",
-        cache=str(folder / "hcl2-grammar.bin"),
+        cache=place or False,
         postlex=PostLexer(),
     )
