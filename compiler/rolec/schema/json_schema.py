@@ -39,7 +39,6 @@ _SHARED: Mapping[str, JsonSchema] = {
     "condition_operator": {"enum": list(vocabulary("condition_operator"))},
 }
 _NUMBERS = ("0", "1", "60", "3600", "111122223333")
-_OBJECT_RULES = {"schema", "ref", "variant", "keysrules", "valuesrules"}
 
 
 def json_schema(name: str) -> JsonSchema:

@@ -41,6 +41,14 @@ def test_a_role_is_named_or_given_as_a_file(role, capsys):
     assert shown.err == ""
 
 
+@pytest.mark.parametrize("name", ["web.yaml", "../roles/web.yaml", "{0}/project/roles/web.yaml"])
+def test_a_file_is_found_wherever_its_project_begins(tmp_path, monkeypatch, capsys, name):
+    write(tmp_path / "project", {"rolec.yaml": "language: 1\n", "roles/web.yaml": WEB})
+    monkeypatch.chdir(tmp_path / "project/roles")
+    assert run(name.format(tmp_path)) == 0
+    assert capsys.readouterr().out.startswith("Role web\n")
+
+
 def test_a_file_with_two_roles_shows_both(capsys):
     assert run("two.yaml") == 0
     shown = capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,19 +43,27 @@ def COMMAND(role: str, project: Path, account: str | None, format_name: str) -> 
     file = Path(role) if Path(role).is_file() else None
     today = datetime.now(UTC).date()
     compiled = compile_paths((file or project,), today=today, keep_going=True)
+    paths = _paths_of(file, compiled) if file else set()
     found = [
         (module, each)
         for module in compiled.modules
         for each in module.roles
-        if (each.span.path == file.as_posix() if file else each.name == role)
+        if (each.span.path in paths if file else each.name == role)
         and account in {None, module.account.nickname}
     ]
     _check_account(account, compiled)
-    code = _report(role, file, found, compiled)
+    code = _report(role, paths or {each.span.path for _, each in found}, found, compiled)
     for number, (module, each) in enumerate(found):
         click.echo("\n" if number else "", nl=False)
         _print(each, module, format_name)
     return code
+
+
+def _paths_of(file: Path, compiled: Compilation) -> set[str]:
+    """What ``file`` is called in the project, which may have been found above it."""
+    wanted = os.path.realpath(file)
+    known = {path for path in compiled.sources.files if os.path.realpath(path) == wanted}
+    return known or {file.as_posix()}
 
 
 def _check_account(account: str | None, compiled: Compilation) -> None:
@@ -72,13 +81,12 @@ def _check_account(account: str | None, compiled: Compilation) -> None:
 
 
 def _report(
-    role: str, file: Path | None, found: list[tuple[Module, Role]], compiled: Compilation
+    role: str, paths: set[str], found: list[tuple[Module, Role]], compiled: Compilation
 ) -> ExitCode:
     """Say what is wrong with what was asked for; what else is wrong matters only without it."""
     from rolec.cli.report import report
     from rolec.diagnostics.suggest import did_you_mean
 
-    paths = {file.as_posix()} if file else {each.span.path for _, each in found}
     mine = [d for d in compiled.diagnostics if d.primary.span.path in paths]
     report(mine if found else compiled.diagnostics, compiled.sources)
     if found:
