@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rolec.diagnostics.code import Code
 from rolec.driver.all_codes import all_codes
+from rolec.lint.run import all_lints
 from support.source import MODULES, PACKAGE, ROOT, tree
 
 TESTS = ROOT / "tests"
@@ -48,7 +49,7 @@ def _spoken() -> set[str]:
 
 
 def test_explain_knows_every_code():
-    assert {code.id for code in all_codes()} == set(CODES)
+    assert {code.id for code in all_codes()} == {*CODES, *(lint.id for lint in all_lints())}
 
 
 def test_every_code_is_used():

@@ -12,11 +12,14 @@ class Code:
     ``id`` never changes meaning once released; a retired id is never reused.
     ``explain`` is what ``rolec explain`` prints. It shows an input that triggers
     the code, says why that input is refused, and what to write instead.
+    ``access_analyzer`` is the issue code of IAM Access Analyzer's policy validation that says
+    the same, if one does.
     """
 
     id: str
     name: str
     explain: str
+    access_analyzer: str | None = None
 
     def __str__(self) -> str:
         return self.id

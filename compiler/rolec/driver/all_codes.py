@@ -9,12 +9,13 @@ from functools import cache
 
 import rolec
 from rolec.diagnostics.code import Code
+from rolec.lint.run import all_lints
 
 
 @cache
 def all_codes() -> tuple[Code, ...]:
-    """The codes that stand in the ``codes`` and ``*_codes`` modules of the stages, by id."""
-    found: dict[int, Code] = {}
+    """The lints, and the codes that stand in the ``*codes`` modules of the stages, by id."""
+    found: dict[int, Code] = {id(lint): lint for lint in all_lints()}
     for name in _modules():
         values = vars(importlib.import_module(name)).values()
         # By identity: a stage may take over the code of another, but not its id.

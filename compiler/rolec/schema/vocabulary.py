@@ -7,21 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from rolec.ir.operator import operators
 from rolec.record import dataclass
-
-# fmt: off
-_OPERATORS = (
-    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
-    "StringLike", "StringNotLike",
-    "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
-    "NumericGreaterThan", "NumericGreaterThanEquals",
-    "DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals",
-    "DateGreaterThan", "DateGreaterThanEquals",
-    "Bool", "BinaryEquals", "IpAddress", "NotIpAddress",
-    "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Null",
-)
-# fmt: on
-_QUALIFIERS = ("", "ForAllValues:", "ForAnyValue:")
 
 _SPACES = "\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """Unicode's category Z, which `re` has no name for."""
@@ -45,7 +32,7 @@ def vocabulary(name: str) -> tuple[str, ...]:
     """The words of a named vocabulary."""
     match name:
         case "condition_operator":
-            return _condition_operators()
+            return operators()
         case _:
             raise AssertionError(f"no vocabulary `{name}`")
 
@@ -54,21 +41,6 @@ def vocabulary(name: str) -> tuple[str, ...]:
 def is_known(name: str) -> frozenset[str]:
     """The words of a named vocabulary, for looking one up."""
     return frozenset(vocabulary(name))
-
-
-@cache
-def _condition_operators() -> tuple[str, ...]:
-    """Every spelling of a condition operator; `IfExists` cannot follow `Null`.
-
-    Source: the IAM User Guide, "IAM JSON policy elements: Condition operators".
-    """
-    bare = (*_OPERATORS, *(f"{name}IfExists" for name in _OPERATORS if name != "Null"))
-    return tuple(
-        f"{qualifier}{name}"
-        for qualifier in _QUALIFIERS
-        for name in bare
-        if not (qualifier and name == "Null")
-    )
 
 
 def _characters(inside: str, pattern: str, words: str) -> Characters:

@@ -7,6 +7,7 @@ import click
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.options import result_format
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.diagnostic import Level
 
 
 def _codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -50,5 +51,16 @@ def _named(given: str, codes: tuple[Code, ...]) -> Code:
 def _print_json(codes: tuple[Code, ...], *, one: bool) -> None:
     import json
 
-    listed = [{"code": c.id, "name": c.name, "explanation": c.explain.strip()} for c in codes]
+    from rolec.lint.lint import Lint
+
+    listed = [
+        {
+            "code": c.id,
+            "name": c.name,
+            "level": c.level if isinstance(c, Lint) else Level.ERROR,
+            "access_analyzer": c.access_analyzer,
+            "explanation": c.explain.strip(),
+        }
+        for c in codes
+    ]
     click.echo(json.dumps(listed[0] if one else listed, indent=2))

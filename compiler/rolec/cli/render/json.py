@@ -18,6 +18,8 @@ def _render(found: Sequence[Diagnostic], sources: SourceMap, *, color: bool) -> 
 def _finding(diagnostic: Diagnostic, sources: SourceMap) -> dict[str, object]:
     return {
         "code": diagnostic.code.id,
+        "name": diagnostic.code.name,
+        "access_analyzer": diagnostic.code.access_analyzer,
         "level": str(diagnostic.level),
         "message": diagnostic.message,
         "help": diagnostic.help,

@@ -97,6 +97,8 @@ def test_json_has_exactly_the_fields_promised():
     [found] = json.loads(rendered("json", error(CODE, "m", NOWHERE), SourceMap()))
     assert list(found) == [
         "code",
+        "name",
+        "access_analyzer",
         "level",
         "message",
         "help",

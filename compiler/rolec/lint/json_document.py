@@ -1,0 +1,16 @@
+"""A policy document that is JSON of any shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rolec.lint.policy_text import Kind
+from rolec.read.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDocument:
+    """What a file holds, and what it is to be attached to."""
+
+    value: Value
+    kind: Kind

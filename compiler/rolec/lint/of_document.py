@@ -1,0 +1,64 @@
+"""Documents of the IR to what lints look at."""
+
+from __future__ import annotations
+
+from rolec.ir.document import VERSION, Document, Patterns, Statement
+from rolec.ir.text import Text
+from rolec.lint.policy_text import (
+    ConditionText,
+    Kind,
+    PolicyText,
+    PrincipalText,
+    StatementText,
+    Word,
+    Words,
+)
+from rolec.source.span import Span
+
+
+def of_document(document: Document, kind: Kind) -> PolicyText:
+    """``document`` as it will be written."""
+    return PolicyText(
+        kind=kind,
+        version=Word(VERSION, document.span),
+        statements=tuple(map(_statement, document.statements)),
+        span=document.span,
+    )
+
+
+def _statement(statement: Statement) -> StatementText:
+    span = statement.span
+    return StatementText(
+        effect=Word(statement.effect, span),
+        actions=_words(statement.actions, span),
+        resources=_words(statement.resources, span) if statement.resources else None,
+        principals=tuple(
+            PrincipalText(principal.type, _word(principal.value))
+            for principal in statement.principals
+        ),
+        conditions=tuple(
+            ConditionText(
+                Word(condition.operator, condition.span),
+                _word(condition.key),
+                tuple(map(_word, condition.values)),
+            )
+            for condition in statement.conditions
+        ),
+        sid=Word(statement.sid, span) if statement.sid else None,
+        span=span,
+    )
+
+
+def _words(patterns: Patterns, span: Span) -> Words:
+    return Words(tuple(map(_word, patterns.items)), patterns.inverted, span)
+
+
+def _word(text: Text) -> Word:
+    literal = text.literal
+    if literal is not None:
+        return Word(literal, text.span)
+    known = text.value
+    if known is not None:
+        return Word(known, text.span)
+    parts = [part if isinstance(part, str) else (part.value or "*") for part in text.parts]
+    return Word("".join(parts), text.span, exact=False)

@@ -1,0 +1,1 @@
+"""Lints that look at one policy document: a module for each family."""

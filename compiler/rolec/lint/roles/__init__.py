@@ -1,0 +1,1 @@
+"""Lints that look at a role with everything it has: a module for each family."""

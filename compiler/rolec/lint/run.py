@@ -1,0 +1,66 @@
+"""Running lints: over the documents of a module, over its roles, over JSON of any shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.discover import discover
+from rolec.ir.module import Module
+from rolec.lint import policies, roles, shapes
+from rolec.lint.facts import Facts
+from rolec.lint.json_document import JsonDocument
+from rolec.lint.lint import Family, Lint
+from rolec.lint.of_document import of_document
+from rolec.lint.of_json import of_json
+from rolec.lint.policy_text import Kind, PolicyText
+from rolec.lint.whole_role import whole_role
+
+
+def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:
+    """What the lints find in the policies and roles of a module."""
+    for policy in module.policies:
+        yield from _lint_policy(of_document(policy.document, Kind.IDENTITY), facts)
+    for role in module.roles:
+        whole = whole_role(role, module)
+        yield from _lint_policy(whole.trust, facts)
+        for inline in whole.inline:
+            yield from _lint_policy(inline.policy, facts)
+        for family in _role_families():
+            yield from family.check(whole, facts)
+
+
+def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
+    """What the lints find in a policy document that is JSON of any shape."""
+    for family in _shape_families():
+        yield from family.check(document, facts)
+    yield from _lint_policy(of_json(document.value, document.kind), facts)
+
+
+@cache
+def all_lints() -> tuple[Lint, ...]:
+    """Every lint, by id."""
+    families = (*_policy_families(), *_shape_families(), *_role_families())
+    return tuple(sorted((lint for f in families for lint in f.lints), key=lambda lint: lint.id))
+
+
+def _lint_policy(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+    for family in _policy_families():
+        yield from family.check(policy, facts)
+
+
+@cache
+def _policy_families() -> tuple[Family[Any], ...]:
+    return discover(policies, "FAMILY", Family)
+
+
+@cache
+def _shape_families() -> tuple[Family[Any], ...]:
+    return discover(shapes, "FAMILY", Family)
+
+
+@cache
+def _role_families() -> tuple[Family[Any], ...]:
+    return discover(roles, "FAMILY", Family)

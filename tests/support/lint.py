@@ -1,0 +1,40 @@
+"""Findings of the lints in an example, be it JSON of a policy document or a spec."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.driver.compile import compile_paths
+from rolec.lint.facts import Facts
+from rolec.lint.json_document import JsonDocument
+from rolec.lint.of_json import kind_of
+from rolec.lint.run import lint_json, lint_module
+from rolec.read.json_text import read_json
+from rolec.source.file import SourceFile
+
+TODAY = date(2026, 11, 1)
+
+
+def found_in(text: str, facts: Facts | None = None) -> tuple[Diagnostic, ...]:
+    """What the lints find in an example."""
+    if text.lstrip().startswith(("{", "[")):
+        return _in_json(text, facts or Facts())
+    return _in_spec(text)
+
+
+def _in_json(text: str, facts: Facts) -> tuple[Diagnostic, ...]:
+    read = read_json(SourceFile("policy.json", text))
+    if read.value is None:
+        return read.diagnostics
+    return tuple(lint_json(JsonDocument(read.value, kind_of(read.value)), facts))
+
+
+def _in_spec(text: str) -> tuple[Diagnostic, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "role.yaml").write_text(text, "utf-8")
+        compiled = compile_paths((Path(folder),), today=TODAY)
+        assert not compiled.has_errors, compiled.diagnostics
+        return tuple(d for module in compiled.modules for d in lint_module(module, Facts()))
