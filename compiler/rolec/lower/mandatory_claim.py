@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rolec.catalog.oidc_issuer import oidc_issuer
+from rolec.catalog.trust_action import WITH_WEB_IDENTITY
 from rolec.ir.document import Condition, Effect, Statement
 from rolec.ir.text import Text
 from rolec.lower import trust_codes
 from rolec.lower.context import Context
 from rolec.lower.identity_provider import issuers_of
-from rolec.lower.trust_kind import WITH_WEB_IDENTITY
 
 _COUNTED = {"StringEquals", "StringEqualsIgnoreCase", "StringLike"}
 _QUALIFIERS = ("ForAnyValue:", "ForAllValues:")

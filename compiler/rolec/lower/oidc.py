@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.catalog.oidc_issuer import ALWAYS_READ, MULTIVALUED
+from rolec.catalog.trust_action import WITH_WEB_IDENTITY
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Condition
 from rolec.ir.text import Text, joined
@@ -12,7 +13,7 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.identity_provider import OidcProvider
 from rolec.lower.text import lower_text
-from rolec.lower.trust_kind import WITH_WEB_IDENTITY, Grant
+from rolec.lower.trust_kind import Grant
 from rolec.source.span import Span
 
 

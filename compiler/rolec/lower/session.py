@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rolec.catalog.trust_action import SET_SOURCE_IDENTITY, TAG_SESSION
 from rolec.ir.document import Condition, Effect
 from rolec.lower import trust_codes
 from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.trust_kind import SET_SOURCE_IDENTITY, TAG_SESSION, TrustKind
+from rolec.lower.trust_kind import TrustKind
 
 
 class Session(NamedTuple):

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rolec.catalog.trust_action import ASSUME_ROLE
 from rolec.ir.document import Condition, Effect, Principal, PrincipalType
 from rolec.ir.text import Text, text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.record import dataclass
 from rolec.source.span import Span
-
-ASSUME_ROLE = "sts:AssumeRole"
-WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity"
-WITH_SAML = "sts:AssumeRoleWithSAML"
-TAG_SESSION = "sts:TagSession"
-SET_SOURCE_IDENTITY = "sts:SetSourceIdentity"
-SET_CONTEXT = "sts:SetContext"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from rolec.catalog.trust_action import ASSUME_ROLE, TAG_SESSION
 from rolec.ir.document import Condition
 from rolec.ir.text import text
 from rolec.lower import codes, trust_codes
 from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.trust_kind import (
-    ASSUME_ROLE,
-    TAG_SESSION,
-    Association,
-    Grant,
-    TrustKind,
-    service,
-)
+from rolec.lower.trust_kind import Association, Grant, TrustKind, service
 
 _TAG = "aws:RequestTag"
 

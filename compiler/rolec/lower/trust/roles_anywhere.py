@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from rolec.catalog.trust_action import ASSUME_ROLE, SET_SOURCE_IDENTITY, TAG_SESSION
 from rolec.ir.document import Condition
 from rolec.lower import trust_codes
 from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.trust_kind import (
-    ASSUME_ROLE,
-    SET_SOURCE_IDENTITY,
-    TAG_SESSION,
-    Grant,
-    TrustKind,
-    service,
-)
+from rolec.lower.trust_kind import Grant, TrustKind, service
 
 _CERTIFICATE = {"subject": "x509Subject", "issuer": "x509Issuer", "san": "x509SAN"}
 _ARN_FIELDS = 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolec.catalog.partition import PARTITIONS, Partition
 from rolec.catalog.saml_attribute import MULTIVALUED, SINGLE_VALUED
+from rolec.catalog.trust_action import WITH_SAML
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Condition
 from rolec.ir.text import Text, text
@@ -12,7 +13,7 @@ from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.identity_provider import saml_provider_at
-from rolec.lower.trust_kind import WITH_SAML, Grant, TrustKind
+from rolec.lower.trust_kind import Grant, TrustKind
 
 
 def _lower(entry: Cursor, context: Context) -> Grant | None:

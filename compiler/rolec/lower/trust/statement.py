@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
+from rolec.catalog.trust_action import TRUST_ACTIONS
 from rolec.ir.document import Condition, Effect
 from rolec.lower import trust_codes
 from rolec.lower.condition import lower_when
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.principal import is_everyone, principals_at
-from rolec.lower.trust_kind import (
-    ASSUME_ROLE,
-    SET_CONTEXT,
-    SET_SOURCE_IDENTITY,
-    TAG_SESSION,
-    WITH_SAML,
-    WITH_WEB_IDENTITY,
-    Grant,
-    TrustKind,
-)
+from rolec.lower.trust_kind import Grant, TrustKind
 
-_ACTIONS = {
-    action.casefold(): action
-    for action in (
-        ASSUME_ROLE,
-        WITH_SAML,
-        WITH_WEB_IDENTITY,
-        TAG_SESSION,
-        SET_SOURCE_IDENTITY,
-        SET_CONTEXT,
-    )
-}
+_ACTIONS = {action.casefold(): action for action in TRUST_ACTIONS}
 _ORGANIZATION = "aws:principalorgid"
 _NARROW = ("StringEquals", "StringEqualsIgnoreCase")
 
