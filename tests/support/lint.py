@@ -10,7 +10,9 @@ from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.compile import compile_paths
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
+from rolec.lint.lint import Lint
 from rolec.lint.of_json import kind_of
+from rolec.lint.policy_text import Kind
 from rolec.lint.run import lint_json, lint_module
 from rolec.read.json_text import read_json
 from rolec.source.file import SourceFile
@@ -18,18 +20,30 @@ from rolec.source.file import SourceFile
 TODAY = date(2026, 11, 1)
 
 
-def found_in(text: str, facts: Facts | None = None) -> tuple[Diagnostic, ...]:
+def found_in_bad(lint: Lint) -> tuple[Diagnostic, ...]:
+    """What the lints find in the bad example of one."""
+    return found_in(lint.bad, lint.facts, lint.kind)
+
+
+def found_in_good(lint: Lint) -> tuple[Diagnostic, ...]:
+    """What the lints find in the good example of one."""
+    return found_in(lint.good, lint.facts, lint.kind)
+
+
+def found_in(
+    text: str, facts: Facts | None = None, kind: Kind | None = None
+) -> tuple[Diagnostic, ...]:
     """What the lints find in an example."""
     if text.lstrip().startswith(("{", "[")):
-        return _in_json(text, facts or Facts())
+        return _in_json(text, facts or Facts(), kind)
     return _in_spec(text)
 
 
-def _in_json(text: str, facts: Facts) -> tuple[Diagnostic, ...]:
+def _in_json(text: str, facts: Facts, kind: Kind | None) -> tuple[Diagnostic, ...]:
     read = read_json(SourceFile("policy.json", text))
     if read.value is None:
         return read.diagnostics
-    return tuple(lint_json(JsonDocument(read.value, kind_of(read.value)), facts))
+    return tuple(lint_json(JsonDocument(read.value, kind or kind_of(read.value)), facts))
 
 
 def _in_spec(text: str) -> tuple[Diagnostic, ...]:

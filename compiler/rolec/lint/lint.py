@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
 from rolec.lint.facts import Facts
+from rolec.lint.policy_text import Kind
 from rolec.source.span import Span
 
 T = TypeVar("T")
@@ -21,12 +22,16 @@ class Lint(Code):
     ``bad`` is the text of a policy document, as JSON, or of a spec that the lint finds, and ``good`` the
     smallest change of it that it does not. ``explain`` says what is found and why it matters.
     ``of_catalogue`` are findings that a name which AWS added yesterday would make wrong.
+    ``kind`` is what the examples are where they do not tell it themselves, and ``facts`` are what
+    is known beside them.
     """
 
     level: Level
     bad: str
     good: str
     of_catalogue: bool = False
+    kind: Kind | None = None
+    facts: Facts = field(default_factory=Facts, compare=False)
 
     def at(
         self,

@@ -65,6 +65,11 @@ def items(value: Value | None) -> tuple[Value, ...]:
             return (value,)
 
 
+def head(value: Object) -> Span:
+    """Where an object is shown: at its first key, for all of it would be many lines."""
+    return value.entries[0].key.span if value.entries else value.span
+
+
 def _statement(value: Object) -> StatementText:
     return StatementText(
         effect=_word(element(value, "Effect")),
@@ -76,13 +81,8 @@ def _statement(value: Object) -> StatementText:
         not_principal=element(value, "NotPrincipal") is not None,
         conditions=tuple(_conditions(element(value, "Condition"))),
         sid=_word(element(value, "Sid")),
-        span=_head(value),
+        span=head(value),
     )
-
-
-def _head(value: Object) -> Span:
-    """A statement is shown by its first key: all of it would be many lines."""
-    return value.entries[0].key.span if value.entries else value.span
 
 
 def _words(statement: Object, name: str) -> Words | None:

@@ -73,8 +73,10 @@ The text is not JSON:
 
 The place is the first character that does not fit. JSON has no comments, no comma after
 the last element, and double quotes only; rolec also refuses numbers that JSON does not
-have (`NaN`), half of a surrogate pair, and more than 100 levels of nesting.
+have (`NaN`), half of a surrogate pair, and more than 100 levels of nesting. A file that is
+empty is not JSON either.
 """,
+    access_analyzer="JSON_SYNTAX_ERROR",
 )
 
 JSON_DUPLICATE_KEY = Code(
@@ -89,6 +91,7 @@ A key of a JSON object stands twice:
 Most programs keep the last and drop the first, which loses a condition without a word.
 Put both conditions into one object.
 """,
+    access_analyzer="JSON_SYNTAX_ERROR",
 )
 
 POLICY_SHAPE = Code(

@@ -38,7 +38,8 @@ def read_json(
         value = _Walk(file, sink, place, interpolated).whole()
     except json.JSONDecodeError as wrong:
         at = place or Span(file.path, wrong.pos, min(wrong.pos + 1, len(file.text)))
-        sink.add(error(codes.JSON_SYNTAX, f"this is not JSON: {_lower(wrong.msg)}", at))
+        what = _lower(wrong.msg) if file.text.strip() else "it is empty"
+        sink.add(error(codes.JSON_SYNTAX, f"this is not JSON: {what}", at))
     except RecursionError:
         start = place or Span(file.path, 0, 0)
         sink.add(error(codes.JSON_SYNTAX, f"nested more than {DEPTH} levels deep", start))

@@ -9,15 +9,15 @@ import pytest
 
 from rolec.driver.all_codes import all_codes
 from rolec.lint.run import all_lints
-from support.lint import found_in
+from support.lint import found_in_bad, found_in_good
 
 LINTS = all_lints()
 
 
 @pytest.mark.parametrize("lint", LINTS, ids=lambda lint: lint.name)
 def test_a_lint_finds_its_bad_example_and_not_its_good_one(lint):
-    bad = [d for d in found_in(lint.bad) if d.code is lint]
-    good = [d for d in found_in(lint.good) if d.code is lint]
+    bad = [d for d in found_in_bad(lint) if d.code is lint]
+    good = [d for d in found_in_good(lint) if d.code is lint]
     assert bad
     assert not good, good[0].message
 
@@ -31,7 +31,7 @@ def test_the_good_example_is_a_small_change_of_the_bad_one(lint):
 
 @pytest.mark.parametrize("lint", LINTS, ids=lambda lint: lint.name)
 def test_a_finding_says_what_and_what_to_do(lint):
-    for found in found_in(lint.bad):
+    for found in found_in_bad(lint):
         if found.code is lint:
             assert "\n" not in found.message
             assert not found.message.endswith(".")
