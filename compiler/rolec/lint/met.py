@@ -1,0 +1,26 @@
+"""Which requests meet a condition: as far as its operator alone tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.ir.operator import Family
+from rolec.lint.policy_text import ConditionText, StatementText
+
+
+def needs_value(condition: ConditionText) -> bool:
+    """Whether no request without the key meets the condition, and none with any other value."""
+    operator = condition.parsed
+    if operator is None or operator.if_exists or operator.negated:
+        return False
+    return operator.qualifier != "ForAllValues" and operator.family is not Family.NULL
+
+
+def conditions_on(statement: StatementText, *keys: str) -> Iterator[ConditionText]:
+    """The conditions of ``statement`` whose key is one of ``keys``, given in lower case."""
+    return (each for each in statement.conditions if each.key.text.lower() in keys)
+
+
+def needs(statement: StatementText, *keys: str) -> bool:
+    """Whether a request must have a value that is named for one of ``keys``, in lower case."""
+    return any(needs_value(each) for each in conditions_on(statement, *keys))

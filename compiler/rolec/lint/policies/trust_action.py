@@ -1,0 +1,230 @@
+"""Finds actions that do not fit the principals, the conditions or the purpose of a trust policy.
+
+Each way of proving who one is has its own action of AWS STS, and passing more (tags, an identity, a
+context) has another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rolec.catalog.trust_action import (
+    ASSUME_ROLE,
+    SET_CONTEXT,
+    SET_SOURCE_IDENTITY,
+    TAG_SESSION,
+    TRUST_ACTIONS,
+    WITH_SAML,
+    WITH_WEB_IDENTITY,
+)
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.suggest import did_you_mean
+from rolec.ir.glob import matches
+from rolec.ir.operator import Family as Operators
+from rolec.lint.example import policy
+from rolec.lint.facts import Facts
+from rolec.lint.identity_provider import Protocol, provider_of
+from rolec.lint.lint import Family, Lint
+from rolec.lint.met import needs_value
+from rolec.lint.policy_text import (
+    ConditionText,
+    Kind,
+    PolicyText,
+    PrincipalText,
+    StatementText,
+    Word,
+)
+
+
+def _trust(action: str, rest: str = "", principal: str = '{"AWS": "111122223333"}') -> str:
+    return policy(f'{{"Effect": "Allow", "Principal": {principal}, "Action": {action}{rest}}}')
+
+
+_TEAM = ', "Condition": {"StringEquals": {"aws:RequestTag/team": "shop"}}'
+_ANYWHERE = '{"Service": "rolesanywhere.amazonaws.com"}'
+_COGNITO = '{"Federated": "cognito-identity.amazonaws.com"}'
+
+FOREIGN_ACTION = Lint(
+    id="L0610",
+    name="foreign-action-in-trust",
+    level=Level.ERROR,
+    access_analyzer="UNSUPPORTED_ACTION_IN_POLICY",
+    explain=f"""
+A trust policy is about assuming the role that has it. Its actions are {", ".join(TRUST_ACTIONS)}. What
+the role may do stands in its permissions.
+""",
+    bad=_trust('["sts:AssumeRole", "s3:GetObject"]'),
+    good=_trust('["sts:AssumeRole", "sts:TagSession"]'),
+)
+
+MISMATCHED = Lint(
+    id="L0611",
+    name="action-for-other-principals",
+    level=Level.ERROR,
+    access_analyzer="MISMATCHED_ACTION_FOR_PRINCIPAL",
+    explain=f"""
+Accounts, roles, users and services assume a role by {ASSUME_ROLE}, OpenID Connect providers by
+{WITH_WEB_IDENTITY}, and SAML providers by {WITH_SAML}. A statement that allows only an action of others
+lets nobody in.
+""",
+    bad=_trust('"sts:AssumeRole"', principal=_COGNITO),
+    good=_trust('"sts:AssumeRoleWithWebIdentity"', principal=_COGNITO),
+)
+
+ROLES_ANYWHERE = Lint(
+    id="L0612",
+    name="roles-anywhere-without-its-actions",
+    level=Level.ERROR,
+    access_analyzer="MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY",
+    explain=f"""
+IAM Roles Anywhere passes the subject of a certificate as tags and as source identity. Without
+{TAG_SESSION} and {SET_SOURCE_IDENTITY} beside {ASSUME_ROLE} it gets no session.
+""",
+    bad=_trust('["sts:AssumeRole", "sts:TagSession"]', principal=_ANYWHERE),
+    good=_trust(
+        '["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]', principal=_ANYWHERE
+    ),
+)
+
+NO_ACTION_FOR_KEY = Lint(
+    id="L0613",
+    name="condition-without-its-action",
+    level=Level.ERROR,
+    access_analyzer="MISSING_ACTION_FOR_CONDITION_KEY",
+    explain=f"""
+A condition compares what the caller passes, and no statement lets the caller pass it. Session tags need
+{TAG_SESSION}, a source identity {SET_SOURCE_IDENTITY}, a context {SET_CONTEXT}. Without the action whoever
+passes them is refused, and whoever does not cannot meet the condition.
+""",
+    bad=_trust('["sts:AssumeRole"]', _TEAM),
+    good=_trust('["sts:AssumeRole", "sts:TagSession"]', _TEAM),
+)
+
+_PASSED = (
+    ("aws:requesttag/", TAG_SESSION),
+    ("aws:tagkeys", TAG_SESSION),
+    ("sts:transitivetagkeys", TAG_SESSION),
+    ("sts:sourceidentity", SET_SOURCE_IDENTITY),
+    ("sts:requestcontext", SET_CONTEXT),
+)
+_ASSUMING = {action.lower() for action in (ASSUME_ROLE, WITH_SAML, WITH_WEB_IDENTITY)}
+_ROLES_ANYWHERE = "rolesanywhere.amazonaws.com"
+_BY_PROTOCOL = {Protocol.OIDC: WITH_WEB_IDENTITY, Protocol.SAML: WITH_SAML}
+_KNOWN = frozenset(action.lower() for action in TRUST_ACTIONS)
+
+
+def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
+    if document.kind is not Kind.TRUST:
+        return
+    granting = [statement for statement in document.statements if statement.allows]
+    for statement in document.statements:
+        yield from _foreign(statement)
+    for statement in granting:
+        yield from _mismatched(statement)
+        yield from _not_passed(statement, granting)
+    yield from _roles_anywhere(granting)
+
+
+def _foreign(statement: StatementText) -> Iterator[Diagnostic]:
+    for action in _actions(statement):
+        text = action.text
+        if action.exact and text.lower() not in _KNOWN and "*" not in text and "?" not in text:
+            yield FOREIGN_ACTION.at(
+                action.span,
+                f"`{text}` is not an action of a trust policy",
+                help=did_you_mean(text, TRUST_ACTIONS) or "move it to the permissions of the role",
+            )
+
+
+def _mismatched(statement: StatementText) -> Iterator[Diagnostic]:
+    needed = {principal: _needed_by(principal) for principal in statement.principals}
+    assuming = [word for word in _actions(statement) if word.text.lower() in _ASSUMING]
+    if not assuming or None in needed.values():
+        return
+    useless = [word for word in assuming if word.text.lower() not in needed.values()]
+    for word in useless:
+        yield MISMATCHED.at(
+            word.span,
+            f"no principal of this statement can use `{word.text}`",
+            help=f"write {_spelt(needed.values())}",
+        )
+    for principal, action in needed.items() if not useless else ():
+        if not _allows(statement, action or ""):
+            yield MISMATCHED.at(
+                principal.value.span,
+                f"`{principal.value.text}` cannot use `{assuming[0].text}`",
+                help=f"trust it in a statement of its own, with {_spelt([action])}",
+            )
+
+
+def _needed_by(principal: PrincipalText) -> str | None:
+    """The action, in lower case, by which a principal assumes a role; None where it is not known."""
+    if principal.type in {"AWS", "Service"}:
+        return None if principal.value.text == "*" else ASSUME_ROLE.lower()
+    provider = provider_of(principal)
+    return _BY_PROTOCOL[provider.protocol].lower() if provider else None
+
+
+def _not_passed(
+    statement: StatementText, granting: Sequence[StatementText]
+) -> Iterator[Diagnostic]:
+    for condition in statement.conditions:
+        key = condition.key.text.lower()
+        for prefix, action in _PASSED:
+            if not (key.startswith(prefix) and condition.key.exact and _is_asked_for(condition)):
+                continue
+            if not any(_allows(each, action.lower()) for each in granting):
+                yield NO_ACTION_FOR_KEY.at(
+                    condition.key.span,
+                    f"nobody may pass what `{condition.key.text}` compares",
+                    help=f"add `{action}` to the actions",
+                )
+
+
+def _is_asked_for(condition: ConditionText) -> bool:
+    """Whether only a request that has the key meets the condition."""
+    operator = condition.parsed
+    if operator is not None and operator.family is Operators.NULL:
+        return all(value.exact and value.text.lower() == "false" for value in condition.values)
+    return needs_value(condition)
+
+
+def _roles_anywhere(granting: Sequence[StatementText]) -> Iterator[Diagnostic]:
+    trusting = [
+        (statement, principal)
+        for statement in granting
+        for principal in statement.principals
+        if principal.type == "Service" and principal.value.text == _ROLES_ANYWHERE
+    ]
+    missing = [
+        action
+        for action in (ASSUME_ROLE, TAG_SESSION, SET_SOURCE_IDENTITY)
+        if not any(_allows(statement, action.lower()) for statement, _ in trusting)
+    ]
+    if trusting and missing:
+        yield ROLES_ANYWHERE.at(
+            trusting[0][1].value.span,
+            f"`{_ROLES_ANYWHERE}` needs {' and '.join(f'`{action}`' for action in missing)}",
+            help="add what is missing to the actions",
+        )
+
+
+def _actions(statement: StatementText) -> tuple[Word, ...]:
+    actions = statement.actions
+    return actions.items if actions and not actions.inverted else ()
+
+
+def _allows(statement: StatementText, action: str) -> bool:
+    """Whether ``statement`` lists ``action``, given in lower case, or a pattern for it."""
+    actions = statement.actions
+    if actions is None:
+        return False
+    listed = any(matches(word.text.lower(), action) for word in actions.items)
+    return listed is not actions.inverted
+
+
+def _spelt(actions: Iterable[str | None]) -> str:
+    return " or ".join(f"`{each}`" for each in TRUST_ACTIONS if each.lower() in set(actions))
+
+
+FAMILY = Family((FOREIGN_ACTION, MISMATCHED, ROLES_ANYWHERE, NO_ACTION_FOR_KEY), _check)
