@@ -24,3 +24,13 @@ def conditions_on(statement: StatementText, *keys: str) -> Iterator[ConditionTex
 def needs(statement: StatementText, *keys: str) -> bool:
     """Whether a request must have a value that is named for one of ``keys``, in lower case."""
     return any(needs_value(each) for each in conditions_on(statement, *keys))
+
+
+def says_something(condition: ConditionText) -> bool:
+    """Whether no value of ``condition`` is empty, or a pattern that starts with anything."""
+    operator = condition.parsed
+    is_pattern = operator is not None and operator.takes_wildcards
+    return all(
+        not value.exact or (value.text.strip() and not (is_pattern and value.text.startswith("*")))
+        for value in condition.values
+    )
