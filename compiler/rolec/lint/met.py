@@ -16,6 +16,14 @@ def needs_value(condition: ConditionText) -> bool:
     return operator.qualifier != "ForAllValues" and operator.family is not Family.NULL
 
 
+def needs_key(condition: ConditionText) -> bool:
+    """Whether no request without the key meets the condition."""
+    operator = condition.parsed
+    if operator is not None and operator.family is Family.NULL:
+        return all(value.exact and value.text.lower() == "false" for value in condition.values)
+    return needs_value(condition)
+
+
 def conditions_on(statement: StatementText, *keys: str) -> Iterator[ConditionText]:
     """The conditions of ``statement`` whose key is one of ``keys``, given in lower case."""
     return (each for each in statement.conditions if each.key.text.lower() in keys)

@@ -20,14 +20,12 @@ from rolec.catalog.trust_action import (
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.glob import matches
-from rolec.ir.operator import Family as Operators
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.identity_provider import Protocol, provider_of
 from rolec.lint.lint import Family, Lint
-from rolec.lint.met import needs_value
+from rolec.lint.met import needs_key
 from rolec.lint.policy_text import (
-    ConditionText,
     Kind,
     PolicyText,
     PrincipalText,
@@ -171,7 +169,7 @@ def _not_passed(
     for condition in statement.conditions:
         key = condition.key.text.lower()
         for prefix, action in _PASSED:
-            if not (key.startswith(prefix) and condition.key.exact and _is_asked_for(condition)):
+            if not (key.startswith(prefix) and condition.key.exact and needs_key(condition)):
                 continue
             if not any(_allows(each, action.lower()) for each in granting):
                 yield NO_ACTION_FOR_KEY.at(
@@ -179,14 +177,6 @@ def _not_passed(
                     f"nobody may pass what `{condition.key.text}` compares",
                     help=f"add `{action}` to the actions",
                 )
-
-
-def _is_asked_for(condition: ConditionText) -> bool:
-    """Whether only a request that has the key meets the condition."""
-    operator = condition.parsed
-    if operator is not None and operator.family is Operators.NULL:
-        return all(value.exact and value.text.lower() == "false" for value in condition.values)
-    return needs_value(condition)
 
 
 def _roles_anywhere(granting: Sequence[StatementText]) -> Iterator[Diagnostic]:

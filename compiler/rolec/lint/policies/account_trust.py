@@ -1,0 +1,210 @@
+"""Finds trust in accounts, roles and sessions that holds for more people than meant, or not for long.
+
+What an account does with the trust it is given is for others to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.ir.module import Account
+from rolec.ir.operator import Family as Operators
+from rolec.lint.example import policy
+from rolec.lint.facts import Facts
+from rolec.lint.lint import Family, Lint
+from rolec.lint.met import conditions_on, needs, needs_value, says_something
+from rolec.lint.policy_text import Kind, PolicyText, StatementText, Word
+
+
+def _trust(principal: str, condition: str = "") -> str:
+    return policy(
+        f'{{"Effect": "Allow", "Principal": {{"AWS": {principal}}},'
+        f' "Action": "sts:AssumeRole"{condition}}}'
+    )
+
+
+_ROLE = '"arn:aws:iam::111122223333:role/ci/deploy"'
+_SESSION = '"arn:aws:sts::111122223333:assumed-role/deploy/nightly"'
+
+NO_EXTERNAL_ID = Lint(
+    id="L0640",
+    name="stranger-without-external-id",
+    level=Level.SECURITY_WARNING,
+    explain="""
+The account is not one of the project. If it belongs to somebody who works for many customers, another
+customer can make them use this role. `sts:ExternalId`, which they choose anew for each customer, prevents
+that. MFA and a condition on one's own organization do, too: then it is not such an account.
+""",
+    bad=_trust('"777788889999"'),
+    good=_trust(
+        '"777788889999"', ', "Condition": {"StringEquals": {"sts:ExternalId": "7f3a9c41"}}'
+    ),
+    facts=Facts(
+        account=Account(id="111122223333"), accounts={"111122223333": Account(id="111122223333")}
+    ),
+)
+
+IDENTITY_CENTER_ROLE = Lint(
+    id="L0641",
+    name="identity-center-role-as-principal",
+    level=Level.WARNING,
+    explain="""
+IAM stores a principal by its id. IAM Identity Center makes the roles of a permission set anew whenever it
+is assigned again, with another id and another end of the name, and nobody gets in any more. Name the account
+and compare `aws:PrincipalArn` by ArnLike with a pattern for the name.
+""",
+    bad=_trust(
+        '"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef"'
+    ),
+    good=_trust('"arn:aws:iam::111122223333:role/developers/Dev"'),
+)
+
+REDUNDANT_SESSION = Lint(
+    id="L0642",
+    name="session-beside-its-role",
+    level=Level.SUGGESTION,
+    access_analyzer="REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY",
+    explain="""
+Who trusts a role trusts all its sessions. To name one of them as well says nothing more.
+""",
+    bad=_trust(f"[{_ROLE}, {_SESSION}]"),
+    good=_trust(f"[{_ROLE}]"),
+)
+
+MFA_IF_EXISTS = Lint(
+    id="L0643",
+    name="mfa-only-if-known",
+    level=Level.SECURITY_WARNING,
+    explain="""
+Requests with the long-term key of a user do not say anything about MFA. With `IfExists` they are let in,
+although nobody gave a code. In a deny it is the other way round, and right.
+""",
+    bad=_trust(
+        '"111122223333"', ', "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}'
+    ),
+    good=_trust(
+        '"111122223333"', ', "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}'
+    ),
+)
+
+_ACCOUNT = re.compile(r"(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::.*)?", re.ASCII | re.DOTALL)
+_ROLE_ARN = re.compile(r"arn:[^:]*:iam::([0-9]{12}):role/(?:.*/)?([^/]+)", re.ASCII)
+_SESSION_ARN = re.compile(r"arn:[^:]*:sts::([0-9]{12}):assumed-role/([^/]+)/[^/]+", re.ASCII)
+_OF_IDENTITY_CENTER = "AWSReservedSSO_"
+_MFA = ("aws:multifactorauthpresent", "aws:multifactorauthage")
+
+
+def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+    if document.kind is not Kind.TRUST:
+        return
+    for statement in document.statements:
+        principals = [each.value for each in statement.principals if each.type == "AWS"]
+        if statement.allows and principals:
+            yield from _strangers(statement, principals, facts)
+            yield from _of_identity_center(principals)
+            yield from _mfa_if_exists(statement)
+        yield from _sessions(principals)
+
+
+def _strangers(
+    statement: StatementText, principals: list[Word], facts: Facts
+) -> Iterator[Diagnostic]:
+    # Where the project names no account, nobody can be told from a stranger.
+    if not facts.accounts or _knows_who(statement):
+        return
+    for word in principals:
+        account = _account_of(word.text)
+        if account is None or account == facts.account.id:
+            continue
+        known = facts.accounts.get(account)
+        if known is None or not known.owned:
+            name = known.nickname if known and known.nickname else account
+            yield NO_EXTERNAL_ID.at(
+                word.span,
+                f"`{name}` is not an account of the project, and gets in without an external id",
+                help="compare `sts:ExternalId` with what they gave you, or list the account in"
+                " rolec.yaml if it is yours",
+            )
+
+
+def _knows_who(statement: StatementText) -> bool:
+    """Whether another condition shows that this is no service for many customers."""
+    if needs(statement, *_MFA, "aws:principalorgid"):
+        return True
+    if any(
+        needs_value(condition) and says_something(condition)
+        for condition in conditions_on(statement, "sts:externalid")
+    ):
+        return True
+    return any(
+        _OF_IDENTITY_CENTER in value.text
+        for condition in conditions_on(statement, "aws:principalarn")
+        for value in condition.values
+    )
+
+
+def _of_identity_center(principals: list[Word]) -> Iterator[Diagnostic]:
+    for word in principals:
+        if _OF_IDENTITY_CENTER in word.text:
+            yield IDENTITY_CENTER_ROLE.at(
+                word.span,
+                f"IAM Identity Center will replace `{word.text}`",
+                help="name the account, and compare `aws:PrincipalArn` by ArnLike with"
+                " `.../AWSReservedSSO_NAME_*`",
+            )
+
+
+def _mfa_if_exists(statement: StatementText) -> Iterator[Diagnostic]:
+    if needs(statement, *_MFA):
+        return
+    for condition in conditions_on(statement, *_MFA):
+        operator = condition.parsed
+        if operator is None or not operator.if_exists or operator.negated:
+            continue
+        if operator.family is Operators.NUMERIC or any(
+            value.text.lower() == "true" for value in condition.values
+        ):
+            yield MFA_IF_EXISTS.at(
+                condition.operator.span,
+                f"`{condition.operator.text}` lets in whoever has not said anything about MFA",
+                help=f"write `{condition.operator.text.removesuffix('IfExists')}`",
+            )
+
+
+def _sessions(principals: list[Word]) -> Iterator[Diagnostic]:
+    if len(principals) == 1:
+        return
+    roles = {role: word for word in principals if word.exact and (role := _role_of(word.text))}
+    for word in principals:
+        parent = roles.get(_role_of_session(word.text) or ("", ""))
+        if parent is not None and word.exact:
+            yield REDUNDANT_SESSION.at(
+                word.span,
+                f"`{parent.text}` includes its session `{word.text}`",
+                help="delete the session",
+                secondary=(Label(parent.span),),
+            )
+
+
+@lru_cache(maxsize=1024)
+def _account_of(principal: str) -> str | None:
+    match = _ACCOUNT.fullmatch(principal)
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=1024)
+def _role_of(arn: str) -> tuple[str, str] | None:
+    match = _ROLE_ARN.fullmatch(arn)
+    return (match[1], match[2]) if match else None
+
+
+@lru_cache(maxsize=1024)
+def _role_of_session(arn: str) -> tuple[str, str] | None:
+    match = _SESSION_ARN.fullmatch(arn)
+    return (match[1], match[2]) if match else None
+
+
+FAMILY = Family((NO_EXTERNAL_ID, IDENTITY_CENTER_ROLE, REDUNDANT_SESSION, MFA_IF_EXISTS), _check)

@@ -1,0 +1,145 @@
+"""Finds services that are trusted for the work of everybody, or on conditions that no service meets.
+
+A service works for many accounts. In whose name it comes is said by `aws:SourceArn`, `aws:SourceAccount`,
+`aws:SourceOrgID` and `aws:SourceOrgPaths`, if it sends them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX, NO_SOURCE_KEYS, SENDS_SOURCE
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.lint.example import policy
+from rolec.lint.facts import Facts
+from rolec.lint.lint import Family, Lint
+from rolec.lint.met import conditions_on, needs_key
+from rolec.lint.policy_text import Kind, PolicyText, StatementText, Word
+
+
+def _trust(condition: str) -> str:
+    return policy(
+        '{"Effect": "Allow", "Principal": {"Service": "codebuild.amazonaws.com"},'
+        f' "Action": "sts:AssumeRole"{condition}}}'
+    )
+
+
+_SOURCE = ', "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}'
+
+NO_SUCH_KEY = Lint(
+    id="L0630",
+    name="key-that-no-service-has",
+    level=Level.ERROR,
+    access_analyzer="UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
+    explain="""
+A service is in no organization, has no name of a user, no tags and no MFA. A condition that needs one of
+them is never met by a service, which then cannot assume the role.
+""",
+    bad=_trust(', "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+    good=_trust(', "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}'),
+)
+
+OTHER_KEY = Lint(
+    id="L0631",
+    name="service-without-source-key",
+    level=Level.SUGGESTION,
+    access_analyzer="RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
+    explain="""
+What this condition compares belongs to the service, or can be made up by anybody. In whose name a service
+comes is said by `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` and `aws:SourceOrgPaths`.
+""",
+    bad=_trust(', "Condition": {"StringEquals": {"aws:Referer": "111122223333"}}'),
+    good=_trust(_SOURCE),
+)
+
+CONFUSED_DEPUTY = Lint(
+    id="L0632",
+    name="service-for-any-account",
+    level=Level.WARNING,
+    explain="""
+This service says in whose name it comes when it assumes a role, and the policy does not look at it.
+Somebody in another account could make the service use the role for them. Who may hand the role to the
+service is limited by `iam:PassRole` as well, so this is no more than a warning; and services that are not
+known to say it are left out, because a condition would lock them out.
+""",
+    bad=_trust(""),
+    good=_trust(_SOURCE),
+)
+
+_SOURCE_KEYS = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths")
+_NEVER = (
+    "aws:multifactorauthage",
+    "aws:multifactorauthpresent",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:username",
+)
+_TAG = "aws:principaltag/"
+_HAS_TAGS = "rolesanywhere"
+_INSTEAD = ("aws:referer", "aws:sourceip", "aws:sourceowner", "aws:sourcevpc", "aws:useragent")
+
+
+def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
+    if document.kind is not Kind.TRUST:
+        return
+    for statement in document.statements:
+        services = _services(statement) if statement.allows else {}
+        if services:
+            yield from _never_met(statement, services)
+            if not _says_for_whom(statement):
+                yield from _without_source(statement, services)
+
+
+def _services(statement: StatementText) -> dict[str, Word]:
+    """The services of a statement, by their names without the suffix."""
+    return {
+        principal.value.text.removesuffix(f".{CHINA_SUFFIX}").removesuffix(
+            f".{DNS_SUFFIX}"
+        ): principal.value
+        for principal in statement.principals
+        if principal.type == "Service" and principal.value.exact
+    }
+
+
+def _says_for_whom(statement: StatementText) -> bool:
+    return any(
+        condition.parsed is None or not condition.parsed.negated
+        for condition in conditions_on(statement, *_SOURCE_KEYS)
+    )
+
+
+def _never_met(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
+    for condition in statement.conditions:
+        key = condition.key.text.lower()
+        never = key in _NEVER or (key.startswith(_TAG) and _HAS_TAGS not in services)
+        if never and condition.key.exact and needs_key(condition):
+            yield NO_SUCH_KEY.at(
+                condition.key.span,
+                f"no service has what `{condition.key.text}` compares",
+                help="compare `aws:SourceAccount`, `aws:SourceArn` or `aws:SourceOrgID`,"
+                " or trust the service in a statement of its own",
+            )
+
+
+def _without_source(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
+    if not NO_SOURCE_KEYS.intersection(services):
+        for condition in conditions_on(statement, *_INSTEAD):
+            yield OTHER_KEY.at(
+                condition.key.span,
+                f"`{condition.key.text}` does not say in whose name the service comes",
+                help="compare `aws:SourceAccount` or `aws:SourceArn`",
+            )
+    for name, word in services.items():
+        documented = SENDS_SOURCE.get(name)
+        if documented is not None:
+            known = "documents" if documented else "mentions"
+            alone = "" if len(services) == 1 else ", in a statement of its own"
+            yield CONFUSED_DEPUTY.at(
+                word.span,
+                f"`{name}` may come in the name of any account: its guide {known}"
+                " `aws:SourceAccount`, and the policy does not compare it",
+                help=f"compare `aws:SourceAccount` or `aws:SourceArn`{alone}",
+            )
+
+
+FAMILY = Family((NO_SUCH_KEY, OTHER_KEY, CONFUSED_DEPUTY), _check)

@@ -1,0 +1,185 @@
+"""Trust in services, accounts and sessions: edges, and what must not alarm."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rolec.ir.module import Account
+from rolec.lint.facts import Facts
+from rolec.lint.policies import account_trust, service_trust
+from rolec.lint.policy_text import Kind
+from support.lint import found_in
+
+NAMES = {lint.name for module in (account_trust, service_trust) for lint in module.FAMILY.lints}
+DEPUTY = "service-for-any-account"
+STRANGER = "stranger-without-external-id"
+PROJECT = Facts(
+    account=Account(id="111122223333"),
+    accounts={
+        "111122223333": Account(id="111122223333"),
+        "222233334444": Account(id="222233334444", nickname="tools"),
+        "777788889999": Account(id="777788889999", nickname="vendor", owned=False),
+    },
+)
+
+
+def found(principal, condition=None, *, effect="Allow", facts=None):
+    statement = {
+        "Effect": effect,
+        "Principal": principal,
+        "Action": "sts:AssumeRole",
+        "Condition": condition or {"Bool": {"aws:SecureTransport": "true"}},
+    }
+    text = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    return [d for d in found_in(text, facts, Kind.TRUST) if d.code.name in NAMES]
+
+
+def names(*args, **kwargs):
+    return [d.code.name for d in found(*args, **kwargs)]
+
+
+def service(*services):
+    return {"Service": [f"{name}.amazonaws.com" for name in services]}
+
+
+@pytest.mark.parametrize(
+    ("services", "condition", "expected"),
+    [
+        (("ec2",), None, []),
+        (("lambda", "edgelambda"), None, []),
+        (("glue",), None, []),
+        (("ecs-tasks",), None, [DEPUTY]),
+        (("states", "scheduler", "ec2"), None, [DEPUTY, DEPUTY]),
+        (("states",), {"ArnLike": {"AWS:sourceArn": "arn:aws:states:*"}}, []),
+        (("states",), {"StringEquals": {"aws:SourceOrgID": "o-a"}}, []),
+        (("states",), {"ForAnyValue:StringLike": {"aws:SourceOrgPaths": "o-a/*"}}, []),
+        (("states",), {"StringNotEquals": {"aws:SourceAccount": "1"}}, [DEPUTY]),
+        (
+            ("glue",),
+            {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}},
+            ["service-without-source-key"],
+        ),
+        (("ec2",), {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, []),
+    ],
+)
+def test_in_whose_name_a_service_comes(services, condition, expected):
+    assert names(service(*services), condition) == expected
+
+
+def test_the_message_has_the_confidence():
+    (documented,) = found(service("codebuild"))
+    (mentioned,) = found(service("iot"))
+    assert "its guide documents" in documented.message
+    assert "its guide mentions" in mentioned.message
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "expected"),
+    [
+        ("StringEquals", "aws:PrincipalTag/team", "shop", 1),
+        ("Bool", "aws:MultiFactorAuthPresent", "true", 1),
+        ("Null", "aws:username", "false", 1),
+        ("Null", "aws:username", "true", 0),
+        ("StringEqualsIfExists", "aws:PrincipalOrgID", "o-a", 0),
+        ("StringNotEquals", "aws:PrincipalTag/team", "shop", 0),
+        ("StringEquals", "aws:PrincipalAccount", "111122223333", 0),
+    ],
+)
+def test_keys_that_no_service_has(operator, key, value, expected):
+    assert (
+        names(service("ec2"), {operator: {key: value}}) == ["key-that-no-service-has"] * expected
+    )
+
+
+def test_certificates_are_tags_of_roles_anywhere():
+    condition = {
+        "StringEquals": {"aws:PrincipalTag/x509Subject/CN": "a", "aws:SourceAccount": "1"}
+    }
+    assert names(service("rolesanywhere"), condition) == []
+
+
+def test_a_deny_is_not_judged():
+    condition = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}
+    assert names(service("states"), condition, effect="Deny") == []
+    assert names({"AWS": "777788889999"}, condition, effect="Deny", facts=PROJECT) == []
+
+
+@pytest.mark.parametrize(
+    ("principal", "expected"),
+    [
+        ("111122223333", []),
+        ("arn:aws:iam::222233334444:role/deploy", []),
+        ("777788889999", ["vendor"]),
+        ("arn:aws:iam::777788889999:root", ["vendor"]),
+        ("arn:aws:sts::777788889999:assumed-role/a/b", ["vendor"]),
+        ("arn:aws:iam::999900001111:user/x", ["999900001111"]),
+        ("*", []),
+        ("AROAEXAMPLEID12345678", []),
+    ],
+)
+def test_strangers(principal, expected):
+    told = found({"AWS": principal}, facts=PROJECT)
+    assert [d.code.name for d in told] == [STRANGER] * len(expected)
+    assert all(f"`{name}`" in d.message for d, name in zip(told, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "expected"),
+    [
+        ("StringEquals", "sts:ExternalId", "x", []),
+        ("StringLike", "STS:externalid", "acme-*", []),
+        ("StringLike", "sts:ExternalId", "*", [STRANGER]),
+        ("StringNotEquals", "sts:ExternalId", "x", [STRANGER]),
+        ("StringEqualsIfExists", "sts:ExternalId", "x", [STRANGER]),
+        ("Bool", "aws:MultiFactorAuthPresent", "true", []),
+        ("StringEquals", "aws:PrincipalOrgID", "o-a", []),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*/AWSReservedSSO_Dev_*", []),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::777788889999:role/x", [STRANGER]),
+    ],
+)
+def test_what_makes_a_stranger_known(operator, key, value, expected):
+    condition = {operator: {key: value}}
+    assert names({"AWS": "777788889999"}, condition, facts=PROJECT) == expected
+
+
+def test_without_a_project_nobody_is_a_stranger():
+    assert names({"AWS": "777788889999"}) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"BoolIfExists": {"aws:multifactorauthpresent": ["true"]}}, 1),
+        ({"NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "3600"}}, 1),
+        ({"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}, 0),
+        (
+            {
+                "Bool": {"aws:MultiFactorAuthPresent": "true"},
+                "NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "3600"},
+            },
+            0,
+        ),
+    ],
+)
+def test_mfa_that_may_be_absent(condition, expected):
+    assert names({"AWS": "111122223333"}, condition) == ["mfa-only-if-known"] * expected
+
+
+def test_a_session_is_of_its_own_role():
+    session = "arn:aws:sts::111122223333:assumed-role/deploy/x"
+
+    def beside(role: str) -> list[str]:
+        return names({"AWS": [session, role]})
+
+    assert beside("arn:aws:iam::111122223333:role/deploy") == ["session-beside-its-role"]
+    assert beside("arn:aws:iam::111122223333:role/a/b/deploy") == ["session-beside-its-role"]
+    assert beside("arn:aws:iam::222233334444:role/deploy") == []
+    assert beside("arn:aws:iam::111122223333:role/Deploy") == []
+    assert beside("arn:aws:iam::111122223333:root") == []
+
+
+def test_sessions_of_identity_center_are_replaced_too():
+    session = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ann"
+    assert names({"AWS": session}) == ["identity-center-role-as-principal"]
