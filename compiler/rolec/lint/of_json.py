@@ -42,7 +42,11 @@ def kind_of(value: Value) -> Kind:
 
 def element(value: Value | None, name: str) -> Value | None:
     """The value of an element, or None."""
-    return next((entry for key, entry in entries(value) if key.text == name), None)
+    if isinstance(value, Object):
+        for entry in value.entries:
+            if isinstance(entry.key, Template) and entry.key.literal == name:
+                return entry.value
+    return None
 
 
 def entries(value: Value | None) -> Iterator[tuple[Word, Value]]:

@@ -99,8 +99,9 @@ def test_services_in_conditions_have_a_form_in_every_policy():
     wrong = {"StringEquals": {"kms:ViaService": ["s3.eu-west-1.amazonaws.com", "s3"]}}
     right = {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
     called = {"ForAnyValue:StringEquals": {"aws:CalledVia": "athena"}}
+    there = {"Null": {"kms:ViaService": "false"}}
     expected = ["service-name-in-wrong-form"]
-    for condition, found in ((wrong, expected), (right, []), (called, expected)):
+    for condition, found in ((wrong, expected), (right, []), (there, []), (called, expected)):
         plain = {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"}
         assert names({**plain, "Condition": condition}, kind=Kind.IDENTITY) == found
 
@@ -130,6 +131,10 @@ def test_an_identity_policy_has_no_trust_actions_to_judge():
 )
 def test_each_principal_has_its_action(principal, action, expected):
     assert names(statement(principal, action)) == expected
+
+
+def test_an_action_without_principals_is_another_mistake():
+    assert names(statement({}, ASSUME)) == []
 
 
 def test_a_deny_may_be_of_every_action():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.ir.operator import Family as Operators
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
@@ -127,9 +128,10 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
                 if principal.value.exact and "${" not in principal.value.text:
                     yield from _check_principal(principal, statement)
         for condition in conditions_on(statement, *_SERVICE_KEYS):
-            for value in condition.values:
-                if value.exact and not _has_wildcard(value.text) and "${" not in value.text:
-                    yield from _check_service(value.text, value.span)
+            if condition.parsed and condition.parsed.family is Operators.STRING:
+                for value in condition.values:
+                    if value.exact and not _has_wildcard(value.text) and "${" not in value.text:
+                        yield from _check_service(value.text, value.span)
 
 
 def _check_principal(principal: PrincipalText, statement: StatementText) -> Iterator[Diagnostic]:

@@ -137,7 +137,7 @@ def _foreign(statement: StatementText) -> Iterator[Diagnostic]:
 def _mismatched(statement: StatementText) -> Iterator[Diagnostic]:
     needed = {principal: _needed_by(principal) for principal in statement.principals}
     assuming = [word for word in _actions(statement) if word.text.lower() in _ASSUMING]
-    if not assuming or None in needed.values():
+    if not needed or not assuming or None in needed.values():
         return
     useless = [word for word in assuming if word.text.lower() not in needed.values()]
     for word in useless:
