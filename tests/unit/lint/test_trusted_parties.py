@@ -144,6 +144,20 @@ def test_what_makes_a_stranger_known(operator, key, value, expected):
     assert names({"AWS": "777788889999"}, condition, facts=PROJECT) == expected
 
 
+def test_an_account_where_ones_people_sign_in_is_no_stranger():
+    own = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "arn:aws:iam::777788889999:root"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
+    }
+    other = {**own, "Principal": {"AWS": ["777788889999", "999900001111"]}, "Condition": {}}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [other, own]})
+    told = [d for d in found_in(text, PROJECT, Kind.TRUST) if d.code.name == STRANGER]
+    assert len(told) == 1
+    assert "`999900001111`" in told[0].message
+
+
 def test_without_a_project_nobody_is_a_stranger():
     assert names({"AWS": "777788889999"}) == []
 

@@ -6,7 +6,7 @@ What an account does with the trust it is given is for others to decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
@@ -36,7 +36,8 @@ NO_EXTERNAL_ID = Lint(
     explain="""
 The account is not one of the project. If it belongs to somebody who works for many customers, another
 customer can make them use this role. `sts:ExternalId`, which they choose anew for each customer, prevents
-that. MFA and a condition on one's own organization do, too: then it is not such an account.
+that. An account that the policy also trusts with MFA, through IAM Identity Center or as part of an
+organization is where one's own people work, and not meant.
 """,
     bad=_trust('"777788889999"'),
     good=_trust(
@@ -100,49 +101,71 @@ _MFA = ("aws:multifactorauthpresent", "aws:multifactorauthage")
 def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
     if document.kind is not Kind.TRUST:
         return
-    for statement in document.statements:
-        principals = [each.value for each in statement.principals if each.type == "AWS"]
-        if statement.allows and principals:
-            yield from _strangers(statement, principals, facts)
-            yield from _of_identity_center(principals)
-            yield from _mfa_if_exists(statement)
+    trusting = [
+        (statement, principals)
+        for statement in document.statements
+        if (principals := [each.value for each in statement.principals if each.type == "AWS"])
+    ]
+    granting = [(statement, found) for statement, found in trusting if statement.allows]
+    # Where the project names no account, nobody can be told from a stranger.
+    if facts.accounts:
+        yield from _strangers(granting, facts)
+    for statement, principals in granting:
+        yield from _of_identity_center(principals)
+        yield from _mfa_if_exists(statement)
+    for _, principals in trusting:
         yield from _sessions(principals)
 
 
 def _strangers(
-    statement: StatementText, principals: list[Word], facts: Facts
+    granting: Sequence[tuple[StatementText, list[Word]]], facts: Facts
 ) -> Iterator[Diagnostic]:
-    # Where the project names no account, nobody can be told from a stranger.
-    if not facts.accounts or _knows_who(statement):
-        return
-    for word in principals:
-        account = _account_of(word.text)
-        if account is None or account == facts.account.id:
+    # An account in which one's own people sign in is not that of a vendor.
+    familiar = {
+        _account_of(word.text)
+        for statement, principals in granting
+        if _is_for_own_people(statement)
+        for word in principals
+    }
+    for statement, principals in granting:
+        if _has_external_id(statement):
             continue
-        known = facts.accounts.get(account)
-        if known is None or not known.owned:
-            name = known.nickname if known and known.nickname else account
-            yield NO_EXTERNAL_ID.at(
-                word.span,
-                f"`{name}` is not an account of the project, and gets in without an external id",
-                help="compare `sts:ExternalId` with what they gave you, or list the account in"
-                " rolec.yaml if it is yours",
-            )
+        for word in principals:
+            account = _account_of(word.text)
+            if account and account not in familiar and _is_strange(account, facts):
+                yield _stranger(word, account, facts)
 
 
-def _knows_who(statement: StatementText) -> bool:
-    """Whether another condition shows that this is no service for many customers."""
+def _is_for_own_people(statement: StatementText) -> bool:
     if needs(statement, *_MFA, "aws:principalorgid"):
-        return True
-    if any(
-        needs_value(condition) and says_something(condition)
-        for condition in conditions_on(statement, "sts:externalid")
-    ):
         return True
     return any(
         _OF_IDENTITY_CENTER in value.text
         for condition in conditions_on(statement, "aws:principalarn")
         for value in condition.values
+    )
+
+
+def _has_external_id(statement: StatementText) -> bool:
+    return any(
+        needs_value(condition) and says_something(condition)
+        for condition in conditions_on(statement, "sts:externalid")
+    )
+
+
+def _is_strange(account: str, facts: Facts) -> bool:
+    known = facts.accounts.get(account)
+    return account != facts.account.id and (known is None or not known.owned)
+
+
+def _stranger(word: Word, account: str, facts: Facts) -> Diagnostic:
+    known = facts.accounts.get(account)
+    name = known.nickname if known and known.nickname else account
+    return NO_EXTERNAL_ID.at(
+        word.span,
+        f"`{name}` is not an account of the project, and gets in without an external id",
+        help="compare `sts:ExternalId` with what they gave you, or list the account in rolec.yaml"
+        " if it is yours",
     )
 
 
