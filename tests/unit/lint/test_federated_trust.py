@@ -62,6 +62,12 @@ ANY_SUBJECT = "any-subject-of-provider"
         ("gitlab.com", {"StringLike": {"HOST:sub": "*"}}, [DEMANDED]),
         ("gitlab.com", {"StringEquals": {"HOST:sub": ""}}, [DEMANDED]),
         ("gitlab.com", SECURE, [NO_CONDITION, DEMANDED]),
+        ("gitlab.com", {"StringEquals": {"HOST:sub": "*x"}}, []),
+        ("idp.example.com", {"StringEquals": {"HOST:sub": "*x"}}, []),
+        ("idp.example.com", {"NoSuchOperator": {"HOST:sub": "x"}}, [ANY_SUBJECT]),
+        ("gitlab.com", {"StringNotEquals": {"HOST:sub": "x"}}, [DEMANDED]),
+        ("gitlab.com", {"StringEqualsIfExists": {"HOST:sub": "x"}}, [DEMANDED]),
+        ("gitlab.com", {"NoSuchOperator": {"HOST:sub": "x"}}, [DEMANDED]),
         ("oidc.vercel.com", AUDIENCE, []),
         (GITHUB, AUDIENCE, ["any-github-repository", DEMANDED]),
         (GITHUB, {"StringEquals": {"HOST:job_workflow_ref": "acme/web/x.yml@main"}}, []),
@@ -77,6 +83,21 @@ def test_only_what_lets_in_is_judged():
     assert names("idp.example.com", SECURE, effect="Deny") == []
     assert names("idp.example.com", SECURE, action="sts:TagSession") == []
     assert names("idp.example.com", SECURE, action="sts:*") == [NO_CONDITION]
+    assert names("idp.example.com", SECURE, action=None) == []
+
+
+def test_a_provider_of_saml_has_no_issuer():
+    saml = {
+        "Effect": "Allow",
+        "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Okta"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    }
+    text = json.dumps({"Version": "2012-10-17", "Statement": saml})
+    assert [d for d in found_in(text) if d.code.name in NAMES] == []
+    other = {**saml, "NotAction": "sts:TagSession", "Principal": {"Federated": "www.amazon.com"}}
+    del other["Action"]
+    text = json.dumps({"Version": "2012-10-17", "Statement": other})
+    assert [d for d in found_in(text) if d.code.name in NAMES] == []
 
 
 @pytest.mark.parametrize(
@@ -97,11 +118,43 @@ def test_only_what_lets_in_is_judged():
         ("repo:acme*", [OPEN]),
         ("repo:*", [OPEN]),
         ("re*", [OPEN]),
-        ("repository_owner:acme:*", []),
+        ("repository_owner:*", []),
+        ("repository_owner_id/12*", []),
+        ("repo:acme/web", []),
     ],
 )
 def test_patterns_of_github(subject, expected):
     assert names(GITHUB, {"StringLike": {"HOST:sub": subject}}) == expected
+
+
+def test_only_patterns_that_let_in_are_judged():
+    assert names(GITHUB, {"StringNotLike": {"HOST:sub": "repo:acme/*"}}) == [
+        "any-github-repository",
+        DEMANDED,
+    ]
+    named = {"HOST:sub": "repo:acme/web:ref:refs/heads/main"}
+    assert names(GITHUB, {"StringEquals": named, "Unlike": {"HOST:sub": "repo:acme/*"}}) == []
+    assert names(GITHUB, {"StringEquals": named, "StringLike": {"HOST:ref": "repo:acme/*"}}) == []
+
+
+def test_what_only_terraform_knows_is_no_pattern():
+    spec = """
+role: writer
+trust:
+  - statement:
+      Effect: Allow
+      Principal:
+        Federated: arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com
+      Action: sts:AssumeRoleWithWebIdentity
+      Condition:
+        StringLike:
+          token.actions.githubusercontent.com:sub:
+            - repo:acme/${var.repository}:environment:production
+            - repo:acme@1/infra-*:environment:production
+permissions: [{managed_policy: ReadOnlyAccess}]
+"""
+    found = [d for d in found_in(spec) if d.code.name in NAMES]
+    assert ["infra" in d.message for d in found] == [True]
 
 
 def test_a_literal_star_is_no_pattern():
@@ -143,6 +196,18 @@ trust:
   - web_identity: ${var.provider_arn}
     issuer: ${var.issuer}
     audience: sts.amazonaws.com
+  - statement:
+      Effect: Allow
+      Principal:
+        Federated: arn:aws:iam::111122223333:oidc-provider/idp.example.com
+      Action: sts:AssumeRoleWithWebIdentity
+      Condition: {StringEquals: {"${var.issuer}:sub": build}}
+  - statement:
+      Effect: Allow
+      Principal:
+        Federated: arn:aws:iam::111122223333:oidc-provider/idp.example.com
+      Action: sts:AssumeRoleWithWebIdentity
+      Condition: {StringLike: {"idp.example.com:sub": "${var.subject}"}}
 permissions: [{managed_policy: ReadOnlyAccess}]
 """
     assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == []

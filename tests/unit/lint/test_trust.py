@@ -78,6 +78,8 @@ def test_forms_of_federated_principals(federated, expected):
         ("StringLike", "o-a1b2c3d4e5", False),
         ("ForAnyValue:StringEquals", ["o-a1b2c3d4e5", "o-f6g7h8i9j0"], False),
         ("StringLike", "o-*", True),
+        ("StringEquals", "o-*", False),
+        ("NoSuchOperator", "o-a1b2c3d4e5", True),
         ("StringNotEquals", "o-a1b2c3d4e5", True),
         ("StringEqualsIfExists", "o-a1b2c3d4e5", True),
         ("ForAllValues:StringEquals", "o-a1b2c3d4e5", True),
@@ -99,9 +101,18 @@ def test_services_in_conditions_have_a_form_in_every_policy():
     wrong = {"StringEquals": {"kms:ViaService": ["s3.eu-west-1.amazonaws.com", "s3"]}}
     right = {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
     called = {"ForAnyValue:StringEquals": {"aws:CalledVia": "athena"}}
+    unknown = {"NoSuchOperator": {"kms:ViaService": "s3"}}
+    variable = {"StringEquals": {"kms:ViaService": "${aws:PrincipalTag/service}"}}
     there = {"Null": {"kms:ViaService": "false"}}
     expected = ["service-name-in-wrong-form"]
-    for condition, found in ((wrong, expected), (right, []), (there, []), (called, expected)):
+    for condition, found in (
+        (wrong, expected),
+        (right, []),
+        (there, []),
+        (unknown, []),
+        (variable, []),
+        (called, expected),
+    ):
         plain = {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"}
         assert names({**plain, "Condition": condition}, kind=Kind.IDENTITY) == found
 
@@ -131,6 +142,42 @@ def test_an_identity_policy_has_no_trust_actions_to_judge():
 )
 def test_each_principal_has_its_action(principal, action, expected):
     assert names(statement(principal, action)) == expected
+
+
+def test_other_actions_than_some_are_not_judged():
+    other = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "NotAction": "s3:GetObject"}
+    assert names(other) == []
+
+
+def test_what_only_terraform_knows_is_not_judged():
+    spec = """
+role: writer
+trust:
+  - statement:
+      Effect: Allow
+      Principal: {AWS: "arn:aws:iam::111122223333:role/${var.role}"}
+      Action: sts:AssumeRole
+permissions: [{managed_policy: ReadOnlyAccess}]
+"""
+    assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == []
+
+
+def test_a_variable_is_told_as_one():
+    assert names(statement({"AWS": "${aws:username}*"})) == []
+    assert names(statement({"Service": "${aws:PrincipalTag/service}"})) == []
+
+
+def test_the_name_of_a_service_under_another_type_is_no_service():
+    federated = {"Federated": "rolesanywhere.amazonaws.com"}
+    assert "roles-anywhere-without-its-actions" not in names(statement(federated, WEB))
+
+
+def test_the_nearest_action_is_told():
+    text = json.dumps(
+        {"Version": "2012-10-17", "Statement": statement({"AWS": "111122223333"}, "sts:AsumeRole")}
+    )
+    (found,) = (d for d in found_in(text) if d.code.name == "foreign-action-in-trust")
+    assert found.help == "did you mean `sts:AssumeRole`?"
 
 
 def test_an_action_without_principals_is_another_mistake():
@@ -174,7 +221,13 @@ def test_what_a_condition_asks_for_may_be_passed(operator, key, value, expected)
 
 @pytest.mark.parametrize(
     ("action", "expected"),
-    [("sts:GetCallerIdentity", 1), ("s3:*", 0), ("STS:tagsession", 0), ("", 1)],
+    [
+        ("sts:GetCallerIdentity", 1),
+        ("s3:*", 0),
+        ("s3:GetObjec?", 0),
+        ("STS:tagsession", 0),
+        ("", 1),
+    ],
 )
 def test_actions_of_other_services(action, expected):
     found = names(statement({"AWS": "111122223333"}, [ASSUME, action]))

@@ -21,6 +21,7 @@ PROJECT = Facts(
         "111122223333": Account(id="111122223333"),
         "222233334444": Account(id="222233334444", nickname="tools"),
         "777788889999": Account(id="777788889999", nickname="vendor", owned=False),
+        "888899990000": Account(id="888899990000", owned=False),
     },
 )
 
@@ -54,6 +55,7 @@ def service(*services):
         (("states", "scheduler", "ec2"), None, [DEPUTY, DEPUTY]),
         (("states",), {"ArnLike": {"AWS:sourceArn": "arn:aws:states:*"}}, []),
         (("states",), {"StringEquals": {"aws:SourceOrgID": "o-a"}}, []),
+        (("states",), {"NoSuchOperator": {"aws:SourceOrgID": "o-a"}}, []),
         (("states",), {"ForAnyValue:StringLike": {"aws:SourceOrgPaths": "o-a/*"}}, []),
         (("states",), {"StringNotEquals": {"aws:SourceAccount": "1"}}, [DEPUTY]),
         (
@@ -112,6 +114,7 @@ def test_a_deny_is_not_judged():
         ("111122223333", []),
         ("arn:aws:iam::222233334444:role/deploy", []),
         ("777788889999", ["vendor"]),
+        ("888899990000", ["888899990000"]),
         ("arn:aws:iam::777788889999:root", ["vendor"]),
         ("arn:aws:sts::777788889999:assumed-role/a/b", ["vendor"]),
         ("arn:aws:iam::999900001111:user/x", ["999900001111"]),
@@ -168,6 +171,9 @@ def test_without_a_project_nobody_is_a_stranger():
         ({"BoolIfExists": {"aws:multifactorauthpresent": ["true"]}}, 1),
         ({"NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "3600"}}, 1),
         ({"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}, 0),
+        ({"ForAllValues:Bool": {"aws:MultiFactorAuthPresent": "true"}}, 0),
+        ({"NumericNotEqualsIfExists": {"aws:MultiFactorAuthAge": "0"}}, 0),
+        ({"BooleanIfExists": {"aws:MultiFactorAuthPresent": "true"}}, 0),
         (
             {
                 "Bool": {"aws:MultiFactorAuthPresent": "true"},
@@ -192,6 +198,33 @@ def test_a_session_is_of_its_own_role():
     assert beside("arn:aws:iam::222233334444:role/deploy") == []
     assert beside("arn:aws:iam::111122223333:role/Deploy") == []
     assert beside("arn:aws:iam::111122223333:root") == []
+
+
+def test_the_own_account_is_no_stranger_even_if_it_is_not_listed():
+    facts = Facts(account=Account(id="111122223333"), accounts={"1": Account(id="1")})
+    assert names({"AWS": "111122223333"}, facts=facts) == []
+
+
+def test_what_only_terraform_knows_is_no_session_of_a_role():
+    spec = """
+role: writer
+trust:
+  - statement:
+      Effect: Allow
+      Principal:
+        AWS:
+          - arn:aws:iam::111122223333:role/${var.role}
+          - arn:aws:sts::111122223333:assumed-role/${var.other}/nightly
+          - arn:aws:iam::111122223333:root
+      Action: sts:AssumeRole
+permissions: [{managed_policy: ReadOnlyAccess}]
+"""
+    assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == []
+
+
+def test_a_principal_of_another_form_is_the_session_of_no_role():
+    principals = ["arn:aws:iam::111122223333:user/a", "arn:aws:iam::111122223333:role/a"]
+    assert names({"AWS": principals}) == []
 
 
 def test_sessions_of_identity_center_are_replaced_too():

@@ -103,7 +103,7 @@ permissions:
   - inline_policy: read
     statements:
       - allow: s3:GetObject
-        on: "arn:aws:s3:::${var.bucket}/${aws:userid}/*"
+        on: ["arn:aws:s3:::${var.bucket}/${aws:userid}/*", "${var.arn}/${aws:userid}/*"]
         when: {StringLike: {"aws:PrincipalTag/team": "${var.team}"}}
 """
     assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == []

@@ -97,7 +97,7 @@ def _services(statement: StatementText) -> dict[str, Word]:
             f".{DNS_SUFFIX}"
         ): principal.value
         for principal in statement.principals
-        if principal.type == "Service" and principal.value.exact
+        if principal.type == "Service"
     }
 
 
@@ -112,7 +112,7 @@ def _never_met(statement: StatementText, services: dict[str, Word]) -> Iterator[
     for condition in statement.conditions:
         key = condition.key.text.lower()
         never = key in _NEVER or (key.startswith(_TAG) and _HAS_TAGS not in services)
-        if never and condition.key.exact and needs_key(condition):
+        if never and needs_key(condition):
             yield NO_SUCH_KEY.at(
                 condition.key.span,
                 f"no service has what `{condition.key.text}` compares",

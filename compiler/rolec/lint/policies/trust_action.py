@@ -126,7 +126,7 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
 def _foreign(statement: StatementText) -> Iterator[Diagnostic]:
     for action in _actions(statement):
         text = action.text
-        if action.exact and text.lower() not in _KNOWN and "*" not in text and "?" not in text:
+        if text.lower() not in _KNOWN and "*" not in text and "?" not in text:
             yield FOREIGN_ACTION.at(
                 action.span,
                 f"`{text}` is not an action of a trust policy",
@@ -169,7 +169,7 @@ def _not_passed(
     for condition in statement.conditions:
         key = condition.key.text.lower()
         for prefix, action in _PASSED:
-            if not (key.startswith(prefix) and condition.key.exact and needs_key(condition)):
+            if not (key.startswith(prefix) and needs_key(condition)):
                 continue
             if not any(_allows(each, action.lower()) for each in granting):
                 yield NO_ACTION_FOR_KEY.at(
