@@ -13,7 +13,7 @@ from rolec.catalog.condition_key import ConditionKey, KeyType, condition_key
 _BY_TYPE = {
     "ARN": """
         aws:ChatbotSourceArn aws:PrincipalArn aws:SignInSessionArn aws:SourceArn
-        ec2:SourceInstanceArn lambda:SourceFunctionArn ssm:SourceInstanceArn
+        aws:SourceVpcArn codebuild:BuildArn codebuild:ProjectArn ec2:SourceInstanceArn lambda:SourceFunctionArn ssm:SourceInstanceArn
     """,
     "ArrayOfString": """
         aws:CalledVia aws:PrincipalOrgPaths aws:PrincipalServiceNamesList aws:ResourceOrgPaths
@@ -28,12 +28,13 @@ _BY_TYPE = {
     "Numeric": "aws:MultiFactorAuthAge ec2:RoleDelivery",
     "String": """
         aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast aws:Ec2InstanceSourceVpc
-        aws:FederatedProvider aws:PrincipalAccount aws:PrincipalOrgID aws:PrincipalServiceName
+        aws:FederatedProvider aws:PrincipalAccount aws:PrincipalOrgID
+        aws:PrincipalOrgMasterAccountId aws:PrincipalServiceName
         aws:PrincipalTag/${TagKey} aws:PrincipalType aws:RequestTag/${TagKey}
         aws:RequestedRegion aws:ResourceAccount aws:ResourceOrgID aws:ResourceTag/${TagKey}
         aws:SourceAccount aws:SourceIdentity aws:SourceOrgID aws:SourceOwner aws:SourceVpc
-        aws:SourceVpcArn aws:SourceVpce aws:UserAgent aws:VpceAccount aws:VpceOrgID
-        aws:referer aws:userid aws:username codebuild:BuildArn codebuild:ProjectArn
+        aws:SourceVpce aws:UserAgent aws:VpceAccount aws:VpceOrgID
+        aws:referer aws:userid aws:username
         glue:CredentialIssuingService glue:RoleAssumedBy identitystore:UserId
     """,
 }
