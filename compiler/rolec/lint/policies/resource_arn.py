@@ -1,0 +1,193 @@
+"""Finds resources whose ARN has a part that no ARN has.
+
+`arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`: a statement about a resource that cannot exist is
+about nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rolec.catalog.partition import PARTITIONS
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.suggest import closest
+from rolec.lint.example import on
+from rolec.lint.facts import Facts
+from rolec.lint.lint import Family, Lint
+from rolec.lint.policy_text import PolicyText
+from rolec.lint.region import known_regions, partition_of
+from rolec.lint.variable import OPAQUE, without_variables
+
+PREFIX = Lint(
+    id="L0250",
+    name="resource-without-arn",
+    level=Level.ERROR,
+    access_analyzer="INVALID_ARN_PREFIX",
+    explain="""
+A resource is `*` or an ARN, which starts with `arn:`. The name alone says not of which service.
+""",
+    bad=on('"aws:s3:::photos/*"'),
+    good=on('"arn:aws:s3:::photos/*"'),
+)
+
+FIELDS = Lint(
+    id="L0251",
+    name="unfinished-arn",
+    level=Level.ERROR,
+    access_analyzer="MISSING_ARN_FIELD",
+    explain="""
+An ARN has six fields with five colons between them; the last may have more. IAM takes what is
+missing for `*`, in a policy of a role, and refuses it in one of a session.
+""",
+    bad=on('"arn:aws:sqs:eu-west-1"', '"sqs:SendMessage"'),
+    good=on('"arn:aws:sqs:eu-west-1:111122223333:jobs"', '"sqs:SendMessage"'),
+)
+
+PARTITION = Lint(
+    id="L0252",
+    name="unknown-partition",
+    level=Level.ERROR,
+    access_analyzer="INVALID_PARTITION",
+    of_catalogue=True,
+    explain="""
+The second field of an ARN is a partition: `aws`, `aws-cn`, `aws-us-gov`, or one of the others. IAM
+refuses a resource in any other.
+""",
+    bad=on('"arn:amazon:s3:::photos/*"'),
+    good=on('"arn:aws:s3:::photos/*"'),
+)
+
+SERVICE_CASE = Lint(
+    id="L0253",
+    name="service-not-lower-case",
+    level=Level.ERROR,
+    access_analyzer="INVALID_ARN_SERVICE_CASE",
+    explain="""
+The service of an ARN, its third field, is lower case, and unlike that of an action its case counts.
+""",
+    bad=on('"arn:aws:S3:::photos/*"'),
+    good=on('"arn:aws:s3:::photos/*"'),
+)
+
+REGION = Lint(
+    id="L0254",
+    name="unknown-region-in-arn",
+    level=Level.ERROR,
+    access_analyzer="INVALID_ARN_REGION",
+    of_catalogue=True,
+    explain="""
+The fourth field of an ARN is the code of a region of its partition, such as `eu-west-1`, or empty
+where the service has none.
+""",
+    bad=on('"arn:aws:sqs:eu-west:111122223333:jobs"', '"sqs:SendMessage"'),
+    good=on('"arn:aws:sqs:eu-west-1:111122223333:jobs"', '"sqs:SendMessage"'),
+)
+
+ACCOUNT = Lint(
+    id="L0255",
+    name="account-not-an-id",
+    level=Level.ERROR,
+    access_analyzer="INVALID_ARN_ACCOUNT",
+    explain="""
+The fifth field of an ARN is the twelve digits of an account, `aws` for what is AWS's own, or empty.
+""",
+    bad=on('"arn:aws:sqs:eu-west-1:production:jobs"', '"sqs:SendMessage"'),
+    good=on('"arn:aws:sqs:eu-west-1:111122223333:jobs"', '"sqs:SendMessage"'),
+)
+
+
+class _Fault(NamedTuple):
+    """A finding, but for its place."""
+
+    lint: Lint
+    message: str
+    help: str
+
+
+_FIELDS = 6
+_OPEN = re.compile(f"[*?{OPAQUE}]")
+_ACCOUNT = re.compile("[0-9]{12}")
+
+
+def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
+    for statement in policy.statements:
+        if statement.resources is None:
+            continue
+        for word in statement.resources.items:
+            for fault in _faults(word.text, word.exact):
+                yield fault.lint.at(word.span, fault.message, help=fault.help)
+
+
+@lru_cache(maxsize=8192)
+def _faults(text: str, exact: bool) -> tuple[_Fault, ...]:  # noqa: FBT001 - for the cache
+    if not text.strip("*"):
+        return ()
+    fields = without_variables(text).split(":", _FIELDS - 1)
+    if fields[0] != "arn":
+        # A reference at the start may stand for `arn:` and more.
+        if not exact and "arn".startswith(fields[0].partition("*")[0]):
+            return ()
+        return (
+            _Fault(PREFIX, f"`{text}` is not an ARN", "write `arn:` and all six fields, or `*`"),
+        )
+    if not exact:
+        # A reference may hold colons, so only the fields before it are known.
+        known = without_variables(text).partition("*")[0]
+        fields = known.split(":", _FIELDS - 1)[:-1]
+    elif len(fields) < _FIELDS:
+        return (
+            _Fault(
+                FIELDS,
+                f"`{text}` has {len(fields)} of the six fields of an ARN",
+                "write `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, with `*` for any",
+            ),
+        )
+    return tuple(_of_fields(fields))
+
+
+def _of_fields(fields: list[str]) -> Iterator[_Fault]:
+    _, partition, service, region, account, *_ = (*fields, *[OPAQUE] * _FIELDS)
+    if not _OPEN.search(partition) and partition not in PARTITIONS:
+        yield _Fault(
+            PARTITION,
+            f"there is no partition `{partition}`",
+            f"write `{closest(partition, PARTITIONS) or 'aws'}`",
+        )
+    if service != service.lower():
+        yield _Fault(
+            SERVICE_CASE, f"`{service}` has upper case letters", f"write `{service.lower()}`"
+        )
+    if region and not _OPEN.search(region):
+        yield from _region(region, partition)
+    if (
+        account
+        and account != "aws"
+        and not _OPEN.search(account)
+        and not _ACCOUNT.fullmatch(account)
+    ):
+        yield _Fault(
+            ACCOUNT, f"`{account}` is no account id", "write the twelve digits, or `*` for any"
+        )
+
+
+def _region(region: str, partition: str) -> Iterator[_Fault]:
+    where = partition_of(region)
+    if where is None:
+        near = closest(region, known_regions())
+        yield _Fault(
+            REGION,
+            f"there is no region `{region}`",
+            f"did you mean `{near}`?" if near else "write a code such as `eu-west-1`",
+        )
+    elif partition in PARTITIONS and where != partition:
+        yield _Fault(
+            REGION,
+            f"`{region}` is not in the partition `{partition}`",
+            f"write the partition `{where}`, or a region of `{partition}`",
+        )
+
+
+FAMILY = Family((PREFIX, FIELDS, PARTITION, SERVICE_CASE, REGION, ACCOUNT), _check)
