@@ -1,0 +1,128 @@
+"""Finds documents that are longer than IAM takes, white space left out.
+
+Of a spec the same is an error when it is compiled, with the quotas that the project has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.ir.size import MANAGED_POLICY_SIZE, TRUST_POLICY_SIZE
+from rolec.lint.example import policy
+from rolec.lint.facts import Facts
+from rolec.lint.json_document import JsonDocument
+from rolec.lint.lint import Family, Lint
+from rolec.lint.policy_text import Kind
+from rolec.read.value import Boolean, Items, Null, Number, Object, Template, Value
+from rolec.source.span import Span
+
+
+def _buckets(count: int) -> str:
+    names = ", ".join(f'"arn:aws:s3:::acme-{number}/*"' for number in range(count))
+    return policy(f'{{"Effect": "Allow", "Action": "s3:GetObject", "Resource": [{names}]}}')
+
+
+def _roles(count: int) -> str:
+    names = ", ".join(f'"arn:aws:iam::111122223333:role/app-{number}"' for number in range(count))
+    return policy(
+        f'{{"Effect": "Allow", "Principal": {{"AWS": [{names}]}}, "Action": "sts:AssumeRole"}}'
+    )
+
+
+IDENTITY_SIZE = Lint(
+    id="L0270",
+    name="long-identity-policy",
+    level=Level.WARNING,
+    access_analyzer="POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+    explain="""
+A managed policy has 6,144 characters at most, white space not counted. (The inline policies of a
+role have 10,240 together.)
+""",
+    bad=_buckets(250),
+    good=_buckets(200),
+)
+
+TRUST_SIZE = Lint(
+    id="L0271",
+    name="long-trust-policy",
+    level=Level.WARNING,
+    access_analyzer="POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA",
+    explain="""
+A trust policy has 2,048 characters at most, white space not counted. AWS raises this to 8,192 when
+asked.
+""",
+    bad=_roles(60),
+    good=_roles(45),
+)
+
+_LIMITS = {
+    Kind.IDENTITY: (
+        IDENTITY_SIZE,
+        MANAGED_POLICY_SIZE,
+        "make several policies of it, or use patterns",
+    ),
+    Kind.TRUST: (
+        TRUST_SIZE,
+        TRUST_POLICY_SIZE,
+        "trust an account under a condition on `aws:PrincipalArn`, or have AWS raise the quota",
+    ),
+}
+
+
+def _check(document: JsonDocument, _: Facts) -> Iterator[Diagnostic]:
+    value = document.value
+    lint, limit, help_ = _LIMITS[document.kind]
+    # What is written is never shorter than what is counted.
+    if value.span.end - value.span.start <= limit:
+        return
+    count = _characters(value)
+    if count > limit:
+        yield lint.at(
+            _head(value),
+            f"the document has {count:,} characters without white space,"
+            f" and the quota is {limit:,}",
+            help=help_,
+        )
+
+
+def _head(value: Value) -> Span:
+    match value:
+        case Object(entries=(first, *_)):
+            return first.key.span
+        case _:
+            return value.span
+
+
+def _characters(value: Value) -> int:
+    match value:
+        case Object(entries=entries):
+            members = (_characters(each.key) + 1 + _characters(each.value) for each in entries)
+            return sum(members) + _brackets(len(entries))
+        case Items(items=items):
+            return sum(map(_characters, items)) + _brackets(len(items))
+        case Template():
+            return _string(value.literal or "")
+        case Number(text=text):
+            return len(text)
+        case Boolean(value=answer):
+            return len("true" if answer else "false")
+        case Null():
+            return len("null")
+        case _:
+            raise AssertionError(f"not JSON: {type(value).__name__}")
+
+
+def _string(text: str) -> int:
+    if text.isascii() and text.isprintable() and not {'"', "\\", " "} & set(text):
+        return len(text) + 2
+    return len("".join(json.dumps(text, ensure_ascii=False).split()))
+
+
+def _brackets(count: int) -> int:
+    """Two brackets, and commas between ``count`` items."""
+    return 2 + max(0, count - 1)
+
+
+FAMILY = Family((IDENTITY_SIZE, TRUST_SIZE), _check)
