@@ -22,25 +22,6 @@ NO_SOURCE_KEYS = frozenset(
 )
 """Services that send no aws:Source* keys when they assume a role, as their guides show."""
 
-SENDS_SOURCE = {
-    "appstream": False,
-    "codebuild": True,
-    "ecs-tasks": True,
-    "iot": False,
-    "personalize": False,
-    "rolesanywhere": True,
-    "sagemaker": True,
-    "scheduler": True,
-    "states": True,
-}
-"""Services that send aws:SourceArn and aws:SourceAccount when they assume a role.
-
-True where the service's own guide has them in the trust policy of such a role; false where a guide
-mentions them. Sources: the guides of CodeBuild, Amazon ECS (task IAM roles), IAM Roles Anywhere
-(trust model), SageMaker (confused deputy), EventBridge Scheduler, Step Functions (creating a role);
-mentions in those of AppStream 2.0, AWS IoT and Personalize.
-"""
-
 OWN_KIND = {"pods.eks": "eks_pod_identity", "rolesanywhere": "roles_anywhere"}
 """Services that need more than sts:AssumeRole, and the kind of trust that knows it."""
 

@@ -59,10 +59,11 @@ def service(*services):
         (("states",), {"ForAnyValue:StringLike": {"aws:SourceOrgPaths": "o-a/*"}}, []),
         (("states",), {"StringNotEquals": {"aws:SourceAccount": "1"}}, [DEPUTY]),
         (
-            ("glue",),
+            ("firehose",),
             {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}},
             ["service-without-source-key"],
         ),
+        (("glue",), {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, []),
         (("ec2",), {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, []),
     ],
 )
@@ -70,11 +71,13 @@ def test_in_whose_name_a_service_comes(services, condition, expected):
     assert names(service(*services), condition) == expected
 
 
-def test_the_message_has_the_confidence():
-    (documented,) = found(service("codebuild"))
-    (mentioned,) = found(service("iot"))
-    assert "its guide documents" in documented.message
-    assert "its guide mentions" in mentioned.message
+def test_the_message_has_the_confidence_and_the_help_what_the_service_sends():
+    (codebuild,) = found(service("codebuild"))
+    (machine,) = found(service("states", "ec2"))
+    assert "is documented (CodeBuild user guide)" in codebuild.message
+    assert "aws:SourceAccount" not in (codebuild.help or "")
+    assert "aws:SourceAccount" in (machine.help or "")
+    assert "in a statement of its own" in (machine.help or "")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX, NO_SOURCE_KEYS, SENDS_SOURCE
+from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX
+from rolec.catalog.source_keys import SOURCE_KEYS
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
@@ -63,10 +64,12 @@ service is limited by `iam:PassRole` as well, so this is no more than a warning;
 known to say it are left out, because a condition would lock them out.
 """,
     bad=_trust(""),
-    good=_trust(_SOURCE),
+    good=_trust(
+        ', "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:codebuild:*:111122223333:*"}}'
+    ),
 )
 
-_SOURCE_KEYS = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths")
+_SAYS_FOR_WHOM = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths")
 _NEVER = (
     "aws:multifactorauthage",
     "aws:multifactorauthpresent",
@@ -104,7 +107,7 @@ def _services(statement: StatementText) -> dict[str, Word]:
 def _says_for_whom(statement: StatementText) -> bool:
     return any(
         condition.parsed is None or not condition.parsed.negated
-        for condition in conditions_on(statement, *_SOURCE_KEYS)
+        for condition in conditions_on(statement, *_SAYS_FOR_WHOM)
     )
 
 
@@ -122,23 +125,24 @@ def _never_met(statement: StatementText, services: dict[str, Word]) -> Iterator[
 
 
 def _without_source(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
-    if not NO_SOURCE_KEYS.intersection(services):
+    if all(name not in SOURCE_KEYS or SOURCE_KEYS[name].source_arn for name in services):
         for condition in conditions_on(statement, *_INSTEAD):
             yield OTHER_KEY.at(
                 condition.key.span,
                 f"`{condition.key.text}` does not say in whose name the service comes",
                 help="compare `aws:SourceAccount` or `aws:SourceArn`",
             )
+    alone = "" if len(services) == 1 else ", in a statement of its own"
     for name, word in services.items():
-        documented = SENDS_SOURCE.get(name)
-        if documented is not None:
-            known = "documents" if documented else "mentions"
-            alone = "" if len(services) == 1 else ", in a statement of its own"
+        sent = SOURCE_KEYS.get(name)
+        if sent is not None and sent.source_arn:
+            account = "`aws:SourceAccount` or " if sent.source_account else ""
+            form = f", which is like `{sent.arn_form}`" if sent.arn_form else ""
             yield CONFUSED_DEPUTY.at(
                 word.span,
-                f"`{name}` may come in the name of any account: its guide {known}"
-                " `aws:SourceAccount`, and the policy does not compare it",
-                help=f"compare `aws:SourceAccount` or `aws:SourceArn`{alone}",
+                f"`{name}` may come in the name of any account: that it says which is"
+                f" {sent.confidence} ({sent.source}), and the policy does not look at it",
+                help=f"compare {account}`aws:SourceArn`{form}{alone}",
             )
 
 
