@@ -40,7 +40,8 @@ EMPTY_SID = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_SID_VALUE",
     explain="""
-An empty Sid names nothing. Without the element the statement says the same.
+An empty Sid names nothing. Without the element the statement says the same: delete it, or give the statement
+a name.
 """,
     bad="""
 {"Version": "2012-10-17", "Statement": [
@@ -58,7 +59,8 @@ DUPLICATE_SID = Lint(
     level=Level.ERROR,
     access_analyzer="UNIQUE_SIDS_REQUIRED",
     explain="""
-Two statements of an identity policy have one Sid. IAM refuses the document.
+Two statements of an identity policy have one Sid, and IAM refuses the document. Call one of them something
+else.
 """,
     bad="""
 {"Version": "2012-10-17", "Statement": [

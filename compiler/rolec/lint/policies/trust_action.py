@@ -48,8 +48,11 @@ FOREIGN_ACTION = Lint(
     level=Level.ERROR,
     access_analyzer="UNSUPPORTED_ACTION_IN_POLICY",
     explain=f"""
-A trust policy is about assuming the role that has it. Its actions are {", ".join(TRUST_ACTIONS)}. What
-the role may do stands in its permissions.
+A trust policy is about assuming the role that has it. Its actions are
+
+    {f"{chr(10)}    ".join(TRUST_ACTIONS)}
+
+What the role may do stands in its permissions.
 """,
     bad=_trust('["sts:AssumeRole", "s3:GetObject"]'),
     good=_trust('["sts:AssumeRole", "sts:TagSession"]'),
@@ -61,9 +64,9 @@ MISMATCHED = Lint(
     level=Level.ERROR,
     access_analyzer="MISMATCHED_ACTION_FOR_PRINCIPAL",
     explain=f"""
-Accounts, roles, users and services assume a role by {ASSUME_ROLE}, OpenID Connect providers by
-{WITH_WEB_IDENTITY}, and SAML providers by {WITH_SAML}. A statement that allows only an action of others
-lets nobody in.
+Accounts, roles, users and services assume a role by {ASSUME_ROLE}, whoever comes from an
+OpenID Connect provider by {WITH_WEB_IDENTITY}, and from a SAML provider by
+{WITH_SAML}. A statement that allows only an action of others lets nobody in.
 """,
     bad=_trust('"sts:AssumeRole"', principal=_COGNITO),
     good=_trust('"sts:AssumeRoleWithWebIdentity"', principal=_COGNITO),

@@ -30,7 +30,8 @@ MISSING_BRACE = Lint(
     level=Level.ERROR,
     access_analyzer="MISSING_BRACE_IN_VARIABLE",
     explain="""
-A policy variable starts with `${` and ends with `}`.
+A policy variable starts with `${` and ends with `}`. Without the brace IAM cannot tell the name of the
+variable from the text behind it.
 """,
     bad=_of_resource("arn:aws:s3:::photos/${aws:userid/*"),
     good=_GOOD,
@@ -55,7 +56,8 @@ SPACE = Lint(
     level=Level.ERROR,
     access_analyzer="UNSUPPORTED_SPACE_IN_VARIABLE",
     explain="""
-The name of a variable has no spaces, not even next to the braces.
+The name of a variable has no spaces, not even next to the braces. A condition key with a space in its tag
+cannot be a variable.
 """,
     bad=_of_resource("arn:aws:s3:::photos/${ aws:userid }/*"),
     good=_GOOD,
@@ -67,7 +69,8 @@ EMPTY = Lint(
     level=Level.ERROR,
     access_analyzer="EMPTY_VARIABLE",
     explain="""
-Between `${` and `}` stands the condition key whose value is meant.
+Between `${` and `}` stands the condition key whose value is meant, such as `aws:userid`. Without one nothing
+is put in.
 """,
     bad=_of_resource("arn:aws:s3:::photos/${}/*"),
     good=_GOOD,

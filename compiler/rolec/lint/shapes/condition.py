@@ -45,7 +45,8 @@ EMPTY = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_ARRAY_CONDITION",
     explain="""
-The key is compared with an empty list.
+The key is compared with an empty list, to which no value of a request is equal. Write the values that are
+meant, or delete the key.
 """,
     bad=_document("StringEquals", "aws:RequestedRegion", "[]"),
     good=_document("StringEquals", "aws:RequestedRegion", '["eu-west-1"]'),
@@ -70,7 +71,8 @@ EMPTY_FOR_ANY = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_ARRAY_CONDITION_FORANYVALUE",
     explain="""
-Some value of the request must be in an empty list: no request is like that.
+Some value of the request must be in an empty list: no request is like that. Write the values that are
+meant, or delete the key.
 """,
     bad=_document("ForAnyValue:StringEquals", "aws:TagKeys", "[]"),
     good=_document("ForAnyValue:StringEquals", "aws:TagKeys", '["team"]'),

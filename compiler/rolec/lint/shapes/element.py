@@ -52,7 +52,8 @@ MISSING_STATEMENT = Lint(
     level=Level.ERROR,
     access_analyzer="MISSING_STATEMENT",
     explain="""
-A policy has at least one statement. IAM refuses one without.
+A policy has at least one statement: an object, or a list of objects that is not empty. IAM refuses one
+without.
 """,
     bad='{"Version": "2012-10-17", "Id": "what-visitors-may-see", "Statement": []}',
     good=policy(

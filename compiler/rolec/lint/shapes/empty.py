@@ -27,7 +27,8 @@ EMPTY_ACTION = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_ARRAY_ACTION",
     explain="""
-The list of actions is empty, so that the statement is about nothing.
+The list of actions is empty, so that the statement is about nothing. Write the actions that are meant, or
+delete the statement.
 """,
     bad=_DOCUMENT.replace('["s3:GetObject"]', "[]"),
     good=_DOCUMENT,
@@ -39,7 +40,8 @@ EMPTY_RESOURCE = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_ARRAY_RESOURCE",
     explain="""
-The list of resources is empty, so that the statement is about nothing.
+The list of resources is empty, so that the statement is about nothing. Write the resources that are meant,
+or delete the statement.
 """,
     bad=_DOCUMENT.replace('["arn:aws:s3:::photos/*"]', "[]"),
     good=_DOCUMENT,

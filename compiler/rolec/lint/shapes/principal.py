@@ -54,7 +54,8 @@ EMPTY_LIST = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_ARRAY_PRINCIPAL",
     explain="""
-The list of principals is empty, so that the statement is about nobody.
+The list of principals is empty, so that the statement is about nobody. Name whom it is about, or delete
+the statement.
 """,
     bad=_TRUST.replace('["111122223333"]', "[]"),
     good=_TRUST,
@@ -66,7 +67,8 @@ EMPTY_OBJECT = Lint(
     level=Level.SUGGESTION,
     access_analyzer="EMPTY_OBJECT_PRINCIPAL",
     explain="""
-`Principal` has no key, so that the statement is about nobody.
+`Principal` has no key, so that the statement is about nobody. Name whom it is about, or delete the
+statement.
 """,
     bad=_TRUST.replace('{"AWS": ["111122223333"]}', "{}"),
     good=_TRUST,

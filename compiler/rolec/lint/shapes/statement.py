@@ -28,7 +28,8 @@ MISSING_ACTION = Lint(
     level=Level.ERROR,
     access_analyzer="MISSING_ACTION",
     explain="""
-A statement says what is allowed or denied: it has `Action` or `NotAction`.
+A statement says what is allowed or denied: it has `Action` or `NotAction`. IAM refuses a document in which
+one has neither.
 """,
     bad=policy('{"Effect": "Allow", "Resource": "arn:aws:s3:::photos/*"}'),
     good=_GOOD,
@@ -40,7 +41,8 @@ MISSING_EFFECT = Lint(
     level=Level.ERROR,
     access_analyzer="MISSING_EFFECT",
     explain="""
-A statement allows or denies. There is no default: it must have `Effect`.
+A statement allows or denies. There is no default: it must have `Effect`, and IAM refuses a document in which
+one has not.
 """,
     bad=policy('{"Action": "s3:GetObject", "Resource": "arn:aws:s3:::photos/*"}'),
     good=_GOOD,
@@ -52,7 +54,7 @@ INVALID_EFFECT = Lint(
     level=Level.ERROR,
     access_analyzer="INVALID_EFFECT",
     explain="""
-`Effect` is `Allow` or `Deny`, in exactly this case.
+`Effect` is `Allow` or `Deny`, in exactly this case. IAM knows no other effect, and refuses the document.
 """,
     bad=policy(
         '{"Effect": "allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::photos/*"}'
@@ -79,7 +81,7 @@ MISSING_PRINCIPAL = Lint(
     level=Level.ERROR,
     access_analyzer="MISSING_PRINCIPAL",
     explain="""
-A statement of a trust policy says who: it has `Principal`.
+A statement of a trust policy says who: it has `Principal`. IAM refuses a document in which one has none.
 """,
     bad=policy(_TRUSTED, '{"Effect": "Deny", "Action": "sts:TagSession"}'),
     good=policy(_TRUSTED, '{"Effect": "Deny", "Principal": "*", "Action": "sts:TagSession"}'),
