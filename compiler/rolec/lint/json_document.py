@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rolec.lint.policy_text import Kind
 from rolec.read.value import Value
+from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

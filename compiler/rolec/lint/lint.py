@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
 from rolec.lint.facts import Facts
 from rolec.lint.policy_text import Kind
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 T = TypeVar("T")

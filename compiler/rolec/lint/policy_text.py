@@ -5,11 +5,11 @@ Unlike the IR it can hold what IAM would refuse, and unlike JSON it has one form
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from rolec.ir.operator import Operator, parse_operator
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

@@ -6,7 +6,6 @@ than anybody needs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rolec.catalog.partition import PARTITIONS
@@ -15,6 +14,7 @@ from rolec.ir.operator import Family
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Lint
 from rolec.lint.policy_text import StatementText, Word, Words
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 _ACCOUNT = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rolec.ir.module import Module
@@ -10,6 +9,7 @@ from rolec.ir.role import Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.lint.of_document import of_document
 from rolec.lint.policy_text import Kind, PolicyText
+from rolec.record import dataclass
 from rolec.source.span import Span
 
 

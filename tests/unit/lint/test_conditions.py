@@ -167,7 +167,7 @@ def test_nothing_is_said_of_what_only_terraform_knows():
     ("condition", "help_"),
     [
         ('"StringEqual": {"aws:userid": "x"}', "did you mean `StringEquals`?"),
-        ('"StringEquals": {"aws:SourceVpcId": "x"}', "did you mean `aws:SourceVpc`?"),
+        ('"StringEquals": {"aws:SourceVcp": "x"}', "did you mean `aws:SourceVpc`?"),
         ('"StringEquals": {"aws:RequestedRegion": "eu-west-1a"}', "did you mean `eu-west-1`?"),
         ('"StringEquals": {"aws:SourceVpc": "eu-west-1"}', "write `vpc-` and the 8 or 17 characters"),
         ('"StringNotLike": {"aws:PrincipalArn": "a*"}', "write `ArnNotLike`"),

@@ -6,7 +6,6 @@ IAM refuses such a document before it looks at what it says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.suggest import did_you_mean
@@ -17,6 +16,7 @@ from rolec.lint.json_type import json_type
 from rolec.lint.lint import Family, Lint
 from rolec.lint.of_json import element, entries, head, items
 from rolec.read.value import Items, Object, Template, Value
+from rolec.record import dataclass
 
 DATA_TYPE_MISMATCH = Lint(
     id="L0101",
