@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level, error
+from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
-from rolec.driver import codes
-from rolec.driver.compile import Progress, compile_paths
+from rolec.driver.compile import CompiledProject, Progress, compile_paths
+from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
-from rolec.emit.output import Unwritten
-from rolec.ir.module import Module
+from rolec.lint.facts import Facts
+from rolec.lint.run import lint_module
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
@@ -31,36 +32,26 @@ class Checked:
 
 
 def check(paths: tuple[Path, ...], *, today: date, progress: Progress | None = None) -> Checked:
-    """Compile everything at and below ``paths``; ``today`` is the day that `until` is held to."""
+    """Compile everything at and below ``paths``, and run the lints on each project without an error.
+
+    ``today`` is the day that `until` is held to.
+    """
     compiled = compile_paths(paths, today=today, progress=progress)
-    required = [
-        diagnostic
-        for module in compiled.modules
-        if needs_json(module)
-        for diagnostic in refuse_unwritten(emit(module).unwritten)
-    ]
+    found = list(compiled.diagnostics)
+    for module in compiled.modules:
+        if needs_json(module):
+            found += refuse_unwritten(emit(module).unwritten)
+    for project in compiled.projects:
+        found += _lint(project)
     return Checked(
-        diagnostics=in_source_order([*compiled.diagnostics, *required]),
+        diagnostics=in_source_order(found),
         sources=compiled.sources,
         documents=compiled.documents,
     )
 
 
-def needs_json(module: Module) -> bool:
-    """Whether a document of ``module`` must be there as JSON."""
-    required = [role.json_required for role in module.roles]
-    return any((*required, *(policy.json_required for policy in module.policies)))
-
-
-def refuse_unwritten(unwritten: tuple[Unwritten, ...]) -> tuple[Diagnostic, ...]:
-    """An error for each JSON document that must be there and cannot be written."""
-    return tuple(
-        error(
-            codes.NOT_JSON,
-            f"`{one.path}` cannot be written: `{'`, `'.join(one.references)}` is not known",
-            one.span,
-            help="give its value under `references:` of rolec.yaml",
-        )
-        for one in unwritten
-        if one.required
-    )
+def _lint(project: CompiledProject) -> Iterator[Diagnostic]:
+    known = [one.account for one in project.settings.accounts] if project.settings else []
+    accounts = {account.id: account for account in known if account.id}
+    for module in project.modules:
+        yield from lint_module(module, Facts(account=module.account, accounts=accounts))

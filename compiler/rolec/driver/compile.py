@@ -31,6 +31,19 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledProject:
+    """What came of one project; ``settings`` are None where they could not be read."""
+
+    spared: SparedFiles
+    settings: Settings | None = None
+    modules: tuple[Module, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    documents: int = 0
+    failed: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compilation:
     """All that came of some paths.
 
@@ -47,6 +60,7 @@ class Compilation:
     failed: tuple[str, ...] = ()
     spared: tuple[SparedFiles, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
+    projects: tuple[CompiledProject, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -88,6 +102,7 @@ def compile_paths(
         failed=tuple(path for one in compiled for path in one.failed),
         spared=tuple(one.spared for one in compiled),
         order=tuple(pair for one in compiled for pair in one.order),
+        projects=tuple(compiled),
     )
 
 
@@ -104,16 +119,6 @@ def _not_among_specs(paths: tuple[Path, ...], sources: SourceMap) -> Iterator[Di
                 Span(shown, 0, 0),
                 help="add it to `specs:` of rolec.yaml, or move it to where they are",
             )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Compiled:
-    spared: SparedFiles
-    modules: tuple[Module, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    documents: int = 0
-    failed: tuple[str, ...] = ()
-    order: tuple[tuple[str, str], ...] = ()
 
 
 class _Compiler:
@@ -137,10 +142,10 @@ class _Compiler:
         self._failed: set[str] = set()
         self._takers: dict[str, set[str]] = {}
 
-    def compile(self) -> _Compiled:
+    def compile(self) -> CompiledProject:
         settings = self._settings()
         if settings is None:
-            return _Compiled(diagnostics=tuple(self._found), spared=self._spared([], ()))
+            return CompiledProject(diagnostics=tuple(self._found), spared=self._spared([], ()))
         files = self._files(spec_files(self._project, settings.specs))
         shared = [
             read.document
@@ -155,7 +160,8 @@ class _Compiler:
         unknown = any(d.level is Level.ERROR for a in accounts for d in a.problems)
         placed, documents = self._compile(files, settings, accounts)
         modules, order = ((), ()) if unknown else self._link(placed, settings)
-        return _Compiled(
+        return CompiledProject(
+            settings=settings,
             modules=modules,
             diagnostics=tuple(self._found),
             documents=documents,

@@ -53,7 +53,8 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     """Compile the specs at and below PATH, which is `.` when not given, into a folder.
 
     Nothing is written unless everything compiles, and what is written is read back first
-    and compared with what was compiled.
+    and compared with what was compiled. What IAM would refuse is an error here; the lints,
+    which have levels, are `rolec check`'s.
     """
     from rolec.cli.progress import progress
     from rolec.driver.build import Wish, build, compare

@@ -1,0 +1,64 @@
+"""What `check` adds to compiling: the lints, over every module of every project."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import dedent
+
+import pytest
+
+from rolec.driver.check import check
+
+TODAY = date(2026, 11, 1)
+ROLE = """
+    role: {name}
+    trust:
+      - statement: {{Effect: Allow, Principal: {{AWS: '{account}'}}, Action: 'sts:AssumeRole'}}
+    """
+
+
+@pytest.fixture
+def checked(tmp_path):
+    """Checks a project of some files."""
+
+    def write(files: dict[str, str], **options):
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dedent(text), "utf-8")
+        return check((tmp_path,), today=TODAY, **options)
+
+    return write
+
+
+def names(found) -> list[str]:
+    return [diagnostic.code.name for diagnostic in found.diagnostics]
+
+
+def test_what_lints_find_in_several_accounts_is_said_once(checked):
+    accounts = "accounts: {a: {id: '333344445555'}, b: {id: '444455556666'}}"
+    role = ROLE.format(name="r", account="777788889999")
+    found = checked({"rolec.yaml": accounts, "roles/r.yaml": role})
+    assert names(found) == ["stranger-without-external-id"]
+
+
+def test_lints_know_the_accounts_of_the_project(checked):
+    accounts = "accounts: {a: {id: '333344445555'}, b: {id: '777788889999'}}"
+    role = ROLE.format(name="r", account="777788889999")
+    assert names(checked({"rolec.yaml": accounts, "roles/r.yaml": role})) == []
+
+
+def test_lints_run_in_projects_without_an_error_only(checked):
+    settings = "account: '333344445555'"
+    role = ROLE.format(name="r", account="777788889999")
+    found = checked(
+        {
+            "a/rolec.yaml": settings,
+            "a/roles/r.yaml": role,
+            "a/roles/s.yaml": "role: s\n",
+            "b/rolec.yaml": settings,
+            "b/roles/r.yaml": role,
+        }
+    )
+    assert names(found) == ["missing-field", "stranger-without-external-id"]
+    assert "/b/" in found.diagnostics[1].primary.span.path
