@@ -32,6 +32,9 @@ def pytest_addoption(parser):
         "--documents", type=int, default=10_000, help="how many documents are judged twice"
     )
     parser.addoption("--texts", type=int, default=2000, help="how many texts are compiled")
+    parser.addoption(
+        "--json-texts", type=int, default=2000, help="how many JSON documents are checked"
+    )
     parser.addoption("--corpus", help="a folder of real files, whose mutations are compiled too")
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
     parser.addoption("--kills", type=int, default=20, help="how many builds are killed")

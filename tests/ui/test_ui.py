@@ -1,4 +1,4 @@
-"""Every error as its user sees it: `CODE-what.yaml` beside the exact output of `rolec check`.
+"""Every error as its user sees it: `CODE-what.yaml`, or `.json`, beside the output of `rolec check`.
 
 A case that needs a project is a folder `CODE-what/` with a `rolec.yaml`. `pytest --bless`
 writes the expected output; read the difference before you commit it.
@@ -19,11 +19,11 @@ UI = Path(__file__).parent
 CASES = sorted(
     path
     for path in UI.iterdir()
-    if path.suffix == ".yaml" or (path.is_dir() and path.name.startswith(("E", "L")))
+    if path.suffix in {".yaml", ".json"} or (path.is_dir() and path.name.startswith(("E", "L")))
 )
 
 OTHER_COMMANDS = ("E06", "E07")
-"""Codes of reading Terraform and JSON, and of writing output, which `check` does not do."""
+"""Codes of reading Terraform, and of writing output, which `check` does not do."""
 
 ELSEWHERE = {
     "E0335",  # `resolve` is the first to see that nobody is left to trust
@@ -40,11 +40,11 @@ def test_ui(case, blessed, monkeypatch):
     code = case.name.partition("-")[0]
     assert f"[{code}]" in result.stderr, "the file name begins with the code that is shown"
     assert result.exit_code == (1 if "error[" in result.stderr else 0)
-    blessed(case.parent / f"{case.name.removesuffix('.yaml')}.stderr", result.stderr)
+    blessed(case.parent / f"{_stem(case)}.stderr", result.stderr)
 
 
 def test_nothing_is_left_over():
-    expected = {path.name.removesuffix(".yaml") for path in CASES}
+    expected = {_stem(path) for path in CASES}
     assert {path.stem for path in UI.glob("*.stderr")} == expected
 
 
@@ -58,3 +58,7 @@ def test_every_code_that_check_can_report_has_a_case():
 def test_a_case_begins_with_a_code():
     known = {code.id for code in all_codes()}
     assert {case.name.partition("-")[0] for case in CASES} <= known
+
+
+def _stem(case: Path) -> str:
+    return case.name if case.is_dir() else case.stem

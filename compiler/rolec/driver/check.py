@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
-from rolec.driver.compile import CompiledProject, Progress, compile_paths
+from rolec.driver.compile import Compilation, Progress, compile_paths
+from rolec.driver.lint import is_document, lint_document, lint_project
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
-from rolec.lint.facts import Facts
-from rolec.lint.run import lint_module
+from rolec.lint.policy_text import Kind
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
+
+_NOTHING = Compilation(modules=(), diagnostics=(), sources=SourceMap())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,27 +32,32 @@ class Checked:
         return any(d.level is Level.ERROR for d in self.diagnostics)
 
 
-def check(paths: tuple[Path, ...], *, today: date, progress: Progress | None = None) -> Checked:
+def check(
+    paths: tuple[Path, ...],
+    *,
+    today: date,
+    kind: Kind | None = None,
+    progress: Progress | None = None,
+) -> Checked:
     """Compile everything at and below ``paths``, and run the lints on each project without an error.
 
-    ``today`` is the day that `until` is held to.
+    A path that ends in ``.json`` is a policy document, of the ``kind`` that is given; the lints
+    are all that judges it. ``today`` is the day that `until` is held to.
     """
-    compiled = compile_paths(paths, today=today, progress=progress)
+    documents = [path for path in paths if is_document(path)]
+    specs = tuple(path for path in paths if not is_document(path))
+    compiled = compile_paths(specs, today=today, progress=progress) if specs else _NOTHING
+    sources = SourceMap(dict(compiled.sources.files))
     found = list(compiled.diagnostics)
     for module in compiled.modules:
         if needs_json(module):
             found += refuse_unwritten(emit(module).unwritten)
     for project in compiled.projects:
-        found += _lint(project)
+        found += lint_project(project)
+    for path in documents:
+        found += lint_document(path, kind, sources)
     return Checked(
         diagnostics=in_source_order(found),
-        sources=compiled.sources,
-        documents=compiled.documents,
+        sources=sources,
+        documents=compiled.documents + len(documents),
     )
-
-
-def _lint(project: CompiledProject) -> Iterator[Diagnostic]:
-    known = [one.account for one in project.settings.accounts] if project.settings else []
-    accounts = {account.id: account for account in known if account.id}
-    for module in project.modules:
-        yield from lint_module(module, Facts(account=module.account, accounts=accounts))

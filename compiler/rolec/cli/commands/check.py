@@ -12,21 +12,38 @@ from rolec.cli.options import diagnostic_format
 
 @click.command("check", short_help="Say everything that is wrong, and write nothing.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    type=click.Choice(["identity", "trust"]),
+    help="What the JSON documents are; without it, those with a Principal are trust policies.",
+)
 @diagnostic_format
-def COMMAND(paths: tuple[Path, ...], format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
+def COMMAND(  # noqa: N802 - a value, made by click's decorators
+    paths: tuple[Path, ...], *, kind: str | None, format_name: str
+) -> ExitCode:
     """Say everything that is wrong with the specs at and below PATH, which is `.` when not given.
 
     A PATH in a project, which is the folder of a rolec.yaml, stands for the whole project:
-    names and accounts mean something only there.
+    names and accounts mean something only there. A PATH that ends in .json is a policy
+    document of IAM.
     """
     from datetime import UTC, datetime
 
     from rolec.cli.progress import progress
     from rolec.cli.report import report, totals
     from rolec.driver.check import check
+    from rolec.driver.lint import is_document
+    from rolec.lint.policy_text import Kind
 
+    if kind and not any(map(is_document, paths)):
+        raise click.UsageError("--kind is about JSON documents, and none is given")
     with progress() as update:
-        checked = check(paths or (Path(),), today=datetime.now(UTC).date(), progress=update)
+        checked = check(
+            paths or (Path(),),
+            today=datetime.now(UTC).date(),
+            kind=Kind(kind) if kind else None,
+            progress=update,
+        )
     report(checked.diagnostics, checked.sources, format_name)
     if format_name == "text":
         counted = f"{checked.documents} document{'s' * (checked.documents != 1)} checked"

@@ -1,0 +1,62 @@
+"""What the lints find in projects, and in policy documents that are JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.quoted import one_line
+from rolec.driver.compile import CompiledProject
+from rolec.driver.source_file import read_source
+from rolec.lint.facts import Facts
+from rolec.lint.json_document import JsonDocument
+from rolec.lint.of_json import kind_of
+from rolec.lint.policy_text import Kind
+from rolec.lint.run import lint_json, lint_module
+from rolec.read.json_text import read_json
+from rolec.source.file import SourceMap
+
+
+def is_document(path: Path) -> bool:
+    """Whether ``path`` is a policy document, and not a project or a spec."""
+    return path.suffix.lower() == ".json" and not path.is_dir()
+
+
+def lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
+    """What the lints find in the modules of a project."""
+    known = [one.account for one in project.settings.accounts] if project.settings else []
+    accounts = {account.id: account for account in known if account.id}
+    for module in project.modules:
+        yield from map(
+            _shown, lint_module(module, Facts(account=module.account, accounts=accounts))
+        )
+
+
+def lint_document(path: Path, kind: Kind | None, sources: SourceMap) -> Iterator[Diagnostic]:
+    """What is wrong with the JSON at ``path``; its ``kind`` is guessed where none is given."""
+    source = read_source(path)
+    if source.file is not None:
+        sources.add(source.file)
+    yield from source.diagnostics
+    if source.file is None or source.diagnostics:
+        return
+    read = read_json(source.file)
+    yield from read.diagnostics
+    if read.value is not None:
+        document = JsonDocument(read.value, kind or kind_of(read.value))
+        yield from map(_shown, lint_json(document, Facts()))
+
+
+def _shown(found: Diagnostic) -> Diagnostic:
+    """A finding on one line: the words of a document may have line ends."""
+    texts = (found.message, found.help or "", *found.notes)
+    if all(map(str.isprintable, texts)):
+        return found
+    return replace(
+        found,
+        message=one_line(found.message),
+        help=one_line(found.help) if found.help else found.help,
+        notes=tuple(map(one_line, found.notes)),
+    )

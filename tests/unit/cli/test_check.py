@@ -1,0 +1,61 @@
+"""`rolec check`: its options, and its exit code."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from rolec.cli.command_group import COMMANDS
+
+POLICY = {"Version": "2012-10-17", "Statement": []}
+ROLE = "role: web\ntrust:\n  - aws_service: ec2\n"
+
+
+@pytest.fixture
+def check(tmp_path, monkeypatch):
+    """Runs `rolec check` in a folder with one role and one document."""
+    monkeypatch.chdir(tmp_path)
+    statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"}
+    (tmp_path / "policy.json").write_text(json.dumps({**POLICY, "Statement": [statement]}))
+    (tmp_path / "role.yaml").write_text(ROLE)
+
+    def run(*arguments: str):
+        return CliRunner().invoke(COMMANDS, ["check", *arguments], catch_exceptions=False)
+
+    return run
+
+
+def test_documents_and_specs_may_be_mixed(check):
+    assert check("policy.json", "role.yaml").output.startswith("2 documents checked: nothing")
+    assert check("policy.json").output.startswith("1 document checked: nothing")
+
+
+def test_a_folder_stands_for_its_specs(check, tmp_path):
+    (tmp_path / "role.yaml").rename(tmp_path / "spec.yaml")
+    (tmp_path / "policy.json").write_text("no JSON")
+    assert check(".").output.startswith("1 document checked: nothing")
+
+
+def test_a_folder_may_have_the_name_of_a_document(check, tmp_path):
+    (tmp_path / "x.json").mkdir()
+    (tmp_path / "role.yaml").rename(tmp_path / "x.json/role.yaml")
+    assert check("x.json").output.startswith("1 document checked: nothing")
+
+
+def test_the_kind_of_a_document_can_be_given(check):
+    assert check("policy.json", "--kind", "identity").exit_code == 0
+    found = check("policy.json", "--kind", "trust")
+    assert found.exit_code == 1
+    assert "policy.json:1:" in found.stderr
+
+
+def test_a_kind_without_a_document_is_wrong_use(check):
+    assert check("role.yaml", "--kind", "trust").exit_code == 2
+
+
+def test_a_document_that_is_not_there_is_an_error(check):
+    found = check("other.json")
+    assert found.exit_code == 1
+    assert "cannot read `other.json`" in found.stderr
