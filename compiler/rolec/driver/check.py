@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.compile import Compilation, Progress, compile_paths
-from rolec.driver.lint import is_document, lint_document, lint_project
+from rolec.driver.lint import at_levels, is_document, judged, lint_document
+from rolec.driver.lint_levels import Levels
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
 from rolec.lint.policy_text import Kind
@@ -37,12 +39,13 @@ def check(
     *,
     today: date,
     kind: Kind | None = None,
+    levels: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Checked:
     """Compile everything at and below ``paths``, and run the lints on each project without an error.
 
     A path that ends in ``.json`` is a policy document, of the ``kind`` that is given; the lints
-    are all that judges it. ``today`` is the day that `until` is held to.
+    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say. ``today`` is the day that `until` is held to.
     """
     documents = [path for path in paths if is_document(path)]
     specs = tuple(path for path in paths if not is_document(path))
@@ -53,9 +56,9 @@ def check(
         if needs_json(module):
             found += refuse_unwritten(emit(module).unwritten)
     for project in compiled.projects:
-        found += lint_project(project)
+        found += judged(project, levels or {})
     for path in documents:
-        found += lint_document(path, kind, sources)
+        found += at_levels(lint_document(path, kind, sources), Levels(levels or {}))
     return Checked(
         diagnostics=in_source_order(found),
         sources=sources,

@@ -57,6 +57,18 @@ with its own `--output`, or build a folder that holds both.
 """,
 )
 
+UNKNOWN_LINT = Code(
+    "E0526",
+    "unknown-lint",
+    """
+Levels and waivers are for lints, which have names and ids: `empty-sid` is `L0502`.
+`rolec explain` lists them. What begins with E is no lint: IAM, or rolec, cannot do anything
+with such a spec, so it has no level and nothing can waive it.
+
+    lints: {empty-sid: off}
+""",
+)
+
 NOT_JSON = Code(
     "E0525",
     "json-required",

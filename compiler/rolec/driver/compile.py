@@ -11,7 +11,8 @@ from rolec.diagnostics.diagnostic import Diagnostic, Level, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import codes
 from rolec.driver.account import AccountCompiler
-from rolec.driver.document import SHARED, ReadDocument, may_be_shared, read_documents
+from rolec.driver.document import SHARED, Document, ReadDocument, may_be_shared, read_documents
+from rolec.driver.lint_settings import LintSettings, document_settings, speaks_of_lints
 from rolec.driver.made_nowhere import refuse_made_nowhere
 from rolec.driver.project import SETTINGS, Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
@@ -22,6 +23,7 @@ from rolec.ir.text import Entity
 from rolec.link import codes as link_codes
 from rolec.link.definition import Placed
 from rolec.link.link import link
+from rolec.load.node import Mapping
 from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
@@ -32,10 +34,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledProject:
-    """What came of one project; ``settings`` are None where they could not be read."""
+    """What came of one project; ``settings`` are None where they could not be read.
+
+    ``lints`` is what its documents say of lints, and where its roles are if rolec.yaml asks.
+    """
 
     spared: SparedFiles
     settings: Settings | None = None
+    lints: tuple[LintSettings, ...] = ()
     modules: tuple[Module, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     documents: int = 0
@@ -141,6 +147,7 @@ class _Compiler:
         self._found: list[Diagnostic] = []
         self._failed: set[str] = set()
         self._takers: dict[str, set[str]] = {}
+        self._lints: list[LintSettings] = []
 
     def compile(self) -> CompiledProject:
         settings = self._settings()
@@ -162,6 +169,7 @@ class _Compiler:
         modules, order = ((), ()) if unknown else self._link(placed, settings)
         return CompiledProject(
             settings=settings,
+            lints=tuple(self._lints),
             modules=modules,
             diagnostics=tuple(self._found),
             documents=documents,
@@ -212,6 +220,7 @@ class _Compiler:
                     continue
                 for path in read.document.taken_in:
                     self._takers.setdefault(path, set()).add(file.path)
+                self._note_lints(read.document, file, settings)
                 outcomes = [account.compile(read.document) for account in accounts]
                 nowhere = refuse_made_nowhere(read.document, outcomes, settings)
                 self._report(file.path, tuple(nowhere))
@@ -222,6 +231,12 @@ class _Compiler:
             if self._progress:
                 self._progress("compiling", number, len(files))
         return placed, documents
+
+    def _note_lints(self, document: Document, file: SourceFile, settings: Settings) -> None:
+        root = document.root
+        # A waiver of rolec.yaml is for roles, and a finding is a place: where are they?
+        if isinstance(root, Mapping) and (settings.lints.waivers or speaks_of_lints(file)):
+            self._lints.append(document_settings(root))
 
     def _link(
         self, placed: list[Placed], settings: Settings

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.quoted import one_line
 from rolec.driver.compile import CompiledProject
+from rolec.driver.lint_levels import Levels, unknown_lints
 from rolec.driver.source_file import read_source
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
+from rolec.lint.lint import Lint
 from rolec.lint.of_json import kind_of
 from rolec.lint.policy_text import Kind
 from rolec.lint.run import lint_json, lint_module
@@ -24,8 +26,23 @@ def is_document(path: Path) -> bool:
     return path.suffix.lower() == ".json" and not path.is_dir()
 
 
-def lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
-    """What the lints find in the modules of a project."""
+def judged(project: CompiledProject, asked: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """What the lints find in a project, at the levels that are asked for or that it says."""
+    stated = (*((project.settings.lints,) if project.settings else ()), *project.lints)
+    yield from unknown_lints(stated)
+    yield from at_levels(_lint_project(project), Levels(asked, stated))
+
+
+def at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnostic]:
+    """The findings that are not off; what is no lint's stays as it is."""
+    for finding in found:
+        if not isinstance(finding.code, Lint):
+            yield finding
+        elif level := levels.of(finding):
+            yield finding if level is finding.level else replace(finding, level=level)
+
+
+def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
     known = [one.account for one in project.settings.accounts] if project.settings else []
     accounts = {account.id: account for account in known if account.id}
     for module in project.modules:

@@ -10,6 +10,7 @@ from rolec.analyse.limits import Quotas
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
+from rolec.driver.lint_settings import LintSettings, project_settings
 from rolec.driver.settings_problems import settings_problems
 from rolec.driver.source_file import read_inside
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
@@ -49,6 +50,7 @@ class Settings:
     quotas: Quotas = field(default_factory=Quotas)
     split_by_folder: bool = False
     json_required: bool = False
+    lints: LintSettings = field(default_factory=LintSettings)
 
     @property
     def owned(self) -> tuple[AccountSettings, ...]:
@@ -125,6 +127,7 @@ def _settings(root: Cursor) -> Settings:
         quotas=_quotas(root.get("quotas")),
         split_by_folder="split" in root,
         json_required="json" in root,
+        lints=project_settings(root.node) if isinstance(root.node, Mapping) else LintSettings(),
     )
 
 

@@ -46,6 +46,16 @@ def all_lints() -> tuple[Lint, ...]:
     return tuple(sorted((lint for f in families for lint in f.lints), key=lambda lint: lint.id))
 
 
+def lint_named(name: str) -> Lint | None:
+    """The lint that ``name`` is the name or the id of."""
+    return _by_name().get(name)
+
+
+@cache
+def _by_name() -> dict[str, Lint]:
+    return {name: lint for lint in all_lints() for name in (lint.id, lint.name)}
+
+
 def _lint_policy(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
     for family in _policy_families():
         yield from family.check(policy, facts)

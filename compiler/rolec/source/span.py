@@ -21,6 +21,10 @@ class Span(NamedTuple):
             raise ValueError(f"spans cross files: {self.path} and {other.path}")
         return Span(self.path, min(self.start, other.start), max(self.end, other.end))
 
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies inside."""
+        return self.path == other.path and self.start <= other.start and other.end <= self.end
+
     def before(self) -> Span:
         """The empty span at the start of this one."""
         return Span(self.path, self.start, self.start)

@@ -59,3 +59,32 @@ def test_a_document_that_is_not_there_is_an_error(check):
     found = check("other.json")
     assert found.exit_code == 1
     assert "cannot read `other.json`" in found.stderr
+
+
+def test_a_level_is_given_by_name_or_id(check, tmp_path):
+    document = json.loads((tmp_path / "policy.json").read_text())
+    document["Statement"][0]["Sid"] = ""
+    (tmp_path / "policy.json").write_text(json.dumps(document))
+    assert check("policy.json").exit_code == 0
+    assert check("policy.json", "--level", "empty-sid=error").exit_code == 1
+    off = check("policy.json", "--level", "L0502=error", "--level", "L0502=off")
+    assert off.output.endswith("nothing is wrong\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("empty-side=off", "did you mean `empty-sid`?"),
+        ("empty-sid=of", "did you mean `off`?"),
+        ("empty-sid", "the levels are off, error"),
+        ("E0201=off", "there is no lint called `E0201`"),
+    ],
+)
+def test_a_level_that_means_nothing_is_wrong_use(check, given, answer):
+    found = check(
+        "policy.json",
+        "--level",
+        given,
+    )
+    assert found.exit_code == 2
+    assert answer in found.stderr

@@ -62,3 +62,50 @@ def test_lints_run_in_projects_without_an_error_only(checked):
     )
     assert names(found) == ["missing-field", "stranger-without-external-id"]
     assert "/b/" in found.diagnostics[1].primary.span.path
+
+
+STRANGER = "stranger-without-external-id"
+
+
+def levels_of(found) -> list[str]:
+    return [diagnostic.level for diagnostic in found.diagnostics]
+
+
+@pytest.mark.parametrize("name", [STRANGER, "L0640"])
+def test_the_nearest_level_wins(checked, name):
+    role = ROLE.format(name="r", account="777788889999")
+    settings = f"account: '333344445555'\nlints: {{{name}: error}}\n"
+    files = {"rolec.yaml": settings, "roles/r.yaml": role}
+    assert levels_of(checked(files)) == ["error"]
+    files["roles/r.yaml"] = f"{dedent(role)}lints: {{{name}: note}}\n"
+    files["roles/s.yaml"] = ROLE.format(name="s", account="888877779999")
+    assert levels_of(checked(files)) == ["note", "error"]
+    assert levels_of(checked(files, levels={"L0640": "off"})) == []
+
+
+def test_a_level_is_for_one_lint(checked):
+    role = ROLE.format(name="r", account="777788889999")
+    settings = "account: '333344445555'\nlints: {empty-sid: error}\n"
+    assert levels_of(checked({"rolec.yaml": settings, "roles/r.yaml": role})) == [
+        "security-warning"
+    ]
+
+
+def test_a_level_of_a_role_holds_in_the_files_that_it_takes_in(checked):
+    statement = (
+        '{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws: userid}"}'
+    )
+    policy = f'{{"Version": "2012-10-17", "Statement": [{statement}]}}'
+    role = """
+        role: r
+        trust: [{aws_service: ec2}]
+        permissions:
+          - inline_policy: pasted
+            document: policies/pasted.json
+        """
+    files = {"roles/r.yaml": role, "policies/pasted.json": policy, "rolec.yaml": "language: 1\n"}
+    before = checked(files)
+    assert before.diagnostics[0].primary.span.path.endswith("pasted.json")
+    assert names(before) == [name := "variable-with-space"]
+    files["roles/r.yaml"] = f"{dedent(role)}lints: {{{name}: off}}\n"
+    assert names(checked(files)) == []

@@ -17,9 +17,16 @@ from rolec.cli.options import diagnostic_format
     type=click.Choice(["identity", "trust"]),
     help="What the JSON documents are; without it, those with a Principal are trust policies.",
 )
+@click.option(
+    "--level",
+    "levels",
+    metavar="LINT=LEVEL",
+    multiple=True,
+    help="The level of a lint here and now, as in empty-sid=off.",
+)
 @diagnostic_format
 def COMMAND(  # noqa: N802 - a value, made by click's decorators
-    paths: tuple[Path, ...], *, kind: str | None, format_name: str
+    paths: tuple[Path, ...], *, kind: str | None, levels: tuple[str, ...], format_name: str
 ) -> ExitCode:
     """Say everything that is wrong with the specs at and below PATH, which is `.` when not given.
 
@@ -29,6 +36,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     """
     from datetime import UTC, datetime
 
+    from rolec.cli.asked_levels import asked_levels
     from rolec.cli.progress import progress
     from rolec.cli.report import report, totals
     from rolec.driver.check import check
@@ -42,6 +50,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
             paths or (Path(),),
             today=datetime.now(UTC).date(),
             kind=Kind(kind) if kind else None,
+            levels=asked_levels(levels),
             progress=update,
         )
     report(checked.diagnostics, checked.sources, format_name)
