@@ -45,7 +45,7 @@ def check(
     """Compile everything at and below ``paths``, and run the lints on each project without an error.
 
     A path that ends in ``.json`` is a policy document, of the ``kind`` that is given; the lints
-    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say. ``today`` is the day that `until` is held to.
+    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say. ``today`` is the day that `until` and `expires` are held to.
     """
     documents = [path for path in paths if is_document(path)]
     specs = tuple(path for path in paths if not is_document(path))
@@ -56,7 +56,7 @@ def check(
         if needs_json(module):
             found += refuse_unwritten(emit(module).unwritten)
     for project in compiled.projects:
-        found += judged(project, levels or {})
+        found += judged(project, levels or {}, today)
     for path in documents:
         found += at_levels(lint_document(path, kind, sources), Levels(levels or {}))
     return Checked(

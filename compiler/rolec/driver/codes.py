@@ -69,6 +69,29 @@ with such a spec, so it has no level and nothing can waive it.
 """,
 )
 
+WAIVER_EXPIRED = Code(
+    "E0527",
+    "waiver-expired",
+    """
+A waiver holds until the end of the day that its `expires` says, and accepts nothing after it:
+what it was for is reported again. Mend that, or agree with its owner on another day:
+
+    waive:
+      - {lint: empty-sid, because: It is pasted as it was., owner: platform, expires: 2027-01-31}
+""",
+)
+
+WAIVER_UNUSED = Code(
+    "E0528",
+    "waiver-unused",
+    """
+There is nothing that the waiver accepts: it was mended, or the waiver stands in the wrong place.
+It is for what is found inside the role, policy, trust entry, permission or statement that its
+`waive:` stands in; one of rolec.yaml is for the whole project, or for its `role:`. Left where it
+is, it would hide the next such finding from whoever makes it.
+""",
+)
+
 NOT_JSON = Code(
     "E0525",
     "json-required",

@@ -48,6 +48,11 @@ class CompiledProject:
     failed: tuple[str, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything must be mended."""
+        return any(d.level is Level.ERROR for d in self.diagnostics)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compilation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -11,6 +12,7 @@ from rolec.diagnostics.quoted import one_line
 from rolec.driver.compile import CompiledProject
 from rolec.driver.lint_levels import Levels, unknown_lints
 from rolec.driver.source_file import read_source
+from rolec.driver.waivers import Waivers
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Lint
@@ -26,11 +28,16 @@ def is_document(path: Path) -> bool:
     return path.suffix.lower() == ".json" and not path.is_dir()
 
 
-def judged(project: CompiledProject, asked: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """What the lints find in a project, at the levels that are asked for or that it says."""
+def judged(
+    project: CompiledProject, asked: Mapping[str, str], today: date
+) -> Iterator[Diagnostic]:
+    """What the lints find in a project and nobody waived, at the levels that are asked for."""
     stated = (*((project.settings.lints,) if project.settings else ()), *project.lints)
     yield from unknown_lints(stated)
-    yield from at_levels(_lint_project(project), Levels(asked, stated))
+    waivers = Waivers(stated, today)
+    left = (found for found in _lint_project(project) if not waivers.accept(found))
+    yield from at_levels(left, Levels(asked, stated))
+    yield from waivers.problems(all_were_tried=not project.has_errors)
 
 
 def at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnostic]:
