@@ -29,6 +29,7 @@ ELSEWHERE = {
     "E0335",  # `resolve` is the first to see that nobody is left to trust
     "E0524",  # takes two paths
     "E0534",  # takes a path of its own
+    "E0529",  # takes a baseline
     "E0807",  # the schemas refuse the character first
 }
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
+from rolec.driver.baseline import baseline_text, compare_with, read_baseline, write_baseline
 from rolec.driver.compile import Compilation, Progress, compile_paths
 from rolec.driver.lint import at_levels, is_document, judged, lint_document
 from rolec.driver.lint_levels import Levels
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
+from rolec.lint.lint import Lint
 from rolec.lint.policy_text import Kind
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
@@ -22,11 +24,18 @@ _NOTHING = Compilation(modules=(), diagnostics=(), sources=SourceMap())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a check found, and how much it looked at."""
+    """What a check found, and how much it looked at.
+
+    Of the findings that a baseline lists ``listed`` were met, and ``mended`` are not there any more;
+    ``updated`` is the baseline that was written.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
     documents: int
+    listed: int = 0
+    mended: int = 0
+    updated: Path | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -64,3 +73,33 @@ def check(
         sources=sources,
         documents=compiled.documents + len(documents),
     )
+
+
+def held_to(path: Path, checked: Checked) -> Checked:
+    """What was found and the baseline at ``path`` does not list."""
+    sources = SourceMap(dict(checked.sources.files))
+    baseline = read_baseline(path, sources)
+    compared = compare_with(baseline, path, checked.diagnostics, checked.sources)
+    # With an error the lints did not look at all, and what they did not find may be there.
+    return replace(
+        checked,
+        diagnostics=in_source_order([*compared.left, *baseline.problems]),
+        sources=sources,
+        listed=compared.listed,
+        mended=0 if _lints_were_kept_from(checked) else compared.mended,
+    )
+
+
+def listed_in(path: Path, checked: Checked) -> Checked:
+    """Write what the lints found as the baseline at ``path``, unless an error kept them from it."""
+    if _lints_were_kept_from(checked):
+        return checked
+    write_baseline(baseline_text(checked.diagnostics, path), path)
+    left = tuple(d for d in checked.diagnostics if not isinstance(d.code, Lint))
+    listed = len(checked.diagnostics) - len(left)
+    return replace(checked, diagnostics=left, listed=listed, updated=path)
+
+
+def _lints_were_kept_from(checked: Checked) -> bool:
+    found = checked.diagnostics
+    return any(d.level is Level.ERROR and not isinstance(d.code, Lint) for d in found)

@@ -92,6 +92,16 @@ is, it would hide the next such finding from whoever makes it.
 """,
 )
 
+NO_BASELINE_ENTRY = Code(
+    "E0529",
+    "baseline-line",
+    """
+A baseline is what `rolec check --update-baseline FILE` wrote: one line of JSON for each finding of
+a lint, with its code, its file, what it says and how often. Errors that are no lint's cannot be in
+it: such a spec does not compile.
+""",
+)
+
 NOT_JSON = Code(
     "E0525",
     "json-required",

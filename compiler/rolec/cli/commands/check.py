@@ -24,9 +24,28 @@ from rolec.cli.options import diagnostic_format
     multiple=True,
     help="The level of a lint here and now, as in empty-sid=off.",
 )
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Do not report the findings that FILE lists.",
+)
+@click.option(
+    "--update-baseline",
+    "update",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="List in FILE what the lints find, and report none of it.",
+)
 @diagnostic_format
 def COMMAND(  # noqa: N802 - a value, made by click's decorators
-    paths: tuple[Path, ...], *, kind: str | None, levels: tuple[str, ...], format_name: str
+    paths: tuple[Path, ...],
+    *,
+    kind: str | None,
+    levels: tuple[str, ...],
+    baseline: Path | None,
+    update: Path | None,
+    format_name: str,
 ) -> ExitCode:
     """Say everything that is wrong with the specs at and below PATH, which is `.` when not given.
 
@@ -37,24 +56,30 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from datetime import UTC, datetime
 
     from rolec.cli.asked_levels import asked_levels
+    from rolec.cli.checked_text import checked_text
     from rolec.cli.progress import progress
-    from rolec.cli.report import report, totals
-    from rolec.driver.check import check
+    from rolec.cli.report import report
+    from rolec.driver.check import check, held_to, listed_in
     from rolec.driver.lint import is_document
     from rolec.lint.policy_text import Kind
 
     if kind and not any(map(is_document, paths)):
         raise click.UsageError("--kind is about JSON documents, and none is given")
-    with progress() as update:
+    if baseline and update:
+        raise click.UsageError("--baseline and --update-baseline exclude each other")
+    with progress() as update_bar:
         checked = check(
             paths or (Path(),),
             today=datetime.now(UTC).date(),
             kind=Kind(kind) if kind else None,
             levels=asked_levels(levels),
-            progress=update,
+            progress=update_bar,
         )
+    if baseline:
+        checked = held_to(baseline, checked)
+    if update:
+        checked = listed_in(update, checked)
     report(checked.diagnostics, checked.sources, format_name)
     if format_name == "text":
-        counted = f"{checked.documents} document{'s' * (checked.documents != 1)} checked"
-        click.echo(f"{counted}: {totals(checked.diagnostics) or 'nothing is wrong'}")
+        click.echo(checked_text(checked))
     return ExitCode.ERRORS if checked.has_errors else ExitCode.OK
