@@ -37,10 +37,11 @@ class Checked:
     mended: int = 0
     updated: Path | None = None
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything must be mended."""
-        return any(d.level is Level.ERROR for d in self.diagnostics)
+    def fails(self, least: Level) -> bool:
+        """Whether a finding of the level ``least``, or of one that matters more, is left."""
+        by_weight = list(Level)
+        enough = by_weight[: by_weight.index(least) + 1]
+        return any(found.level in enough for found in self.diagnostics)
 
 
 def check(

@@ -88,3 +88,18 @@ def test_a_level_that_means_nothing_is_wrong_use(check, given, answer):
     )
     assert found.exit_code == 2
     assert answer in found.stderr
+
+
+LEVELS = ["error", "security-warning", "warning", "suggestion", "note"]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("fail_on", [None, *LEVELS])
+def test_a_finding_of_the_level_or_a_higher_one_fails(check, tmp_path, level, fail_on):
+    text = (tmp_path / "policy.json").read_text()
+    (tmp_path / "policy.json").write_text(text.replace('{"Effect"', '{"Sid": "", "Effect"'))
+    wanted = ["--fail-on", fail_on] if fail_on else []
+    found = check("policy.json", "--level", f"empty-sid={level}", *wanted)
+    assert f"{level}[L0502]" in found.stderr
+    fails = LEVELS.index(level) <= LEVELS.index(fail_on or "error")
+    assert found.exit_code == int(fails)

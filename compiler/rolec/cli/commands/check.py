@@ -8,6 +8,7 @@ import click
 
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.options import diagnostic_format
+from rolec.diagnostics.diagnostic import Level
 
 
 @click.command("check", short_help="Say everything that is wrong, and write nothing.")
@@ -37,6 +38,13 @@ from rolec.cli.options import diagnostic_format
     type=click.Path(path_type=Path, dir_okay=False),
     help="List in FILE what the lints find, and report none of it.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice([str(level) for level in Level]),
+    default=str(Level.ERROR),
+    show_default=True,
+    help="Exit 1 when a finding of this level or a higher one is left.",
+)
 @diagnostic_format
 def COMMAND(  # noqa: N802 - a value, made by click's decorators
     paths: tuple[Path, ...],
@@ -45,6 +53,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     levels: tuple[str, ...],
     baseline: Path | None,
     update: Path | None,
+    fail_on: str,
     format_name: str,
 ) -> ExitCode:
     """Say everything that is wrong with the specs at and below PATH, which is `.` when not given.
@@ -82,4 +91,4 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     report(checked.diagnostics, checked.sources, format_name)
     if format_name == "text":
         click.echo(checked_text(checked))
-    return ExitCode.ERRORS if checked.has_errors else ExitCode.OK
+    return ExitCode.ERRORS if checked.fails(Level(fail_on)) else ExitCode.OK

@@ -18,6 +18,9 @@ from rolec.source.file import SourceMap
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
+_RANKS = dict(zip(Level, (100.0, 75.0, 50.0, 25.0, 0.0), strict=True))
+"""Of 0 to 100, how much a finding matters: SARIF has three levels, and we have five."""
+
 
 def _render(found: Sequence[Diagnostic], sources: SourceMap, *, color: bool) -> str:  # noqa: ARG001 - SARIF has no colours
     rules = sorted({each.code.id: each.code for each in found}.values(), key=lambda c: c.id)
@@ -38,11 +41,13 @@ def _render(found: Sequence[Diagnostic], sources: SourceMap, *, color: bool) -> 
 
 
 def _rule(code: Code) -> dict[str, object]:
+    analyzer = code.access_analyzer
     return {
         "id": code.id,
         "name": code.name,
         "shortDescription": {"text": code.name.replace("-", " ")},
         "help": {"text": code.explain.strip()},
+        **({"properties": {"access_analyzer": analyzer}} if analyzer else {}),
     }
 
 
@@ -56,6 +61,7 @@ def _result(diagnostic: Diagnostic, rule: int, sources: SourceMap) -> dict[str, 
         "ruleId": diagnostic.code.id,
         "ruleIndex": rule,
         "level": _word(diagnostic.level),
+        "rank": _RANKS[diagnostic.level],
         "message": {"text": _message(diagnostic)},
         "locations": locations,
         **({"relatedLocations": related} if related else {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 
@@ -89,6 +90,23 @@ def test_the_message_has_notes_and_help():
     [run] = sarif(error(ONE, "wrong", NOWHERE, notes=("see",), help="mend"))["runs"]
     assert run["results"][0]["message"]["text"] == "wrong\nnote: see\nhelp: mend"
     assert run["tool"]["driver"]["rules"][0]["help"]["text"] == "Why."
+
+
+def test_five_levels_are_told_apart_by_their_rank():
+    [run] = sarif(*(replace(error(ONE, "m", NOWHERE), level=level) for level in Level))["runs"]
+    told = [(result["level"], result["rank"]) for result in run["results"]]
+    assert [level for level, _ in told] == ["error", "warning", "warning", "note", "note"]
+    assert told == sorted(set(told), key=lambda each: -each[1])
+
+
+def test_a_rule_has_the_code_of_access_analyzer():
+    code = Code("L0502", "empty-sid", "\nWhy.\n", "EMPTY_SID_VALUE")
+    [run] = sarif(error(code, "m", NOWHERE), error(ONE, "m", NOWHERE))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule.get("properties") for rule in rules] == [
+        None,
+        {"access_analyzer": "EMPTY_SID_VALUE"},
+    ]
 
 
 @pytest.mark.parametrize(
