@@ -9,9 +9,9 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.baseline import baseline_text, compare_with, read_baseline, write_baseline
+from rolec.driver.catalogue_age import said_once
 from rolec.driver.compile import Compilation, Progress, compile_paths
-from rolec.driver.lint import at_levels, is_document, judged, lint_document
-from rolec.driver.lint_levels import Levels
+from rolec.driver.lint import is_document, judged, judged_document
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
 from rolec.lint.lint import Lint
@@ -55,7 +55,8 @@ def check(
     """Compile everything at and below ``paths``, and run the lints on each project without an error.
 
     A path that ends in ``.json`` is a policy document, of the ``kind`` that is given; the lints
-    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say. ``today`` is the day that `until` and `expires` are held to.
+    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say. ``today`` is the day that `until` and `expires` are held to, and the
+    age of the catalogue.
     """
     documents = [path for path in paths if is_document(path)]
     specs = tuple(path for path in paths if not is_document(path))
@@ -68,9 +69,9 @@ def check(
     for project in compiled.projects:
         found += judged(project, levels or {}, today)
     for path in documents:
-        found += at_levels(lint_document(path, kind, sources), Levels(levels or {}))
+        found += judged_document(path, kind, levels or {}, today, sources)
     return Checked(
-        diagnostics=in_source_order(found),
+        diagnostics=tuple(said_once(in_source_order(found))),
         sources=sources,
         documents=compiled.documents + len(documents),
     )

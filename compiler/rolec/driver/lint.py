@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.quoted import one_line
+from rolec.driver.catalogue_age import softened
 from rolec.driver.compile import CompiledProject
 from rolec.driver.lint_levels import Levels, unknown_lints
 from rolec.driver.source_file import read_source
@@ -35,12 +36,13 @@ def judged(
     stated = (*((project.settings.lints,) if project.settings else ()), *project.lints)
     yield from unknown_lints(stated)
     waivers = Waivers(stated, today)
-    left = (found for found in _lint_project(project) if not waivers.accept(found))
-    yield from at_levels(left, Levels(asked, stated))
+    found = softened(_lint_project(project), today)
+    left = (each for each in found if not waivers.accept(each))
+    yield from _at_levels(left, Levels(asked, stated))
     yield from waivers.problems(all_were_tried=not project.has_errors)
 
 
-def at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnostic]:
+def _at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnostic]:
     """The findings that are not off; what is no lint's stays as it is."""
     for finding in found:
         if not isinstance(finding.code, Lint):
@@ -58,8 +60,15 @@ def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
         )
 
 
-def lint_document(path: Path, kind: Kind | None, sources: SourceMap) -> Iterator[Diagnostic]:
+def judged_document(
+    path: Path, kind: Kind | None, asked: Mapping[str, str], today: date, sources: SourceMap
+) -> Iterator[Diagnostic]:
     """What is wrong with the JSON at ``path``; its ``kind`` is guessed where none is given."""
+    found = softened(_lint_document(path, kind, sources), today)
+    yield from _at_levels(found, Levels(asked))
+
+
+def _lint_document(path: Path, kind: Kind | None, sources: SourceMap) -> Iterator[Diagnostic]:
     source = read_source(path)
     if source.file is not None:
         sources.add(source.file)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from textwrap import dedent
 
 import pytest
 
+from rolec.catalog.origin import origin
 from rolec.driver.check import check
+from rolec.lint.run import lint_named
 
 TODAY = date(2026, 11, 1)
 ROLE = """
@@ -110,3 +112,17 @@ def test_a_level_of_a_role_holds_in_the_files_that_it_takes_in(checked):
     assert names(before) == [name]
     files["roles/r.yaml"] = f"{dedent(role)}lints: {{{name}: off}}\n"
     assert names(checked(files)) == []
+
+
+@pytest.mark.parametrize(("days", "level"), [(90, "error"), (91, "warning")])
+def test_the_age_of_the_catalogue_is_counted_from_the_day_of_the_check(
+    tmp_path, monkeypatch, days, level
+):
+    statement = '{"Sid": "a b", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}'
+    path = tmp_path / "policy.json"
+    path.write_text(f'{{"Version": "2012-10-17", "Statement": [{statement}]}}')
+    lint = lint_named("L0501")
+    monkeypatch.setattr(type(lint), "of_catalogue", property(lambda _: True), raising=False)
+    day = origin().read_on + timedelta(days=days)
+    found = check((path,), today=day).diagnostics
+    assert [each.level for each in found if each.code is lint] == [level]
