@@ -6,12 +6,15 @@ writes the expected output; read the difference before you commit it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from rolec.cli.command_group import COMMANDS
+from rolec.cli.explanation import level_of
+from rolec.diagnostics.diagnostic import Level
 from rolec.driver.all_codes import all_codes
 from rolec.lint.lint import Lint
 
@@ -59,6 +62,22 @@ def test_every_code_that_check_can_report_has_a_case():
 def test_a_case_begins_with_a_code():
     known = {code.id for code in all_codes()}
     assert {case.name.partition("-")[0] for case in CASES} <= known
+
+
+def test_an_explanation_says_the_level_that_is_shown():
+    texts = [path.read_text("utf-8") for path in UI.glob("*.stderr")]
+    shown = {
+        (code, level)
+        for t in texts
+        for level, code in re.findall(r"^(\w+)\[(E\d+)\]", t, re.MULTILINE)
+    }
+    always_warns = {code for code, _ in shown} - {
+        code for code, level in shown if level == "error"
+    }
+    met = {code.id for code in all_codes() if level_of(code) is Level.WARNING}
+    assert {
+        id_ for id_ in met if id_.startswith("E") and not id_.startswith(OTHER_COMMANDS)
+    } == always_warns
 
 
 def _stem(case: Path) -> str:

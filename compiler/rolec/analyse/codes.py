@@ -73,6 +73,7 @@ SWITCH_ROLE = Code(
 Path and name of a role together have more than 64 characters. The role works, and nobody can
 switch to it in the AWS console (IAM User Guide, quotas).
 """,
+    warns=True,
 )
 
 POLICY_CHARACTER = Code(

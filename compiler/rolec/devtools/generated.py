@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from rolec.devtools.lint_index import lint_index
 from rolec.schema.json_schema import SPEC, json_schema
 from rolec.schema.reference import reference
 from rolec.schema.store import PROJECT, packed
@@ -21,6 +22,7 @@ def makers() -> Mapping[str, Callable[[], str]]:
         },
         "schemas/generated/packed.json": lambda: _json(packed()),
         "schemas/REFERENCE.md": reference,
+        "schemas/LINTS.md": lint_index,
     }
 
 

@@ -13,13 +13,14 @@ class Code:
     ``explain`` is what ``rolec explain`` prints. It shows an input that triggers
     the code, says why that input is refused, and what to write instead.
     ``access_analyzer`` is the issue code of IAM Access Analyzer's policy validation that says
-    the same, if one does.
+    the same, if one does. ``warns`` says that it never stops a build.
     """
 
     id: str
     name: str
     explain: str
     access_analyzer: str | None = None
+    warns: bool = False
 
     def __str__(self) -> str:
         return self.id

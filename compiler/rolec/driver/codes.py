@@ -90,6 +90,7 @@ It is for what is found inside the role, policy, trust entry, permission or stat
 `waive:` stands in; one of rolec.yaml is for the whole project, or for its `role:`. Left where it
 is, it would hide the next such finding from whoever makes it.
 """,
+    warns=True,
 )
 
 NO_BASELINE_ENTRY = Code(

@@ -68,6 +68,7 @@ UNUSED_POLICY = Code(
 A `policy` document is made in the accounts where a role of the project uses it. No role
 uses this one, so it is made nowhere. Attach it, put `accounts:` on it, or delete it.
 """,
+    warns=True,
 )
 
 PROFILE_TAKEN = Code(

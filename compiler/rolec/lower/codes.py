@@ -99,6 +99,7 @@ PASSED = Code(
 The last day of a grant has passed. IAM already refuses what it allowed; the lines only
 make a reader think that the access is there. Delete them, or write a later day.
 """,
+    warns=True,
 )
 
 UNTIL_ON_DENY = Code(

@@ -32,6 +32,7 @@ does not exist.
 
 AWS publishes no list of its services, so this is a warning: a new service may be right.
 """,
+    warns=True,
 )
 
 SERVICE_FORM = Code(
@@ -151,6 +152,7 @@ CircleCI and Buildkite.
         branches: [main]
         claims: {event_name: push}
 """,
+    warns=True,
 )
 
 NO_PATTERN = Code(

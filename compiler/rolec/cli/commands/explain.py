@@ -7,7 +7,6 @@ import click
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.options import result_format
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Level
 
 
 def _codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -18,22 +17,26 @@ def _codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
 
 @click.command("explain", short_help="Explain a finding by its code, or list the codes.")
 @click.argument("code", required=False, shell_complete=_codes)
+@click.option("--all", "everything", is_flag=True, help="List all codes, with their levels.")
 @result_format("text", "json")
-def COMMAND(code: str | None, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
+def COMMAND(code: str | None, *, everything: bool, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
     """Explain CODE, the id or the name of a finding, at length; without it, list all codes.
 
     The code stands in brackets in a message: error[E0201] is explained by
     `rolec explain E0201`.
     """
+    from rolec.cli.explanation import explanation, listed
     from rolec.driver.all_codes import all_codes
 
+    if everything and code:
+        raise click.UsageError("--all lists all codes, and CODE names one")
     codes = all_codes() if code is None else (_named(code, all_codes()),)
     if format_name == "json":
         _print_json(codes, one=code is not None)
     elif code is None:
-        click.echo("".join(f"{each.id}  {each.name}\n" for each in codes), nl=False)
+        click.echo(listed(codes, with_levels=everything), nl=False)
     else:
-        click.echo(f"{codes[0].id}: {codes[0].name}\n\n{codes[0].explain.strip()}")
+        click.echo(explanation(codes[0]), nl=False)
     return ExitCode.OK
 
 
@@ -51,16 +54,7 @@ def _named(given: str, codes: tuple[Code, ...]) -> Code:
 def _print_json(codes: tuple[Code, ...], *, one: bool) -> None:
     import json
 
-    from rolec.lint.lint import Lint
+    from rolec.cli.explanation import as_json
 
-    listed = [
-        {
-            "code": c.id,
-            "name": c.name,
-            "level": c.level if isinstance(c, Lint) else Level.ERROR,
-            "access_analyzer": c.access_analyzer,
-            "explanation": c.explain.strip(),
-        }
-        for c in codes
-    ]
-    click.echo(json.dumps(listed[0] if one else listed, indent=2))
+    found = [as_json(code) for code in codes]
+    click.echo(json.dumps(found[0] if one else found, indent=2))

@@ -31,7 +31,7 @@ def _run(options: Namespace) -> int:
 
 COMMAND = Command(
     name="generate",
-    summary="write schemas/generated/ and schemas/REFERENCE.md",
+    summary="write schemas/generated/, schemas/REFERENCE.md and schemas/LINTS.md",
     arguments=_arguments,
     run=_run,
 )
