@@ -18,10 +18,11 @@ STATEMENT = {
 
 
 def document(*sids: str) -> str:
-    return json.dumps(
-        {"Version": "2012-10-17", "Statement": [{**STATEMENT, "Sid": sid} for sid in sids]},
-        indent=1,
-    )
+    statements = [
+        {**STATEMENT, "Sid": sid, "Resource": f"arn:aws:s3:::{number}/*"}
+        for number, sid in enumerate(sids)
+    ]
+    return json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=1)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections import Counter
 import pytest
 
 from rolec.driver.all_codes import all_codes
-from rolec.lint.lint import Lint
 
 CODES = all_codes()
 
@@ -28,12 +27,8 @@ def test_a_code_is_well_formed(code):
     assert re.fullmatch(r"[EL]\d{4}", code.id)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", code.name), code.name
     explanation = code.explain.strip()
-    # What to write instead of what a lint finds is its good example.
-    least = 30 if isinstance(code, Lint) else 80
-    assert len(explanation) > least, "an explanation says what, why and what instead"
+    assert len(explanation) > 80, "an explanation says what, why and what instead"
     assert explanation[0].isupper() or explanation.startswith(("`", "rolec"))
     assert explanation.endswith((".", ":", "`", ")", "}", '"', "]")) or "\n    " in explanation
     assert "\t" not in explanation
-    # Some lints have lists of AWS's in their text.
-    longest = 210 if isinstance(code, Lint) else 110
-    assert all(len(line) <= longest for line in explanation.splitlines())
+    assert all(len(line) <= 110 for line in explanation.splitlines())
