@@ -10,7 +10,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import codes
 from rolec.driver.source_file import read_source
 from rolec.lint.lint import Lint
+from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 

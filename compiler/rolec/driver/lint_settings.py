@@ -7,9 +7,9 @@ left out here, and reported by others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rolec.load.node import Mapping, Node, Scalar, Sequence
+from rolec.record import dataclass
 from rolec.source.file import SourceFile
 from rolec.source.span import Span
 

@@ -106,4 +106,5 @@ by name.
     permissions:
       - managed_policy: arn:aws:iam::111122223333:policy/shared-logging    # write `policy: shared-logging`
 """,
+    warns=True,
 )

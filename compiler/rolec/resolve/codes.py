@@ -88,6 +88,7 @@ OVERRIDE_UNUSED = Code(
     overrides:
       production: {max_session_duration: 1h}
 """,
+    warns=True,
 )
 
 NO_OVERRIDE = Code(
