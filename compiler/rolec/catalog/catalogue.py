@@ -13,9 +13,12 @@ from rolec.catalog.service import Action, Service
 from rolec.record import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """AWS as rolec ships it, and over it the entries of a local file (``local.py``)."""
+    """AWS as rolec ships it, and over it the entries of a local file (``local.py``).
+
+    Each is equal to itself only, so that what is asked of it can be remembered.
+    """
 
     local: Mapping[str, LocalService] = field(default_factory=dict)
 
@@ -75,3 +78,7 @@ class Catalogue:
         for each in named:
             if found := self.service(each):
                 yield found
+
+
+SHIPPED = Catalogue()
+"""AWS as rolec ships it."""

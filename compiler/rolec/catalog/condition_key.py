@@ -56,7 +56,8 @@ def condition_key(name: str, type_name: str) -> ConditionKey:
     return ConditionKey(name=name, type=key_type, multivalued=multivalued)
 
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|<[^>]*>")
+# AWS leaves the placeholder of a tag's key out at times, or writes `tag-key` for it.
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|<[^>]*>|(?<=/)(?:tag-key)?$")
 
 
 @lru_cache(maxsize=4096)

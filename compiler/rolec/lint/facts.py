@@ -1,10 +1,11 @@
-"""What is known beyond the document: the project's accounts."""
+"""What is known beyond the document: the project's accounts, and AWS."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
 
+from rolec.catalog.catalogue import SHIPPED, Catalogue
 from rolec.ir.module import Account
 from rolec.record import dataclass
 
@@ -14,8 +15,9 @@ class Facts:
     """What lints may know of the world around a document.
 
     ``account`` is the account that the document is for, without an id where that is not known;
-    ``accounts`` are all of the project by id.
+    ``accounts`` are all of the project by id. ``catalogue`` is AWS.
     """
 
     account: Account = field(default_factory=Account)
     accounts: Mapping[str, Account] = field(default_factory=dict)
+    catalogue: Catalogue = SHIPPED

@@ -1,0 +1,101 @@
+"""The forms that the ARNs of a service have, and which of them a resource of a policy can be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from rolec.catalog.arn_pattern import named_types
+from rolec.catalog.catalogue import Catalogue
+from rolec.catalog.service import ResourceType, Service
+from rolec.lint.known_action import service_of
+
+FIELDS = 6
+"""``arn``, partition, service, region, account, and the resource, which may have colons itself."""
+
+
+class Arn(NamedTuple):
+    """The parts of an ARN that say what it is."""
+
+    service: str
+    region: str
+    account: str
+    resource: str
+
+
+class Form(NamedTuple):
+    """A template of the authorization reference; ``start`` is its resource up to a placeholder."""
+
+    region: str
+    account: str
+    resource: str
+    start: str
+
+
+def arn(text: str) -> Arn | None:
+    """The parts of ``text``, or None where it has too few to be an ARN."""
+    parts = text.split(":", FIELDS - 1)
+    return Arn(*parts[2:]) if len(parts) == FIELDS and parts[0] == "arn" else None
+
+
+@lru_cache(maxsize=1024)
+def forms_of(service: str, catalogue: Catalogue) -> tuple[Form, ...]:
+    """The forms of ARNs whose service is ``service``, as far as the service itself lists them."""
+    found = service_of(service, catalogue)
+    return tuple(_forms(found).get(service, ())) if found else ()
+
+
+@lru_cache(maxsize=8)
+def all_forms(catalogue: Catalogue) -> Mapping[str, tuple[Form, ...]]:
+    """The forms of all ARNs by their service; reads all services, and is for rare questions."""
+    by_service: dict[str, dict[Form, None]] = defaultdict(dict)
+    for prefix in catalogue.prefixes():
+        service = service_of(prefix, catalogue)
+        for name, forms in (_forms(service) if service else {}).items():
+            by_service[name].update(dict.fromkeys(forms))
+    return {name: tuple(forms) for name, forms in by_service.items()}
+
+
+def surely_is(form: Form, resource: str) -> bool:
+    """Whether ``resource`` is of ``form`` at first sight; false says nothing.
+
+    A resource with wildcards is one of the texts that it covers.
+    """
+    return (
+        resource.startswith(form.start)
+        and _compiled(form.resource).fullmatch(resource) is not None
+    )
+
+
+def meeting(service: str, resource: str, forms: tuple[Form, ...]) -> list[Form]:
+    """Those of ``forms`` of which some ARN with ``resource`` can be, whatever region and account."""
+    types = tuple(
+        ResourceType(name=str(number), arns=(f"arn:*:{service}:*:*:{form.resource}",))
+        for number, form in enumerate(forms)
+    )
+    found = named_types((f"arn:*:{service}:*:*:{resource}",), types)
+    return [form for number, form in enumerate(forms) if str(number) in found]
+
+
+_PLACEHOLDER = re.compile(r"\$?\{[^}]*\}|\*")
+
+
+def _forms(service: Service) -> Mapping[str, list[Form]]:
+    found: dict[str, list[Form]] = defaultdict(list)
+    for kind in service.resource_types:
+        for template in kind.arns:
+            parts = arn(template)
+            if parts:
+                start = _PLACEHOLDER.split(parts.resource)[0]
+                found[parts.service].append(
+                    Form(parts.region, parts.account, parts.resource, start)
+                )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _compiled(template: str) -> re.Pattern[str]:
+    return re.compile(".+".join(map(re.escape, _PLACEHOLDER.split(template))), re.DOTALL)

@@ -1,0 +1,123 @@
+"""Finds condition keys that a service does not have, or that an action never sends.
+
+A condition on a key that is not in the request holds or fails for that alone: an allow gives nothing, a
+deny with `IfExists` or a negation hits everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rolec.catalog.catalogue import Catalogue
+from rolec.catalog.global_key import global_key
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.suggest import did_you_mean
+from rolec.lint.example import policy
+from rolec.lint.facts import Facts
+from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
+from rolec.lint.lint import Family, Lint
+from rolec.lint.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
+
+
+def _example(action: str, key: str) -> str:
+    return policy(
+        f'{{"Effect": "Allow", "Action": {action}, "Resource": "arn:aws:s3:::photos*",'
+        f' "Condition": {{"StringLike": {{"{key}": "2026*"}}}}}}'
+    )
+
+
+UNSENT_KEY = Lint(
+    id="L0211",
+    name="key-that-an-action-lacks",
+    level=Level.ERROR,
+    access_analyzer="UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+    of_catalogue=True,
+    explain="""
+A request for the action never has the condition key, so that the condition is not evaluated for it: it
+fails where a value is needed, and holds with a negation or with `IfExists`. Actions that send the key and
+actions that do not belong in two statements.
+""",
+    bad=_example('["s3:ListBucket", "s3:GetObject"]', "s3:prefix"),
+    good=_example('["s3:ListBucket"]', "s3:prefix"),
+)
+
+UNKNOWN_KEY = Lint(
+    id="L0212",
+    name="unknown-key-of-service",
+    level=Level.ERROR,
+    access_analyzer="INVALID_SERVICE_CONDITION_KEY",
+    of_catalogue=True,
+    explain="""
+The service has no such condition key, and no request ever has it. Case does not matter.
+""",
+    bad=_example('["s3:ListBucket"]', "s3:prefixes"),
+    good=_example('["s3:ListBucket"]', "s3:prefix"),
+)
+
+
+def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+    for statement in document.statements:
+        for condition in statement.conditions:
+            key = condition.key
+            if not key.exact or not _is_of_service(key.text, facts.catalogue):
+                continue
+            if not _is_known(key.text, facts.catalogue):
+                yield _unknown(key, facts.catalogue)
+            elif document.kind is Kind.IDENTITY:
+                yield from _unsent(statement, condition, facts.catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_service(key: str, catalogue: Catalogue) -> bool:
+    """Whether ``key`` would be a key of one service that is known, and of nothing else."""
+    prefix, colon, name = key.partition(":")
+    if not colon or not name or "${" in key or prefix.lower() == "aws" or global_key(key):
+        return False
+    service = service_of(prefix.lower(), catalogue)
+    return service is not None and not service.retired
+
+
+@lru_cache(maxsize=4096)
+def _is_known(key: str, catalogue: Catalogue) -> bool:
+    service = service_of(key.partition(":")[0].lower(), catalogue)
+    return service is not None and service.key(key) is not None
+
+
+def _unknown(key: Word, catalogue: Catalogue) -> Diagnostic:
+    prefix = key.text.partition(":")[0].lower()
+    service = service_of(prefix, catalogue)
+    names = [known.name for known in service.keys] if service else []
+    return UNKNOWN_KEY.at(
+        key.span,
+        f"`{prefix}` has no condition key `{key.text}`",
+        help=did_you_mean(key.text, names) or f"`rolec query keys {prefix}` has them all",
+    )
+
+
+def _unsent(
+    statement: StatementText, condition: ConditionText, catalogue: Catalogue
+) -> Iterator[Diagnostic]:
+    key = condition.key
+    lacking = [
+        word for word in listed(statement) if word.exact and _lacks(word.text, key.text, catalogue)
+    ]
+    if lacking:
+        names = ", ".join(f"`{word.text}`" for word in lacking)
+        yield UNSENT_KEY.at(
+            key.span,
+            f"no request for {names} has `{key.text}`",
+            help="give what lacks the key a statement of its own",
+            secondary=tuple(Label(word.span, "never sends the key") for word in lacking),
+        )
+
+
+@lru_cache(maxsize=16384)
+def _lacks(action: str, key: str, catalogue: Catalogue) -> bool:
+    if is_wild(action):
+        return False
+    known = actions_of(action, catalogue)
+    return bool(known) and not known[0].retired and not carries(action, key, catalogue)
+
+
+FAMILY = Family((UNSENT_KEY, UNKNOWN_KEY), _check)
