@@ -21,10 +21,13 @@ from rolec.lint.whole_role import whole_role
 
 def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:
     """What the lints find in the policies and roles of a module."""
-    for policy in module.policies:
-        yield from _lint_policy(of_document(policy.document, Kind.IDENTITY), facts)
+    policies = {
+        policy.name: of_document(policy.document, Kind.IDENTITY) for policy in module.policies
+    }
+    for policy in policies.values():
+        yield from _lint_policy(policy, facts)
     for role in module.roles:
-        whole = whole_role(role, module)
+        whole = whole_role(role, policies)
         yield from _lint_policy(whole.trust, facts)
         for inline in whole.inline:
             yield from _lint_policy(inline.policy, facts)

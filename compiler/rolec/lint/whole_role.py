@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from rolec.ir.module import Module
+from rolec.catalog.managed_document import managed_policy
 from rolec.ir.role import Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.lint.of_document import of_document
+from rolec.lint.of_json import of_json
 from rolec.lint.policy_text import Kind, PolicyText
+from rolec.read.json_text import read_json
 from rolec.record import dataclass
+from rolec.source.file import SourceFile
 from rolec.source.span import Span
 
 
 class Held(NamedTuple):
-    """A policy that a role has: its name for people, and where the role takes it."""
+    """A policy that a role has: its name for people, and where the role takes it.
+
+    A policy ``of_aws`` is in no file of the project, so that all in it is shown where it is taken.
+    """
 
     name: str
     policy: PolicyText
     span: Span
+    of_aws: bool = False
+
+    def place(self, span: Span) -> Span:
+        """Where to show what is at ``span`` of the policy."""
+        return self.span if self.of_aws else span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +55,8 @@ class WholeRole:
         return (*self.inline, *self.attached)
 
 
-def whole_role(role: Role, module: Module) -> WholeRole:
-    """``role`` with the policies of ``module`` and of AWS that it names."""
+def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
+    """``role`` with what it names of AWS's policies and of ``policies``, its module's by name."""
     inline = tuple(
         Held(policy.name, of_document(policy.document, Kind.IDENTITY), policy.span)
         for policy in role.inline_policies
@@ -50,13 +64,13 @@ def whole_role(role: Role, module: Module) -> WholeRole:
     attached = []
     unknown = []
     for attachment in role.attachments:
-        found = _managed(attachment.policy_arn, attachment.span, module)
+        found = _managed(attachment.policy_arn, attachment.span, policies)
         if found:
             attached.append(found)
         else:
             unknown.append(attachment.policy_arn)
     boundary = role.permissions_boundary
-    limit = _managed(boundary, role.span, module) if boundary else None
+    limit = _managed(boundary, role.span, policies) if boundary else None
     if boundary and limit is None:
         unknown.append(boundary)
     return WholeRole(
@@ -69,14 +83,23 @@ def whole_role(role: Role, module: Module) -> WholeRole:
     )
 
 
-def _managed(arn: Text, span: Span, module: Module) -> Held | None:
+def _managed(arn: Text, span: Span, policies: Mapping[str, PolicyText]) -> Held | None:
     match arn.parts:
-        case (Link(entity=Entity.POLICY, name=name),):
-            found = next((p for p in module.policies if p.name == name), None)
-            if found is None:
-                return None
-            return Held(name, of_document(found.document, Kind.IDENTITY), span)
-        case (str(),):
-            return None
+        case (Link(entity=Entity.POLICY, name=name),) if name in policies:
+            return Held(name, policies[name], span)
         case _:
-            return None
+            pass
+    match = _AWS.fullmatch(arn.value or "")
+    document = aws_policy(match[1]) if match else None
+    return Held(match[1], document, span, of_aws=True) if match and document else None
+
+
+_AWS = re.compile("arn:[^:]+:iam::aws:policy/(?:.*/)?([^/]+)")
+
+
+@lru_cache(maxsize=512)
+def aws_policy(name: str) -> PolicyText | None:
+    """The document of an AWS managed policy; its places mean nothing to the user."""
+    found = managed_policy(name)
+    value = read_json(SourceFile(name, found.document)).value if found else None
+    return of_json(value, Kind.IDENTITY) if value else None

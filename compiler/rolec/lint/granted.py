@@ -1,0 +1,216 @@
+"""What the policies of a role surely let it do, of some actions that matter.
+
+An allow counts when it has no condition, and iam:PassRole also when the only condition says to which
+services. What its boundary does not allow in the same way does not count, nor what a deny without a
+condition takes away: one for everything that the action acts on. Denies of one resource leave the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from rolec.catalog.catalogue import Catalogue
+from rolec.catalog.escalation import escalations
+from rolec.ir.glob import matches
+from rolec.lint.arn_form import arn
+from rolec.lint.facts import Facts
+from rolec.lint.met import needs_value
+from rolec.lint.policy_text import PolicyText, StatementText, Words
+from rolec.lint.reach import NO_TYPE, Reach, needed_types, reach
+from rolec.lint.whole_role import Held, WholeRole, aws_policy
+
+PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action, no password
+MATTERING = frozenset(action for each in escalations() for action in each.actions)
+"""The actions that are part of an escalation."""
+
+
+class Given(NamedTuple):
+    """An action that a statement allows: how far, and to which services when it passes a role."""
+
+    statement: StatementText
+    reach: Reach
+    services: tuple[str, ...] | None = None
+
+
+class Granted(NamedTuple):
+    """An action that policies of a role allow, and what its boundary, if there is one, allows of it."""
+
+    action: str
+    given: tuple[tuple[Held, Given], ...]
+    within: tuple[Given, ...] | None
+
+    def on_something(self, catalogue: Catalogue, services: Iterable[str] = ()) -> bool:
+        """Whether there is a request that is allowed; a role is passed to one of ``services``."""
+        return _suffices(self._reach(services).some, self.action, catalogue)
+
+    def on_everything(self, catalogue: Catalogue, services: Iterable[str] = ()) -> bool:
+        """Whether the action is allowed whatever it acts on is called."""
+        return _suffices(self._reach(services).all, self.action, catalogue)
+
+    def _reach(self, services: Iterable[str]) -> Reach:
+        given = _together((each for _, each in self.given), services)
+        if self.within is None:
+            return given
+        limit = _together(self.within, services)
+        # Of two parts of a type it is not certain that they meet.
+        return Reach(given.some & limit.all, given.all & limit.all)
+
+
+def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
+    """The actions that matter and that ``role`` may use."""
+    own = _Own(f"role{role.role.path}{role.role.name}", facts.account.id, facts.catalogue)
+    by_action: dict[str, list[tuple[Held, Given]]] = {}
+    for held in role.held:
+        for action, each in _allowed_by(held, own):
+            by_action.setdefault(action, []).append((held, each))
+    if not by_action:
+        return {}
+    limit = role.boundary
+    policies = [*(held.policy for held in role.held), *([limit] if limit else [])]
+    denies = [
+        each
+        for policy in policies
+        for each in policy.statements
+        if each.denies and not each.conditions
+    ]
+    within = _by_action(_allowed(limit, own)) if limit else None
+    return {
+        action: Granted(
+            action, tuple(given), None if within is None else tuple(within.get(action, ()))
+        )
+        for action, given in by_action.items()
+        if not any(_takes_away(deny, action, own) for deny in denies)
+    }
+
+
+class _Own(NamedTuple):
+    """The resource and the account of the ARN of the role itself, and what is known of AWS."""
+
+    resource: str
+    account: str | None
+    catalogue: Catalogue
+
+
+_NOBODY = "role/"
+"""What no role is: AWS's policies name none that a project could have."""
+
+
+def _allowed_by(held: Held, own: _Own) -> Iterable[tuple[str, Given]]:
+    return _of_aws(held.name, own.catalogue) if held.of_aws else _allowed(held.policy, own)
+
+
+@lru_cache(maxsize=512)
+def _of_aws(name: str, catalogue: Catalogue) -> tuple[tuple[str, Given], ...]:
+    policy = aws_policy(name)
+    return tuple(_allowed(policy, _Own(_NOBODY, None, catalogue))) if policy else ()
+
+
+def _allowed(policy: PolicyText, own: _Own) -> Iterator[tuple[str, Given]]:
+    for statement in policy.statements:
+        if not statement.allows:
+            continue
+        services = _passed_to(statement)
+        for action in _named(statement.actions, certainly=True):
+            if statement.conditions and not (services and action == PASS_ROLE):
+                continue
+            reached = _reach(statement.resources, action, own)
+            if reached.some:
+                yield action, Given(statement, reached, services)
+
+
+def _by_action(allowed: Iterable[tuple[str, Given]]) -> dict[str, list[Given]]:
+    found: dict[str, list[Given]] = {}
+    for action, given in allowed:
+        found.setdefault(action, []).append(given)
+    return found
+
+
+def _named(actions: Words | None, *, certainly: bool) -> frozenset[str]:
+    """The actions that matter of those that ``actions`` name: certainly, or perhaps."""
+    if actions is None:
+        return frozenset()
+    # What is not known may be anything: in an Action it counts when it may, in a NotAction when not.
+    counts = certainly if actions.inverted else not certainly
+    words = [word for word in actions.items if word.exact or counts]
+    if actions.inverted and certainly and any("*" in w.text for w in words if not w.exact):
+        return frozenset()
+    named = frozenset[str]().union(*(_mattering(word.text) for word in words))
+    return MATTERING - named if actions.inverted else named
+
+
+@lru_cache(maxsize=16384)
+def _mattering(pattern: str) -> frozenset[str]:
+    if ":" not in pattern and pattern.strip("*"):
+        return frozenset()
+    folded = pattern.lower()
+    return frozenset(action for action in MATTERING if matches(folded, action.lower()))
+
+
+def _passed_to(statement: StatementText) -> tuple[str, ...] | None:
+    """The services that the only condition of ``statement`` lets a role be passed to."""
+    if len(statement.conditions) != 1:
+        return None
+    (condition,) = statement.conditions
+    known = all(value.exact and "${" not in value.text for value in condition.values)
+    if (
+        condition.key.text.lower() != "iam:passedtoservice"
+        or not known
+        or not needs_value(condition)
+    ):
+        return None
+    return tuple(value.text for value in condition.values)
+
+
+def _takes_away(deny: StatementText, action: str, own: _Own) -> bool:
+    """Whether ``deny`` leaves nothing of ``action`` that is sure, or nothing but what it names."""
+    if action not in _named(deny.actions, certainly=False):
+        return False
+    resources = deny.resources
+    if resources is None:
+        return False
+    if any(not word.exact for word in resources.items):
+        return True
+    listed = Words(resources.items, inverted=False, span=resources.span)
+    return bool(_reach(listed, action, own).all) is not resources.inverted
+
+
+_ON_ITSELF = frozenset(("iam:PutRolePolicy", "iam:AttachRolePolicy"))
+"""What gives a role everything when it may do it with itself only."""
+
+
+def _reach(resources: Words | None, action: str, own: _Own) -> Reach:
+    """What is reached; for what a role could do with itself, it alone is all."""
+    found = reach(resources, action, own.catalogue)
+    if action not in _ON_ITSELF or resources is None or resources.inverted:
+        return found
+    of_itself = any(word.exact and _is_own(word.text, own) for word in resources.items)
+    return found.and_also(_ITSELF) if of_itself else found
+
+
+_ITSELF = Reach(frozenset(("role",)), frozenset(("role",)))
+
+
+@lru_cache(maxsize=16384)
+def _is_own(text: str, own: _Own) -> bool:
+    given = arn(text)
+    if given is None or given.service != "iam" or "${" in text:
+        return False
+    return given.account in {"*", own.account} and matches(given.resource, own.resource)
+
+
+def _together(given: Iterable[Given], services: Iterable[str]) -> Reach:
+    total = Reach()
+    for each in given:
+        if each.services is None or _admits(each.services, services):
+            total = total.and_also(each.reach)
+    return total
+
+
+def _admits(patterns: Iterable[str], services: Iterable[str]) -> bool:
+    return any(matches(pattern, service) for pattern in patterns for service in services)
+
+
+def _suffices(types: frozenset[str], action: str, catalogue: Catalogue) -> bool:
+    return bool(types) and (NO_TYPE in types or types >= needed_types(action, catalogue))

@@ -1,0 +1,233 @@
+"""Finds roles that can get more access than their policies say.
+
+Some actions give access themselves: to write a policy, to hand a role to code of one's own, to change
+what runs with a role already. Looked at is the whole role: all its policies, AWS's too, its boundary and
+its denies. An allow counts that has no condition and covers all that the action acts on, or, for what is
+made anew beside iam:PassRole, anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rolec.catalog.catalogue import Catalogue
+from rolec.catalog.escalation import Category, Escalation, escalations
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.lint.facts import Facts
+from rolec.lint.granted import PASS_ROLE, Given, Granted, granted
+from rolec.lint.lint import Family, Lint
+from rolec.lint.policy_text import PolicyText, StatementText, Words
+from rolec.lint.whole_role import Held, WholeRole
+
+
+def _example(allow: str, on: str) -> str:
+    return f"""
+role: builder
+trust: [{{aws_service: ec2}}]
+permissions:
+  - inline_policy: build
+    statements:
+      - allow: {allow}
+        on: "{on}"
+"""
+
+
+def _lint(id: str, name: str, what: str, level: Level, *, bad: str, good: str) -> Lint:
+    return Lint(
+        id=id,
+        name=name,
+        level=level,
+        explain=f"""
+{what}
+
+All policies of the role are looked at together, with its boundary and with denies that have no condition.
+The statements that make the combination are shown. Of combinations that are part of another only the
+longer one is told.
+""",
+        bad=bad,
+        good=good,
+    )
+
+
+EVERYTHING = Lint(
+    id="L0901",
+    name="everything-on-everything",
+    level=Level.SECURITY_WARNING,
+    explain="""
+The role may do everything with everything in its account. No combination of actions could give it more.
+""",
+    bad=_example('"*"', "*"),
+    good=_example('"s3:*"', "*"),
+)
+
+SELF = _lint(
+    "L0902",
+    "escalation-of-itself",
+    "The role may change what it may do itself, through a policy or a group.",
+    Level.SECURITY_WARNING,
+    bad=_example("iam:PutRolePolicy", "*"),
+    good=_example("iam:GetRolePolicy", "*"),
+)
+
+PRINCIPAL = _lint(
+    "L0903",
+    "takeover-of-principals",
+    "The role may become any other user or role of its account that lets it, or make itself a key for one.",
+    Level.SECURITY_WARNING,
+    bad=_example("iam:CreateAccessKey", "*"),
+    good=_example("iam:CreateAccessKey", "arn:aws:iam::111122223333:user/ci/*"),
+)
+
+NEW = _lint(
+    "L0904",
+    "role-for-new-compute",
+    "The role may give any role of its account to something new that runs its code.",
+    Level.SECURITY_WARNING,
+    bad=_example("[iam:PassRole, ec2:RunInstances]", "*"),
+    good=_example("[iam:GetRole, ec2:RunInstances]", "*"),
+)
+
+EXISTING = _lint(
+    "L0905",
+    "role-of-existing-compute",
+    "The role may run code in anything that has a role already, and so use that role.",
+    Level.SECURITY_WARNING,
+    bad=_example("lambda:UpdateFunctionCode", "*"),
+    good=_example("lambda:UpdateFunctionCode", "arn:aws:lambda:*:*:function:photos"),
+)
+
+RETIRED = _lint(
+    "L0906",
+    "escalation-through-retired-service",
+    "The combination gave more access through a service that AWS has retired. Nothing comes of it now.",
+    Level.NOTE,
+    bad=_example("[iam:PassRole, codestar:CreateProject]", "*"),
+    good=_example("[iam:GetRole, codestar:CreateProject]", "*"),
+)
+
+_BY_CATEGORY = {
+    Category.SELF: (SELF, "change its own permissions"),
+    Category.PRINCIPAL: (PRINCIPAL, "take over another user or role"),
+    Category.NEW_COMPUTE: (NEW, "use other roles through something new"),
+    Category.EXISTING_COMPUTE: (EXISTING, "use the role of something that runs"),
+    Category.RETIRED: (RETIRED, "once use other roles, by a service that is retired"),
+}
+
+_HANDED_TO = {
+    "apprunner": ("tasks.apprunner", "build.apprunner"),
+    "ecs": ("ecs-tasks",),
+}
+"""The services to which the role goes, where it is another than the one of the action."""
+
+
+def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
+    if role.role.permissions_boundary is not None and role.boundary is None:
+        return  # what it allows is not known
+    found = granted(role, facts)
+    complete = [each for each in escalations() if _is_complete(each, found, facts.catalogue)]
+    if not complete:
+        return
+    everything = _everything(role)
+    if everything:
+        yield _of_everything(role, *everything)
+        return
+    for each in complete:
+        if not any(set(each.actions) < set(other.actions) for other in complete):
+            yield _of_combination(role, each, found)
+
+
+def _is_complete(
+    escalation: Escalation, found: Mapping[str, Granted], catalogue: Catalogue
+) -> bool:
+    if any(action not in found for action in escalation.actions):
+        return False
+    passes = PASS_ROLE in escalation.actions
+    services = tuple(_services(escalation)) if passes else ()
+    return all(
+        found[action].on_something(catalogue)
+        if passes and action != PASS_ROLE
+        else found[action].on_everything(catalogue, services)
+        for action in escalation.actions
+    )
+
+
+def _services(escalation: Escalation) -> Iterator[str]:
+    for action in escalation.actions:
+        prefix = action.partition(":")[0]
+        for service in _HANDED_TO.get(prefix, (prefix,)):
+            yield f"{service}.amazonaws.com"
+
+
+def _everything(role: WholeRole) -> tuple[Held, StatementText] | None:
+    if role.boundary is not None and _all_in(role.boundary) is None:
+        return None
+    for held in role.held:
+        statement = _all_in(held.policy)
+        if statement:
+            return held, statement
+    return None
+
+
+def _all_in(policy: PolicyText) -> StatementText | None:
+    """The statement of ``policy`` that allows everything on everything."""
+    for statement in policy.statements:
+        is_sure = statement.allows and not statement.conditions
+        if is_sure and _is_all(statement.actions) and _is_all(statement.resources):
+            return statement
+    return None
+
+
+def _is_all(words: Words | None) -> bool:
+    if words is None or words.inverted:
+        return False
+    return any(word.exact and word.text == "*" for word in words.items)
+
+
+def _of_everything(role: WholeRole, held: Held, statement: StatementText) -> Diagnostic:
+    name = role.role.name
+    place = held.span if held.of_aws else role.role.span
+    secondary = () if held.of_aws else (Label(statement.span, "allows everything"),)
+    return EVERYTHING.at(
+        place,
+        f"`{held.name}` allows `{name}` every action on everything",
+        help="list what the role needs",
+        secondary=secondary,
+        notes=_notes(role),
+    )
+
+
+def _of_combination(
+    role: WholeRole, escalation: Escalation, found: Mapping[str, Granted]
+) -> Diagnostic:
+    lint, what = _BY_CATEGORY[escalation.category]
+    parts = [(action, *_first(found[action])) for action in escalation.actions]
+    holders = {held.span for _, held, _ in parts if held.of_aws}
+    in_one = len(holders) == 1 and all(held.of_aws for _, held, _ in parts)
+    names = " and ".join(f"`{action}`" for action in escalation.actions)
+    labels: dict[Label, None] = {}
+    for action, held, given in parts:
+        labels[Label(held.place(given.statement.span), f"allows `{action}`")] = None
+    return lint.at(
+        holders.pop() if in_one else role.role.span,
+        f"`{role.role.name}` can {what}: it may use {names}",
+        help="name the resources, deny one of the actions, or set a permissions boundary",
+        secondary=() if in_one else tuple(labels),
+        notes=_notes(role),
+    )
+
+
+def _first(found: Granted) -> tuple[Held, Given]:
+    """The statement that gives most of an action."""
+    return max(found.given, key=lambda each: len(each[1].reach.all))
+
+
+def _notes(role: WholeRole) -> tuple[str, ...]:
+    count = len(role.unknown)
+    return (
+        (f"{count} of its policies are not known here; a deny in one would count",)
+        if count
+        else ()
+    )
+
+
+FAMILY = Family((EVERYTHING, SELF, PRINCIPAL, NEW, EXISTING, RETIRED), _check)

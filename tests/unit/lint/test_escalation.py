@@ -1,0 +1,143 @@
+"""Escalation combinations over a whole role: what counts, what takes it away, and where it is told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rolec.catalog.escalation import escalations
+from rolec.lint.roles.escalation import FAMILY
+from support.lint import found_in
+
+NAMES = {lint.name for lint in FAMILY.lints}
+
+
+def role(*statements: dict, more: str = "", managed: str = "") -> str:
+    inline = (
+        f"  - inline_policy: work\n    statements: {json.dumps(statements)}\n"
+        if statements
+        else ""
+    )
+    return f"role: worker\ntrust: [{{aws_service: ec2}}]\n{more}permissions:\n{managed}{inline}"
+
+
+def found(spec: str) -> list:
+    return [d for d in found_in(spec) if d.code.name in NAMES]
+
+
+def names(spec: str) -> list[str]:
+    return [d.code.name for d in found(spec)]
+
+
+def allow(*actions: str, on: str = "*", **more) -> dict:
+    return {"allow": list(actions), "on": on, **more}
+
+
+def deny(*actions: str, on: str = "*", **more) -> dict:
+    return {"deny": list(actions), "on": on, **more}
+
+
+@pytest.mark.parametrize("each", escalations(), ids=lambda each: "+".join(each.actions))
+def test_each_combination_is_found_whole(each):
+    if len(each.actions) > 1:
+        parts = [allow(action) for action in each.actions]
+        assert not [
+            d for d in found(role(*parts[1:])) if all(f"`{a}`" in d.message for a in each.actions)
+        ]
+    (only,) = found(role(*(allow(action) for action in each.actions)))
+    assert all(f"`{action}`" in only.message for action in each.actions)
+    assert len(only.secondary) == len(each.actions)
+
+
+def test_one_that_may_do_everything_is_told_once():
+    assert names(role(allow("*"))) == ["everything-on-everything"]
+    assert names(role(managed="  - managed_policy: AdministratorAccess\n")) == [
+        "everything-on-everything"
+    ]
+
+
+def test_what_aws_allows_is_told_where_it_is_attached():
+    spec = role(managed="  - managed_policy: IAMFullAccess\n")
+    everything = found(spec)
+    assert "escalation-of-itself" in {d.code.name for d in everything}
+    for each in everything:
+        assert spec[each.primary.span.start : each.primary.span.end].endswith("IAMFullAccess")
+        assert not each.secondary
+
+
+def test_parts_in_two_policies_make_one():
+    spec = role(
+        allow("iam:PassRole"),
+        managed="  - managed_policy: AmazonEC2FullAccess\n",
+    )
+    assert "role-for-new-compute" in names(spec)
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([allow("iam:PutRolePolicy")], 1),
+        ([allow("IAM:putrolep*")], 1),
+        ([allow("iam:PutRolePolicy"), deny("iam:*")], 0),
+        ([allow("iam:PutRolePolicy"), deny("iam:Put*", on="arn:aws:iam::*:role/*")], 0),
+        ([allow("iam:PutRolePolicy"), deny("iam:*", on="arn:aws:iam::*:role/admin")], 1),
+        ([allow("iam:PutRolePolicy"), deny("iam:*", when={"Bool": {"aws:SecureTransport": "false"}})], 1),
+        ([allow("iam:PutRolePolicy", when={"Bool": {"aws:SecureTransport": "true"}})], 0),
+        ([allow("iam:PutRolePolicy", on="arn:aws:iam::*:role/app-*")], 0),
+        ([allow("iam:PutRolePolicy", on="arn:aws:iam::*:role/work*")], 1),
+        ([allow("iam:PutRolePolicy", on="arn:aws:iam::*:role/worker"),
+          deny("iam:PutRolePolicy", on="arn:aws:iam::*:role/worker")], 0),
+        ([allow("iam:PutRolePolicy", on="${var.role_arn}")], 0),
+        ([allow("sts:AssumeRole", on="arn:aws:iam::111122223333:role/deployer")], 0),
+        ([allow("iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction")], 1),
+        ([allow("iam:PassRole"),
+          allow("lambda:CreateFunction", "lambda:InvokeFunction", on="arn:aws:lambda:*:*:function:app-*")], 1),
+        ([allow("iam:PassRole", on="arn:aws:iam::*:role/app-*"),
+          allow("lambda:CreateFunction", "lambda:InvokeFunction")], 0),
+        ([allow("ec2:RunInstances", on="arn:aws:ec2:*:*:instance/*"), allow("iam:PassRole")], 0),
+    ],
+)  # fmt: skip
+def test_what_counts(statements, expected):
+    assert len(names(role(*statements))) == expected
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [("lambda.amazonaws.com", 1), ("lambda.*", 1), ("ec2.amazonaws.com", 0)],
+)
+def test_a_role_is_passed_to_the_services_of_the_condition_only(service, expected):
+    when = {"StringLike": {"iam:PassedToService": service}}
+    passing = allow("iam:PassRole", when=when)
+    using = allow("lambda:CreateFunction", "lambda:InvokeFunction")
+    assert len(names(role(passing, using))) == expected
+
+
+BOUNDARY = "permissions_boundary: {policy: limit}\n"
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ([allow("iam:*")], 1),
+        ([allow("s3:*")], 0),
+        ([allow("*"), deny("iam:PutRolePolicy")], 0),
+        ([allow("iam:*", on="arn:aws:iam::*:role/app-*")], 0),
+        ([allow("iam:*", when={"Bool": {"aws:SecureTransport": "true"}})], 0),
+    ],
+)
+def test_a_boundary_is_respected(limit, expected):
+    spec = role(allow("iam:PutRolePolicy"), more=BOUNDARY)
+    policy = f"---\npolicy: limit\nstatements: {json.dumps(limit)}\n"
+    assert len(names(spec + policy)) == expected
+
+
+def test_of_a_boundary_that_is_not_known_nothing_is_said():
+    spec = role(allow("iam:PutRolePolicy"), more="permissions_boundary: ${var.boundary_arn}\n")
+    assert names(spec) == []
+
+
+def test_a_policy_that_is_not_known_is_noted():
+    spec = role(allow("iam:PutRolePolicy"), managed="  - managed_policy: ${var.policy_arn}\n")
+    (only,) = found(spec)
+    assert only.notes == ("1 of its policies are not known here; a deny in one would count",)
