@@ -29,6 +29,7 @@ class Arn(NamedTuple):
 class Form(NamedTuple):
     """A template of the authorization reference; ``start`` is its resource up to a placeholder."""
 
+    service: str
     region: str
     account: str
     resource: str
@@ -59,25 +60,30 @@ def all_forms(catalogue: Catalogue) -> Mapping[str, tuple[Form, ...]]:
     return {name: tuple(forms) for name, forms in by_service.items()}
 
 
-def surely_is(form: Form, resource: str) -> bool:
-    """Whether ``resource`` is of ``form`` at first sight; false says nothing.
+def form(template: str) -> Form | None:
+    """The parts of a template."""
+    parts = arn(template)
+    return Form(*parts, start=_PLACEHOLDER.split(parts.resource)[0]) if parts else None
+
+
+def surely_is(known: Form, resource: str) -> bool:
+    """Whether ``resource`` is of the form ``known`` at first sight; false says nothing.
 
     A resource with wildcards is one of the texts that it covers.
     """
-    return (
-        resource.startswith(form.start)
-        and _compiled(form.resource).fullmatch(resource) is not None
-    )
+    if not resource.startswith(known.start):
+        return False
+    return _compiled(known.resource).fullmatch(resource) is not None
 
 
 def meeting(service: str, resource: str, forms: tuple[Form, ...]) -> list[Form]:
     """Those of ``forms`` of which some ARN with ``resource`` can be, whatever region and account."""
     types = tuple(
-        ResourceType(name=str(number), arns=(f"arn:*:{service}:*:*:{form.resource}",))
-        for number, form in enumerate(forms)
+        ResourceType(name=str(number), arns=(f"arn:*:{service}:*:*:{each.resource}",))
+        for number, each in enumerate(forms)
     )
     found = named_types((f"arn:*:{service}:*:*:{resource}",), types)
-    return [form for number, form in enumerate(forms) if str(number) in found]
+    return [each for number, each in enumerate(forms) if str(number) in found]
 
 
 _PLACEHOLDER = re.compile(r"\$?\{[^}]*\}|\*")
@@ -87,12 +93,9 @@ def _forms(service: Service) -> Mapping[str, list[Form]]:
     found: dict[str, list[Form]] = defaultdict(list)
     for kind in service.resource_types:
         for template in kind.arns:
-            parts = arn(template)
-            if parts:
-                start = _PLACEHOLDER.split(parts.resource)[0]
-                found[parts.service].append(
-                    Form(parts.region, parts.account, parts.resource, start)
-                )
+            known = form(template)
+            if known:
+                found[known.service].append(known)
     return found
 
 

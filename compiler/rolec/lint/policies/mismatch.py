@@ -1,0 +1,138 @@
+"""Finds actions and conditions that cannot meet the rest of their statement.
+
+IAM compares a statement with a request as a whole. What fits no request together says nothing, and what
+was meant is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rolec.catalog.catalogue import Catalogue
+from rolec.catalog.global_key import global_key
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.lint.acts_on import can_act_on
+from rolec.lint.example import policy
+from rolec.lint.facts import Facts
+from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
+from rolec.lint.lint import Family, Lint
+from rolec.lint.policy_text import Kind, PolicyText, StatementText, Word
+
+RESOURCE = Lint(
+    id="L0730",
+    name="action-on-other-resources",
+    level=Level.WARNING,
+    of_catalogue=True,
+    explain="""
+The action acts on other types of resources than those of the statement: s3:ListBucket on a bucket, and
+s3:GetObject on what is in it. An action that acts on nothing with an ARN, as s3:ListAllMyBuckets does,
+needs `*`.
+""",
+    bad=policy(
+        '{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"],'
+        ' "Resource": "arn:aws:s3:::photos/*"}'
+    ),
+    good=policy(
+        '{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"],'
+        ' "Resource": ["arn:aws:s3:::photos", "arn:aws:s3:::photos/*"]}'
+    ),
+)
+
+KEY = Lint(
+    id="L0731",
+    name="key-that-no-action-sends",
+    level=Level.WARNING,
+    of_catalogue=True,
+    explain="""
+None of the actions that the patterns of the statement cover sends the condition key. The condition is not
+evaluated: it fails where a value is needed, and holds with a negation or with `IfExists`.
+""",
+    bad=policy(
+        '{"Effect": "Allow", "Action": "s3:GetObject*", "Resource": "*",'
+        ' "Condition": {"StringLike": {"s3:prefix": "2026*"}}}'
+    ),
+    good=policy(
+        '{"Effect": "Allow", "Action": "s3:List*", "Resource": "*",'
+        ' "Condition": {"StringLike": {"s3:prefix": "2026*"}}}'
+    ),
+)
+
+
+def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+    if document.kind is not Kind.IDENTITY:
+        return
+    for statement in document.statements:
+        yield from _resources(statement, facts.catalogue)
+        if statement.conditions:
+            yield from _keys(statement, facts.catalogue)
+
+
+def _resources(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    resources = statement.resources
+    if resources is None or resources.inverted or not resources.items:
+        return
+    if not all(word.exact and word.text.startswith("arn:") for word in resources.items):
+        return  # `*`, or what is not known, or what is found elsewhere
+    unfit = [
+        action
+        for action in listed(statement)
+        if action.exact
+        and not any(can_act_on(action.text, word.text, catalogue) for word in resources.items)
+    ]
+    if unfit:
+        yield RESOURCE.at(
+            unfit[0].span,
+            f"{_names(unfit)} cannot act on the resources of this statement",
+            help=_forms_of(unfit[0], catalogue),
+            secondary=(
+                *(Label(word.span, "nor can this") for word in unfit[1:]),
+                Label(resources.span, "the resources"),
+            ),
+        )
+
+
+def _forms_of(action: Word, catalogue: Catalogue) -> str:
+    """What to write instead, as the first of the actions has it."""
+    known = actions_of(action.text, catalogue)[0]
+    if not known.acts_on:
+        return f'`{known.full_name}` needs `"Resource": "*"`'
+    arns = dict.fromkeys(on.type.arns[0] for on in known.acts_on)
+    return f"`{known.full_name}` acts on {' or '.join(f'`{each}`' for each in arns)}"
+
+
+def _keys(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    words = listed(statement)
+    # Of actions by name, each that lacks the key is an error of its own.
+    if not any(is_wild(word.text) for word in words):
+        return
+    if not all(word.exact and actions_of(word.text, catalogue) for word in words):
+        return
+    for condition in statement.conditions:
+        key = condition.key
+        if not key.exact or not _is_known(key.text, catalogue):
+            continue
+        if not any(carries(word.text, key.text, catalogue) for word in words):
+            yield KEY.at(
+                key.span,
+                f"no action of this statement sends `{key.text}`",
+                help=f"`rolec query keys {key.text.partition(':')[0]}` says what sends it",
+                secondary=(Label(words[0].span, "the actions"),),
+            )
+
+
+@lru_cache(maxsize=4096)
+def _is_known(key: str, catalogue: Catalogue) -> bool:
+    """Whether ``key`` is one that only some service sends."""
+    prefix, colon, _ = key.partition(":")
+    if not colon or prefix.lower() == "aws" or global_key(key):
+        return False
+    service = service_of(prefix.lower(), catalogue)
+    return service is not None and service.key(key) is not None
+
+
+def _names(words: list[Word]) -> str:
+    return ", ".join(f"`{word.text}`" for word in words)
+
+
+FAMILY = Family((RESOURCE, KEY), _check)
