@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rolec.catalog.arn_pattern import named_types
 from rolec.catalog.catalogue import Catalogue
-from rolec.catalog.service import Action, ActsOn
-from rolec.lint.arn_form import Form, arn, form, surely_is
-from rolec.lint.known_action import actions_of, service_of
+from rolec.catalog.service import Action, ResourceType
+from rolec.lint.arn_form import Arn, Form, arn_given, form, surely_is
+from rolec.lint.known_action import actions_of, is_wild, service_of
 
 
 @lru_cache(maxsize=32768)
@@ -20,33 +21,53 @@ def can_act_on(pattern: str, resource: str, catalogue: Catalogue) -> bool:
     if not resource.strip("*") or resource.startswith("${"):
         return True
     actions = actions_of(pattern, catalogue)
-    return not actions or any(_can(action, resource, catalogue) for action in actions)
+    return not actions or any(
+        action.retired or types_met(action, resource, catalogue) for action in actions
+    )
 
 
-def _can(action: Action, resource: str, catalogue: Catalogue) -> bool:
-    if action.retired:
-        return True
-    if any(_at_first_sight(each, resource) for on in action.acts_on for each in _forms(on)):
-        return True
-    named = _named(resource, action.service, catalogue) if action.acts_on else frozenset()
-    return any(on.type.name in named for on in action.acts_on)
+def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[str]:
+    """The types that ``action`` acts on of which some ARN is one of ``resource``."""
+    given = arn_given(resource)
+    met = set()
+    for on in action.acts_on:
+        answers = [_at_first_sight(each, given) for each in _forms(on.type)]
+        if True in answers or (
+            None in answers and on.type.name in _named(resource, action.service, catalogue)
+        ):
+            met.add(on.type.name)
+    return frozenset(met)
 
 
-def _at_first_sight(known: Form, resource: str) -> bool:
-    given = arn(resource)
-    if given is None or given.service != known.service:
+_LITERAL = re.compile("[^*?]*")
+
+
+def _at_first_sight(known: Form, given: Arn | None) -> bool | None:
+    """Whether an ARN is of a form, or None where it takes a closer look."""
+    if given is None or is_wild(given.service) or "$" in known.service:
+        return None
+    if given.service != known.service:
+        return False
+    start = _literal(given.resource)
+    if not (start.startswith(known.start) or known.start.startswith(start)):
         return False
     # A name that another type continues with a slash has none itself.
-    if "/" in given.resource and "/" not in known.resource:
-        return False
-    regions_agree = bool(given.region) is bool(known.region)
-    accounts_agree = bool(given.account) is bool(known.account)
-    return regions_agree and accounts_agree and surely_is(known, given.resource)
+    has_names_only = "/" in given.resource and "/" not in known.resource
+    agrees = bool(given.region) is bool(known.region) and bool(given.account) is bool(
+        known.account
+    )
+    return True if agrees and not has_names_only and surely_is(known, given.resource) else None
+
+
+def _literal(pattern: str) -> str:
+    found = _LITERAL.match(pattern)
+    assert found is not None, pattern
+    return found[0]
 
 
 @lru_cache(maxsize=8192)
-def _forms(on: ActsOn) -> tuple[Form, ...]:
-    return tuple(each for template in on.type.arns if (each := form(template)) is not None)
+def _forms(kind: ResourceType) -> tuple[Form, ...]:
+    return tuple(each for template in kind.arns if (each := form(template)) is not None)
 
 
 @lru_cache(maxsize=8192)

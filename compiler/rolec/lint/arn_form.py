@@ -42,6 +42,14 @@ def arn(text: str) -> Arn | None:
     return Arn(*parts[2:]) if len(parts) == FIELDS and parts[0] == "arn" else None
 
 
+def arn_given(text: str) -> Arn | None:
+    """The parts of what a policy has; a policy variable, whose name may have colons, is `*`."""
+    return arn(_VARIABLE.sub("*", text))
+
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
+
+
 @lru_cache(maxsize=1024)
 def forms_of(service: str, catalogue: Catalogue) -> tuple[Form, ...]:
     """The forms of ARNs whose service is ``service``, as far as the service itself lists them."""
@@ -95,7 +103,8 @@ def _forms(service: Service) -> Mapping[str, list[Form]]:
         for template in kind.arns:
             known = form(template)
             if known:
-                found[known.service].append(known)
+                # What a backup is of has ARNs of its own service: whose is not said.
+                found[service.prefix if "$" in known.service else known.service].append(known)
     return found
 
 

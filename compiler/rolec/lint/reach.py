@@ -9,12 +9,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from rolec.catalog.arn_pattern import named_types
 from rolec.catalog.catalogue import Catalogue
-from rolec.catalog.service import ActsOn, ResourceType
+from rolec.catalog.service import Action, ResourceType
 from rolec.ir.glob import matches
+from rolec.lint.acts_on import types_met
 from rolec.lint.arn_form import arn
-from rolec.lint.known_action import actions_of, service_of
+from rolec.lint.known_action import actions_of
 from rolec.lint.policy_text import Words
 
 
@@ -48,14 +48,15 @@ def reach(resources: Words | None, action: str, catalogue: Catalogue) -> Reach:
     return found
 
 
+@lru_cache(maxsize=4096)
 def needed_types(action: str, catalogue: Catalogue) -> frozenset[str]:
     """The types of which a request for ``action`` names one each."""
-    return frozenset(on.type.name for on in _acts_on(action, catalogue) if on.required)
+    known = _action(action, catalogue)
+    return frozenset(on.type.name for on in known.acts_on if on.required) if known else frozenset()
 
 
-def _acts_on(name: str, catalogue: Catalogue) -> tuple[ActsOn, ...]:
-    """The types that an action acts on; one that is not known any more has none."""
-    return next((action.acts_on for action in actions_of(name, catalogue)), ())
+def _action(name: str, catalogue: Catalogue) -> Action | None:
+    return next(iter(actions_of(name, catalogue)), None)
 
 
 def _all_but(resources: Words, action: str, catalogue: Catalogue) -> Reach:
@@ -68,14 +69,14 @@ def _all_but(resources: Words, action: str, catalogue: Catalogue) -> Reach:
 
 @lru_cache(maxsize=16384)
 def _of_text(text: str, name: str, catalogue: Catalogue) -> Reach:
-    types = {on.type.name: on.type for on in _acts_on(name, catalogue)}
+    action = _action(name, catalogue)
+    types = {on.type.name: on.type for on in action.acts_on} if action else {}
     if not text.strip("*"):
         everything = frozenset(types or {NO_TYPE})
         return Reach(everything, everything)
-    service = service_of(name.partition(":")[0].lower(), catalogue)
-    if "${" in text or not types or service is None:
+    if "${" in text or action is None or not types:
         return _NOTHING
-    some = named_types((text,), service.resource_types) & types.keys()
+    some = types_met(action, text, catalogue)
     return Reach(some, frozenset(each for each in some if _covers_all(text, types[each])))
 
 

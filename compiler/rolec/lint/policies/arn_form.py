@@ -6,7 +6,6 @@ has matches nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import Catalogue
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.suggest import closest
-from rolec.lint.arn_form import Arn, Form, all_forms, arn, forms_of, meeting, surely_is
+from rolec.lint.arn_form import Arn, Form, all_forms, arn_given, forms_of, meeting, surely_is
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import is_wild, service_of
@@ -115,8 +114,6 @@ Sources: the guides of AWS Systems Manager (public parameters, documents that be
 Elastic Beanstalk (ARNs of platforms and solution stacks).
 """
 
-_VARIABLE = re.compile(r"\$\{[^}]*\}")
-
 
 class _Judged(NamedTuple):
     lint: Lint
@@ -136,8 +133,7 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=16384)
 def _judge(text: str, catalogue: Catalogue) -> tuple[_Judged, ...]:
-    # A policy variable may stand for any text, its colons for none.
-    given = arn(_VARIABLE.sub("*", text))
+    given = arn_given(text)
     if given is None or not given.resource or _is_open(given.service):
         return ()
     forms = forms_of(given.service, catalogue)
