@@ -8,7 +8,7 @@ from functools import lru_cache
 from rolec.catalog.arn_pattern import named_types
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.service import Action, ResourceType
-from rolec.lint.arn_form import Arn, Form, arn_given, form, surely_is
+from rolec.lint.arn_form import Arn, Form, arn_given, form, is_unlisted, surely_is
 from rolec.lint.known_action import actions_of, is_wild, service_of
 
 
@@ -20,10 +20,11 @@ def can_act_on(pattern: str, resource: str, catalogue: Catalogue) -> bool:
     """
     if not resource.strip("*") or resource.startswith("${"):
         return True
+    given = arn_given(resource)
     actions = actions_of(pattern, catalogue)
-    return not actions or any(
-        action.retired or types_met(action, resource, catalogue) for action in actions
-    )
+    if not actions or (given is not None and is_unlisted(given)):
+        return True
+    return any(action.retired or types_met(action, resource, catalogue) for action in actions)
 
 
 def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[str]:

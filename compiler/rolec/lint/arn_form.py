@@ -50,11 +50,24 @@ def arn_given(text: str) -> Arn | None:
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
+_UNLISTED = {"cloudformation": "arn:${Partition}:cloudformation:${Region}:aws:transform/${Name}"}
+"""Forms that the authorization reference lacks, by the service.
+
+Source: the CloudFormation User Guide, "Control CloudFormation access with IAM", on macros and transforms.
+"""
+
+
 @lru_cache(maxsize=1024)
 def forms_of(service: str, catalogue: Catalogue) -> tuple[Form, ...]:
     """The forms of ARNs whose service is ``service``, as far as the service itself lists them."""
     found = service_of(service, catalogue)
     return tuple(_forms(found).get(service, ())) if found else ()
+
+
+def is_unlisted(given: Arn) -> bool:
+    """Whether an ARN is of a form that AWS has, and of which it does not say what acts on it."""
+    known = form(_UNLISTED.get(given.service, ""))
+    return known is not None and surely_is(known, given.resource)
 
 
 @lru_cache(maxsize=8)

@@ -98,6 +98,8 @@ def test_what_a_project_adds_is_known():
         ("arn:aws:kafka:*:*:topic/cluster/id/name", []),
         ("arn:aws:nosuch:*:*:thing", ["unknown-service-in-arn"]),
         ("arn:aws:S3:::photos", []),
+        ("arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31", []),
+        ("arn:aws:backup:*:*:recovery-point:*", []),
         ("arn:aws:sqs:::jobs", ["arn-without-region", "arn-without-account"]),
     ],
 )  # fmt: skip

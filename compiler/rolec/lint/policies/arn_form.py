@@ -13,7 +13,16 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import Catalogue
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.suggest import closest
-from rolec.lint.arn_form import Arn, Form, all_forms, arn_given, forms_of, meeting, surely_is
+from rolec.lint.arn_form import (
+    Arn,
+    Form,
+    all_forms,
+    arn_given,
+    forms_of,
+    is_unlisted,
+    meeting,
+    surely_is,
+)
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import is_wild, service_of
@@ -107,11 +116,12 @@ itself owns has no account in some services: Systems Manager's documents and par
     good=_example("sqs:SendMessage", "arn:aws:sqs:eu-west-1:*:jobs"),
 )
 
-_OWNED_BY_AWS = frozenset(("ssm", "elasticbeanstalk"))
+_OWNED_BY_AWS = frozenset(("ssm", "elasticbeanstalk", "resource-explorer-2"))
 """Services with resources of AWS's own that have forms with an account, and none in it.
 
 Sources: the guides of AWS Systems Manager (public parameters, documents that begin with AWS-) and AWS
-Elastic Beanstalk (ARNs of platforms and solution stacks).
+Elastic Beanstalk (ARNs of platforms and solution stacks); AWS's policy CloudWatchFullAccessV2, for the
+views of AWS Resource Explorer that belong to services.
 """
 
 
@@ -134,7 +144,7 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
 @lru_cache(maxsize=16384)
 def _judge(text: str, catalogue: Catalogue) -> tuple[_Judged, ...]:
     given = arn_given(text)
-    if given is None or not given.resource or _is_open(given.service):
+    if given is None or not given.resource or _is_open(given.service) or is_unlisted(given):
         return ()
     forms = forms_of(given.service, catalogue)
     if _is_sound(given, forms):
