@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from rolec.catalog import read_service
 from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.global_key import global_key
 from rolec.catalog.local import LocalService, put_over
 from rolec.catalog.service import Action, Service
-from rolec.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
