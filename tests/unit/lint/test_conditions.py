@@ -178,4 +178,7 @@ def test_nothing_is_said_of_what_only_terraform_knows():
     ],
 )  # fmt: skip
 def test_the_way_out(condition, help_):
-    assert [found.help for found in found_in(under(condition))] == [help_]
+    found = [
+        each for each in found_in(under(condition)) if each.code.name != "key-that-an-action-lacks"
+    ]
+    assert [each.help for each in found] == [help_]

@@ -14,7 +14,7 @@ from support.lint import found_in
 
 def _names(statement: dict, facts: Facts | None = None) -> list[str]:
     text = policy(json.dumps({"Effect": "Allow", **statement}))
-    found = (d for d in found_in(text, facts) if d.code.id.startswith("L07"))
+    found = (d for d in found_in(text, facts) if d.code.id.startswith(("L070", "L071")))
     return [d.code.name for d in found]
 
 

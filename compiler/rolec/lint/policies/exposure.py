@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from textwrap import fill
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
@@ -30,7 +31,9 @@ OF_DATA = Lint(
     name="exposure-of-all-data",
     level=Level.SUGGESTION,
     explain=f"""
-The statement lets all objects, secrets or parameters be read. The actions are {", ".join(DATA)}.
+The statement lets all objects, secrets or parameters be read. The actions are
+
+{fill(" ".join(DATA), 100)}.
 """,
     bad=_example("secretsmanager:GetSecretValue", "*"),
     good=_example("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:shop-*"),
@@ -42,7 +45,9 @@ OF_CREDENTIALS = Lint(
     level=Level.SUGGESTION,
     explain=f"""
 The answer to the action is a key, a token or a password, which outlives the session of the role or works
-elsewhere, and the statement gives it for everything. The actions are {", ".join(CREDENTIALS)}.
+elsewhere, and the statement gives it for everything. The actions are
+
+{fill(" ".join(CREDENTIALS), 100)}.
 """,
     bad=_example("iam:CreateAccessKey", "*"),
     good=_example("iam:CreateAccessKey", "arn:aws:iam::111122223333:user/mailer"),

@@ -1,0 +1,183 @@
+"""Finds statements that change nothing of what their role may do.
+
+Whoever reads them believes that they matter, and whoever takes access away takes it from one of two.
+Told is only what the texts of the policies show for certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.ir.glob_cover import covers, is_wild
+from rolec.lint.cover import Said, said, says_all
+from rolec.lint.facts import Facts
+from rolec.lint.lint import Family, Lint
+from rolec.lint.policy_text import PolicyText, StatementText
+from rolec.lint.whole_role import Held, WholeRole, aws_policy
+
+
+def _example(statement: str, *, more: str = "") -> str:
+    return f"""
+role: reader
+trust: [{{aws_service: ec2}}]{more}
+permissions:
+  - inline_policy: photos
+    statements:
+      - allow: s3:GetObject
+        on: "arn:aws:s3:::photos/*"
+  - inline_policy: more
+    statements:
+      - {statement}
+"""
+
+
+REDUNDANT = Lint(
+    id="L0951",
+    name="redundant-statement-of-role",
+    level=Level.SUGGESTION,
+    explain="""
+Another statement of the role, perhaps in another policy, allows all that this one allows. It can go.
+""",
+    bad=_example('{allow: "s3:Get*", on: "arn:aws:s3:::photos*"}'),
+    good=_example('{allow: "s3:Put*", on: "arn:aws:s3:::photos*"}'),
+)
+
+DENIED = Lint(
+    id="L0952",
+    name="allow-that-is-denied",
+    level=Level.WARNING,
+    explain="""
+A deny of the role, which has no condition, denies all that this statement allows.
+""",
+    bad=_example('{deny: "s3:Get*", on: "arn:aws:s3:::photos*"}'),
+    good=_example('{deny: "s3:Get*", on: "arn:aws:s3:::photos/2025/*"}'),
+)
+
+_LIMIT = "\npermissions_boundary: "
+
+OUT_OF_BOUNDS = Lint(
+    id="L0953",
+    name="allow-beyond-boundary",
+    level=Level.WARNING,
+    explain="""
+The permissions boundary of the role allows none of the actions of this statement, so that the role may
+use none of them.
+""",
+    bad=_example("{allow: s3:PutObject, on: '*'}", more=f"{_LIMIT}AmazonSQSFullAccess"),
+    good=_example("{allow: s3:PutObject, on: '*'}", more=f"{_LIMIT}AmazonS3FullAccess"),
+)
+
+
+class _Part(NamedTuple):
+    """A statement of a policy of the role."""
+
+    held: Held
+    said: Said
+
+
+def _check(role: WholeRole, _: Facts) -> Iterator[Diagnostic]:
+    parts = [_Part(held, each) for held in role.held for each in _said_by(held)]
+    allows = [each for each in parts if each.said.statement.allows]
+    denies = [
+        each for each in parts if each.said.statement.denies and not each.said.statement.conditions
+    ]
+    for place, part in enumerate(allows):
+        if part.held.of_aws:
+            continue  # it cannot be changed here
+        statement = part.said.statement
+        denied = _covering(part, denies)
+        if denied:
+            yield _finding(DENIED, statement, "a deny of the role denies all of it", denied)
+        elif role.boundary is not None and _is_beyond(statement, role.boundary):
+            yield OUT_OF_BOUNDS.at(
+                statement.span,
+                f"the boundary of `{role.role.name}` allows no action of this statement",
+                help="delete it, or let the boundary allow what is meant",
+            )
+        elif found := _other(place, part, allows):
+            message = "another statement of the role allows all of it"
+            yield _finding(REDUNDANT, statement, message, found)
+
+
+def _said_by(held: Held) -> Sequence[Said]:
+    return _said_by_aws(held.name) if held.of_aws else _said_in(held.policy)
+
+
+@lru_cache(maxsize=512)
+def _said_by_aws(name: str) -> tuple[Said, ...]:
+    policy = aws_policy(name)
+    return _said_in(policy) if policy else ()
+
+
+def _said_in(policy: PolicyText) -> tuple[Said, ...]:
+    return tuple(each for statement in policy.statements if (each := said(statement)))
+
+
+def _covering(part: _Part, others: Iterable[_Part]) -> _Part | None:
+    return next((each for each in others if says_all(each.said, part.said)), None)
+
+
+def _other(place: int, part: _Part, allows: Sequence[_Part]) -> _Part | None:
+    """The statement that makes one redundant: of two that say the same, the earlier one."""
+    for at, other in enumerate(allows):
+        if at == place or not says_all(other.said, part.said):
+            continue
+        # Two in one policy that say the same are told without the role.
+        first = at > place or other.held.policy is part.held.policy
+        if not (first and says_all(part.said, other.said)):
+            return other
+    return None
+
+
+def _finding(lint: Lint, statement: StatementText, message: str, by: _Part) -> Diagnostic:
+    return lint.at(
+        statement.span,
+        message,
+        help="delete one of the two",
+        secondary=(
+            Label(by.held.place(by.said.statement.span), f"this one, of `{by.held.name}`"),
+        ),
+    )
+
+
+def _is_beyond(statement: StatementText, boundary: PolicyText) -> bool:
+    actions = statement.actions
+    if actions is None or actions.inverted or not all(word.exact for word in actions.items):
+        return False
+    return not any(
+        _may_meet(word.text.lower(), each)
+        for each in boundary.statements
+        if each.allows
+        for word in actions.items
+    )
+
+
+def _may_meet(action: str, limit: StatementText) -> bool:
+    """Whether ``limit`` allows something that ``action`` covers, or whether that is not certain."""
+    allowed = limit.actions
+    if allowed is None:
+        return False
+    if allowed.inverted:
+        return not any(word.exact and covers(word.text.lower(), action) for word in allowed.items)
+    return any(not word.exact or _overlap(action, word.text.lower()) for word in allowed.items)
+
+
+@lru_cache(maxsize=16384)
+def _overlap(one: str, other: str) -> bool:
+    """Whether two patterns may have something in common: false only where it is certain."""
+    if covers(one, other) or covers(other, one):
+        return True
+    if not is_wild(one) or not is_wild(other):
+        return False
+    ours, theirs = _start(one), _start(other)
+    return ours.startswith(theirs) or theirs.startswith(ours)
+
+
+def _start(text: str) -> str:
+    return text.replace("?", "*").partition("*")[0]
+
+
+FAMILY = Family((REDUNDANT, DENIED, OUT_OF_BOUNDS), _check)

@@ -1,0 +1,89 @@
+"""Statements of a role that change nothing, in whichever of its policies they stand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rolec.lint.roles.dead_grant import FAMILY
+from support.lint import found_in
+
+NAMES = {lint.name for lint in FAMILY.lints}
+REDUNDANT, DENIED, BEYOND = (lint.name for lint in FAMILY.lints)
+PHOTOS = "arn:aws:s3:::photos/*"
+WHEN = {"Bool": {"aws:SecureTransport": "true"}}
+
+
+def names(*policies: list, managed: str = "", boundary: str = "") -> list[str]:
+    inline = "".join(
+        f"  - inline_policy: p{number}\n    statements: {json.dumps(statements)}\n"
+        for number, statements in enumerate(policies)
+    )
+    spec = (
+        f"role: reader\ntrust: [{{aws_service: ec2}}]\n{boundary}permissions:\n{managed}{inline}"
+    )
+    return [d.code.name for d in found_in(spec) if d.code.name in NAMES]
+
+
+def allow(action: str, on: str = PHOTOS, **more) -> dict:
+    return {"allow": action, "on": on, **more}
+
+
+def deny(action: str, on: str = PHOTOS, **more) -> dict:
+    return {"deny": action, "on": on, **more}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (allow("s3:GetObject"), allow("s3:Get*"), [REDUNDANT]),
+        (allow("s3:GetObject"), allow("S3:getobject"), [REDUNDANT]),
+        (allow("s3:GetObject"), allow("*", "*"), [REDUNDANT]),
+        (allow("s3:GetObject"), allow("s3:Put*"), []),
+        (allow("s3:GetObject"), allow("s3:Get*", "arn:aws:s3:::photos/2026/*"), []),
+        (allow("s3:GetObject"), allow("s3:GetObject", "arn:aws:s3:::PHOTOS/*"), []),
+        (allow("s3:GetObject"), allow("s3:Get*", when=WHEN), []),
+        (allow("s3:GetObject", when=WHEN), allow("s3:Get*"), [REDUNDANT]),
+        (allow("s3:GetObject", when=WHEN), allow("s3:Get*", when=WHEN), [REDUNDANT]),
+        (allow("s3:GetObject"), allow("s3:Get*", "${var.photos}"), []),
+        (allow("s3:GetObject", "${var.photos}"), allow("s3:Get*", "*"), []),
+        (allow("s3:GetObject"), deny("s3:*"), [DENIED]),
+        (allow("s3:GetObject"), deny("s3:*", when=WHEN), []),
+        (allow("s3:GetObject"), deny("s3:*", "arn:aws:s3:::photos/2026/*"), []),
+        (allow("s3:*"), deny("s3:GetObject"), []),
+    ],
+)  # fmt: skip
+def test_two_statements_of_two_policies(first, second, expected):
+    assert names([first], [second]) == expected
+    assert names([second], [first]) == expected
+
+
+def test_in_one_policy_what_is_the_same_is_told_elsewhere():
+    assert names([allow("s3:GetObject"), allow("s3:Get*")]) == [REDUNDANT]
+    assert names([allow("s3:GetObject"), allow("S3:GetObject")]) == []
+
+
+def test_what_aws_allows_already():
+    managed = "  - managed_policy: AmazonS3ReadOnlyAccess\n"
+    assert names([allow("s3:GetObject")], managed=managed) == [REDUNDANT]
+    assert names([allow("s3:PutObject")], managed=managed) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("s3:PutObject", [BEYOND]),
+        ("s3:Put*", [BEYOND]),
+        ("sqs:Send*", []),
+        ("*", []),
+    ],
+)
+def test_what_a_boundary_does_not_allow(action, expected):
+    boundary = "permissions_boundary: AmazonSQSFullAccess\n"
+    assert names([allow(action, "*")], boundary=boundary) == expected
+
+
+def test_of_a_boundary_that_is_not_known_nothing_is_said():
+    boundary = "permissions_boundary: ${var.boundary}\n"
+    assert names([allow("s3:PutObject", "*")], boundary=boundary) == []
