@@ -221,37 +221,26 @@ def _of_same_type(resource: str, names: list[str]) -> str | None:
 
 
 def _region(given: Arn, met: list[Form]) -> Iterator[_Judged]:
-    if any(_fits_region(given, form) for form in met):
-        return
-    if given.region:
-        yield _Judged(
-            REGION,
-            f"an ARN of this form of `{given.service}` has no region, and here is `{given.region}`",
-            "leave the field empty",
-        )
-    else:
-        yield _Judged(
-            NO_REGION,
-            f"an ARN of this form of `{given.service}` has a region, and here is none",
-            "name the region, or write `*`",
-        )
+    if not any(_fits_region(given, each) for each in met):
+        lint = REGION if given.region else NO_REGION
+        yield _of_field(lint, "region", given.service, given.region)
 
 
 def _account(given: Arn, met: list[Form]) -> Iterator[_Judged]:
-    if any(_fits_account(given, form) for form in met):
-        return
-    if given.account:
-        yield _Judged(
-            ACCOUNT,
-            f"an ARN of this form of `{given.service}` has no account, and here is `{given.account}`",
-            "leave the field empty",
+    if not any(_fits_account(given, each) for each in met):
+        lint = ACCOUNT if given.account else NO_ACCOUNT
+        yield _of_field(lint, "account", given.service, given.account)
+
+
+def _of_field(lint: Lint, field: str, service: str, value: str) -> _Judged:
+    form = f"an ARN of this form of `{service}`"
+    if value:
+        return _Judged(
+            lint, f"{form} has no {field}, and here is `{value}`", "leave the field empty"
         )
-    else:
-        yield _Judged(
-            NO_ACCOUNT,
-            f"an ARN of this form of `{given.service}` has an account, and here is none",
-            "name the account, or write `*`",
-        )
+    return _Judged(
+        lint, f"{form} needs the {field}, and here is none", f"name the {field}, or write `*`"
+    )
 
 
 FAMILY = Family((UNKNOWN_SERVICE, NO_RESOURCE, ACCOUNT, REGION, NO_REGION, NO_ACCOUNT), _check)
