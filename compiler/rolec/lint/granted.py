@@ -8,7 +8,7 @@ condition takes away: one for everything that the action acts on. Denies of one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import Catalogue
@@ -22,8 +22,6 @@ from rolec.lint.reach import NO_TYPE, Reach, needed_types, reach
 from rolec.lint.whole_role import Held, WholeRole, aws_policy
 
 PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action, no password
-MATTERING = frozenset(action for each in escalations() for action in each.actions)
-"""The actions that are part of an escalation."""
 
 
 class Given(NamedTuple):
@@ -137,7 +135,7 @@ def _named(actions: Words | None, *, certainly: bool) -> frozenset[str]:
     if actions.inverted and certainly and any("*" in w.text for w in words if not w.exact):
         return frozenset()
     named = frozenset[str]().union(*(_mattering(word.text) for word in words))
-    return MATTERING - named if actions.inverted else named
+    return _escalating() - named if actions.inverted else named
 
 
 @lru_cache(maxsize=16384)
@@ -145,7 +143,7 @@ def _mattering(pattern: str) -> frozenset[str]:
     if ":" not in pattern and pattern.strip("*"):
         return frozenset()
     folded = pattern.lower()
-    return frozenset(action for action in MATTERING if matches(folded, action.lower()))
+    return frozenset(action for action in _escalating() if matches(folded, action.lower()))
 
 
 def _passed_to(statement: StatementText) -> tuple[str, ...] | None:
@@ -214,3 +212,9 @@ def _admits(patterns: Iterable[str], services: Iterable[str]) -> bool:
 
 def _suffices(types: frozenset[str], action: str, catalogue: Catalogue) -> bool:
     return bool(types) and (NO_TYPE in types or types >= needed_types(action, catalogue))
+
+
+@cache
+def _escalating() -> frozenset[str]:
+    """The actions that are part of an escalation."""
+    return frozenset(action for each in escalations() for action in each.actions)

@@ -78,7 +78,7 @@ def _exposing(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagno
         names = ", ".join(f"`{name}`" for name in dict.fromkeys(name for _, name in each))
         yield lint.at(
             words[0].span,
-            f"{names} is allowed on everything",
+            f"{names} {'are' if ',' in names else 'is'} allowed on everything",
             help="name the resources, or take it out where nobody needs it",
             secondary=tuple(Label(word.span, what) for word in words[1:]),
         )
@@ -96,7 +96,9 @@ def _covered(pattern: str) -> tuple[str, ...]:
 
 def _is_everything(statement: StatementText, name: str, catalogue: Catalogue) -> bool:
     types = reach(statement.resources, name, catalogue).all
-    return bool(types) and (NO_TYPE in types or types >= needed_types(name, catalogue))
+    # What cannot be limited to resources, such as a token of a registry, is asked for with `*`.
+    limited = types - {NO_TYPE}
+    return bool(limited) and (NO_TYPE in types or types >= needed_types(name, catalogue))
 
 
 FAMILY = Family((OF_DATA, OF_CREDENTIALS), _check)

@@ -113,8 +113,6 @@ _BY_CATEGORY = {
     Category.RETIRED: (RETIRED, "once use other roles, by a service that is retired"),
 }
 
-_ACTIONS = tuple((each, frozenset(each.actions)) for each in escalations())
-
 _HANDED_TO = {
     "apprunner": ("tasks.apprunner", "build.apprunner"),
     "ecs": ("ecs-tasks",),
@@ -128,8 +126,8 @@ def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     found = granted(role, facts)
     complete = [
         each
-        for each, actions in _ACTIONS
-        if actions <= found.keys() and _is_complete(each, found, facts.catalogue)
+        for each in escalations()
+        if found.keys() >= set(each.actions) and _is_complete(each, found, facts.catalogue)
     ]
     if not complete:
         return

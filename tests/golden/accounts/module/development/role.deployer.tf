@@ -39,12 +39,15 @@ resource "aws_iam_role_policy" "deployer__deploy-web" {
         Resource = ["arn:aws:ecs:eu-west-1:333344445555:service/web/*"]
       },
       {
-        Sid    = "RegisterTasks"
-        Effect = "Allow"
-        Action = [
-          "ecs:DescribeTaskDefinition",
-          "ecs:RegisterTaskDefinition",
-        ]
+        Sid      = "RegisterTasks"
+        Effect   = "Allow"
+        Action   = ["ecs:RegisterTaskDefinition"]
+        Resource = ["arn:aws:ecs:eu-west-1:333344445555:task-definition/web:*"]
+      },
+      {
+        Sid      = "LookAtTasks"
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTaskDefinition"]
         Resource = ["*"]
       },
       {

@@ -39,12 +39,15 @@ resource "aws_iam_role_policy" "deployer__deploy-web" {
         Resource = ["arn:aws:ecs:eu-west-1:444455556666:service/web/*"]
       },
       {
-        Sid    = "RegisterTasks"
-        Effect = "Allow"
-        Action = [
-          "ecs:DescribeTaskDefinition",
-          "ecs:RegisterTaskDefinition",
-        ]
+        Sid      = "RegisterTasks"
+        Effect   = "Allow"
+        Action   = ["ecs:RegisterTaskDefinition"]
+        Resource = ["arn:aws:ecs:eu-west-1:444455556666:task-definition/web:*"]
+      },
+      {
+        Sid      = "LookAtTasks"
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTaskDefinition"]
         Resource = ["*"]
       },
     ]
