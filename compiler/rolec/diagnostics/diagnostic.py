@@ -85,3 +85,14 @@ def warning(
         notes=tuple(map(one_line, notes)),
         help=one_line(help) if help else help,
     )
+
+
+def note(code: Code, message: str, span: Span, *, help: str | None = None) -> Diagnostic:
+    """A diagnostic of level note at ``span``."""
+    return Diagnostic(
+        code=code,
+        level=Level.NOTE,
+        message=one_line(message),
+        primary=Label(span),
+        help=one_line(help) if help else help,
+    )

@@ -139,23 +139,13 @@ with `*`, which is seldom meant, and refuses a wildcard for the service.
 """,
 )
 
-NEEDS_CATALOGUE = Code(
-    "E0330",
-    "needs-catalogue",
-    """
-`{service: s3, access: [list, read]}` stands for the actions of a service by access level.
-Which these are is in AWS's service authorization reference, which this version of rolec
-does not carry yet. List the actions.
-""",
-)
-
 NO_SUCH_NAME = Code(
     "E0331",
     "no-such-name",
     """
 A spec names something that is not there: a nickname of an account that rolec.yaml does not
-have, an AWS managed policy that AWS does not have, a policy or role that no spec of the
-project defines. The message has the nearest name where one is near, and else says what to write.
+have, an AWS managed policy or a service that AWS does not have, a policy or role that no spec
+of the project defines. The message has the nearest name where one is near, and else says what to write.
 """,
 )
 
@@ -228,5 +218,34 @@ METADATA_LENGTH = Code(
     """
 The metadata document of a SAML provider has 1,000 to 10,000,000 characters (AWS API,
 CreateSAMLProvider). A shorter file is not what the identity provider gives out.
+""",
+)
+
+NO_ACTION_LEFT = Code(
+    "E0339",
+    "no-action-left",
+    """
+`{service, access}` stands for the actions of these access levels that can act on something
+that `on` names. Here there is none, so the statement would say nothing.
+
+    - allow: {service: sqs, access: [read]}
+      on: arn:aws:s3:::photos             # no queue
+
+Name the resources that the actions act on, or write `on: "*"`.
+""",
+)
+
+ACTIONS_LEFT_OUT = Code(
+    "E0340",
+    "actions-left-out",
+    """
+`{service, access}` stands for the actions of these access levels that can act on something
+that `on` names. Others of the same levels are left out, since IAM would never allow them by
+this statement.
+
+    - allow: {service: s3, access: [list]}
+      on: arn:aws:s3:::photos             # not s3:ListAllMyBuckets, which acts on no bucket
+
+This is a note, for those who meant all of them: these need a statement with `on: "*"`.
 """,
 )

@@ -7,13 +7,14 @@ from dataclasses import field
 from datetime import date
 
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Label, error, warning
+from rolec.diagnostics.diagnostic import Label, error, note, warning
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.module import Account
 from rolec.ir.role import Tag
 from rolec.ir.text import Text
 from rolec.lower import codes
 from rolec.lower.cursor import Cursor
+from rolec.lower.pins import Pins
 from rolec.lower.text import lower_text
 from rolec.record import dataclass
 from rolec.source.span import Span
@@ -37,6 +38,7 @@ class Context:
     ``oidc_providers`` the URLs and ``saml_providers`` the names of the project's documents;
     ``json_required`` is whether every document must be there as
     JSON; ``source`` is the path of the spec; ``today`` is None where time must not count.
+    ``pins`` are what the project took from AWS's catalogue, of all its documents together.
     """
 
     account: Account = field(default_factory=Account)
@@ -50,6 +52,7 @@ class Context:
     json_required: bool = False
     source: str = ""
     today: date | None = None
+    pins: Pins = field(default_factory=Pins)
     sink: Sink = field(default_factory=Sink)
 
     def error(
@@ -71,6 +74,10 @@ class Context:
     def warn(self, code: Code, message: str, span: Span, *, help: str | None = None) -> None:
         """Report something that is likely a mistake."""
         self.sink.add(warning(code, message, span, help=help))
+
+    def note(self, code: Code, message: str, span: Span, *, help: str | None = None) -> None:
+        """Report something that is as it should be, and may surprise."""
+        self.sink.add(note(code, message, span, help=help))
 
     def text(self, at: Cursor) -> Text:
         """The text at ``at``, its Terraform references and links as parts."""

@@ -37,6 +37,7 @@ def lower_managed_policy(at: Cursor, context: Context) -> Text | None:
     if path == _NOT_ATTACHABLE:
         _refuse_not_attachable(given, at, context)
         return None
+    context.pins.attach(given, at.span)
     return text(f"arn:{context.account.partition}:iam::aws:policy{path}{given}", at.span)
 
 
@@ -49,6 +50,7 @@ def _by_arn(at: Cursor, context: Context) -> Text | None:
     paths = managed_policy_paths()
     right = paths.get(name)
     if right == path != _NOT_ATTACHABLE:
+        context.pins.attach(name, at.span)
         return arn
     if right == _NOT_ATTACHABLE:
         _refuse_not_attachable(name, at, context)

@@ -7,8 +7,9 @@ import re
 from rolec.diagnostics.diagnostic import Label
 from rolec.ir.document import Condition, Document, Effect, Patterns, Statement, patterns
 from rolec.ir.substitution import Form, substitutions
-from rolec.ir.text import Text
+from rolec.ir.text import Text, text
 from rolec.lower import codes
+from rolec.lower.access import lower_access
 from rolec.lower.condition import lower_when, merged
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
@@ -68,8 +69,8 @@ def refuse_duplicate_sids(statements: tuple[Statement, ...], context: Context) -
 def _statement(entry: Cursor, context: Context, until: Cursor | None) -> Statement | None:
     verb = next(key for key in entry.field_names() if key in _ACTIONS)
     effect, inverted = _ACTIONS[verb]
-    actions = _actions(entry.get_many(verb), context, inverted=inverted)
     resources = _resources(entry, context, "on", "on_all_except")
+    actions = _actions(entry.get_many(verb), resources, context, inverted=inverted)
     own_until = entry.get("until")
     if own_until is not None and effect is Effect.DENY:
         context.error(
@@ -103,10 +104,9 @@ def _iam_statement(entry: Cursor, context: Context, until: Cursor | None) -> Sta
     if until is not None and effect is Effect.DENY:
         _report_until_on_deny(entry, until, context)
     inverted = "NotAction" in entry
-    actions = _actions(
-        entry.get_many("NotAction" if inverted else "Action"), context, inverted=inverted
-    )
     resources = _resources(entry, context, "Resource", "NotResource")
+    named = entry.get_many("NotAction" if inverted else "Action")
+    actions = _actions(named, resources, context, inverted=inverted)
     ends: tuple[Condition, ...] = lower_until(until, context)
     conditions = merged((*ends, *lower_when(entry.get("Condition"), context)), context)
     if actions is None or resources is None:
@@ -121,16 +121,15 @@ def _iam_statement(entry: Cursor, context: Context, until: Cursor | None) -> Sta
     )
 
 
-def _actions(found: tuple[Cursor, ...], context: Context, *, inverted: bool) -> Patterns | None:
+def _actions(
+    found: tuple[Cursor, ...], on: Patterns | None, context: Context, *, inverted: bool
+) -> Patterns | None:
     items: list[Text] = []
     for at in found:
         if at.is_mapping:
-            context.error(
-                codes.NEEDS_CATALOGUE,
-                "access levels need the catalogue of AWS actions, which this version lacks",
-                at.span,
-                help="list the actions, such as `s3:GetObject`",
-            )
+            # What names resources by exception reaches all the others.
+            named = on.items if on is not None and not on.inverted else (text("*"),)
+            items += lower_access(at, named, context)
         else:
             items.append(context.text(at))
     return patterns(tuple(items), inverted=inverted) if items else None
