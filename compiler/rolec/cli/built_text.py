@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from rolec.write.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from rolec.driver.build import Built
+    from rolec.driver.write_lock import LockChange
     from rolec.write.compare import Comparison
 
 _IMPORTS = "imports.tf"
@@ -23,7 +24,7 @@ def built_text(built: Built, output: Path, *, verified: bool, quiet: bool = Fals
     """
     shown = visible(output.as_posix())
     if built.comparison is not None:
-        *lines, last = _stale(built.comparison, shown)
+        *lines, last = _stale(built.comparison, built.locks, shown)
     else:
         *lines, last = (f"{line}\n" for line in _lines(built, shown, verified=verified))
     return last if quiet else "".join((*lines, last))
@@ -41,6 +42,9 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
         yield f"wrote {shown}/{visible(path)}"
     for path in built.removed:
         yield f"removed {shown}/{visible(path)}"
+    for lock in built.locks:
+        verb = "removed" if lock.after is None else "wrote"
+        yield f"{verb} {visible(lock.path.as_posix())}"
     for path in built.spared:
         yield f"kept {shown}/{visible(path)}"
     yield from _notes(built, shown)
@@ -82,15 +86,20 @@ def _sum(built: Built, shown: str, *, verified: bool) -> str:
     return counts if verified else f"{counts}; not verified, because of --no-verify"
 
 
-def _stale(comparison: Comparison, shown: str) -> Iterator[str]:
+def _stale(comparison: Comparison, locks: Sequence[LockChange], shown: str) -> Iterator[str]:
     # Hashes say nothing to people, unless there is nothing else to be said.
     files = [s for s in comparison.stale if s.path.rpartition("/")[2] != MANIFEST]
     yield from (stale.difference for stale in files or comparison.stale)
+    yield from (_lock_difference(lock) for lock in locks)
     if comparison.unfinished:
         yield f"{shown} holds an unfinished build\n"
     for stale in comparison.stale:
         yield f"{stale.staleness} {shown}/{visible(stale.path)}\n"
-    if comparison.fresh:
+    for lock in locks:
+        yield f"{_lock_staleness(lock)} {visible(lock.path.as_posix())}\n"
+    if comparison.fresh and locks:
+        yield "rolec.lock is stale: run `rolec build`, and commit it\n"
+    elif comparison.fresh:
         yield f"{shown} is up to date: {comparison.unchanged} files\n"
     elif comparison.edited:
         yield (
@@ -101,6 +110,23 @@ def _stale(comparison: Comparison, shown: str) -> Iterator[str]:
         yield f"{shown} is stale: run `rolec build`\n"
 
 
+def _lock_staleness(lock: LockChange) -> str:
+    from rolec.write.compare import staleness
+
+    return staleness(_encoded(lock.before), _encoded(lock.after))
+
+
+def _lock_difference(lock: LockChange) -> str:
+    from rolec.write.compare import difference
+
+    shown = lock.path.as_posix()
+    return "".join(difference(shown, _encoded(lock.before), _encoded(lock.after)))
+
+
+def _encoded(text: str | None) -> bytes | None:
+    return None if text is None else text.encode()
+
+
 def _result(built: Built) -> dict[str, object]:
     if built.comparison is None:
         return {
@@ -109,11 +135,16 @@ def _result(built: Built) -> dict[str, object]:
             "removed": list(built.removed),
             "kept": list(built.spared),
             "unchanged": built.unchanged,
+            "locks": [lock.path.as_posix() for lock in built.locks],
         }
     return {
         "roles": built.roles,
         "stale": [
             {"path": one.path, "staleness": one.staleness} for one in built.comparison.stale
+        ],
+        "stale_locks": [
+            {"path": lock.path.as_posix(), "staleness": _lock_staleness(lock)}
+            for lock in built.locks
         ],
         "unfinished": built.comparison.unfinished,
         "unchanged": built.unchanged,

@@ -15,6 +15,7 @@ from rolec.link.definition import Placed
 from rolec.lower.context import Context, Defaults
 from rolec.lower.cursor import Cursor
 from rolec.lower.lower import lower
+from rolec.lower.pins import Pins
 from rolec.lower.role import lower_boundary
 from rolec.record import dataclass
 from rolec.resolve.resolve import Scope, resolve
@@ -33,7 +34,7 @@ class AccountCompiler:
     """Compiles documents for one account, one at a time.
 
     ``shared`` are those that others may name while they are compiled; what is wrong with
-    the settings in this account is in ``problems``.
+    the settings in this account is in ``problems``. ``pins`` are those of the project.
     """
 
     def __init__(
@@ -42,6 +43,8 @@ class AccountCompiler:
         settings: Settings,
         today: date | None,
         shared: Sequence[Document],
+        *,
+        pins: Pins,
     ) -> None:
         self._own = own
         self._settings = settings
@@ -50,6 +53,7 @@ class AccountCompiler:
         )
         judged = [(document.schema, self._judge(document)[0]) for document in shared]
         known = _known(own, settings, today, [(s, v) for s, v in judged if v is not None])
+        known = replace(known, pins=pins)
         self._context, self.problems = self._with_defaults(known)
 
     def compile(self, document: Document) -> DocumentOutcome:

@@ -17,6 +17,7 @@ from rolec.driver.output_place import refuse_output_place
 from rolec.driver.required_json import refuse_unwritten
 from rolec.driver.spare import spares
 from rolec.driver.spared_variables import with_spared_variables
+from rolec.driver.write_lock import LockChange, lock_changes, write_locks
 from rolec.emit.emit import emit
 from rolec.emit.output import Output, Unwritten
 from rolec.ir.module import Module
@@ -39,7 +40,8 @@ class Wish:
     """What a build is asked for.
 
     ``cache`` is the user's folder for what may be thrown away, or None; ``now_ns`` is the time
-    and ``today`` the day, since nothing here looks at a clock.
+    and ``today`` the day, since nothing here looks at a clock. With ``update`` what was taken from
+    AWS's catalogue is taken anew.
     """
 
     paths: tuple[Path, ...]
@@ -49,6 +51,7 @@ class Wish:
     imports: bool = False
     overwrite: bool = False
     keep_going: bool = False
+    update: bool = False
     verify: bool = True
     workers: int = 1
     cache: Path | None = None
@@ -61,7 +64,8 @@ class Built:
     ``spared`` are files of an earlier build that stay, since their spec has an error.
     ``unwritten`` are JSON documents that hold a value which only Terraform knows. ``order`` are
     pairs of module folders: the first must be applied before the second. ``files`` are all that
-    the output folder holds when it is done, manifests included.
+    the output folder holds when it is done, manifests included. ``locks`` are those that are
+    changed or, for a comparison, stale.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -75,6 +79,7 @@ class Built:
     order: tuple[tuple[str, str], ...] = ()
     unwritten: tuple[Unwritten, ...] = ()
     files: tuple[str, ...] = ()
+    locks: tuple[LockChange, ...] = ()
     comparison: Comparison | None = None
     done: bool = False
 
@@ -87,7 +92,7 @@ class Built:
     def found_all_done(self) -> bool:
         """Whether the output folder was what it should be, and the specs without an error."""
         stale = self.comparison is not None and not self.comparison.fresh
-        changed = stale or self.written or self.removed
+        changed = stale or self.written or self.removed or self.locks
         return self.done and not (changed or self.has_errors)
 
 
@@ -134,7 +139,10 @@ def build(wish: Wish, progress: Progress | None = None) -> Built:
         if written.value is None:
             return _built(emitted, (*planned.diagnostics, *written.diagnostics))
         store_stamps(wish.cache, wish.output, record_stamps(output, written.value, wish.now_ns))
-    return _built(emitted, planned.diagnostics, changes)
+        locks = lock_changes(emitted.compiled.locks)
+        refused = tuple(write_locks(locks))
+    built = _built(emitted, (*planned.diagnostics, *refused), changes)
+    return replace(built, locks=() if refused else locks)
 
 
 def compare(wish: Wish, progress: Progress | None = None) -> Built:
@@ -153,6 +161,7 @@ def compare(wish: Wish, progress: Progress | None = None) -> Built:
         roles=built.roles,
         unchanged=compared.value.unchanged if compared.value else 0,
         files=built.files,
+        locks=lock_changes(emitted.compiled.locks),
         comparison=compared.value,
         done=compared.value is not None,
     )
@@ -160,7 +169,11 @@ def compare(wish: Wish, progress: Progress | None = None) -> Built:
 
 def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
     compiled = compile_paths(
-        wish.paths, today=wish.today, keep_going=wish.keep_going, progress=progress
+        wish.paths,
+        today=wish.today,
+        keep_going=wish.keep_going,
+        update=wish.update,
+        progress=progress,
     )
     emitted = _Emitted(compiled, compiled.modules, said=list(compiled.diagnostics))
     for module in compiled.modules:

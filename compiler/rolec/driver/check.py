@@ -13,6 +13,7 @@ from rolec.driver.baseline import baseline_text, compare_with, read_baseline, wr
 from rolec.driver.catalogue_age import said_once
 from rolec.driver.compile import Compilation, Progress, compile_paths
 from rolec.driver.lint import is_document, judged, judged_document
+from rolec.driver.locked_project import lock_findings
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
 from rolec.lint.lint import Lint
@@ -69,6 +70,8 @@ def check(
             found += refuse_unwritten(emit(module).unwritten)
     for project in compiled.projects:
         found += judged(project, levels or {}, today)
+    for lock in compiled.locks:
+        found += lock_findings(lock)
     for path in documents:
         found += judged_document(path, kind, levels or {}, today, sources)
     return Checked(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rolec.driver import codes
 from rolec.driver.account import AccountCompiler
 from rolec.driver.document import SHARED, Document, ReadDocument, may_be_shared, read_documents
 from rolec.driver.lint_settings import LintSettings, document_settings, speaks_of_lints
+from rolec.driver.locked_project import LockedProject, locked_project
 from rolec.driver.made_nowhere import refuse_made_nowhere
 from rolec.driver.project import SETTINGS, Project, find_projects, spec_files
 from rolec.driver.settings import Settings, read_settings
@@ -41,6 +43,7 @@ class CompiledProject:
 
     spared: SparedFiles
     settings: Settings | None = None
+    lock: LockedProject | None = None
     lints: tuple[LintSettings, ...] = ()
     modules: tuple[Module, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -61,7 +64,8 @@ class Compilation:
     ``modules`` are those of every project without an error or, where asked to keep going,
     without what had one. ``documents`` is how many were read. ``failed`` are the files that
     had an error, and ``spared`` says of which files the output must stay. ``order`` are pairs of
-    module folders: the first must be applied before the second.
+    module folders: the first must be applied before the second. ``locks`` are those of the
+    projects that have a rolec.yaml.
     """
 
     modules: tuple[Module, ...]
@@ -72,6 +76,7 @@ class Compilation:
     spared: tuple[SparedFiles, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
     projects: tuple[CompiledProject, ...] = ()
+    locks: tuple[LockedProject, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -84,15 +89,21 @@ def compile_paths(
     *,
     today: date | None = None,
     keep_going: bool = False,
+    update: bool = False,
     progress: Progress | None = None,
 ) -> Compilation:
-    """Compile every project at and below ``paths``; ``today`` is the day that `until` is held to."""
+    """Compile every project at and below ``paths``; ``today`` is the day that `until` is held to.
+
+    With ``update`` what is locked counts for nothing.
+    """
     sources = SourceMap()
     projects = find_projects(paths)
     if projects.value is None:
         return Compilation(modules=(), diagnostics=projects.diagnostics, sources=sources)
     compiled = [
-        _Compiler(project, sources, today, keep_going=keep_going, progress=progress).compile()
+        _Compiler(
+            project, sources, today, keep_going=keep_going, update=update, progress=progress
+        ).compile()
         for project in projects.value
     ]
     found = [d for one in compiled for d in one.diagnostics]
@@ -114,6 +125,7 @@ def compile_paths(
         spared=tuple(one.spared for one in compiled),
         order=tuple(pair for one in compiled for pair in one.order),
         projects=tuple(compiled),
+        locks=tuple(one.lock for one in compiled if one.lock and one.lock.path),
     )
 
 
@@ -142,12 +154,14 @@ class _Compiler:
         today: date | None,
         *,
         keep_going: bool,
+        update: bool,
         progress: Progress | None,
     ) -> None:
         self._project = project
         self._sources = sources
         self._today = today
         self._keep_going = keep_going
+        self._update = update
         self._progress = progress
         self._found: list[Diagnostic] = []
         self._failed: set[str] = set()
@@ -156,7 +170,8 @@ class _Compiler:
 
     def compile(self) -> CompiledProject:
         settings = self._settings()
-        if settings is None:
+        locked = self._locked() if settings else None
+        if settings is None or locked is None:
             return CompiledProject(diagnostics=tuple(self._found), spared=self._spared([], ()))
         files = self._files(spec_files(self._project, settings.specs))
         shared = [
@@ -165,7 +180,10 @@ class _Compiler:
             for read in self._read(file, settings)
             if read.document is not None and read.document.schema in SHARED
         ]
-        accounts = [AccountCompiler(own, settings, self._today, shared) for own in settings.owned]
+        accounts = [
+            AccountCompiler(own, settings, self._today, shared, pins=locked.pins)
+            for own in settings.owned
+        ]
         for account in accounts:
             self._found += account.problems
         # Without its defaults a role would be another one, such as one without a boundary.
@@ -181,6 +199,7 @@ class _Compiler:
             failed=tuple(sorted(self._failed)),
             spared=self._spared(placed, modules),
             order=order,
+            lock=replace(locked, complete=not self._found_error()),
         )
 
     def _settings(self) -> Settings | None:
@@ -189,6 +208,11 @@ class _Compiler:
         settings = read_settings(self._project.settings, self._sources)
         self._found += settings.diagnostics
         return settings.value
+
+    def _locked(self) -> LockedProject | None:
+        locked = locked_project(self._project, self._sources, update=self._update)
+        self._found += locked.diagnostics
+        return locked.value
 
     def _files(self, paths: Iterable[Path]) -> list[SourceFile]:
         files = []

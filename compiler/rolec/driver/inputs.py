@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from pathlib import Path
 
-from rolec.driver.project import SETTINGS, find_projects
+from rolec.driver.lock import LOCK
+from rolec.driver.project import SETTINGS, Project, find_projects
 from rolec.driver.settings import read_settings
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
@@ -41,6 +42,8 @@ def find_inputs(paths: tuple[Path, ...], sources: SourceMap) -> Inputs | None:
             _add_folders(inputs, base, hidden=True)
     except _BehindLinkError:
         return None
+    # One that is not there yet would count too.
+    inputs.paths |= {str(one.root / LOCK) for one in _projects(paths) if one.settings}
     for file in sources.files:
         _add_file(inputs, file)
     return inputs
@@ -52,10 +55,14 @@ class _BehindLinkError(Exception):
 
 def _bases(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The folders that hold all specs of the projects: what their `specs:` begin with."""
-    for project in find_projects(paths).value or ():
+    for project in _projects(paths):
         settings = read_settings(project.settings, SourceMap()).value if project.settings else None
         for pattern in settings.specs if settings else ():
             yield project.root.joinpath(*_certain(Path(pattern).parts[:-1]))
+
+
+def _projects(paths: tuple[Path, ...]) -> tuple[Project, ...]:
+    return find_projects(paths).value or ()
 
 
 def _certain(parts: Iterable[str]) -> Iterator[str]:

@@ -107,18 +107,20 @@ def _stale_file(output: OutputFolder, path: str, wanted: bytes | None) -> StaleF
     shown = f"{output.shown}/{path}"
     return StaleFile(
         path=path,
-        staleness=_staleness(there, wanted),
-        difference="".join(_difference(shown, there, wanted)),
+        staleness=staleness(there, wanted),
+        difference="".join(difference(shown, there, wanted)),
     )
 
 
-def _staleness(there: bytes | None, wanted: bytes | None) -> Staleness:
+def staleness(there: bytes | None, wanted: bytes | None) -> Staleness:
+    """In which way ``there`` is not what is ``wanted``; None is no file."""
     if there is None:
         return Staleness.MISSING
     return Staleness.UNWANTED if wanted is None else Staleness.DIFFERENT
 
 
-def _difference(shown: str, there: bytes | None, wanted: bytes | None) -> Iterator[str]:
+def difference(shown: str, there: bytes | None, wanted: bytes | None) -> Iterator[str]:
+    """The lines of a unified diff from ``there`` to ``wanted``, control characters escaped."""
     from difflib import unified_diff
 
     before = "/dev/null" if there is None else f"a/{shown.lstrip('/')}"

@@ -36,6 +36,7 @@ def link(name: str, target: str):
     path.symlink_to(Path(target).resolve())
 
 
+LOCK = '[{"generated_by": "rolec, do not edit", "catalogue": "2026-10-27"}\n]\n'
 ROLE = "role: c\ntrust: [{aws_service: ec2}]\n"
 
 CHANGES = {
@@ -52,6 +53,7 @@ CHANGES = {
     "a document is edited": lambda: edit("documents/p.json", "s3:GetObject", "s3:PutObject"),
     "a spec is a link to outside": lambda: link("roles/deep/b.yaml", "../b.yaml"),
     "settings are a link to outside": lambda: link("rolec.yaml", "../rolec.yaml"),
+    "a lock is there": lambda: write("rolec.lock", LOCK),
     "a document goes": lambda: Path("documents/p.json").unlink(),
     "a document is a link to outside": lambda: link("documents/p.json", "../p.json"),
     "documents are a link to outside": lambda: link("documents", "../documents"),

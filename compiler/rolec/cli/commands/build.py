@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     help="The folder to write; what an earlier build left there is replaced or removed.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; say what is stale, exit 3 if any is.")
+@click.option("--update", is_flag=True, help="Take what rolec.lock holds anew, as AWS has it now.")
 @click.option("--imports", is_flag=True, help="Also write imports.tf, for roles that exist.")
 @click.option("--overwrite", is_flag=True, help="Lose what was edited by hand in the output.")
 @click.option("--keep-going", is_flag=True, help="Build what has no error; exit 1 all the same.")
@@ -43,6 +44,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     output: Path,
     *,
     check: bool,
+    update: bool,
     imports: bool,
     overwrite: bool,
     keep_going: bool,
@@ -68,12 +70,13 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         imports=imports,
         overwrite=overwrite,
         keep_going=keep_going,
+        update=update,
         verify=not no_verify,
         workers=os.cpu_count() or 1,
         cache=Path(cache) if cache else None,
     )
-    with progress() as update:
-        built = compare(wish, update) if check else build(wish, update)
+    with progress() as show:
+        built = compare(wish, show) if check else build(wish, show)
     said = _said(built, wish, format_name, quiet=quiet)
     for text, to_error, color in said:
         click.echo(text, err=to_error, nl=False, color=color)
@@ -81,7 +84,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         _remember(wish, built, said)
     if built.has_errors or not built.done:
         return ExitCode.ERRORS
-    stale = built.comparison is not None and not built.comparison.fresh
+    stale = built.comparison is not None and not (built.comparison.fresh and not built.locks)
     return ExitCode.NO if stale else ExitCode.OK
 
 

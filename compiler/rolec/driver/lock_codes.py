@@ -1,0 +1,45 @@
+"""Codes for rolec.lock: E054x."""
+
+from __future__ import annotations
+
+from rolec.diagnostics.code import Code
+
+NO_LOCK = Code(
+    "E0540",
+    "lock-not-readable",
+    """
+`rolec.lock` holds what was taken from AWS's catalogue, and cannot be understood: a merge left
+its marks in it, an entry stands twice or was edited, or the file is a link.
+
+    <<<<<<< HEAD
+    ,{"managed_policy": "ReadOnlyAccess", "sha256": "…"}
+
+After a merge, take one side's file whole and run `rolec build`, which adds what the other
+side had. `rolec build --update` makes the file anew, and takes what AWS has changed since.
+""",
+)
+
+NOT_LOCKED = Code(
+    "E0541",
+    "not-in-lock",
+    """
+A spec uses something of AWS's catalogue that `rolec.lock` does not hold: the actions of an
+access level, or an AWS managed policy. A newer rolec may then compile another policy from
+the same spec.
+
+    rolec build      # adds what is missing to rolec.lock; commit it with the spec
+""",
+)
+
+LOCK_BEHIND = Code(
+    "E0542",
+    "lock-behind",
+    """
+AWS has changed what the project took from its catalogue: a service has other actions of an
+access level, or a managed policy another document. The project keeps the actions that are in
+`rolec.lock`. A managed policy is changed by AWS, with or without the lock: this note is how
+you hear of it.
+
+    rolec build --update      # takes what is new; review it as a change of access
+""",
+)
