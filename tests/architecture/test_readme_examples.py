@@ -27,8 +27,9 @@ def test_the_two_lines_stand_once(line):
     assert sum(line in text for kind, text in BLOCKS if kind == "sh") == 1
 
 
-def test_every_example_it_names_is_there():
-    table = README.split("| to let in |")[1].split("\n\n")[0]
+@pytest.mark.parametrize("head", ["| to let in |", "| to allow |"])
+def test_every_example_it_names_is_there(head):
+    table = README.split(head)[1].split("\n\n")[0]
     named = {
         name
         for row in table.splitlines()
