@@ -31,3 +31,11 @@ def test_a_change_of_the_lock_is_seen(change, build, settled):
     assert said.compiled
     assert (said.code == 0) == (change in {"edited", "gone"})
     assert ("wrote rolec.lock" in said.out) == (change == "gone")
+
+
+def test_a_lock_that_was_not_there_is_seen_from_below_it(build, settled):
+    settled("roles")
+    LOCK.write_text("<<<<<<<\n", "utf-8")
+    said = build("roles")
+    assert said.compiled
+    assert "error[E0540]" in said.err
