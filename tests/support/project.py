@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from textwrap import dedent
 
-from rolec.driver.compile import Compilation, compile_paths
+from rolec.driver.compilation import Compilation
+from rolec.driver.compile import compile_paths
 from rolec.emit.emit import emit
 from rolec.ir.module import Module
 

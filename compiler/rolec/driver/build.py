@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.codes import NO_SPEC
-from rolec.driver.compile import Compilation, Progress, compile_paths
+from rolec.driver.compilation import Compilation
+from rolec.driver.compile import Progress, compile_paths
 from rolec.driver.output_place import refuse_output_place
 from rolec.driver.required_json import refuse_unwritten
 from rolec.driver.spare import spares

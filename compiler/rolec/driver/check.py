@@ -11,7 +11,8 @@ from rolec.diagnostics.diagnostic import Diagnostic, Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.baseline import baseline_text, compare_with, read_baseline, write_baseline
 from rolec.driver.catalogue_age import said_once
-from rolec.driver.compile import Compilation, Progress, compile_paths
+from rolec.driver.compilation import Compilation
+from rolec.driver.compile import Progress, compile_paths
 from rolec.driver.lint import is_document, judged, judged_document
 from rolec.driver.locked_project import lock_findings
 from rolec.driver.required_json import needs_json, refuse_unwritten

@@ -12,6 +12,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Level, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import codes
 from rolec.driver.account import AccountCompiler
+from rolec.driver.compilation import Compilation, CompiledProject
 from rolec.driver.document import SHARED, Document, ReadDocument, may_be_shared, read_documents
 from rolec.driver.lint_settings import LintSettings, document_settings, speaks_of_lints
 from rolec.driver.locked_project import LockedProject, locked_project
@@ -26,62 +27,11 @@ from rolec.link import codes as link_codes
 from rolec.link.definition import Placed
 from rolec.link.link import link
 from rolec.load.node import Mapping
-from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompiledProject:
-    """What came of one project; ``settings`` are None where they could not be read.
-
-    ``lints`` is what its documents say of lints, and where its roles are if rolec.yaml asks.
-    """
-
-    spared: SparedFiles
-    settings: Settings | None = None
-    lock: LockedProject | None = None
-    lints: tuple[LintSettings, ...] = ()
-    modules: tuple[Module, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    documents: int = 0
-    failed: tuple[str, ...] = ()
-    order: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything must be mended."""
-        return any(d.level is Level.ERROR for d in self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compilation:
-    """All that came of some paths.
-
-    ``modules`` are those of every project without an error or, where asked to keep going,
-    without what had one. ``documents`` is how many were read. ``failed`` are the files that
-    had an error, and ``spared`` says of which files the output must stay. ``order`` are pairs of
-    module folders: the first must be applied before the second. ``locks`` are those of the
-    projects that have a rolec.yaml.
-    """
-
-    modules: tuple[Module, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    sources: SourceMap
-    documents: int = 0
-    failed: tuple[str, ...] = ()
-    spared: tuple[SparedFiles, ...] = ()
-    order: tuple[tuple[str, str], ...] = ()
-    projects: tuple[CompiledProject, ...] = ()
-    locks: tuple[LockedProject, ...] = ()
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything must be mended."""
-        return any(d.level is Level.ERROR for d in self.diagnostics)
 
 
 def compile_paths(

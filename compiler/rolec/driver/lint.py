@@ -10,7 +10,7 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.quoted import one_line
 from rolec.driver.catalogue_age import softened
-from rolec.driver.compile import CompiledProject
+from rolec.driver.compilation import CompiledProject
 from rolec.driver.lint_levels import Levels, unknown_lints
 from rolec.driver.source_file import read_source
 from rolec.driver.waivers import Waivers

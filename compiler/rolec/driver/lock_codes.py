@@ -29,6 +29,7 @@ the same spec.
 
     rolec build      # adds what is missing to rolec.lock; commit it with the spec
 """,
+    warns=True,
 )
 
 LOCK_BEHIND = Code(
@@ -42,4 +43,5 @@ you hear of it.
 
     rolec build --update      # takes what is new; review it as a change of access
 """,
+    warns=True,
 )

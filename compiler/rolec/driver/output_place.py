@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
-from rolec.driver.compile import Compilation
+from rolec.driver.compilation import Compilation
 from rolec.driver.project import SETTINGS
 from rolec.ir.module import Layout
 from rolec.source.span import Span

@@ -248,4 +248,5 @@ this statement.
 
 This is a note, for those who meant all of them: these need a statement with `on: "*"`.
 """,
+    warns=True,
 )

@@ -14,7 +14,7 @@ from rolec.cli.options import result_format
 from rolec.cli.terminal import visible, wants_color
 
 if TYPE_CHECKING:
-    from rolec.driver.compile import Compilation
+    from rolec.driver.compilation import Compilation
     from rolec.ir.module import Module
     from rolec.ir.role import Role
 

@@ -1,0 +1,62 @@
+"""What comes of compiling: of some paths, and of each project there."""
+
+from __future__ import annotations
+
+from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.driver.lint_settings import LintSettings
+from rolec.driver.locked_project import LockedProject
+from rolec.driver.settings import Settings
+from rolec.driver.spare import SparedFiles
+from rolec.ir.module import Module
+from rolec.record import dataclass
+from rolec.source.file import SourceMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledProject:
+    """What came of one project; ``settings`` are None where they could not be read.
+
+    ``lints`` is what its documents say of lints, and where its roles are if rolec.yaml asks.
+    """
+
+    spared: SparedFiles
+    settings: Settings | None = None
+    lock: LockedProject | None = None
+    lints: tuple[LintSettings, ...] = ()
+    modules: tuple[Module, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    documents: int = 0
+    failed: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything must be mended."""
+        return any(d.level is Level.ERROR for d in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compilation:
+    """All that came of some paths.
+
+    ``modules`` are those of every project without an error or, where asked to keep going,
+    without what had one. ``documents`` is how many were read. ``failed`` are the files that
+    had an error, and ``spared`` says of which files the output must stay. ``order`` are pairs of
+    module folders: the first must be applied before the second. ``locks`` are those of the
+    projects that have a rolec.yaml.
+    """
+
+    modules: tuple[Module, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: SourceMap
+    documents: int = 0
+    failed: tuple[str, ...] = ()
+    spared: tuple[SparedFiles, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+    projects: tuple[CompiledProject, ...] = ()
+    locks: tuple[LockedProject, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything must be mended."""
+        return any(d.level is Level.ERROR for d in self.diagnostics)
