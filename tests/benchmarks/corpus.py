@@ -6,13 +6,22 @@ import random
 from pathlib import Path
 
 _SERVICES = {
-    "s3": ("GetObject", "PutObject", "ListBucket", "DeleteObject", "GetObjectVersion"),
+    "s3": ("GetObject", "PutObject", "DeleteObject", "GetObjectVersion", "GetObjectTagging"),
     "dynamodb": ("GetItem", "PutItem", "Query", "UpdateItem", "BatchGetItem", "DescribeTable"),
     "sqs": ("SendMessage", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes"),
     "ecr": ("BatchGetImage", "PutImage", "InitiateLayerUpload", "CompleteLayerUpload"),
-    "ecs": ("UpdateService", "DescribeServices", "RegisterTaskDefinition", "RunTask"),
+    "ecs": ("UpdateService", "DescribeServices", "DeleteService"),
     "kms": ("Decrypt", "Encrypt", "GenerateDataKey", "DescribeKey"),
-    "logs": ("CreateLogStream", "PutLogEvents", "DescribeLogGroups"),
+    "logs": ("DescribeLogStreams", "FilterLogEvents", "PutRetentionPolicy"),
+}
+_RESOURCES = {
+    "s3": "arn:aws:s3:::{name}/*",
+    "dynamodb": "arn:aws:dynamodb:eu-west-1:{account}:table/{name}",
+    "sqs": "arn:aws:sqs:eu-west-1:{account}:{name}",
+    "ecr": "arn:aws:ecr:eu-west-1:{account}:repository/{name}",
+    "ecs": "arn:aws:ecs:eu-west-1:{account}:service/{name}/*",
+    "kms": "arn:aws:kms:eu-west-1:{account}:key/{name}",
+    "logs": "arn:aws:logs:eu-west-1:{account}:log-group:{name}",
 }
 _TEAMS = ("payments", "search", "catalog", "delivery", "identity", "insights")
 _ACCOUNT = "111122223333"
@@ -102,14 +111,15 @@ def _statement(index: int, team: str, chance: random.Random) -> list[str]:
         "        on:",
     ]
     lines += [
-        f"          - arn:aws:{service}:eu-west-1:{_ACCOUNT}:{team}-{chance.randrange(10**6):06}/*"
+        "          - "
+        + _RESOURCES[service].format(account=_ACCOUNT, name=f"{team}-{chance.randrange(10**6):06}")
         for _ in range(chance.randint(1, 3))
     ]
     if chance.random() < 0.7:
         lines += [
             "        when:",
             "          StringEquals:",
-            f"            aws:ResourceTag/team: [{team}, shared-{chance.randrange(100)}]",
+            f"            aws:PrincipalTag/team: [{team}, shared-{chance.randrange(100)}]",
             "          Bool:",
             '            aws:SecureTransport: "true"',
         ]
