@@ -24,13 +24,19 @@ def named_types(resources: Sequence[str], types: Sequence[ResourceType]) -> froz
     A name that another type continues with a slash has none itself: `photos/*` is an object
     and no bucket.
     """
-    templates = sorted({arn for kind in types for arn in kind.arns})
-    without_slash = {arn: _without_slash(arn, templates) for arn in templates}
-    return frozenset(
-        kind.name
-        for kind in types
-        if any(_meet(each, arn, without_slash[arn]) for each in resources for arn in kind.arns)
-    )
+    return frozenset(kind.name for kind in types if is_named(kind, resources, types))
+
+
+def is_named(kind: ResourceType, resources: Sequence[str], types: Sequence[ResourceType]) -> bool:
+    """Whether some ARN of ``kind``, one of the ``types`` of a service, is one of ``resources``."""
+    without_slash = _names_alone(tuple(arn for each in types for arn in each.arns))
+    return any(_meet(each, arn, without_slash[arn]) for each in resources for arn in kind.arns)
+
+
+@lru_cache(maxsize=1024)
+def _names_alone(arns: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    templates = sorted(set(arns))
+    return {arn: _without_slash(arn, templates) for arn in templates}
 
 
 @dataclass(frozen=True, slots=True)

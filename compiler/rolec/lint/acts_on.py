@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rolec.catalog.arn_pattern import named_types
+from rolec.catalog.arn_pattern import is_named
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.service import Action, ResourceType
 from rolec.lint.arn_form import Arn, Form, arn_given, form, is_unlisted, surely_is
@@ -34,7 +34,7 @@ def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[
     for on in action.acts_on:
         answers = [_at_first_sight(each, given) for each in _forms(on.type)]
         if True in answers or (
-            None in answers and on.type.name in _named(resource, action.service, catalogue)
+            None in answers and _is_named(resource, on.type, action.service, catalogue)
         ):
             met.add(on.type.name)
     return frozenset(met)
@@ -71,7 +71,6 @@ def _forms(kind: ResourceType) -> tuple[Form, ...]:
     return tuple(each for template in kind.arns if (each := form(template)) is not None)
 
 
-@lru_cache(maxsize=8192)
-def _named(resource: str, prefix: str, catalogue: Catalogue) -> frozenset[str]:
+def _is_named(resource: str, kind: ResourceType, prefix: str, catalogue: Catalogue) -> bool:
     service = service_of(prefix, catalogue)
-    return named_types((resource,), service.resource_types) if service else frozenset()
+    return service is not None and is_named(kind, (resource,), service.resource_types)
