@@ -1,7 +1,4 @@
-"""What the values of a condition key are, and which operators compare them.
-
-Only global keys are known here: what a key of a service holds is a matter of its catalogue.
-"""
+"""What the values of a condition key are, and which operators compare them."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from types import MappingProxyType
 
 from rolec.catalog.condition_key import ConditionKey, KeyType
 from rolec.catalog.global_key import ALSO, global_key, global_keys
+from rolec.catalog.read_service import service
 from rolec.ir.operator import Family
 
 TAG_KEYS = ("aws:PrincipalTag/", "aws:RequestTag/", "aws:ResourceTag/")
@@ -30,7 +28,11 @@ _FAMILIES = MappingProxyType(
 @lru_cache(maxsize=2048)
 def key_type(key: str) -> ConditionKey | None:
     """What ``key`` holds, or None where that is not known; the case of keys does not count."""
-    return global_key(key)
+    known = global_key(key)
+    if known is not None:
+        return known
+    found = service(key.partition(":")[0])
+    return found.key(key) if found else None
 
 
 def families(key: ConditionKey) -> tuple[Family, ...]:

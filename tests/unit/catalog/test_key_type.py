@@ -18,6 +18,9 @@ from rolec.ir.operator import Family
         ("aws:ResourceTag/aws:cloudformation:stack-name", (KeyType.STRING, False)),
         ("aws:SourceVpcArn", (KeyType.ARN, False)),
         ("ec2:RoleDelivery", (KeyType.NUMERIC, False)),
+        ("S3:Prefix", (KeyType.STRING, False)),
+        ("s3:signatureAge", (KeyType.NUMERIC, False)),
+        ("dynamodb:LeadingKeys", (KeyType.STRING, True)),
     ],
 )
 def test_type_of_a_key(key, expected):
@@ -26,7 +29,7 @@ def test_type_of_a_key(key, expected):
 
 
 @pytest.mark.parametrize(
-    "key", ["aws:RequestTag", "aws:RequestTag/", "aws:SourceIp2", "s3:prefix"]
+    "key", ["aws:RequestTag", "aws:RequestTag/", "aws:SourceIp2", "s3:prefixx", "nobody:key"]
 )
 def test_a_key_that_is_not_known(key):
     assert key_type(key) is None

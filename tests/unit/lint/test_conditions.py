@@ -182,3 +182,18 @@ def test_the_way_out(condition, help_):
         each for each in found_in(under(condition)) if each.code.name != "key-that-an-action-lacks"
     ]
     assert [each.help for each in found] == [help_]
+
+
+@pytest.mark.parametrize(
+    ("condition", "names"),
+    [
+        ('"StringEquals": {"s3:signatureAge": "bad"}', ["operator-of-another-type"]),
+        ('"StringEquals": {"dynamodb:LeadingKeys": "a"}', ["many-values-without-qualifier"]),
+        ('"StringLike": {"iam:AssociatedResourceArn": "arn:aws:s3:::a*"}', ["string-like-of-arn"]),
+        ('"ArnLike": {"kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::a/*"}', []),
+        ('"StringEquals": {"events:detail-type": "Scheduled Event"}', []),
+    ],
+)
+def test_keys_of_services_have_types_too(condition, names):
+    found = [d for d in found_in(under(condition)) if "L0320" <= d.code.id <= "L0323"]
+    assert [d.code.name for d in found] == names

@@ -73,6 +73,9 @@ part.
     good=under('"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*"}'),
 )
 
+_COMPARED_AS_ONE = frozenset({"events:detail-type"})
+"""Keys that the reference calls lists, and that AWS's own policies compare without a qualifier."""
+
 
 def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     for statement in policy.statements:
@@ -90,6 +93,8 @@ def _number(
 ) -> Iterator[Diagnostic]:
     word, key = condition.operator, condition.key.text
     if known.multivalued and not parsed.qualifier:
+        if known.name in _COMPARED_AS_ONE:
+            return
         yield MISSING_QUALIFIER.at(
             word.span,
             f"`{key}` has many values, and `{word.text}` never matches them",
@@ -106,7 +111,8 @@ def _number(
 
 def _type(condition: ConditionText, parsed: Operator, known: ConditionKey) -> Iterator[Diagnostic]:
     word, key = condition.operator, condition.key.text
-    fitting = families(known)
+    # A key with a name of the user's own, as `kms:EncryptionContext:` has, holds what the user likes.
+    fitting = () if "$" in known.name else families(known)
     if fitting and parsed.family not in fitting:
         if not _compares_variables(condition, parsed):
             yield TYPE_MISMATCH.at(
