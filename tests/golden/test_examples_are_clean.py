@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.driver.check import check
 from support.example import EXAMPLES, NAMES
 

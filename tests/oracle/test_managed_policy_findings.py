@@ -8,7 +8,7 @@ import pytest
 
 from rolec.catalog.managed_document import managed_policy
 from rolec.catalog.managed_policy import managed_policy_paths
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.policy_text import Kind

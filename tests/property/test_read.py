@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.emit.emit import emit
 from rolec.read.policy_document import read_json_document
 from rolec.read.terraform import read_terraform

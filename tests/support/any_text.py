@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from rolec.cli.format import format_named, format_names
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import compile_paths
 from rolec.emit.emit import emit

@@ -13,8 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from rolec.cli.command_group import COMMANDS
-from rolec.cli.explanation import level_of
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.driver.all_codes import all_codes
 from rolec.lint.lint import Lint
 
@@ -66,18 +65,17 @@ def test_a_case_begins_with_a_code():
 
 def test_an_explanation_says_the_level_that_is_shown():
     texts = [path.read_text("utf-8") for path in UI.glob("*.stderr")]
-    shown = {
-        (code, level)
-        for t in texts
-        for level, code in re.findall(r"^(\w+)\[(E\d+)\]", t, re.MULTILINE)
+    found = {
+        (code, Level(level))
+        for text in texts
+        for level, code in re.findall(r"^([\w-]+)\[(E\d+)\]", text, re.MULTILINE)
     }
-    always_warns = {code for code, _ in shown} - {
-        code for code, level in shown if level == "error"
+    levels = {code.id: code.level for code in all_codes()}
+    gravest = {
+        code: min((level for other, level in found if other == code), key=list(Level).index)
+        for code, _ in found
     }
-    met = {code.id for code in all_codes() if level_of(code) is Level.WARNING}
-    assert {
-        id_ for id_ in met if id_.startswith("E") and not id_.startswith(OTHER_COMMANDS)
-    } == always_warns
+    assert {code: levels[code] for code in gravest} == gravest
 
 
 def _stem(case: Path) -> str:

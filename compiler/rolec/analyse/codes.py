@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 
 TRUST_TOO_LARGE = Code(
     "E0801",
@@ -73,7 +74,7 @@ SWITCH_ROLE = Code(
 Path and name of a role together have more than 64 characters. The role works, and nobody can
 switch to it in the AWS console (IAM User Guide, quotas).
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 POLICY_CHARACTER = Code(

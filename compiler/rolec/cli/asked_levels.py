@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.lint_levels import nearest_lint
 from rolec.driver.lint_settings import OFF

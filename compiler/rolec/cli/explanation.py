@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from textwrap import indent
 
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Level
 from rolec.lint.lint import Lint
 
 
@@ -19,7 +18,7 @@ def listed(codes: Iterable[Code], *, with_levels: bool) -> str:
     """One line a code."""
     if not with_levels:
         return "".join(f"{code.id}  {code.name}\n" for code in codes)
-    rows = [(c.id, c.name, str(level_of(c)), c.access_analyzer or "") for c in codes]
+    rows = [(c.id, c.name, str(c.level), c.access_analyzer or "") for c in codes]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
     return "".join(f"{line}\n" for line in lines)
@@ -30,20 +29,13 @@ def as_json(code: Code) -> dict[str, object]:
     known: dict[str, object] = {
         "code": code.id,
         "name": code.name,
-        "level": str(level_of(code)),
+        "level": str(code.level),
         "access_analyzer": code.access_analyzer,
         "explanation": code.explain.strip(),
     }
     if isinstance(code, Lint):
         known |= {"bad": code.bad.strip("\n"), "good": code.good.strip("\n")}
     return known
-
-
-def level_of(code: Code) -> Level:
-    """The level of what has this code, unless somebody set another."""
-    if isinstance(code, Lint):
-        return code.level
-    return Level.WARNING if code.warns else Level.ERROR
 
 
 def _paragraphs(code: Code) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 
 
 class Paint(StrEnum):

@@ -10,7 +10,8 @@ import click
 
 from rolec.cli.format import Stream, format_named
 from rolec.cli.terminal import wants_color
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.source.file import SourceMap
 
 _MOST_STRANGERS = 5

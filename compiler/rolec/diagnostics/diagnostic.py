@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.quoted import one_line
 from rolec.record import dataclass
 from rolec.source.span import Span
-
-
-class Level(StrEnum):
-    """How much a diagnostic matters; only an error stops a build."""
-
-    ERROR = "error"
-    SECURITY_WARNING = "security-warning"
-    WARNING = "warning"
-    SUGGESTION = "suggestion"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Generic, TypeVar
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.record import dataclass
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from rolec.catalog.origin import origin
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.lint.lint import Lint
 
 MAX_DAYS = 90

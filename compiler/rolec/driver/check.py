@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.baseline import baseline_text, compare_with, read_baseline, write_baseline
 from rolec.driver.catalogue_age import said_once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 
 NO_SPEC = Code(
     "E0520",
@@ -90,7 +91,7 @@ It is for what is found inside the role, policy, trust entry, permission or stat
 `waive:` stands in; one of rolec.yaml is for the whole project, or for its `role:`. Left where it
 is, it would hide the next such finding from whoever makes it.
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 NO_BASELINE_ENTRY = Code(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.driver.lint_settings import LintSettings
 from rolec.driver.locked_project import LockedProject
 from rolec.driver.settings import Settings

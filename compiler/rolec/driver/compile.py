@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from rolec.analyse.limits import limits
-from rolec.diagnostics.diagnostic import Diagnostic, Level, error
+from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import codes
 from rolec.driver.account import AccountCompiler

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level, error
+from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import codes
 from rolec.driver.lint_settings import OFF, LintSettings

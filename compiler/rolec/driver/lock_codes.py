@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 
 NO_LOCK = Code(
     "E0540",
@@ -29,7 +30,7 @@ the same spec.
 
     rolec build      # adds what is missing to rolec.lock; commit it with the spec
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 LOCK_BEHIND = Code(
@@ -43,5 +44,5 @@ you hear of it.
 
     rolec build --update      # takes what is new; review it as a change of access
 """,
-    warns=True,
+    level=Level.NOTE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 
 UNKNOWN_NAME = Code(
     "E0401",
@@ -68,7 +69,7 @@ UNUSED_POLICY = Code(
 A `policy` document is made in the accounts where a role of the project uses it. No role
 uses this one, so it is made nowhere. Attach it, put `accounts:` on it, or delete it.
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 PROFILE_TAKEN = Code(
@@ -106,5 +107,5 @@ by name.
     permissions:
       - managed_policy: arn:aws:iam::111122223333:policy/shared-logging    # write `policy: shared-logging`
 """,
-    warns=True,
+    level=Level.WARNING,
 )

@@ -7,7 +7,8 @@ from dataclasses import field
 from typing import Generic, TypeVar
 
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.lint.policy_text import Kind
 from rolec.record import dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.diagnostics.level import Level
 from rolec.source.span import Span
 
 NO_ACCOUNT = Code(
@@ -99,7 +100,7 @@ PASSED = Code(
 The last day of a grant has passed. IAM already refuses what it allowed; the lines only
 make a reader think that the access is there. Delete them, or write a later day.
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 UNTIL_ON_DENY = Code(
@@ -248,5 +249,5 @@ this statement.
 
 This is a note, for those who meant all of them: these need a statement with `on: "*"`.
 """,
-    warns=True,
+    level=Level.NOTE,
 )

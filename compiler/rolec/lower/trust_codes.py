@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 
 NO_SOURCE_KEYS = Code(
     "E0310",
@@ -32,7 +33,7 @@ does not exist.
 
 AWS publishes no list of its services, so this is a warning: a new service may be right.
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 SERVICE_FORM = Code(
@@ -152,7 +153,7 @@ CircleCI and Buildkite.
         branches: [main]
         claims: {event_name: push}
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 NO_PATTERN = Code(

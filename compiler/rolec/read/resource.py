@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rolec.diagnostics.diagnostic import Level, error, warning
+from rolec.diagnostics.diagnostic import error, warning
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.document import Document
 from rolec.ir.role import Tag

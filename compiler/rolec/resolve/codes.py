@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
 
 NO_ACCOUNT = Code(
     "E0501",
@@ -88,7 +89,7 @@ OVERRIDE_UNUSED = Code(
     overrides:
       production: {max_session_duration: 1h}
 """,
-    warns=True,
+    level=Level.WARNING,
 )
 
 NO_OVERRIDE = Code(

@@ -111,7 +111,8 @@ class SchemaValidator(Validator):  # type: ignore[misc]
             case (field, definition) if definition in _WITH_FORM:
                 super()._error(field, definition, self._meta(field, "form"))
             case (field, definition) if definition == REQUIRED_FIELD:
-                super()._error(field, definition, self._meta(field, "example"))
+                only = self._rules(field).get("allowed", ())
+                super()._error(field, definition, self._meta(field, "example"), len(only) == 1)
             case _:
                 super()._error(*args)
 

@@ -117,8 +117,9 @@ def _missing(mistake: ValidationError, place: Place) -> Diagnostic:
             help=f"add {listed(names, 'or')}",
         )
     name = place.name
-    example = mistake.info[0]
-    help_ = f"add `{name}: {example}`, with your own value" if example else f"add `{name}:`"
+    example, is_the_only_one = mistake.info
+    own = "" if is_the_only_one else ", with your own value"
+    help_ = f"add `{name}: {example}`{own}" if example else f"add `{name}:`"
     return error(
         codes.MISSING_FIELD, f"the field {quoted(name)} is missing", place.opening_span, help=help_
     )

@@ -11,7 +11,8 @@ from rolec.cli.exit_code import ExitCode
 from rolec.cli.format import Stream
 from rolec.cli.report import report, totals
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.level import Level
 from rolec.source.file import SourceMap
 from rolec.source.span import NOWHERE
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from rolec.catalog.origin import origin
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.driver.catalogue_age import said_once, softened
 from rolec.lint.lint import Lint
 from rolec.source.span import Span

@@ -8,7 +8,7 @@ import click
 
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.options import diagnostic_format
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 
 
 @click.command("check", short_help="Say everything that is wrong, and write nothing.")

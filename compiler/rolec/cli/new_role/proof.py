@@ -11,7 +11,7 @@ import click
 from rolec.cli.new_role.home import project_above, specs_of
 from rolec.cli.report import report
 from rolec.cli.terminal import visible
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.source.file import SourceFile, SourceMap
 
 _UNGOVERNED = "note: it is not among the specs of its project, which are {}"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rolec.cli.format import Format, Stream
 from rolec.cli.place import place_of
 from rolec.cli.terminal import visible
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.source.file import SourceMap
 
 

@@ -13,7 +13,8 @@ from rolec import __version__
 from rolec.cli.format import Format, Stream
 from rolec.cli.place import place_of
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.source.file import SourceMap
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.service import Service
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts

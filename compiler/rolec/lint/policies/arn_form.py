@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import Catalogue
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import closest
 from rolec.lint.arn_form import (
     Arn,

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from rolec.catalog.access_level import AccessLevel
 from rolec.catalog.catalogue import Catalogue
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, listed

@@ -11,7 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir import operator
 from rolec.lint.example import under

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from rolec.catalog.vpc_endpoint import OWNER_KEYS, OWNER_SERVICES
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint

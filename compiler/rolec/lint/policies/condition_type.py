@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from rolec.catalog.condition_key import ConditionKey, KeyType
 from rolec.catalog.key_type import families, key_type
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.ir import operator
 from rolec.ir.operator import Operator
 from rolec.lint.example import under

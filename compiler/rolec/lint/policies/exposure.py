@@ -11,7 +11,8 @@ from functools import lru_cache
 from textwrap import fill
 
 from rolec.catalog.catalogue import Catalogue
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.exposing_action import CREDENTIALS, DATA

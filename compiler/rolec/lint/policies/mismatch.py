@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.global_key import global_key
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.lint.acts_on import can_act_on
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from rolec.catalog.oidc_issuer import OidcIssuer, is_built_in, oidc_issuer
 from rolec.catalog.trust_action import WITH_WEB_IDENTITY
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts

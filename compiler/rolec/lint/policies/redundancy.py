@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.lint.covering import Patterns, covered_actions, covered_resources
 from rolec.lint.example import on, policy
 from rolec.lint.facts import Facts

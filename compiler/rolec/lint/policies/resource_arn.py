@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.partition import PARTITIONS
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import closest
 from rolec.lint.example import on
 from rolec.lint.facts import Facts

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX
 from rolec.catalog.source_keys import SOURCE_KEYS
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint

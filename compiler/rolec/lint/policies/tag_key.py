@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rolec.catalog.catalogue import Catalogue
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.ir.operator import Family as Operands
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts

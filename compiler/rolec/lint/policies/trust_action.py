@@ -17,7 +17,8 @@ from rolec.catalog.trust_action import (
     WITH_SAML,
     WITH_WEB_IDENTITY,
 )
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.glob import matches
 from rolec.lint.example import policy

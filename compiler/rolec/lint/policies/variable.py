@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.ir.document import VERSION
 from rolec.ir.operator import Family as Operators
 from rolec.lint.example import policy

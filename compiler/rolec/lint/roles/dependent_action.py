@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.escalation import pass_role_actions
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.facts import Facts
 from rolec.lint.granted import PASS_ROLE

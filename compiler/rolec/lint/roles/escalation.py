@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.escalation import Category, Escalation, escalations
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level
+from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.lint.granted import PASS_ROLE, Given, Granted, granted
 from rolec.lint.lint import Family, Lint

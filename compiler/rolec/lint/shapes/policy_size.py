@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from rolec.diagnostics.diagnostic import Diagnostic, Level
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.ir.size import MANAGED_POLICY_SIZE, TRUST_POLICY_SIZE
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rolec.cli import render
 from rolec.cli.format import Format, Stream, format_named, format_names
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.level import Level
 from rolec.discover import discover
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import NOWHERE, Span

@@ -8,7 +8,8 @@ import pytest
 
 from rolec.cli.format import format_named
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Level, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.level import Level
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import NOWHERE, Span
 

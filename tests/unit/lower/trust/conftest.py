@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from rolec.diagnostics.diagnostic import Level
+from rolec.diagnostics.level import Level
 from rolec.ir.module import Account
 from rolec.ir.text import Text, text
 from rolec.ir.tree import tree
