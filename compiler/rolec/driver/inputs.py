@@ -77,7 +77,11 @@ def _add_start(inputs: Inputs, folder: Path) -> None:
     inputs.real.add(str(folder))
     real = folder.resolve()
     for above in (folder, *folder.parents, real, *real.parents):
-        inputs.paths.add(str(above / SETTINGS))
+        settings = above / SETTINGS
+        inputs.paths.add(str(settings))
+        if settings.is_symlink():
+            # What it leads to may not be there yet.
+            inputs.paths.add(os.path.realpath(settings))
 
 
 def _add_folders(inputs: Inputs, start: Path, *, hidden: bool = False) -> None:

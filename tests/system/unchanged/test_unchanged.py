@@ -83,6 +83,16 @@ def test_a_change_is_seen(build, settled, tmp_path, change, check):
         assert after == build(*options, cache=tmp_path / "empty")
 
 
+def test_settings_that_a_link_leads_to_later_are_seen(build, settled):
+    Path("roles/a.yaml").write_text(ROLE, "utf-8")
+    shutil.rmtree("roles/deep")
+    Path("rolec.yaml").rename("../later")
+    Path("../rolec.yaml").symlink_to("settings")
+    settled()
+    Path("../later").rename("../settings")
+    assert build().compiled
+
+
 def test_nothing_is_done_twice(build, settled):
     first = build()
     assert (first.code, first.compiled) == (0, True)
