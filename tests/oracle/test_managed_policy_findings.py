@@ -11,8 +11,8 @@ from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
-from rolec.lint.policy_text import Kind
 from rolec.lint.run import all_lints, lint_json
+from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
 from rolec.source.file import SourceFile
 

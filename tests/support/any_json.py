@@ -21,8 +21,8 @@ from rolec.catalog.managed_document import managed_policy
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.cli.format import format_named, format_names
 from rolec.driver.check import check
-from rolec.lint.policy_text import Kind
 from rolec.lint.run import all_lints
+from rolec.policy.policy_text import Kind
 
 TODAY = date(2026, 11, 1)
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -19,7 +19,7 @@ from rolec.driver.locked_project import lock_findings
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
 from rolec.lint.lint import Lint
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 

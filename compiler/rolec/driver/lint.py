@@ -17,9 +17,9 @@ from rolec.driver.waivers import Waivers
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Lint
-from rolec.lint.of_json import kind_of
-from rolec.lint.policy_text import Kind
 from rolec.lint.run import lint_json, lint_module
+from rolec.policy.of_json import kind_of
+from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
 from rolec.source.file import SourceMap
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from rolec.ir.glob_cover import covers, is_wild
-from rolec.lint.policy_text import StatementText, Word
+from rolec.policy.policy_text import StatementText, Word
 
 Conditions: TypeAlias = frozenset[tuple[str, str, frozenset[str]]]
 

@@ -17,9 +17,9 @@ from rolec.ir.glob import matches
 from rolec.lint.arn_form import arn
 from rolec.lint.facts import Facts
 from rolec.lint.met import needs_value
-from rolec.lint.policy_text import PolicyText, StatementText, Words
 from rolec.lint.reach import NO_TYPE, Reach, needed_types, reach
-from rolec.lint.whole_role import Held, WholeRole, aws_policy
+from rolec.policy.policy_text import PolicyText, StatementText, Words
+from rolec.policy.whole_role import Held, WholeRole, aws_policy
 
 PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action, no password
 

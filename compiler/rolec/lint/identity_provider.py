@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.oidc_issuer import is_built_in
-from rolec.lint.policy_text import PrincipalText
+from rolec.policy.policy_text import PrincipalText
 
 
 class Protocol(Enum):

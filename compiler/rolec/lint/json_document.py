@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from rolec.read.value import Value
 from rolec.record import dataclass
 

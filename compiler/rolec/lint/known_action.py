@@ -9,7 +9,7 @@ from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.condition_key import key_covers
 from rolec.catalog.service import Action, Service
 from rolec.ir.glob import matches
-from rolec.lint.policy_text import StatementText, Word
+from rolec.policy.policy_text import StatementText, Word
 
 
 def listed(statement: StatementText) -> tuple[Word, ...]:

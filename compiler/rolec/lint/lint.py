@@ -10,7 +10,7 @@ from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from rolec.record import dataclass
 from rolec.source.span import Span
 

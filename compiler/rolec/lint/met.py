@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolec.ir.operator import Family
-from rolec.lint.policy_text import ConditionText, StatementText
+from rolec.policy.policy_text import ConditionText, StatementText
 
 
 def needs_value(condition: ConditionText) -> bool:

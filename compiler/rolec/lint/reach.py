@@ -15,7 +15,7 @@ from rolec.ir.glob import matches
 from rolec.lint.acts_on import types_met
 from rolec.lint.arn_form import arn
 from rolec.lint.known_action import actions_of
-from rolec.lint.policy_text import Words
+from rolec.policy.policy_text import Words
 
 
 class Reach(NamedTuple):

@@ -13,7 +13,7 @@ from rolec.ir.glob_cover import covers, is_wild
 from rolec.ir.operator import Family
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Lint
-from rolec.lint.policy_text import StatementText, Word, Words
+from rolec.policy.policy_text import StatementText, Word, Words
 from rolec.record import dataclass
 from rolec.source.span import Span
 

@@ -13,10 +13,10 @@ from rolec.lint import policies, roles, shapes
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
-from rolec.lint.of_document import of_document
-from rolec.lint.of_json import of_json
-from rolec.lint.policy_text import Kind, PolicyText
-from rolec.lint.whole_role import whole_role
+from rolec.policy.of_document import of_document
+from rolec.policy.of_json import of_json
+from rolec.policy.policy_text import Kind, PolicyText
+from rolec.policy.whole_role import whole_role
 
 
 def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:

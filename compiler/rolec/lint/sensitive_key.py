@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rolec.catalog.global_key import SENSITIVE
 from rolec.ir.operator import Operator
-from rolec.lint.policy_text import StatementText
+from rolec.policy.policy_text import StatementText
 
 SENSITIVE_KEYS = frozenset(key.lower() for key in SENSITIVE)
 """Accounts, organizations and networks: a part of such a name says nothing of whose it is."""

@@ -8,7 +8,7 @@ from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.local_file import local_services
 from rolec.lint.facts import Facts
 from rolec.lint.policies import action, arn_form, service_key, tag_key
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from support.lint import found_in
 
 NAMES = {

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from rolec.lint.policies import audience, github_subject, oidc
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from support.lint import found_in
 
 NAMES = {lint.name for module in (audience, github_subject, oidc) for lint in module.FAMILY.lints}

@@ -7,7 +7,7 @@ import pytest
 from rolec.discover import discover
 from rolec.lint import shapes
 from rolec.lint.lint import Family
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from rolec.read.codes import JSON_DUPLICATE_KEY, JSON_SYNTAX
 from rolec.read.json_text import read_json
 from rolec.source.file import SourceFile

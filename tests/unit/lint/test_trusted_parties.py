@@ -9,7 +9,7 @@ import pytest
 from rolec.ir.module import Account
 from rolec.lint.facts import Facts
 from rolec.lint.policies import account_trust, service_trust
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from support.lint import found_in
 
 NAMES = {lint.name for module in (account_trust, service_trust) for lint in module.FAMILY.lints}

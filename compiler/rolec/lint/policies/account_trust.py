@@ -17,7 +17,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs, needs_value, says_something
-from rolec.lint.policy_text import Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
 
 
 def _trust(principal: str, condition: str = "") -> str:

@@ -19,7 +19,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, is_wild, service_of
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind, PolicyText
+from rolec.policy.policy_text import Kind, PolicyText
 
 
 def _example(action: str) -> str:

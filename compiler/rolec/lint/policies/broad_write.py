@@ -17,7 +17,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, listed
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
 
 
 def _example(resource: str) -> str:

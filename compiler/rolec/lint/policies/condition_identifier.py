@@ -18,8 +18,8 @@ from rolec.ir import operator
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, Word
 from rolec.lint.region import known_regions, partition_of
+from rolec.policy.policy_text import PolicyText, Word
 
 NO_REGION = Lint(
     id="L0390",

@@ -15,7 +15,7 @@ from rolec.diagnostics.suggest import did_you_mean
 from rolec.lint.example import policy, under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import ConditionText, Kind, PolicyText, Word
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, Word
 
 DUPLICATE_KEY = Lint(
     id="L0304",

@@ -15,7 +15,7 @@ from rolec.diagnostics.level import Level
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import ConditionText, Kind, PolicyText, StatementText, Words
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Words
 
 UNTRUSTWORTHY = Lint(
     id="L0310",

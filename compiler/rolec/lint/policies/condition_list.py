@@ -15,7 +15,7 @@ from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.literal import is_number
-from rolec.lint.policy_text import ConditionText, PolicyText
+from rolec.policy.policy_text import ConditionText, PolicyText
 
 MANY_BOOLEANS = Lint(
     id="L0345",

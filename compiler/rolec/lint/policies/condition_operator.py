@@ -16,7 +16,7 @@ from rolec.ir.operator import operators
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import ConditionText, PolicyText
+from rolec.policy.policy_text import ConditionText, PolicyText
 
 UNKNOWN_OPERATOR = Lint(
     id="L0301",

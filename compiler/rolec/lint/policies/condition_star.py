@@ -16,9 +16,9 @@ from rolec.ir.operator import Operator
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import ConditionText, PolicyText, StatementText, Word
 from rolec.lint.sensitive_key import SENSITIVE_KEYS, widens
 from rolec.lint.variable import has_wildcard
+from rolec.policy.policy_text import ConditionText, PolicyText, StatementText, Word
 
 NO_WILDCARD = Lint(
     id="L0380",

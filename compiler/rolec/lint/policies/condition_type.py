@@ -17,8 +17,8 @@ from rolec.ir.operator import Operator
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import ConditionText, PolicyText
 from rolec.lint.variable import variables
+from rolec.policy.policy_text import ConditionText, PolicyText
 
 MISSING_QUALIFIER = Lint(
     id="L0320",

@@ -24,7 +24,7 @@ from rolec.lint.literal import (
     is_number,
     network,
 )
-from rolec.lint.policy_text import PolicyText, Word
+from rolec.policy.policy_text import PolicyText, Word
 
 NOT_BOOLEAN = Lint(
     id="L0330",

@@ -19,8 +19,8 @@ from rolec.lint.exposing_action import CREDENTIALS, DATA
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import listed
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind, PolicyText, StatementText, Word
 from rolec.lint.reach import NO_TYPE, needed_types, reach
+from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
 
 
 def _example(action: str, resource: str) -> str:

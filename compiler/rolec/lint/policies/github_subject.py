@@ -14,7 +14,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs
-from rolec.lint.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
 
 _HOST = "token.actions.githubusercontent.com"
 

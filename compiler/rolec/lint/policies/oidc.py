@@ -18,7 +18,7 @@ from rolec.lint.facts import Facts
 from rolec.lint.identity_provider import Protocol, provider_of
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_value, says_something
-from rolec.lint.policy_text import ConditionText, Kind, PolicyText, StatementText
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText
 from rolec.source.span import Span
 
 

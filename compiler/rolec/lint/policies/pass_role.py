@@ -12,8 +12,8 @@ from rolec.diagnostics.level import Level
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind, PolicyText
 from rolec.lint.role_action import RoleAction, SixWays, too_wide
+from rolec.policy.policy_text import Kind, PolicyText
 
 PASS_ROLE = RoleAction(action="iam:passrole", roles="role/*", key="iam:passedtoservice")
 

@@ -14,9 +14,9 @@ from rolec.ir import operator
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, Word
 from rolec.lint.sensitive_key import SENSITIVE_KEYS, VOUCHED, widens
 from rolec.lint.variable import has_wildcard, variables, without_variables
+from rolec.policy.policy_text import PolicyText, Word
 
 WILDCARD = Lint(
     id="L0385",

@@ -17,7 +17,7 @@ from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.literal import network
-from rolec.lint.policy_text import ConditionText, PolicyText, Word
+from rolec.policy.policy_text import ConditionText, PolicyText, Word
 
 ALL_PRIVATE = Lint(
     id="L0340",

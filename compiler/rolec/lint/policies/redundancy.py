@@ -13,7 +13,7 @@ from rolec.lint.covering import Patterns, covered_actions, covered_resources
 from rolec.lint.example import on, policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, StatementText, Word, Words
+from rolec.policy.policy_text import PolicyText, StatementText, Word, Words
 
 ACTION = Lint(
     id="L0260",

@@ -18,9 +18,9 @@ from rolec.diagnostics.suggest import closest
 from rolec.lint.example import on
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText
 from rolec.lint.region import known_regions, partition_of
 from rolec.lint.variable import OPAQUE, without_variables
+from rolec.policy.policy_text import PolicyText
 
 PREFIX = Lint(
     id="L0250",

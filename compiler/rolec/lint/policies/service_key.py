@@ -18,7 +18,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
 
 
 def _example(action: str, key: str) -> str:

@@ -13,7 +13,7 @@ from rolec.diagnostics.level import Level
 from rolec.lint.example import on
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText
+from rolec.policy.policy_text import PolicyText
 
 SERVICE_WILDCARD = Lint(
     id="L0265",

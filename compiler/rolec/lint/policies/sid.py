@@ -12,7 +12,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind, PolicyText, Word
+from rolec.policy.policy_text import Kind, PolicyText, Word
 
 _ALLOWED = re.compile("[A-Za-z0-9]*")
 

@@ -13,7 +13,7 @@ from rolec.diagnostics.level import Level
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind, PolicyText
+from rolec.policy.policy_text import Kind, PolicyText
 
 
 def _example(effect: str, element: str) -> str:

@@ -26,7 +26,7 @@ from rolec.lint.facts import Facts
 from rolec.lint.identity_provider import Protocol, provider_of
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_key
-from rolec.lint.policy_text import (
+from rolec.policy.policy_text import (
     Kind,
     PolicyText,
     PrincipalText,

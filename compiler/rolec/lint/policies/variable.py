@@ -15,8 +15,8 @@ from rolec.ir.operator import Family as Operators
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, StatementText, Word
 from rolec.lint.policy_variable import Fault, Variable, variables
+from rolec.policy.policy_text import PolicyText, StatementText, Word
 
 
 def _of_resource(text: str) -> str:

@@ -16,8 +16,8 @@ from rolec.ir.glob_cover import covers, is_wild
 from rolec.lint.cover import Said, said, says_all
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, StatementText
-from rolec.lint.whole_role import Held, WholeRole, aws_policy
+from rolec.policy.policy_text import PolicyText, StatementText
+from rolec.policy.whole_role import Held, WholeRole, aws_policy
 
 
 def _example(statement: str, *, more: str = "") -> str:

@@ -17,8 +17,8 @@ from rolec.lint.facts import Facts
 from rolec.lint.granted import PASS_ROLE
 from rolec.lint.known_action import actions_of, is_wild, listed
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, StatementText
-from rolec.lint.whole_role import Held, WholeRole, aws_policy
+from rolec.policy.policy_text import PolicyText, StatementText
+from rolec.policy.whole_role import Held, WholeRole, aws_policy
 
 
 def _example(actions: str) -> str:

@@ -17,8 +17,8 @@ from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.lint.granted import PASS_ROLE, Given, Granted, granted
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import PolicyText, StatementText, Words
-from rolec.lint.whole_role import Held, WholeRole
+from rolec.policy.policy_text import PolicyText, StatementText, Words
+from rolec.policy.whole_role import Held, WholeRole
 
 
 def _example(allow: str, on: str) -> str:

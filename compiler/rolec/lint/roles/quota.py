@@ -20,7 +20,7 @@ from rolec.ir.size import (
 )
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.whole_role import WholeRole
+from rolec.policy.whole_role import WholeRole
 
 CLOSE = 0.9
 """From which part of a quota on it is told."""

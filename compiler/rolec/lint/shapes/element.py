@@ -15,7 +15,7 @@ from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.json_type import json_type
 from rolec.lint.lint import Family, Lint
-from rolec.lint.of_json import element, entries, head, items
+from rolec.policy.of_json import element, entries, head, items
 from rolec.read.value import Items, Object, Template, Value
 from rolec.record import dataclass
 

@@ -13,8 +13,8 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
-from rolec.lint.of_json import element, entries, items
-from rolec.lint.policy_text import Word
+from rolec.policy.of_json import element, entries, items
+from rolec.policy.policy_text import Word
 from rolec.read.value import Items, Object, Value
 
 _DOCUMENT = policy(

@@ -14,8 +14,8 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
-from rolec.lint.of_json import element, entries, items
-from rolec.lint.policy_text import Kind
+from rolec.policy.of_json import element, entries, items
+from rolec.policy.policy_text import Kind
 
 _TRUST = policy(
     '{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}'

@@ -15,7 +15,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policy_text import Kind
+from rolec.policy.policy_text import Kind
 from rolec.read.value import Boolean, Items, Null, Number, Object, Template, Value
 from rolec.source.span import Span
 

@@ -15,7 +15,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
-from rolec.lint.of_json import element, head
+from rolec.policy.of_json import element, head
 from rolec.read.value import Object, Template
 
 _OLD = "2008-10-17"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolec.lint.policy_text import (
+from rolec.policy.policy_text import (
     ConditionText,
     Kind,
     PolicyText,

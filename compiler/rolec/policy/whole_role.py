@@ -10,9 +10,9 @@ from typing import NamedTuple
 from rolec.catalog.managed_document import managed_policy
 from rolec.ir.role import Role
 from rolec.ir.text import Entity, Link, Text
-from rolec.lint.of_document import of_document
-from rolec.lint.of_json import of_json
-from rolec.lint.policy_text import Kind, PolicyText
+from rolec.policy.of_document import of_document
+from rolec.policy.of_json import of_json
+from rolec.policy.policy_text import Kind, PolicyText
 from rolec.read.json_text import read_json
 from rolec.record import dataclass
 from rolec.source.file import SourceFile

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rolec.ir.document import VERSION, Document, Patterns, Statement
-from rolec.ir.text import Text
-from rolec.lint.policy_text import (
+from rolec.ir.text import Link, Part, Reference, Text
+from rolec.policy.mark import mark
+from rolec.policy.policy_text import (
     ConditionText,
     Kind,
     PolicyText,
@@ -61,4 +62,15 @@ def _word(text: Text) -> Word:
     if known is not None:
         return Word(known, text.span)
     parts = [part if isinstance(part, str) else (part.value or "*") for part in text.parts]
-    return Word("".join(parts), text.span, exact=False)
+    return Word("".join(parts), text.span, exact=False, marked="".join(map(_marked, text.parts)))
+
+
+def _marked(part: Part) -> str:
+    match part:
+        case str():
+            return part
+        case Reference(expression=expression):
+            return part.value or mark(expression)
+        case Link(entity=entity, name=name, attribute=attribute, account=account):
+            # Not by its label: that is another text in another module.
+            return part.value or mark(f"{entity}.{account or ''}.{name}.{attribute}")

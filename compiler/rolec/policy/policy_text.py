@@ -24,12 +24,14 @@ class Word(NamedTuple):
     """A text of a document.
 
     Where a part is known only to Terraform, ``text`` has a ``*`` for it and ``exact`` is false:
-    of such a word nothing may be said that another value could belie.
+    of such a word nothing may be said that another value could belie. ``marked`` is then the text
+    with each such part as a mark that stands for one value, whatever it is (``policy.mark``).
     """
 
     text: str
     span: Span
     exact: bool = True
+    marked: str = ""
 
 
 class Words(NamedTuple):

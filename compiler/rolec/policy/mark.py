@@ -1,0 +1,31 @@
+"""Marks: what stands in a text for a value that only Terraform knows.
+
+The same expression is the same value, and nothing else is known of it. A mark is made of characters
+that no policy has, so that no wildcard, variable or colon is seen in it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OPEN, _CLOSE = "\ue100", "\ue101"
+_HIDDEN = str.maketrans({"*": "\ue102", "?": "\ue103", ":": "\ue104", "$": "\ue105"})
+_PLAIN = {ord(hidden): chr(plain) for plain, hidden in _HIDDEN.items()}
+_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+
+
+def mark(expression: str) -> str:
+    """The mark for the value of a Terraform ``expression``."""
+    return f"{_OPEN}{expression.translate(_HIDDEN)}{_CLOSE}"
+
+
+def is_marked(text: str) -> bool:
+    """Whether a mark stands in ``text``."""
+    return _OPEN in text
+
+
+def unmarked(text: str) -> str:
+    """``text`` for people: with ``${EXPRESSION}`` for each mark."""
+    if _OPEN not in text:
+        return text
+    return _MARK.sub(lambda found: "${" + found[1].translate(_PLAIN) + "}", text)

@@ -1,0 +1,94 @@
+"""Policies as they are written to what they say."""
+
+from __future__ import annotations
+
+from rolec.ir.document import VERSION, Effect
+from rolec.policy.policy_text import (
+    ConditionText,
+    Kind,
+    PolicyText,
+    StatementText,
+    Word,
+    Words,
+)
+from rolec.policy.whole_role import WholeRole
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.statement import Condition, Principal, Principals, Statement, Strings
+from rolec.source.span import Span
+
+
+def permissions(role: WholeRole) -> Access:
+    """What decides what ``role`` may do."""
+    identity = tuple(
+        statement
+        for held in role.held
+        for statement in statements(
+            held.policy, held.name, span=held.span if held.of_aws else None
+        )
+    )
+    layers = [Layer(LayerKind.IDENTITY, identity)]
+    if role.boundary is not None:
+        layers.append(Layer(LayerKind.BOUNDARY, statements(role.boundary, "permissions boundary")))
+    boundary = role.role.permissions_boundary
+    limit = boundary if role.boundary is None else None
+    # The boundary, when its document is not known, is the last of those that are not.
+    attached = role.unknown[:-1] if limit else role.unknown
+    return Access(
+        layers=tuple(layers),
+        unknown=tuple(sorted(text.written for text in attached)),
+        unknown_boundary=limit.written if limit else None,
+    )
+
+
+def trust(role: WholeRole) -> Access:
+    """What decides who may assume ``role``."""
+    return Access(layers=(Layer(LayerKind.TRUST, statements(role.trust, "trust policy")),))
+
+
+def statements(
+    policy: PolicyText, name: str = "", *, span: Span | None = None
+) -> tuple[Statement, ...]:
+    """The statements of a ``policy`` of which no lint of shapes finds an error.
+
+    ``span`` is where to show them, when not where they stand.
+    """
+    variables = policy.version is not None and policy.version.text == VERSION
+    return tuple(
+        _statement(each, policy.kind, name, span or each.span, variables=variables)
+        for each in policy.statements
+    )
+
+
+def _statement(
+    written: StatementText, kind: Kind, policy: str, span: Span, *, variables: bool
+) -> Statement:
+    # INVARIANT: IAM refuses a statement without one of these; lints of shapes find it first.
+    if written.effect is None or written.actions is None:
+        raise AssertionError("a statement without an effect or actions")
+    principals = tuple(Principal(each.type, _word(each.value)) for each in written.principals)
+    return Statement(
+        effect=Effect(written.effect.text),
+        actions=_strings(written.actions),
+        resources=_strings(written.resources) if written.resources else None,
+        principals=(Principals(principals, written.not_principal) if kind is Kind.TRUST else None),
+        conditions=tuple(map(_condition, written.conditions)),
+        variables=variables,
+        policy=policy,
+        sid=written.sid.text if written.sid else None,
+        span=span,
+    )
+
+
+def _condition(written: ConditionText) -> Condition:
+    operator = written.parsed
+    if operator is None:
+        raise AssertionError(f"no operator: {written.operator.text}")
+    return Condition(operator, _word(written.key).lower(), tuple(map(_word, written.values)))
+
+
+def _strings(words: Words) -> Strings:
+    return Strings(tuple(map(_word, words.items)), words.inverted)
+
+
+def _word(word: Word) -> str:
+    return word.text if word.exact else word.marked
