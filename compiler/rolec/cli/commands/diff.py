@@ -1,0 +1,57 @@
+"""`rolec diff`: what Terraform will do, and what access changes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rolec.cli.exit_code import ExitCode
+from rolec.cli.options import result_format
+
+if TYPE_CHECKING:
+    from rolec.driver.difference import Difference
+
+
+@click.command("diff", short_help="Say what a change does to access, and what Terraform will do.")
+@click.argument("old", metavar="OLD", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(exists=True, path_type=Path))
+@result_format("text", "json", "markdown")
+def COMMAND(old: Path, new: Path, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
+    """Say how NEW differs from OLD, role by role.
+
+    Each is a spec or a folder.
+    """
+    from rolec.cli.format import Stream
+    from rolec.cli.report import report
+    from rolec.driver.diff import diff
+
+    found = diff(old, new)
+    report(found.diagnostics, found.sources, stream=Stream.ERR)
+    if found.difference is None:
+        return ExitCode.ERRORS
+    _print(found.difference, format_name)
+    return ExitCode.OK
+
+
+def _print(difference: Difference, format_name: str) -> None:
+    if format_name == "json":
+        from rolec.cli.render_difference.json import difference_json
+
+        click.echo(difference_json(difference), nl=False)
+        return
+    from rolec.cli.render_difference.difference_page import difference_page
+
+    page = difference_page(difference)
+    if format_name == "markdown":
+        from rolec.cli.render_role.markdown import markdown_page
+
+        click.echo(markdown_page(page), nl=False)
+        return
+    from rolec.cli.render_role.text import text_page
+    from rolec.cli.terminal import wants_color
+
+    color = wants_color(sys.stdout)
+    click.echo(text_page(page, color=color), nl=False, color=color)

@@ -1,0 +1,1 @@
+"""What differs between two sides, for reviewers and for programs."""

@@ -1,0 +1,90 @@
+"""What differs between two sides, role by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rolec.driver.broken_trust import BrokenTrust, broken_trust
+from rolec.driver.module_pairs import module_pairs
+from rolec.driver.role_pairs import RolePair, role_pairs
+from rolec.ir.module import Module
+from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.text import Entity
+from rolec.ir.texts import links_in, texts_of
+from rolec.plan.change import Change
+from rolec.plan.plan import plan
+from rolec.record import dataclass
+from rolec.schema.replacing import replacing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDifference:
+    """A role that differs, or whose spec was edited.
+
+    ``changes`` are those of its resources, and of the policies and providers that it uses;
+    ``broken`` are the roles that will no longer trust it.
+    """
+
+    pair: RolePair
+    changes: tuple[Change, ...]
+    broken: tuple[BrokenTrust, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """``others`` are changes of resources that no role uses; ``same`` is how many roles are not here."""
+
+    roles: tuple[RoleDifference, ...]
+    others: tuple[Change, ...]
+    same: int
+
+
+def difference(
+    old: Iterable[Module], new: Iterable[Module], edited: frozenset[str] = frozenset()
+) -> Difference:
+    """How ``new`` differs from ``old``; ``edited`` are the specs whose text differs."""
+    modules = module_pairs(old, new)
+    plans = [plan(pair.old, pair.new, replacing()) for pair in modules]
+    pairs = role_pairs(modules)
+    roles = tuple(_roles(pairs, plans, edited))
+    said = {id(change) for role in roles for change in role.changes}
+    others = [change for changes in plans for change in changes if id(change) not in said]
+    return Difference(roles=roles, others=tuple(others), same=len(pairs) - len(roles))
+
+
+def _roles(
+    pairs: Sequence[RolePair], plans: Sequence[Sequence[Change]], edited: frozenset[str]
+) -> Iterator[RoleDifference]:
+    for pair in pairs:
+        changes = tuple(_changes(pair, plans))
+        if changes or _differs(pair) or pair.now.role.source in edited:
+            yield RoleDifference(
+                pair=pair, changes=changes, broken=broken_trust(pair, pairs, plans)
+            )
+
+
+def _differs(pair: RolePair) -> bool:
+    old, new = pair
+    return old is None or new is None or old.role != new.role
+
+
+def _changes(pair: RolePair, plans: Sequence[Sequence[Change]]) -> Iterator[Change]:
+    """The changes of what the role is made of, and of what it uses."""
+    sides = [placed for placed in pair if placed]
+    for number in dict.fromkeys(placed.pair for placed in sides):
+        here = [placed.role for placed in sides if placed.pair == number]
+        yield from (change for change in plans[number] if _concerns(change.owner, here))
+
+
+def _concerns(owner: Definition, roles: Sequence[Role]) -> bool:
+    match owner:
+        case Role(name=name):
+            return any(role.name == name for role in roles)
+        case Policy(name=name):
+            key = (Entity.POLICY, name)
+        case OidcProvider(name=name):
+            key = (Entity.OIDC_PROVIDER, name)
+        case SamlProvider(name=name):
+            key = (Entity.SAML_PROVIDER, name)
+    links = (link for role in roles for link in links_in(texts_of(role)))
+    return any((link.entity, link.name) == key for link in links)

@@ -1,0 +1,1 @@
+"""What Terraform will do: two modules to the resources that are made, changed, replaced, destroyed."""

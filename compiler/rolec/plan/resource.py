@@ -1,0 +1,38 @@
+"""A resource as Terraform sees it: an address, and arguments that are equal when they say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import NamedTuple
+
+from rolec.ir.role import Definition
+from rolec.record import dataclass
+
+
+class Argument(NamedTuple):
+    """What an argument says.
+
+    ``needs`` are the addresses of resources whose ARN is part of it, by reference: when one of
+    them is made anew, the argument is not known before.
+    """
+
+    value: Hashable
+    needs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A resource of ``type`` that is made of ``owner``.
+
+    What it has no argument for is left to Terraform.
+    """
+
+    type: str
+    label: str
+    arguments: Mapping[str, Argument]
+    owner: Definition
+
+    @property
+    def address(self) -> str:
+        """What Terraform calls it, inside its module."""
+        return f"{self.type}.{self.label}"

@@ -1,0 +1,176 @@
+"""What a module defines, as the resources that Terraform makes of it.
+
+Source of the arguments: the pages of these resources in the documentation of the AWS provider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rolec.emit.json_document import inline_policy_path, policy_path, trust_path
+from rolec.emit.written_policy import written_policy
+from rolec.ir.document import Document
+from rolec.ir.module import Module
+from rolec.ir.role import (
+    Attachment,
+    Definition,
+    InlinePolicy,
+    InstanceProfile,
+    OidcProvider,
+    PodIdentityAssociation,
+    Policy,
+    Role,
+    SamlProvider,
+)
+from rolec.ir.text import Entity
+from rolec.plan.argument import literal, of_document, of_tags, of_text, of_texts
+from rolec.plan.resource import Argument, Resource
+from rolec.policy.mark import mark
+
+_SESSION = 3600
+"""What `max_session_duration` is when nobody says so."""
+
+
+def resources_of(definition: Definition, module: Module) -> Iterator[Resource]:
+    """The resources of ``definition``, which belongs to ``module``."""
+    match definition:
+        case Role():
+            yield _role(definition, module)
+            yield from _parts(definition, module)
+        case Policy():
+            yield _policy(definition, module)
+        case OidcProvider():
+            yield _oidc_provider(definition)
+        case SamlProvider():
+            yield _saml_provider(definition)
+
+
+def role_arn(role: Role, module: Module) -> str:
+    """The ARN of a role of ``module``, with a mark for the account that is not known."""
+    account = module.account
+    return (
+        f"arn:{account.partition}:iam::{account.id or mark('account')}:role{role.path}{role.name}"
+    )
+
+
+def _role(role: Role, module: Module) -> Resource:
+    boundary = role.permissions_boundary
+    arguments = {
+        "name": literal(role.name),
+        "path": literal(role.path),
+        "description": literal(role.description or None),
+        "max_session_duration": literal(role.max_session_duration or _SESSION),
+        "permissions_boundary": of_text(boundary) if boundary else literal(None),
+        "force_detach_policies": literal(role.force_detach_policies),
+        "assume_role_policy": _document(role.trust, trust_path(role), module),
+        "tags": of_tags(role.tags),
+    }
+    return _made(role, Entity.ROLE, role.label, arguments)
+
+
+def _parts(role: Role, module: Module) -> Iterator[Resource]:
+    for policy in role.inline_policies:
+        yield _inline_policy(role, policy, module)
+    for attachment in role.attachments:
+        yield _attachment(role, attachment)
+    if role.exclusive:
+        yield from _exclusive(role)
+    if role.instance_profile:
+        yield _instance_profile(role, role.instance_profile)
+    for association in role.pod_identity_associations:
+        yield _association(role, association, module)
+
+
+def _inline_policy(role: Role, policy: InlinePolicy, module: Module) -> Resource:
+    arguments = {
+        "name": literal(policy.name),
+        "role": literal(role.name),
+        "policy": _document(policy.document, inline_policy_path(role, policy), module),
+    }
+    return _made(role, "aws_iam_role_policy", policy.label, arguments)
+
+
+def _attachment(role: Role, attachment: Attachment) -> Resource:
+    arguments = {"role": literal(role.name), "policy_arn": of_text(attachment.policy_arn)}
+    return _made(role, "aws_iam_role_policy_attachment", attachment.label, arguments)
+
+
+def _exclusive(role: Role) -> Iterator[Resource]:
+    names = frozenset(policy.name for policy in role.inline_policies)
+    arns = tuple(attachment.policy_arn for attachment in role.attachments)
+    name = literal(role.name)
+    yield _made(
+        role,
+        "aws_iam_role_policies_exclusive",
+        role.label,
+        {"role_name": name, "policy_names": literal(names)},
+    )
+    yield _made(
+        role,
+        "aws_iam_role_policy_attachments_exclusive",
+        role.label,
+        {"role_name": name, "policy_arns": of_texts(arns)},
+    )
+
+
+def _instance_profile(role: Role, profile: InstanceProfile) -> Resource:
+    arguments = {
+        "name": literal(profile.name),
+        "path": literal(profile.path),
+        "role": literal(role.name),
+        "tags": of_tags(profile.tags),
+    }
+    return _made(role, "aws_iam_instance_profile", role.label, arguments)
+
+
+def _association(role: Role, association: PodIdentityAssociation, module: Module) -> Resource:
+    arguments = {
+        "cluster_name": of_text(association.cluster_name),
+        "namespace": literal(association.namespace),
+        "service_account": literal(association.service_account),
+        "role_arn": Argument(role_arn(role, module), frozenset({f"{Entity.ROLE}.{role.label}"})),
+    }
+    return _made(role, "aws_eks_pod_identity_association", association.label, arguments)
+
+
+def _policy(policy: Policy, module: Module) -> Resource:
+    arguments = {
+        "name": literal(policy.name),
+        "path": literal(policy.path),
+        "description": literal(policy.description or None),
+        "policy": _document(policy.document, policy_path(policy), module),
+        "tags": of_tags(policy.tags),
+    }
+    return _made(policy, Entity.POLICY, policy.label, arguments)
+
+
+def _oidc_provider(provider: OidcProvider) -> Resource:
+    arguments = {
+        "url": of_text(provider.url),
+        "client_id_list": of_texts(provider.client_id_list),
+        "tags": of_tags(provider.tags),
+    }
+    if provider.thumbprint_list:
+        # Without one AWS finds them, and Terraform leaves what is there.
+        arguments["thumbprint_list"] = literal(provider.thumbprint_list)
+    return _made(provider, Entity.OIDC_PROVIDER, provider.label, arguments)
+
+
+def _saml_provider(provider: SamlProvider) -> Resource:
+    arguments = {
+        "name": literal(provider.name),
+        "saml_metadata_document": literal(provider.metadata),
+        "tags": of_tags(provider.tags),
+    }
+    return _made(provider, Entity.SAML_PROVIDER, provider.label, arguments)
+
+
+def _document(document: Document, path: str, module: Module) -> Argument:
+    written = written_policy(document, path, module).value
+    return of_document(document, in_file=not isinstance(written, Document))
+
+
+def _made(
+    owner: Definition, type_: str, label: str, arguments: Mapping[str, Argument]
+) -> Resource:
+    return Resource(type=type_, label=label, arguments=arguments, owner=owner)
