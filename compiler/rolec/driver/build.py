@@ -14,8 +14,9 @@ from rolec.diagnostics.level import Level
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.codes import NO_SPEC
 from rolec.driver.compilation import Compilation
-from rolec.driver.compile import Progress, compile_paths
+from rolec.driver.compile import compile_paths
 from rolec.driver.output_place import refuse_output_place
+from rolec.driver.project_compiler import Progress
 from rolec.driver.required_json import refuse_unwritten
 from rolec.driver.spare import spares
 from rolec.driver.spared_variables import with_spared_variables

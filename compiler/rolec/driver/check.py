@@ -13,9 +13,10 @@ from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.baseline import baseline_text, compare_with, read_baseline, write_baseline
 from rolec.driver.catalogue_age import said_once
 from rolec.driver.compilation import Compilation
-from rolec.driver.compile import Progress, compile_paths
+from rolec.driver.compile import compile_paths
 from rolec.driver.lint import is_document, judged, judged_document
 from rolec.driver.locked_project import lock_findings
+from rolec.driver.project_compiler import Progress
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.emit.emit import emit
 from rolec.lint.lint import Lint

@@ -9,6 +9,7 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import codes
+from rolec.driver.files import DISK, Files
 from rolec.driver.include import Included, include, may_include
 from rolec.driver.output_name import refuse_folder, refuse_source
 from rolec.load.load import load
@@ -57,7 +58,12 @@ def may_be_shared(file: SourceFile) -> bool:
 
 
 def read_documents(
-    file: SourceFile, root: Path, sources: SourceMap, *, split_by_folder: bool
+    file: SourceFile,
+    root: Path,
+    sources: SourceMap,
+    *,
+    split_by_folder: bool,
+    files: Files = DISK,
 ) -> Iterator[ReadDocument]:
     """The documents of ``file`` in the project at ``root``.
 
@@ -67,11 +73,17 @@ def read_documents(
     if trees.diagnostics:
         yield ReadDocument(None, trees.diagnostics)
     for tree in trees.value or ():
-        yield _document(tree, file, root, sources, split_by_folder=split_by_folder)
+        yield _document(tree, file, root, sources, split_by_folder=split_by_folder, files=files)
 
 
 def _document(
-    tree: Node, file: SourceFile, root: Path, sources: SourceMap, *, split_by_folder: bool
+    tree: Node,
+    file: SourceFile,
+    root: Path,
+    sources: SourceMap,
+    *,
+    split_by_folder: bool,
+    files: Files,
 ) -> ReadDocument:
     schema = tree.entries[0].key if isinstance(tree, Mapping) and tree.entries else ""
     if not isinstance(tree, Mapping) or schema not in DOCUMENTS:
@@ -81,7 +93,7 @@ def _document(
     refused = refuse_source(source, file.path) or refuse_folder(group, file.path)
     if refused:
         return ReadDocument(None, (refused,))
-    included = include(tree, root) if may_include(file) else Included(tree, (), ())
+    included = include(tree, root, files) if may_include(file) else Included(tree, (), ())
     for taken in included.files:
         sources.add(taken)
     document = Document(

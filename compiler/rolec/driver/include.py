@@ -8,6 +8,7 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Sink, in_source_order
 from rolec.driver import codes
+from rolec.driver.files import DISK, Files
 from rolec.driver.source_file import MAX_METADATA_BYTES, Source, is_below, read_source
 from rolec.load.codes import UNREADABLE
 from rolec.load.json import load_json
@@ -37,9 +38,9 @@ def may_include(file: SourceFile) -> bool:
     return file.may_hold("document", "metadata")
 
 
-def include(root: Mapping, folder: Path) -> Included:
+def include(root: Mapping, folder: Path, files: Files = DISK) -> Included:
     """``root`` with the content of the files that it names, which are below ``folder``."""
-    includer = _Includer(folder)
+    includer = _Includer(folder, files)
     first = root.entries[0].key if root.entries else ""
     entries = tuple(includer.entry(entry, first) for entry in root.entries)
     same = all(new is old for new, old in zip(entries, root.entries, strict=True))
@@ -51,8 +52,9 @@ def include(root: Mapping, folder: Path) -> Included:
 
 
 class _Includer:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Files) -> None:
         self._folder = folder
+        self._read_from = files
         self.files: list[SourceFile] = []
         self.sink = Sink()
 
@@ -96,7 +98,7 @@ class _Includer:
     def _place(self, path: Scalar) -> Path | None:
         """The file that ``path`` names, when it is in the project."""
         place = self._folder / path.text
-        if "\0" in path.text or not is_below(place, self._folder):
+        if "\0" in path.text or not is_below(place, self._folder, self._read_from):
             self.sink.add(
                 error(
                     codes.OUTSIDE,
@@ -109,7 +111,7 @@ class _Includer:
         return place
 
     def _policy(self, place: Path, path: Scalar) -> Node | None:
-        file = self._read(read_source(place), path)
+        file = self._read(read_source(place, files=self._read_from), path)
         if file is None:
             return None
         loaded = load_json(file)
@@ -118,7 +120,7 @@ class _Includer:
         return loaded.value
 
     def _metadata(self, place: Path, path: Scalar) -> Node | None:
-        file = self._read(read_source(place, MAX_METADATA_BYTES), path)
+        file = self._read(read_source(place, MAX_METADATA_BYTES, files=self._read_from), path)
         return Scalar(file.text, path.span) if file else None
 
     def _read(self, source: Source, path: Scalar) -> SourceFile | None:

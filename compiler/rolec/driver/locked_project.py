@@ -9,6 +9,7 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic, note, warning
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import lock_codes
+from rolec.driver.files import DISK, Files
 from rolec.driver.lock import LOCK, Lock, render_lock
 from rolec.driver.project import Project
 from rolec.driver.read_lock import read_lock
@@ -51,13 +52,13 @@ class LockedProject:
 
 
 def locked_project(
-    project: Project, sources: SourceMap, *, update: bool
+    project: Project, sources: SourceMap, *, update: bool, files: Files = DISK
 ) -> Outcome[LockedProject]:
     """The lock of ``project``, of which nothing is used yet; with ``update`` it counts for nothing."""
     if project.settings is None:
         return Outcome(LockedProject(path=None, text=None, lock=None, pins=Pins()))
     path = project.root / LOCK
-    found = read_lock(path, sources, anew=update)
+    found = read_lock(path, sources, anew=update, files=files)
     if found.diagnostics:
         return Outcome(None, found.diagnostics)
     pins = Pins(locked=found.lock.expansions if found.lock and not update else {})

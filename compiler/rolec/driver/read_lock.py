@@ -10,6 +10,7 @@ from pathlib import Path
 from rolec.catalog.access_level import AccessLevel
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.driver import lock_codes
+from rolec.driver.files import DISK, Files
 from rolec.driver.lock import GENERATED_BY, Lock
 from rolec.driver.source_file import read_source
 from rolec.load.json import load_json
@@ -39,21 +40,23 @@ class ReadLock:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_lock(path: Path, sources: SourceMap, *, anew: bool = False) -> ReadLock:
+def read_lock(
+    path: Path, sources: SourceMap, *, anew: bool = False, files: Files = DISK
+) -> ReadLock:
     """The lock at ``path``; nothing at all is a project that has none.
 
     One that is made ``anew`` need not be understood.
     """
     shown = path.as_posix()
-    if path.is_symlink():
+    if files.is_link(path):
         # What is behind it is not the project's, and a build would put a file in its place.
         message = f"`{shown}` is a link"
         help_ = "put the file itself there, or delete the link"
         refused = error(lock_codes.NO_LOCK, message, Span(shown, 0, 0), help=help_)
         return ReadLock(diagnostics=(refused,))
-    if not path.exists():
+    if not files.exists(path):
         return ReadLock()
-    source = read_source(path, _MAX_BYTES)
+    source = read_source(path, _MAX_BYTES, files=files)
     if source.file is not None:
         sources.add(source.file)
     text = source.file.text if source.file else None

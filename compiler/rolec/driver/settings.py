@@ -10,6 +10,7 @@ from rolec.analyse.limits import Quotas
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
+from rolec.driver.files import DISK, Files
 from rolec.driver.lint_settings import LintSettings, project_settings
 from rolec.driver.settings_problems import settings_problems
 from rolec.driver.source_file import read_inside
@@ -63,9 +64,9 @@ class Settings:
         return tuple(one.account.nickname for one in self.accounts if one.account.nickname)
 
 
-def read_settings(path: Path, sources: SourceMap) -> Outcome[Settings]:
+def read_settings(path: Path, sources: SourceMap, files: Files = DISK) -> Outcome[Settings]:
     """The settings in the rolec.yaml at ``path``."""
-    [(_, source)] = read_inside((path,), path.parent)
+    [(_, source)] = read_inside((path,), path.parent, files)
     if source.file is not None:
         sources.add(source.file)
     if source.file is None or source.diagnostics:

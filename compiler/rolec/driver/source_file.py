@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver.codes import OUTSIDE
+from rolec.driver.files import DISK, Files
 from rolec.load.characters import decode
 from rolec.load.codes import UNREADABLE
 from rolec.record import dataclass
@@ -30,20 +29,11 @@ class Source:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
+def read_source(path: Path, max_bytes: int = MAX_BYTES, *, files: Files = DISK) -> Source:
     """The text of the file at ``path``; a diagnostic shows the path as it was given."""
     shown = path.as_posix()
     try:
-        # A pipe would block, and a device never end.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                return _unreadable(shown, "not a file")
-            # Room is made for what is asked for, so ask for little; a file may say 0, or grow.
-            data = file.read(min(status.st_size, max_bytes) + 1)
-            if len(data) > status.st_size:
-                data += file.read(max_bytes + 1 - len(data))
+        data = files.read(path, max_bytes)
     except OSError as problem:
         return _unreadable(shown, (problem.strerror or str(problem)).lower())
     if len(data) > max_bytes:
@@ -52,25 +42,26 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
     return Source(decoded.file, decoded.diagnostics)
 
 
-def read_inside(paths: Iterable[Path], root: Path) -> Iterator[tuple[Path, Source]]:
+def read_inside(
+    paths: Iterable[Path], root: Path, files: Files = DISK
+) -> Iterator[tuple[Path, Source]]:
     """Each of ``paths`` with its text, or with an error when links lead out of ``root``."""
     folders: dict[Path, bool] = {}
     for path in paths:
         folder = path.parent
         inside = folders.get(folder)
         if inside is None:
-            inside = folders[folder] = is_below(folder, root)
+            inside = folders[folder] = is_below(folder, root, files)
         # Most files are no link, which takes one look to see.
-        if inside and (not path.is_symlink() or is_below(path, root)):
-            yield path, read_source(path)
+        if inside and (not files.is_link(path) or is_below(path, root, files)):
+            yield path, read_source(path, files=files)
         else:
             yield path, _outside(path, root)
 
 
-def is_below(place: Path, folder: Path) -> bool:
+def is_below(place: Path, folder: Path, files: Files = DISK) -> bool:
     """Whether ``place`` is in ``folder``, links followed."""
-    # Not `resolve()`, which fails where links go in a circle: reading will say so.
-    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+    return Path(files.real(place)).is_relative_to(files.real(folder))
 
 
 def _outside(path: Path, root: Path) -> Source:

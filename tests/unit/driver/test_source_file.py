@@ -31,7 +31,7 @@ def test_a_file_that_is_longer_than_its_size_is_read_to_its_end(tmp_path, monkey
     path.write_text("a" * 90, encoding="utf-8")
     real = path.stat()
     short = os.stat_result((*real[:6], said, *real[7:10]))
-    monkeypatch.setattr("rolec.driver.source_file.os.fstat", lambda _: short)
+    monkeypatch.setattr("rolec.driver.files.os.fstat", lambda _: short)
     source = read_source(path, max_bytes=100)
     assert source.file is not None
     assert len(source.file.text) == 90

@@ -1,0 +1,236 @@
+"""A project to modules: load, include, resolve, validate, lower, link, in this direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rolec.analyse.limits import limits
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
+from rolec.driver.account import AccountCompiler
+from rolec.driver.compilation import CompiledProject
+from rolec.driver.document import SHARED, Document, ReadDocument, may_be_shared, read_documents
+from rolec.driver.files import DISK, Files
+from rolec.driver.lint_settings import LintSettings, document_settings, speaks_of_lints
+from rolec.driver.locked_project import LockedProject, locked_project
+from rolec.driver.made_nowhere import refuse_made_nowhere
+from rolec.driver.project import Project, spec_files
+from rolec.driver.settings import Settings, read_settings
+from rolec.driver.source_file import read_inside
+from rolec.driver.spare import SparedFiles
+from rolec.ir.module import Account, Module
+from rolec.ir.text import Entity
+from rolec.link import codes as link_codes
+from rolec.link.definition import Placed
+from rolec.link.link import link
+from rolec.load.node import Mapping
+from rolec.source.file import SourceFile, SourceMap
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and of how much."""
+
+
+class ProjectCompiler:
+    """Compiles one project: `open` it, `add` its specs, all or some, and `finish`."""
+
+    def __init__(
+        self,
+        project: Project,
+        sources: SourceMap,
+        today: date | None,
+        *,
+        files: Files = DISK,
+        keep_going: bool = False,
+        update: bool = False,
+        progress: Progress | None = None,
+    ) -> None:
+        self._project = project
+        self._sources = sources
+        self._today = today
+        self._keep_going = keep_going
+        self._update = update
+        self._progress = progress
+        self._files = files
+        self._settings: Settings | None = None
+        self._lock: LockedProject | None = None
+        self._accounts: list[AccountCompiler] = []
+        self._placed: list[Placed] = []
+        self._documents = 0
+        self._found: list[Diagnostic] = []
+        self._failed: set[str] = set()
+        self._takers: dict[str, set[str]] = {}
+        self._lints: list[LintSettings] = []
+        self.specs: list[SourceFile] = []
+        self.shared: frozenset[str] = frozenset()
+        """The specs with a document that others may name while they are compiled."""
+
+    def compile(self) -> CompiledProject:
+        """All that comes of the project."""
+        if self.open():
+            self.add(self.specs)
+        return self.finish()
+
+    def open(self) -> bool:
+        """Read the settings, the lock and the text of each spec; say whether it can go on."""
+        self._settings = self._read_settings()
+        self._lock = self._read_lock() if self._settings else None
+        if self._settings is None or self._lock is None:
+            return False
+        paths = spec_files(self._project, self._settings.specs, self._files)
+        self.specs = self._read_specs(paths)
+        shared = [
+            read.document
+            for file in filter(may_be_shared, self.specs)
+            for read in self._documents_of(file)
+            if read.document is not None and read.document.schema in SHARED
+        ]
+        self.shared = frozenset(document.source for document in shared)
+        self._accounts = [
+            AccountCompiler(own, self._settings, self._today, shared, pins=self._lock.pins)
+            for own in self._settings.owned
+        ]
+        for account in self._accounts:
+            self._found += account.problems
+        return True
+
+    def add(self, specs: Sequence[SourceFile]) -> list[Placed]:
+        """Every definition of ``specs`` in every account.
+
+        A file's tree is gone when the next is read: ten thousand would fill the memory.
+        """
+        before = len(self._placed)
+        for number, file in enumerate(specs, 1):
+            for read in self._documents_of(file):
+                self._documents += 1
+                self._add(read, file)
+            if self._progress:
+                self._progress("compiling", number, len(specs))
+        return self._placed[before:]
+
+    def finish(self) -> CompiledProject:
+        """What came of all that was added."""
+        if self._settings is None or self._lock is None:
+            return CompiledProject(diagnostics=tuple(self._found), spared=self._spared(()))
+        # Without its defaults a role would be another one, such as one without a boundary.
+        unknown = any(d.level is Level.ERROR for a in self._accounts for d in a.problems)
+        modules, order = ((), ()) if unknown else self._link(self._settings)
+        return CompiledProject(
+            settings=self._settings,
+            lints=tuple(self._lints),
+            modules=modules,
+            diagnostics=tuple(self._found),
+            documents=self._documents,
+            failed=tuple(sorted(self._failed)),
+            spared=self._spared(modules),
+            order=order,
+            lock=replace(self._lock, complete=not self._found_error()),
+        )
+
+    def _read_settings(self) -> Settings | None:
+        if self._project.settings is None:
+            return Settings()
+        settings = read_settings(self._project.settings, self._sources, self._files)
+        self._found += settings.diagnostics
+        return settings.value
+
+    def _read_lock(self) -> LockedProject | None:
+        locked = locked_project(
+            self._project, self._sources, update=self._update, files=self._files
+        )
+        self._found += locked.diagnostics
+        return locked.value
+
+    def _read_specs(self, paths: Iterable[Path]) -> list[SourceFile]:
+        specs = []
+        for path, source in read_inside(paths, self._project.root, self._files):
+            self._report(path.as_posix(), source.diagnostics)
+            if source.file is not None:
+                self._sources.add(source.file)
+                if not source.diagnostics:
+                    specs.append(source.file)
+        return specs
+
+    def _documents_of(self, file: SourceFile) -> Iterator[ReadDocument]:
+        assert self._settings is not None
+        return read_documents(
+            file,
+            self._project.root,
+            self._sources,
+            split_by_folder=self._settings.split_by_folder,
+            files=self._files,
+        )
+
+    def _add(self, read: ReadDocument, file: SourceFile) -> None:
+        assert self._settings is not None
+        self._report(file.path, read.diagnostics)
+        if read.document is None or read.diagnostics:
+            return
+        for path in read.document.taken_in:
+            self._takers.setdefault(path, set()).add(file.path)
+        self._note_lints(read.document, file, self._settings)
+        outcomes = [account.compile(read.document) for account in self._accounts]
+        nowhere = refuse_made_nowhere(read.document, outcomes, self._settings)
+        self._report(file.path, tuple(nowhere))
+        for outcome in outcomes:
+            self._report(file.path, outcome.diagnostics)
+            if outcome.placed is not None:
+                self._placed.append(outcome.placed)
+
+    def _note_lints(self, document: Document, file: SourceFile, settings: Settings) -> None:
+        root = document.root
+        # A waiver of rolec.yaml is for roles, and a finding is a place: where are they?
+        if isinstance(root, Mapping) and (settings.lints.waivers or speaks_of_lints(file)):
+            self._lints.append(document_settings(root))
+
+    def _link(self, settings: Settings) -> tuple[tuple[Module, ...], tuple[tuple[str, str], ...]]:
+        """Links what has no error; what names something that has one fails with it."""
+        # Names would be missing only because of errors that are reported already.
+        given_up = (self._failed or self._found_error()) and not self._keep_going
+        placed = [] if given_up else self._placed
+        while True:
+            kept = [p for p in placed if p.definition.span.path not in self._failed]
+            linked = link(kept, settings.terraform, self._folder)
+            modules = linked.value.modules if linked.value else ()
+            found = [d for module in modules for d in limits(module, settings.quotas)]
+            before = len(self._failed)
+            for diagnostic in (*linked.diagnostics, *found):
+                if self._failed and diagnostic.code is link_codes.UNUSED_POLICY:
+                    # Who uses it may be what has the error.
+                    continue
+                self._report(diagnostic.primary.span.path, (diagnostic,))
+            if linked.value is not None and len(self._failed) == before:
+                return linked.value.modules, linked.value.order
+            if not self._keep_going or len(self._failed) == before:
+                return (), ()
+
+    def _found_error(self) -> bool:
+        return any(d.level is Level.ERROR for d in self._found)
+
+    def _spared(self, modules: tuple[Module, ...]) -> SparedFiles:
+        if not self._found_error():
+            return SparedFiles(folder=self._project.folder)
+        made = {(m.folder, p.span) for m in modules for p in m.policies}
+        policies = [p for p in self._placed if p.entity is Entity.POLICY]
+        here = [(self._folder(p.account, p.group), p.definition) for p in policies]
+        root = self._project.root
+        return SparedFiles(
+            folder=self._project.folder,
+            sources=frozenset(Path(path).relative_to(root).as_posix() for path in self._failed),
+            unused=frozenset((f, p.source) for f, p in here if (f, p.span) not in made),
+            whole=not modules,
+        )
+
+    def _folder(self, account: Account, group: str) -> str:
+        parts = (self._project.folder, account.nickname, group)
+        return "/".join(part for part in parts if part)
+
+    def _report(self, path: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        if not diagnostics:
+            return
+        self._found += diagnostics
+        if any(d.level is Level.ERROR for d in diagnostics):
+            # What is wrong in a document that specs take in is wrong in these.
+            self._failed |= self._takers.get(path, {path})
