@@ -2,37 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
-from rolec.driver.compile import compile_paths
+from rolec.driver.codes import NO_SPEC
+from rolec.driver.compilation import Compilation
+from rolec.driver.compile_sides import compile_sides
 from rolec.driver.difference import Difference, difference
+from rolec.driver.sides import Side, sides
 from rolec.record import dataclass
-from rolec.source.file import SourceMap
+from rolec.source.file import SourceFile, SourceMap
+from rolec.source.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diffed:
-    """``difference`` is None where a side has an error; warnings are what `rolec check` is for."""
+    """``difference`` is None where a side has an error; warnings are what `rolec check` is for.
+
+    ``same`` is how many specs are the same on both sides.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
     difference: Difference | None
+    same: int = 0
 
 
-def diff(old: Path, new: Path) -> Diffed:
-    """What differs between the specs at ``old`` and those at ``new``."""
-    sides = [compile_paths((path,)) for path in (old, new)]
-    found = [d for side in sides for d in side.diagnostics if d.level is Level.ERROR]
-    files = {path: file for side in sides for path, file in side.sources.files.items()}
-    if found:
-        return Diffed(
-            diagnostics=tuple(dict.fromkeys(found)), sources=SourceMap(files), difference=None
-        )
-    before, after = sides
+def diff(old: str, new: str | None, project: Path | None = None) -> Diffed:
+    """What differs between ``old`` and ``new``; see `sides` for what these may be."""
+    with sides(old, new, project) as (before, after):
+        sided = compile_sides(before, after)
+        one, other = (_Said(before, sided.old), _Said(after, sided.new))
+        # A side that has nothing is what all was made from, or where all has gone.
+        nothing = one.has_no_spec and other.has_no_spec
+        found = [d for said in (one, other) for d in said.errors(and_no_spec=nothing)]
+        files = {path: file for said in (one, other) for path, file in said.files()}
     return Diffed(
-        diagnostics=(),
+        diagnostics=tuple(dict.fromkeys(found)),
         sources=SourceMap(files),
-        difference=difference(before.modules, after.modules),
+        difference=(
+            None if found else difference(sided.old.modules, sided.new.modules, sided.edited)
+        ),
+        same=sided.same,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What compiling a side said, with places that tell the sides apart."""
+
+    side: Side
+    compiled: Compilation
+
+    @property
+    def has_no_spec(self) -> bool:
+        return any(d.code is NO_SPEC for d in self.compiled.diagnostics)
+
+    def errors(self, *, and_no_spec: bool) -> Iterator[Diagnostic]:
+        for each in self.compiled.diagnostics:
+            if each.level is Level.ERROR and (and_no_spec or each.code is not NO_SPEC):
+                yield replace(
+                    each,
+                    primary=self._label(each.primary),
+                    secondary=tuple(map(self._label, each.secondary)),
+                )
+
+    def files(self) -> Iterator[tuple[str, SourceFile]]:
+        for path, file in self.compiled.sources.files.items():
+            shown = self.side.shown(path)
+            yield shown, SourceFile(shown, file.text)
+
+    def _label(self, label: Label) -> Label:
+        span = label.span
+        return Label(Span(self.side.shown(span.path), span.start, span.end), label.text)

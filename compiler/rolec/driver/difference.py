@@ -32,11 +32,10 @@ class RoleDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """``others`` are changes of resources that no role uses; ``same`` is how many roles are not here."""
+    """``others`` are changes of resources that no role uses."""
 
     roles: tuple[RoleDifference, ...]
     others: tuple[Change, ...]
-    same: int
 
 
 def difference(
@@ -49,7 +48,7 @@ def difference(
     roles = tuple(_roles(pairs, plans, edited))
     said = {id(change) for role in roles for change in role.changes}
     others = [change for changes in plans for change in changes if id(change) not in said]
-    return Difference(roles=roles, others=tuple(others), same=len(pairs) - len(roles))
+    return Difference(roles=roles, others=tuple(others))
 
 
 def _roles(

@@ -88,7 +88,7 @@ def _document(
     schema = tree.entries[0].key if isinstance(tree, Mapping) and tree.entries else ""
     if not isinstance(tree, Mapping) or schema not in DOCUMENTS:
         return ReadDocument(None, (_not_a_spec(tree, schema, file.path),))
-    source = file.path.removeprefix(_prefix(root))
+    source = source_of(file, root)
     group = _group(source) if split_by_folder else ""
     refused = refuse_source(source, file.path) or refuse_folder(group, file.path)
     if refused:
@@ -105,6 +105,11 @@ def _document(
         taken_in=tuple(taken.path for taken in included.files),
     )
     return ReadDocument(document, included.diagnostics)
+
+
+def source_of(file: SourceFile, root: Path) -> str:
+    """The path of ``file`` in the project at ``root``."""
+    return file.path.removeprefix(_prefix(root))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,14 @@ from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.driver.account import AccountCompiler
 from rolec.driver.compilation import CompiledProject
-from rolec.driver.document import SHARED, Document, ReadDocument, may_be_shared, read_documents
+from rolec.driver.document import (
+    SHARED,
+    Document,
+    ReadDocument,
+    may_be_shared,
+    read_documents,
+    source_of,
+)
 from rolec.driver.files import DISK, Files
 from rolec.driver.lint_settings import LintSettings, document_settings, speaks_of_lints
 from rolec.driver.locked_project import LockedProject, locked_project
@@ -47,8 +54,8 @@ class ProjectCompiler:
         update: bool = False,
         progress: Progress | None = None,
     ) -> None:
-        self._project = project
-        self._sources = sources
+        self.project = project
+        self.sources = sources
         self._today = today
         self._keep_going = keep_going
         self._update = update
@@ -63,14 +70,15 @@ class ProjectCompiler:
         self._failed: set[str] = set()
         self._takers: dict[str, set[str]] = {}
         self._lints: list[LintSettings] = []
-        self.specs: list[SourceFile] = []
+        self.specs: dict[str, SourceFile] = {}
+        """Each spec by its path in the project."""
         self.shared: frozenset[str] = frozenset()
         """The specs with a document that others may name while they are compiled."""
 
     def compile(self) -> CompiledProject:
         """All that comes of the project."""
         if self.open():
-            self.add(self.specs)
+            self.add(self.specs.values())
         return self.finish()
 
     def open(self) -> bool:
@@ -79,11 +87,11 @@ class ProjectCompiler:
         self._lock = self._read_lock() if self._settings else None
         if self._settings is None or self._lock is None:
             return False
-        paths = spec_files(self._project, self._settings.specs, self._files)
+        paths = spec_files(self.project, self._settings.specs, self._files)
         self.specs = self._read_specs(paths)
         shared = [
             read.document
-            for file in filter(may_be_shared, self.specs)
+            for file in filter(may_be_shared, self.specs.values())
             for read in self._documents_of(file)
             if read.document is not None and read.document.schema in SHARED
         ]
@@ -96,7 +104,7 @@ class ProjectCompiler:
             self._found += account.problems
         return True
 
-    def add(self, specs: Sequence[SourceFile]) -> list[Placed]:
+    def add(self, specs: Collection[SourceFile]) -> list[Placed]:
         """Every definition of ``specs`` in every account.
 
         A file's tree is gone when the next is read: ten thousand would fill the memory.
@@ -130,35 +138,33 @@ class ProjectCompiler:
         )
 
     def _read_settings(self) -> Settings | None:
-        if self._project.settings is None:
+        if self.project.settings is None:
             return Settings()
-        settings = read_settings(self._project.settings, self._sources, self._files)
+        settings = read_settings(self.project.settings, self.sources, self._files)
         self._found += settings.diagnostics
         return settings.value
 
     def _read_lock(self) -> LockedProject | None:
-        locked = locked_project(
-            self._project, self._sources, update=self._update, files=self._files
-        )
+        locked = locked_project(self.project, self.sources, update=self._update, files=self._files)
         self._found += locked.diagnostics
         return locked.value
 
-    def _read_specs(self, paths: Iterable[Path]) -> list[SourceFile]:
-        specs = []
-        for path, source in read_inside(paths, self._project.root, self._files):
+    def _read_specs(self, paths: Iterable[Path]) -> dict[str, SourceFile]:
+        specs = {}
+        for path, source in read_inside(paths, self.project.root, self._files):
             self._report(path.as_posix(), source.diagnostics)
             if source.file is not None:
-                self._sources.add(source.file)
+                self.sources.add(source.file)
                 if not source.diagnostics:
-                    specs.append(source.file)
+                    specs[source_of(source.file, self.project.root)] = source.file
         return specs
 
     def _documents_of(self, file: SourceFile) -> Iterator[ReadDocument]:
         assert self._settings is not None
         return read_documents(
             file,
-            self._project.root,
-            self._sources,
+            self.project.root,
+            self.sources,
             split_by_folder=self._settings.split_by_folder,
             files=self._files,
         )
@@ -211,20 +217,20 @@ class ProjectCompiler:
 
     def _spared(self, modules: tuple[Module, ...]) -> SparedFiles:
         if not self._found_error():
-            return SparedFiles(folder=self._project.folder)
+            return SparedFiles(folder=self.project.folder)
         made = {(m.folder, p.span) for m in modules for p in m.policies}
         policies = [p for p in self._placed if p.entity is Entity.POLICY]
         here = [(self._folder(p.account, p.group), p.definition) for p in policies]
-        root = self._project.root
+        root = self.project.root
         return SparedFiles(
-            folder=self._project.folder,
+            folder=self.project.folder,
             sources=frozenset(Path(path).relative_to(root).as_posix() for path in self._failed),
             unused=frozenset((f, p.source) for f, p in here if (f, p.span) not in made),
             whole=not modules,
         )
 
     def _folder(self, account: Account, group: str) -> str:
-        parts = (self._project.folder, account.nickname, group)
+        parts = (self.project.folder, account.nickname, group)
         return "/".join(part for part in parts if part)
 
     def _report(self, path: str, diagnostics: tuple[Diagnostic, ...]) -> None:

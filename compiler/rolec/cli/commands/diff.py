@@ -16,19 +16,31 @@ if TYPE_CHECKING:
 
 
 @click.command("diff", short_help="Say what a change does to access, and what Terraform will do.")
-@click.argument("old", metavar="OLD", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(exists=True, path_type=Path))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option(
+    "--project",
+    type=click.Path(exists=True, path_type=Path),
+    show_default=".",
+    help="Where a revision is read, when it is not at the path of the other.",
+)
 @result_format("text", "json", "markdown")
-def COMMAND(old: Path, new: Path, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
+def COMMAND(old: str, new: str | None, project: Path | None, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
     """Say how NEW differs from OLD, role by role.
 
-    Each is a spec or a folder.
+    Each is a spec, a folder, or a revision of git, which is read as it was and not checked out.
+    What exists is a path. `rolec diff main` is about the work tree, `main..HEAD` about two
+    revisions, and `main...HEAD` about HEAD and where it left main.
     """
     from rolec.cli.format import Stream
     from rolec.cli.report import report
     from rolec.driver.diff import diff
+    from rolec.driver.sides import NoSideError
 
-    found = diff(old, new)
+    try:
+        found = diff(old, new, project)
+    except NoSideError as problem:
+        raise click.UsageError(str(problem)) from None
     report(found.diagnostics, found.sources, stream=Stream.ERR)
     if found.difference is None:
         return ExitCode.ERRORS
