@@ -32,6 +32,7 @@ ELSEWHERE = {
     "E0524",  # takes two paths
     "E0534",  # takes a path of its own
     "E0529",  # takes a baseline
+    "E0550",  # of git revisions, which `diff` reads
     "E0807",  # the schemas refuse the character first
 }
 

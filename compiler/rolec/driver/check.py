@@ -14,10 +14,11 @@ from rolec.driver.baseline import baseline_text, compare_with, read_baseline, wr
 from rolec.driver.catalogue_age import said_once
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import compile_paths
-from rolec.driver.lint import is_document, judged, judged_document
+from rolec.driver.lint import judged, judged_document
 from rolec.driver.locked_project import lock_findings
 from rolec.driver.project_compiler import Progress
 from rolec.driver.required_json import needs_json, refuse_unwritten
+from rolec.driver.source_file import is_document
 from rolec.emit.emit import emit
 from rolec.lint.lint import Lint
 from rolec.policy.policy_text import Kind

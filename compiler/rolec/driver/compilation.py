@@ -17,7 +17,8 @@ from rolec.source.file import SourceMap
 class CompiledProject:
     """What came of one project; ``settings`` are None where they could not be read.
 
-    ``lints`` is what its documents say of lints, and where its roles are if rolec.yaml asks.
+    ``specs`` is how many it has, and ``documents`` how many of their documents were compiled.
+    ``lints`` is what these say of lints, and where its roles are if rolec.yaml asks.
     """
 
     spared: SparedFiles
@@ -26,6 +27,7 @@ class CompiledProject:
     lints: tuple[LintSettings, ...] = ()
     modules: tuple[Module, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    specs: int = 0
     documents: int = 0
     failed: tuple[str, ...] = ()
     order: tuple[tuple[str, str], ...] = ()

@@ -50,7 +50,7 @@ def together(
 ) -> Compilation:
     """What came of the projects at and below ``paths``, as one."""
     found = [d for one in compiled for d in one.diagnostics]
-    if not any(one.documents for one in compiled) and not found:
+    if not any(one.specs for one in compiled) and not found:
         shown = ", ".join(f"`{path.as_posix()}`" for path in paths)
         where = Span(paths[0].as_posix() if paths else ".", 0, 0)
         found.append(

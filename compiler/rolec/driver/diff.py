@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.diagnostic import Diagnostic, Label, warning
 from rolec.diagnostics.level import Level
+from rolec.diagnostics.quoted import quoted
 from rolec.driver.codes import NO_SPEC
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile_sides import compile_sides
 from rolec.driver.difference import Difference, difference
+from rolec.driver.revision_codes import SUBMODULE
 from rolec.driver.sides import Side, sides
 from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
@@ -39,15 +41,28 @@ def diff(old: str, new: str | None, project: Path | None = None) -> Diffed:
         # A side that has nothing is what all was made from, or where all has gone.
         nothing = one.has_no_spec and other.has_no_spec
         found = [d for said in (one, other) for d in said.errors(and_no_spec=nothing)]
-        files = {path: file for said in (one, other) for path, file in said.files()}
+        errors = bool(found)
+        found += [d for side in (before, after) for d in _submodules(side)]
+        files = {f.path: f for said in (one, other) if errors for f in said.files()}
     return Diffed(
         diagnostics=tuple(dict.fromkeys(found)),
         sources=SourceMap(files),
         difference=(
-            None if found else difference(sided.old.modules, sided.new.modules, sided.edited)
+            None if errors else difference(sided.old.modules, sided.new.modules, sided.edited)
         ),
         same=sided.same,
     )
+
+
+def _submodules(side: Side) -> Iterator[Diagnostic]:
+    if side.submodules:
+        listed = ", ".join(map(quoted, side.submodules))
+        yield warning(
+            SUBMODULE,
+            f"what is in submodules is not read: {listed}",
+            Span(side.shown(side.path.as_posix()), 0, 0),
+            help="compare each in its own repository",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +85,9 @@ class _Said:
                     secondary=tuple(map(self._label, each.secondary)),
                 )
 
-    def files(self) -> Iterator[tuple[str, SourceFile]]:
+    def files(self) -> Iterator[SourceFile]:
         for path, file in self.compiled.sources.files.items():
-            shown = self.side.shown(path)
-            yield shown, SourceFile(shown, file.text)
+            yield SourceFile(self.side.shown(path), file.text)
 
     def _label(self, label: Label) -> Label:
         span = label.span

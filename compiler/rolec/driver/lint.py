@@ -24,11 +24,6 @@ from rolec.read.json_text import read_json
 from rolec.source.file import SourceMap
 
 
-def is_document(path: Path) -> bool:
-    """Whether ``path`` is a policy document, and not a project or a spec."""
-    return path.suffix.lower() == ".json" and not path.is_dir()
-
-
 def judged(
     project: CompiledProject, asked: Mapping[str, str], today: date
 ) -> Iterator[Diagnostic]:

@@ -130,6 +130,7 @@ class ProjectCompiler:
             lints=tuple(self._lints),
             modules=modules,
             diagnostics=tuple(self._found),
+            specs=len(self.specs),
             documents=self._documents,
             failed=tuple(sorted(self._failed)),
             spared=self._spared(modules),

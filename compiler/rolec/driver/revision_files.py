@@ -6,7 +6,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterator
-from errno import ELOOP, ENOENT
+from errno import EISDIR, ELOOP, ENOENT
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
@@ -29,15 +29,17 @@ class _Folder(NamedTuple):
 
 
 class RevisionFiles:
-    """Folders, files and links of a commit; what lies outside the repository is not there."""
+    """Folders, files and links of a commit; what lies outside the repository cannot be read."""
 
     def __init__(self, repository: Repository, commit: str, objects: Objects) -> None:
         self._top = repository.top
         self._here = os.path.realpath(".")
         self._objects = objects
-        self._read: dict[tuple[str, int], bytes] = {}
+        self._keys: dict[str, str | None] = {}
         self._folders: dict[str, _Folder] = {"": _Folder(set(), {})}
-        self.submodules: list[str] = []
+        self._submodules: set[str] = set()
+        self.passed: set[str] = set()
+        """The submodules that were looked into, of which a revision holds nothing."""
         for entry in repository.entries(commit):
             self._add(os.fsdecode(entry.path), entry)
 
@@ -48,12 +50,18 @@ class RevisionFiles:
 
     def exists(self, path: Path) -> bool:
         """Whether something is there, links followed."""
-        return self.is_folder(path) or self._entry(path) is not None
+        return self.is_folder(path) or self.is_file(path)
 
     def is_file(self, path: Path) -> bool:
-        """Whether a file is there, links followed."""
+        """Whether a file is there, links followed.
+
+        What a link out of the repository leads to counts as one, so that it is refused and not
+        overlooked.
+        """
         entry = self._entry(path)
-        return entry is not None and entry.mode not in {_LINK, _SUBMODULE}
+        if entry is None:
+            return self.is_link(path) and self._key_at(self._followed(path)[0]) is None
+        return entry.mode != _LINK
 
     def is_folder(self, path: Path) -> bool:
         """Whether a folder is there, links followed."""
@@ -66,29 +74,11 @@ class RevisionFiles:
 
     def real(self, path: Path) -> str:
         """The path without links and ``..``, as far as it leads anywhere."""
-        parts = deque(os.path.join(self._here, path).split("/"))  # noqa: PTH118 - of no file
-        at: list[str] = []
-        links = 0
-        while parts:
-            part = parts.popleft()
-            if part in {"", "."}:
-                continue
-            if part == "..":
-                del at[-1:]
-                continue
-            target = self._target(at, part)
-            if target is None or links == _MOST_LINKS:
-                at.append(part)
-                continue
-            links += 1
-            if target.startswith("/"):
-                at.clear()
-            parts.extendleft(reversed(target.split("/")))
-        return "/" + "/".join(at)
+        return "/" + "/".join(self._followed(path)[0])
 
     def walk(self, start: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         """Each folder with its folders, which the caller may drop, and its files."""
-        held = self._folders.get(self._key(start) or "") if self.is_folder(start) else None
+        held = self._held(self._key(start))
         if held is None:
             return
         linked = {
@@ -111,9 +101,9 @@ class RevisionFiles:
             raise OSError(ENOENT, os.strerror(ENOENT))
         if entry is not None and entry.mode == _LINK:
             raise OSError(ELOOP, os.strerror(ELOOP))
-        if entry is None or entry.mode == _SUBMODULE:
-            raise OSError("not a file")
-        return self._content(entry, limit)
+        if entry is None:
+            raise OSError(EISDIR, os.strerror(EISDIR))
+        return self._objects.read(entry.object, limit)
 
     def _add(self, path: str, entry: Entry) -> None:
         *above, name = path.split("/")
@@ -126,7 +116,7 @@ class RevisionFiles:
             self._folders.setdefault(at, _Folder(set(), {}))
         if entry.mode == _SUBMODULE:
             # A folder of which this repository holds nothing.
-            self.submodules.append(path)
+            self._submodules.add(path)
             self._folders[at].folders.add(name)
             self._folders.setdefault(path, _Folder(set(), {}))
         else:
@@ -134,11 +124,56 @@ class RevisionFiles:
 
     def _key(self, path: Path) -> str | None:
         """The path in the tree, links followed; None outside of the repository."""
-        real = self.real(path)
+        folder, _, name = str(path).rpartition("/")
+        if not folder or name == "..":
+            return self._key_of_any(path)
+        # Nearly all paths are files of a few folders, and no links.
+        if folder not in self._keys:
+            self._keys[folder] = self._key_of_any(Path(folder))
+        above = self._keys[folder]
+        entry = self._child(above, name)
+        if above is None or (entry is not None and entry.mode == _LINK):
+            return self._key_of_any(path)
+        return f"{above}/{name}" if above else name
+
+    def _key_of_any(self, path: Path) -> str | None:
+        at, leads = self._followed(path)
+        return self._key_at(at) if leads else None
+
+    def _key_at(self, at: list[str]) -> str | None:
+        real = "/" + "/".join(at)
         if real == self._top:
             return ""
         above = self._top.rstrip("/") + "/"
         return real.removeprefix(above) if real.startswith(above) else None
+
+    def _followed(self, path: Path) -> tuple[list[str], bool]:
+        """The parts of the path without links and ``..``, and whether it leads there.
+
+        It does not through what is no folder, as `file/..` would.
+        """
+        parts = deque(os.path.join(self._here, path).split("/"))  # noqa: PTH118 - of no file
+        at: list[str] = []
+        links = 0
+        leads = True
+        while parts:
+            part = parts.popleft()
+            if part in {"", "."}:
+                continue
+            if part == "..":
+                key = self._key_at(at)
+                leads = leads and (key is None or key in self._folders)
+                del at[-1:]
+                continue
+            target = self._target(at, part)
+            if target is None or links == _MOST_LINKS:
+                at.append(part)
+                continue
+            links += 1
+            if target.startswith("/"):
+                at.clear()
+            parts.extendleft(reversed(target.split("/")))
+        return at, leads
 
     def _entry(self, path: Path) -> Entry | None:
         key = self._key(path)
@@ -148,28 +183,23 @@ class RevisionFiles:
         return self._child(folder, name)
 
     def _child(self, folder: str | None, name: str) -> Entry | None:
-        held = self._folders.get(folder) if folder is not None else None
+        held = self._held(folder)
         return held.others.get(name) if held else None
+
+    def _held(self, folder: str | None) -> _Folder | None:
+        if folder is None:
+            return None
+        if folder in self._submodules:
+            self.passed.add(folder)
+        return self._folders.get(folder)
 
     def _target(self, at: list[str], part: str) -> str | None:
         """Where the link leads that ``part`` of the folder ``at`` is, if it is one."""
-        folder = "/" + "/".join(at)
-        if folder == self._top:
-            key = ""
-        elif folder.startswith(self._top + "/"):
-            key = folder[len(self._top) + 1 :]
-        else:
-            return None
+        key = self._key_at(at)
         entry = self._child(key, part)
         if entry is None or entry.mode != _LINK:
             return None
-        return os.fsdecode(self._content(entry, _MOST_OF_A_LINK))
-
-    def _content(self, entry: Entry, limit: int) -> bytes:
-        key = (entry.object, limit)
-        if key not in self._read:
-            self._read[key] = self._objects.read(entry.object, limit)
-        return self._read[key]
+        return os.fsdecode(self._objects.read(entry.object, _MOST_OF_A_LINK))
 
     def _matches(self, at: Path, parts: tuple[str, ...]) -> Iterator[Path]:
         if not parts:
@@ -195,8 +225,7 @@ class RevisionFiles:
                 yield from (Path(folder) / name for name in files)
 
     def _names(self, folder: Path) -> list[str]:
-        key = self._key(folder)
-        held = self._folders.get(key) if key is not None else None
+        held = self._held(self._key(folder))
         return sorted((*held.folders, *held.others)) if held else []
 
 

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rolec.driver.files import DISK, Files
-from rolec.driver.lint import is_document
 from rolec.driver.revision_files import RevisionFiles
+from rolec.driver.source_file import is_document
 from rolec.git.repository import NoRevisionError, Objects, Repository, repository
 from rolec.record import dataclass
 
@@ -31,7 +31,13 @@ class Side:
     @property
     def is_document(self) -> bool:
         """Whether it is a policy document, and no specs."""
-        return is_document(self.path)
+        return is_document(self.path, self.files)
+
+    @property
+    def submodules(self) -> tuple[str, ...]:
+        """Those in which specs were looked for and that a revision does not hold."""
+        files = self.files
+        return tuple(sorted(files.passed)) if isinstance(files, RevisionFiles) else ()
 
     def shown(self, path: str) -> str:
         """A path as a message names it: of a revision, as git does."""

@@ -42,6 +42,11 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES, *, files: Files = DISK) 
     return Source(decoded.file, decoded.diagnostics)
 
 
+def is_document(path: Path, files: Files = DISK) -> bool:
+    """Whether ``path`` is a policy document, and not a project or a spec."""
+    return path.suffix.lower() == ".json" and not files.is_folder(path)
+
+
 def read_inside(
     paths: Iterable[Path], root: Path, files: Files = DISK
 ) -> Iterator[tuple[Path, Source]]:

@@ -76,9 +76,10 @@ class Repository:
 
 
 class Objects:
-    """One process of git that gives out the contents of objects."""
+    """One process of git that gives out the contents of objects, each of which is read once."""
 
     def __init__(self, folder: Path) -> None:
+        self._known: dict[tuple[str, int], bytes] = {}
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command
             _command("cat-file", "--batch"),
             cwd=folder,
@@ -89,6 +90,16 @@ class Objects:
 
     def read(self, name: str, limit: int) -> bytes:
         """The content of an object, cut off just after ``limit``."""
+        key = (name, limit)
+        if key not in self._known:
+            self._known[key] = self._content(name, limit)
+        return self._known[key]
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+    def _content(self, name: str, limit: int) -> bytes:
         asked, answered = self._process.stdin, self._process.stdout
         assert asked is not None
         assert answered is not None
@@ -106,10 +117,6 @@ class Objects:
                 raise OSError("git ended too early")
             rest -= len(skipped)
         return content
-
-    def close(self) -> None:
-        """End the process."""
-        self._process.communicate()
 
 
 def repository(folder: Path) -> Repository:
