@@ -24,6 +24,18 @@ def is_marked(text: str) -> bool:
     return _OPEN in text
 
 
+def parts(text: str) -> tuple[tuple[str, bool], ...]:
+    """``text`` in pieces, and of each whether it is a mark."""
+    if _OPEN not in text:
+        return ((text, False),)
+    found = re.split(f"({_MARK.pattern})", text)
+    # A pattern with two groups: what is plain, the mark, and what is inside the mark.
+    plain = [(each, False) for each in found[::3]]
+    whole = [(each, True) for each in found[1::3]]
+    mixed = [each for pair in zip(plain, whole, strict=False) for each in pair]
+    return (*mixed, plain[-1])
+
+
 def unmarked(text: str) -> str:
     """``text`` for people: with ``${EXPRESSION}`` for each mark."""
     if _OPEN not in text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rolec.ir.document import VERSION, Effect
 from rolec.policy.policy_text import (
     ConditionText,
@@ -69,7 +71,7 @@ def _statement(
     return Statement(
         effect=Effect(written.effect.text),
         actions=_strings(written.actions),
-        resources=_strings(written.resources) if written.resources else None,
+        resources=_resources(written.resources) if written.resources else None,
         principals=(Principals(principals, written.not_principal) if kind is Kind.TRUST else None),
         conditions=tuple(map(_condition, written.conditions)),
         variables=variables,
@@ -88,6 +90,23 @@ def _condition(written: ConditionText) -> Condition:
 
 def _strings(words: Words) -> Strings:
     return Strings(tuple(map(_word, words.items)), words.inverted)
+
+
+def _resources(words: Words) -> Strings:
+    return Strings(tuple(_whole(_word(each)) for each in words.items), words.inverted)
+
+
+def _whole(resource: str) -> str:
+    """IAM takes a ``*`` for each component that an ARN lacks.
+
+    Source: the IAM User Guide, "Grammar of the IAM JSON policy language".
+    """
+    lacking = _COLONS - _VARIABLE.sub("", resource).count(":")
+    return resource + ":*" * lacking if resource.startswith("arn:") else resource
+
+
+_COLONS = 5
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
 def _word(word: Word) -> str:
