@@ -101,8 +101,9 @@ def _whole(resource: str) -> str:
 
     Source: the IAM User Guide, "Grammar of the IAM JSON policy language".
     """
-    lacking = _COLONS - _VARIABLE.sub("", resource).count(":")
-    return resource + ":*" * lacking if resource.startswith("arn:") else resource
+    if not resource.startswith("arn:") or resource.endswith("*"):
+        return resource
+    return resource + ":*" * (_COLONS - _VARIABLE.sub("", resource).count(":"))
 
 
 _COLONS = 5
