@@ -36,6 +36,7 @@ ELEMENTS = [
     ("a resource by its ARN", allow(on=BUCKET), "s3:GetObject", BUCKET, True),
     ("case counts in a resource", allow(on="arn:aws:s3:::Photos"), "s3:GetObject", BUCKET, False),
     ("a star crosses colons and slashes", allow(on="arn:aws:s3*t*"), "s3:GetObject", BUCKET, True),
+    ("nor what goes on behind it", allow(on="arn:aws:s3:::p*s"), "s3:GetObject", BUCKET + "/", False),
     ("a part is no match", allow(on="arn:aws:s3:::phot"), "s3:GetObject", BUCKET, False),
     ("an action without a resource is on *", allow(on="*"), "s3:ListAllMyBuckets", "*", True),
     ("which no ARN covers", allow(on="arn:aws:s3:::*"), "s3:ListAllMyBuckets", "*", False),
