@@ -23,6 +23,9 @@ def holds(
 ) -> Truth:
     """Whether ``request`` meets ``condition``."""
     operator = condition.operator
+    if operator.family is Family.NULL and operator.qualifier:
+        # Access Analyzer's "Null with qualifier": the answer is always the same.
+        return operator.qualifier == "ForAllValues"
     values = values_of(condition.key, request)
     if isinstance(values, Unknown):
         return values

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rolec.ir.document import VERSION, Effect
+from rolec.ir.text import Link
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -19,6 +20,9 @@ from rolec.semantics.statement import Condition, Principal, Principals, Statemen
 from rolec.source.span import Span
 
 
+_BOUNDARY = "permissions boundary"
+
+
 def permissions(role: WholeRole) -> Access:
     """What decides what ``role`` may do."""
     identity = tuple(
@@ -29,9 +33,12 @@ def permissions(role: WholeRole) -> Access:
         )
     )
     layers = [Layer(LayerKind.IDENTITY, identity)]
-    if role.boundary is not None:
-        layers.append(Layer(LayerKind.BOUNDARY, statements(role.boundary, "permissions boundary")))
     boundary = role.role.permissions_boundary
+    if role.boundary is not None and boundary is not None:
+        # What AWS keeps is in no file of the project.
+        own = any(isinstance(part, Link) for part in boundary.parts)
+        limits = statements(role.boundary, _BOUNDARY, span=None if own else boundary.span)
+        layers.append(Layer(LayerKind.BOUNDARY, limits))
     limit = boundary if role.boundary is None else None
     # The boundary, when its document is not known, is the last of those that are not.
     attached = role.unknown[:-1] if limit else role.unknown

@@ -225,6 +225,14 @@ def test_null_without_the_key():
     assert holds({"Null": {M: "true"}}, {M: ()}) is True
 
 
+@pytest.mark.parametrize("context", [{}, {M: ["a"]}])
+def test_null_with_a_qualifier_says_nothing(context):
+    for wanted in ("true", "false"):
+        for open_ in (False, True):
+            assert holds({"ForAllValues:Null": {M: wanted}}, context, open_=open_) is True
+            assert holds({"ForAnyValue:Null": {M: wanted}}, context, open_=open_) is False
+
+
 # fmt: off
 SETS = [
     ("all are in the list", "ForAllValues:StringEquals", ["a", "b"], ["a", "b"], True),
