@@ -1,1 +1,1 @@
-"""Whether policies allow what others do not: a procedure that is exact, and gives a request as evidence."""
+"""Whether one access allows what another does not: decided exactly, with a request that shows it."""

@@ -1,0 +1,101 @@
+"""What one access allows that another does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rolec.catalog.catalogue import SHIPPED
+from rolec.compare.actions import Known
+from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
+from rolec.compare.question import Question, Side
+from rolec.compare.witness import witness
+from rolec.record import dataclass
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.request import Request
+from rolec.semantics.statement import Condition
+
+NOTHING = Access(layers=(Layer(LayerKind.IDENTITY, ()),))
+"""An access that allows nothing."""
+
+
+class Verdict(StrEnum):
+    """What the new access is, against the old one."""
+
+    EQUAL = "equal"
+    NARROWER = "narrower"
+    WIDER = "wider"
+    INCOMPARABLE = "incomparable"
+    UNKNOWN = "unknown"
+
+
+class Unknown(NamedTuple):
+    """The answer of a question that would cost too much; ``bound`` says what did."""
+
+    bound: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A verdict, with a request of each kind that there is, and what was assumed.
+
+    ``granted`` is allowed by the new access and not by the old one, ``revoked`` the other way
+    round. Where the verdict is unknown, ``bounds`` say why, and a request that is here is none
+    the less true.
+    """
+
+    verdict: Verdict
+    granted: Request | None
+    revoked: Request | None
+    assumptions: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+
+
+def compare(
+    new: Access,
+    old: Access,
+    *,
+    catalogue: Known = SHIPPED,
+    given: Sequence[Condition] = (),
+    bounds: Bounds = BOUNDS,
+) -> Comparison:
+    """How ``new`` differs from ``old``, in requests of which all ``given`` conditions hold."""
+    granted = only_in(new, old, catalogue=catalogue, given=given, bounds=bounds)
+    revoked = only_in(old, new, catalogue=catalogue, given=given, bounds=bounds)
+    return Comparison(
+        verdict=_verdict(granted, revoked),
+        granted=granted if isinstance(granted, Request) else None,
+        revoked=revoked if isinstance(revoked, Request) else None,
+        bounds=tuple(each.bound for each in (granted, revoked) if isinstance(each, Unknown)),
+    )
+
+
+def only_in(
+    new: Access,
+    old: Access = NOTHING,
+    *,
+    catalogue: Known = SHIPPED,
+    given: Sequence[Condition] = (),
+    bounds: Bounds = BOUNDS,
+) -> Request | Unknown | None:
+    """A request that ``new`` allows and ``old`` does not; None when surely there is none.
+
+    Without ``old``: any request that ``new`` allows.
+    """
+    try:
+        question = Question((new, old), given, catalogue, bounds)
+        values = question.request(*question.sides)
+    except Exhausted as bound:
+        return Unknown(bound.at)
+    return None if values is None else witness(question, values)
+
+
+def _verdict(
+    granted: Request | Unknown | None, revoked: Request | Unknown | None
+) -> Verdict:
+    if isinstance(granted, Unknown) or isinstance(revoked, Unknown):
+        return Verdict.UNKNOWN
+    if granted:
+        return Verdict.INCOMPARABLE if revoked else Verdict.WIDER
+    return Verdict.NARROWER if revoked else Verdict.EQUAL

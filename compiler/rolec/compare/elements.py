@@ -1,0 +1,124 @@
+"""The elements of requests, with the values that one question has to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from rolec.compare.actions import Universe
+from rolec.compare.box import Box
+from rolec.compare.key_shape import Shape, Values
+from rolec.compare.pattern import ANY_ARN, FRESH, STAR
+from rolec.compare.predicate import (
+    ABSENT,
+    ACTION,
+    PRINCIPAL,
+    RESOURCE,
+    Predicate,
+    Test,
+    Union,
+)
+from rolec.compare.principal import apart as principals_apart
+from rolec.compare.space import Literal, Space
+from rolec.compare.state import Element, Many, One
+from rolec.compare.texts import ALL, Meet, Texts
+
+_ANY_ACTION: tuple[Meet, ...] = ((f"{STAR}:{STAR}",),)
+_TEXTS: Mapping[Values, tuple[Meet, ...]] = {
+    Values.TEXT: ALL,
+    Values.BYTES: ALL,
+    Values.ARN: ((ANY_ARN,),),
+}
+
+
+class Elements:
+    """Makes the elements for one question."""
+
+    def __init__(self, shapes: Mapping[str, Shape], universe: Universe, texts: Texts) -> None:
+        self.shapes = shapes
+        self._universe = universe
+        self._texts = texts
+        action = universe.other(()) or f"{FRESH}:{FRESH}"
+        self._unasked: dict[str, tuple[Hashable, ...]] = {
+            ACTION: (action,),
+            RESOURCE: (FRESH,),
+            PRINCIPAL: principals_apart(())[:1],
+        }
+
+    def element(
+        self, name: str, within: Sequence[Predicate], outside: Sequence[Predicate]
+    ) -> Element:
+        """The element ``name``: ``within`` have to hold, some of ``outside`` have not to."""
+        wishes = [Literal(each, holds=True) for each in within]
+        wishes += [Literal(each, holds=False) for each in outside]
+        avoided = [
+            pattern
+            for literal in wishes
+            if isinstance(literal.predicate.test, Union) and not literal.wants_text
+            for pattern in literal.predicate.test.patterns
+        ]
+        if name == ACTION:
+            return One(self._actions(within, outside, avoided))
+        if name == RESOURCE:
+            return One(Space((), ALL, avoided, self._texts))
+        marks = [mark for each in (*within, *outside) for mark in _marks(each)]
+        if name == PRINCIPAL:
+            return One(Space(principals_apart(marks), (), (), self._texts))
+        shape = self.shapes[name]
+        base = _TEXTS.get(shape.values, ())
+        fixed = _fixed(shape.values, marks)
+        if shape.many:
+            return Many(Space(fixed, base, avoided, self._texts))
+        return One(Space((ABSENT, *fixed), base, avoided, self._texts))
+
+    def is_whole(self, name: str) -> bool:
+        """Whether all values of an element are looked at that there are."""
+        return name not in self.shapes or self.shapes[name].values is not Values.SEVERAL
+
+    def is_in(self, box: Box, values: Mapping[str, tuple[Any, ...] | None]) -> bool:
+        """Whether a request is in ``box``."""
+        return all(
+            each.holds(self.values_of(each.element, values)) for each in box.predicates
+        )
+
+    def values_of(
+        self, name: str, values: Mapping[str, tuple[Any, ...] | None]
+    ) -> tuple[Any, ...] | None:
+        """The values of an element; one that nothing was asked of has any."""
+        return values[name] if name in values else self._unasked.get(name)
+
+    def _actions(
+        self, within: Sequence[Predicate], outside: Sequence[Predicate], avoided: list[str]
+    ) -> Space:
+        all_ = (*within, *outside)
+        named = [each for each in within if not each.negated]
+        prefixes, unknown = self._universe.prefixes(named[:1] or all_)
+        fixed = [one for prefix in prefixes for one in self._universe.classes(prefix, all_)]
+        other = None if named else self._universe.other(prefixes)
+        if other:
+            fixed.append(other)
+        base = _ANY_ACTION if unknown or not (named or other) else ()
+        return Space(fixed, base, avoided, self._texts, self._is_known)
+
+    def _is_known(self, action: str) -> bool:
+        return self._universe.is_known(action.partition(":")[0])
+
+
+def _marks(predicate: Predicate) -> Iterable[Any]:
+    return predicate.test.marks if isinstance(predicate.test, Test) else ()
+
+
+def _fixed(values: Values, marks: Sequence[Any]) -> Sequence[Hashable]:
+    match values:
+        case Values.BOOL:
+            return ("true", "false")
+        case Values.NUMBER | Values.DATE:
+            from rolec.compare.quantity import between
+
+            return between(marks, dates=values is Values.DATE)
+        case Values.ADDRESS:
+            from rolec.compare.address import apart
+
+            return apart(marks)
+        case _:
+            return ()

@@ -1,0 +1,88 @@
+"""A request that is of all of some boxes and of none of some others.
+
+Boxes to stay out of come in only when a request falls into them, so that a question costs what
+matters to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from rolec.compare.bounds import Budget, Exhausted
+from rolec.compare.box import Box
+from rolec.compare.elements import Elements
+from rolec.compare.predicate import Predicate
+from rolec.compare.search import Clause, Search, Wish
+from rolec.compare.space import Literal
+from rolec.compare.state import Element, State
+
+Values: TypeAlias = Mapping[str, tuple[Hashable, ...] | None]
+"""The values of each element that was asked about; None where it has none."""
+
+
+class Problems:
+    """Finds requests, within ``budget``."""
+
+    def __init__(self, elements: Elements, budget: Budget) -> None:
+        self._elements = elements
+        self._budget = budget
+
+    def request(self, within: Sequence[Box], outside: Iterable[Box]) -> Values | None:
+        """A request of all boxes ``within`` and of none ``outside``, or None."""
+        near: list[Box] = []
+        far = list(dict.fromkeys(outside))
+        while True:
+            found = self._request(within, near)
+            if found is None:
+                return None
+            self._budget.spend(len(far), "statements that are looked at")
+            fallen = {box for box in far if self._elements.is_in(box, found)}
+            if not fallen:
+                return found
+            near += [box for box in far if box in fallen]
+            far = [box for box in far if box not in fallen]
+
+    def _request(self, within: Sequence[Box], outside: Sequence[Box]) -> Values | None:
+        wanted, unwanted = _by_element(within), _by_element(outside)
+        elements: dict[str, Element] = {}
+        states: list[State] = []
+        partial: list[str] = []
+        for name in (*wanted, *(each for each in unwanted if each not in wanted)):
+            element = self._elements.element(name, wanted[name], unwanted[name])
+            state = element.start([Literal(each, holds=True) for each in wanted[name]])
+            if not self._elements.is_whole(name):
+                partial.append(name)
+            elif state is None:
+                return None
+            if state is not None:
+                elements[name] = element
+                states.append(state)
+        places = {name: place for place, name in enumerate(elements)}
+        clauses = [
+            tuple(
+                Wish(places[each.element], Literal(each, holds=False))
+                for each in box.predicates
+                if each.element in places
+            )
+            for box in outside
+        ]
+        search = Search(tuple(elements.values()), self._budget)
+        found = None if len(places) < len(wanted) else search.find(states, clauses)
+        if found is None:
+            if partial:
+                raise Exhausted(f"`{partial[0]}`, which is compared as several types of value")
+            return None
+        return {
+            name: element.pick(state)
+            for (name, element), state in zip(elements.items(), found, strict=True)
+        }
+
+
+def _by_element(boxes: Iterable[Box]) -> defaultdict[str, list[Predicate]]:
+    found: defaultdict[str, dict[Predicate, None]] = defaultdict(dict)
+    for box in boxes:
+        for predicate in box.predicates:
+            found[predicate.element][predicate] = None
+    return defaultdict(list, {name: list(predicates) for name, predicates in found.items()})

@@ -1,0 +1,146 @@
+"""Whether one access allows something that another does not, as boxes and what is asked of them.
+
+New access is a request that an allow statement of each layer of the new side is about, and none of
+its denies, and that on the old side no allow of some layer is about, or a deny is. What stands
+unchanged on both sides drops out at once, so that an edit costs what it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from rolec.compare.actions import Known, Universe
+from rolec.compare.bounds import Bounds, Budget, Exhausted
+from rolec.compare.box import Box, Boxes
+from rolec.compare.elements import Elements
+from rolec.compare.key_shape import Shape, shapes
+from rolec.compare.pattern import glob
+from rolec.compare.predicate import Pool
+from rolec.compare.problem import Problems, Values
+from rolec.compare.texts import Texts
+from rolec.compare.variable import encoded, variables
+from rolec.ir.document import Effect
+from rolec.semantics.access import Access
+from rolec.semantics.statement import Condition, Statement
+
+
+class Side(NamedTuple):
+    """An access as boxes: the allows of each layer, and all denies."""
+
+    layers: tuple[tuple[Box, ...], ...]
+    denies: tuple[Box, ...]
+
+
+class Question:
+    """Two accesses, in the terms of both; ``given`` holds of every request."""
+
+    def __init__(
+        self,
+        accesses: tuple[Access, Access],
+        given: Sequence[Condition],
+        known: Known,
+        bounds: Bounds,
+    ) -> None:
+        statements = [
+            statement
+            for access in accesses
+            for layer in access.layers
+            for statement in layer.statements
+        ]
+        conditions = [each for statement in statements for each in statement.conditions]
+        self.shapes: Mapping[str, Shape] = shapes(
+            (*conditions, *given), _variables(statements), known.key
+        )
+        self.budget = Budget(bounds)
+        universe = Universe(known, _action_patterns(statements))
+        self.elements = Elements(self.shapes, universe, Texts(self.budget))
+        self._boxes = Boxes(self.shapes, Pool())
+        self._problems = Problems(self.elements, self.budget)
+        self.given = self._boxes.of_conditions(given)
+        self.sides = (self._side(accesses[0]), self._side(accesses[1]))
+
+    def request(self, new: Side, old: Side) -> Values | None:
+        """A request that ``new`` allows and ``old`` does not; None when there is none."""
+        exhausted: Exhausted | None = None
+        if self.given is None:
+            return None
+        for within, outside in self._parts(new, old):
+            self.budget.begin()
+            try:
+                found = self._problems.request(within, outside)
+            except Exhausted as bound:
+                exhausted = bound
+                continue
+            if found is not None:
+                return found
+        if exhausted is not None:
+            raise exhausted
+        return None
+
+    def allows(self, side: Side, values: Mapping[str, tuple[Any, ...] | None]) -> bool:
+        """Whether ``side`` allows a request."""
+        is_in = self.elements.is_in
+        return all(
+            any(is_in(box, values) for box in layer) for layer in side.layers
+        ) and not any(is_in(box, values) for box in side.denies)
+
+    def _side(self, access: Access) -> Side:
+        layers = []
+        denies: list[Box] = []
+        for layer in access.layers:
+            allows = []
+            for statement in layer.statements:
+                box = self._boxes.of_statement(statement)
+                if box is not None:
+                    (allows if statement.effect is Effect.ALLOW else denies).append(box)
+            layers.append(tuple(dict.fromkeys(allows)))
+        return Side(tuple(layers), tuple(dict.fromkeys(denies)))
+
+    def _parts(self, new: Side, old: Side) -> Iterator[tuple[tuple[Box, ...], tuple[Box, ...]]]:
+        """Boxes that a request has to be in, and boxes that it has to be out of."""
+        assert self.given is not None
+        for layer in dict.fromkeys(old.layers):
+            unchanged = set(layer)
+            changed = [[box for box in each if box not in unchanged] for each in new.layers]
+            for within in self._together(changed, (self.given,)):
+                yield within, (*new.denies, *layer)
+        kept = set(new.denies)
+        for deny in old.denies:
+            if deny not in kept:
+                for within in self._together(new.layers, (self.given, deny)):
+                    yield within, new.denies
+
+    def _together(
+        self, layers: Sequence[Iterable[Box]], within: tuple[Box, ...]
+    ) -> Iterator[tuple[Box, ...]]:
+        """``within`` and a box of each of ``layers``, as far as some request is in all of them."""
+        if not layers:
+            yield within
+            return
+        for box in layers[0]:
+            both = (*within, box) if box not in within else within
+            if len(layers) == 1 or self._meet(both):
+                yield from self._together(layers[1:], both)
+
+    def _meet(self, boxes: tuple[Box, ...]) -> bool:
+        self.budget.begin()
+        try:
+            return self._problems.request(boxes, ()) is not None
+        except Exhausted:
+            return True
+
+
+def _action_patterns(statements: Iterable[Statement]) -> Iterator[str]:
+    return (glob(each.lower()) for statement in statements for each in statement.actions.items)
+
+
+def _variables(statements: Iterable[Statement]) -> Iterator[str]:
+    """The keys of policy variables."""
+    for statement in statements:
+        if statement.variables:
+            texts = [*statement.resources.items] if statement.resources else []
+            texts += [value for each in statement.conditions for value in each.values]
+            for text in texts:
+                if "${" in text:
+                    yield from (each.key for each in variables((encoded(text, str),)))

@@ -1,0 +1,126 @@
+"""The search for a request: of each of some lists of literals, one has to be true.
+
+It is the procedure of Davis, Putnam, Logemann and Loveland, over the domains of elements. A wish
+that a text be of a pattern can bring new texts; after it, what was sure before is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rolec.compare.bounds import Budget
+from rolec.compare.space import Literal
+from rolec.compare.state import Element, State
+
+AT = "conditions that exclude each other"
+
+
+class Wish(NamedTuple):
+    """That ``literal`` is true of the element at ``place``."""
+
+    place: int
+    literal: Literal
+
+
+Clause = tuple[Wish, ...]
+
+
+class Search:
+    """A search over ``elements``; it spends ``budget``."""
+
+    def __init__(self, elements: Sequence[Element], budget: Budget) -> None:
+        self._elements = elements
+        self._budget = budget
+
+    def find(self, states: Sequence[State], clauses: Sequence[Clause]) -> list[State] | None:
+        """States in which one wish of each of ``clauses`` is true; None where there are none."""
+        waiting = [(list(states), list(clauses))]
+        while waiting:
+            found = self._settle(*waiting.pop())
+            if found is None:
+                continue
+            if not found.open:
+                return found.states
+            which, wishes = min(found.open, key=lambda each: len(each[1]))
+            wish = max(wishes, key=lambda each: self._share(found.states, each))
+            # What was put in last is tried first.
+            self._without(waiting, found, which, [each for each in wishes if each != wish], wish)
+            granted = self._granted(found.states, wish)
+            if granted is not None:
+                waiting.append((granted, found.clauses))
+        return None
+
+    def _settle(self, states: list[State], clauses: list[Clause]) -> _Settled | None:
+        """Grants every wish that is the last one of its clause."""
+        asked: Sequence[tuple[int, Clause]] = tuple(enumerate(clauses))
+        while True:
+            open_: list[tuple[int, Clause]] = []
+            granted = narrowed = False
+            for which, clause in asked:
+                wishes = self._possible(states, clause)
+                if wishes is None:
+                    continue
+                if not wishes:
+                    return None
+                if len(wishes) > 1:
+                    open_.append((which, wishes))
+                    continue
+                after = self._granted(states, wishes[0])
+                if after is None:
+                    return None
+                states = after
+                granted = True
+                narrowed = narrowed or wishes[0].literal.wants_text
+            if not granted:
+                return _Settled(states, clauses, open_)
+            asked = tuple(enumerate(clauses)) if narrowed else open_
+
+    def _possible(self, states: list[State], clause: Clause) -> Clause | None:
+        """The wishes that can still be granted; None where one is true already."""
+        self._budget.spend(len(clause), AT)
+        found = []
+        for wish in clause:
+            answer = self._elements[wish.place].answer(states[wish.place], wish.literal)
+            if answer:
+                return None
+            if answer is None:
+                found.append(wish)
+        return tuple(found)
+
+    def _granted(self, states: list[State], wish: Wish) -> list[State] | None:
+        after = self._elements[wish.place].after(states[wish.place], wish.literal)
+        if after is None:
+            return None
+        found = list(states)
+        found[wish.place] = after
+        return found
+
+    def _without(
+        self,
+        waiting: list[tuple[list[State], list[Clause]]],
+        found: _Settled,
+        which: int,
+        rest: list[Wish],
+        wish: Wish,
+    ) -> None:
+        """Puts in the case in which ``wish`` is not true."""
+        after = self._elements[wish.place].opposite(found.states[wish.place], wish.literal)
+        if after is None:
+            return
+        states, clauses = list(found.states), list(found.clauses)
+        states[wish.place] = after
+        clauses[which] = tuple(rest)
+        waiting.append((states, clauses))
+
+    def _share(self, states: list[State], wish: Wish) -> tuple[bool, float]:
+        share = self._elements[wish.place].share(states[wish.place], wish.literal)
+        return not wish.literal.wants_text, share
+
+
+class _Settled(NamedTuple):
+    """States after what had to be granted, the clauses, and those of them that are open."""
+
+    states: list[State]
+    clauses: list[Clause]
+    open: list[tuple[int, Clause]]

@@ -1,0 +1,131 @@
+"""The values of one element that tell its predicates apart, found as far as they are needed.
+
+A domain is a set of values, as bits of a number. Texts are sampled: of all texts that have to be
+of some patterns, those that as few as possible of the patterns cover that are to be avoided. So a
+domain has a value for any further wish to avoid something, and is sampled anew for a wish that a
+text be of yet another pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from rolec.compare.predicate import ABSENT, Predicate, Union
+from rolec.compare.texts import Meet, Texts
+
+
+class Literal(NamedTuple):
+    """That ``predicate`` holds, or that it does not."""
+
+    predicate: Predicate
+    holds: bool
+
+    @property
+    def wants_text(self) -> bool:
+        """Whether a value has to be of the patterns of the predicate."""
+        return (
+            isinstance(self.predicate.test, Union) and self.holds is not self.predicate.negated
+        )
+
+
+class Domain(NamedTuple):
+    """Values that are left, as bits of ``mask``; texts are of one of ``meets``."""
+
+    mask: int
+    meets: tuple[Meet, ...]
+    asked: tuple[Literal, ...] = ()
+
+
+class Space:
+    """The values of one element: some ``fixed`` ones, and texts of ``base`` but those ``left_out``."""
+
+    def __init__(
+        self,
+        fixed: Sequence[Hashable],
+        base: tuple[Meet, ...],
+        avoided: Iterable[str],
+        texts: Texts,
+        left_out: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.values: list[Any] = list(fixed)
+        self._fixed = (1 << len(fixed)) - 1
+        self._places: dict[Hashable, int] = {value: place for place, value in enumerate(fixed)}
+        self._avoided = tuple(sorted(set(avoided)))
+        self._texts = texts
+        self._masks: dict[Predicate, tuple[int, int]] = {}
+        self._narrowed: dict[tuple[tuple[Meet, ...], Predicate], tuple[Meet, ...]] = {}
+        self._sampled: dict[tuple[Meet, ...], int] = {}
+        self._base = base
+        self._left_out = left_out
+
+    def start(self, wanted: Iterable[Literal] = ()) -> Domain:
+        """All values of which ``wanted`` is true."""
+        meets = self._base
+        asked = tuple(wanted)
+        for literal in asked:
+            if literal.wants_text:
+                meets = self._narrow(meets, literal.predicate)
+        mask = self._fixed | self._sample(meets)
+        for literal in asked:
+            mask &= self.mask(literal)
+        return Domain(mask, meets, asked)
+
+    def where(self, domain: Domain, literal: Literal) -> Domain:
+        """What is left of ``domain`` when ``literal`` is true too."""
+        asked = (*domain.asked, literal)
+        if not (literal.wants_text and domain.meets):
+            return Domain(domain.mask & self.mask(literal), domain.meets, asked)
+        meets = self._narrow(domain.meets, literal.predicate)
+        mask = domain.mask & self._fixed | self._sample(meets)
+        for each in asked:
+            mask &= self.mask(each)
+        return Domain(mask, meets, asked)
+
+    def mask(self, literal: Literal) -> int:
+        """The values known so far of which ``literal`` is true."""
+        predicate = literal.predicate
+        mask, seen = self._masks.get(predicate, (0, 0))
+        count = len(self.values)
+        if seen < count:
+            for place in range(seen, count):
+                value = self.values[place]
+                if predicate.absent if value is ABSENT else predicate.fits(value):
+                    mask |= 1 << place
+            self._masks[predicate] = (mask, count)
+        return mask if literal.holds else ~mask & (1 << count) - 1
+
+    def narrows(self, domain: Domain, literal: Literal) -> bool:
+        """Whether values that are not known yet may be found where ``literal`` is true."""
+        return bool(domain.meets) and literal.wants_text
+
+    def first(self, mask: int) -> Any:
+        """One of the values of ``mask``."""
+        return self.values[(mask & -mask).bit_length() - 1]
+
+    def _narrow(self, meets: tuple[Meet, ...], predicate: Predicate) -> tuple[Meet, ...]:
+        key = (meets, predicate)
+        found = self._narrowed.get(key)
+        if found is None:
+            assert isinstance(predicate.test, Union)
+            found = self._narrowed[key] = self._texts.narrowed(meets, predicate.test.patterns)
+        return found
+
+    def _sample(self, meets: tuple[Meet, ...]) -> int:
+        if not meets:
+            return 0
+        mask = self._sampled.get(meets)
+        if mask is None:
+            mask = 0
+            for text in self._texts.samples(meets, self._avoided):
+                if not (self._left_out and self._left_out(text)):
+                    mask |= 1 << self._place(text)
+            self._sampled[meets] = mask
+        return mask
+
+    def _place(self, value: Hashable) -> int:
+        place = self._places.get(value)
+        if place is None:
+            place = self._places[value] = len(self.values)
+            self.values.append(value)
+        return place

@@ -1,0 +1,147 @@
+"""Intersections of unions of patterns, and the texts that stand for all in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from rolec.compare.bounds import Budget
+from rolec.compare.pattern import (
+    PART_STAR,
+    STAR,
+    WILD,
+    generic,
+    has_cases,
+    has_one,
+    is_plain,
+    matcher,
+    prefix,
+)
+from rolec.compare.walk import AT, least_covered, some_text
+
+Meet: TypeAlias = tuple[str, ...]
+"""Patterns that have to match together; some text is of all of them."""
+
+ALL: tuple[Meet, ...] = ((STAR,),)
+
+
+class Texts:
+    """What is known of patterns while one question is decided."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._met: dict[tuple[Meet, str], Meet | None] = {}
+        self._within: dict[tuple[str, str], bool] = {}
+        self._found: dict[tuple[Meet, Meet], tuple[str, ...]] = {}
+
+    def narrowed(self, meets: Iterable[Meet], union: Sequence[str]) -> tuple[Meet, ...]:
+        """What is of one of ``meets`` and of one pattern of ``union``."""
+        found: dict[Meet, None] = {}
+        for meet in meets:
+            head = _prefix(meet)
+            for pattern in union:
+                if _compatible(head, prefix(pattern)):
+                    both = self._both(meet, pattern)
+                    if both is meet:
+                        # All of `meet` is of this pattern: others only take parts of it.
+                        found[meet] = None
+                        break
+                    if both:
+                        found[both] = None
+        return tuple(found)
+
+    def samples(self, meets: Iterable[Meet], others: Sequence[str]) -> tuple[str, ...]:
+        """Texts of ``meets``: for each that there is, one covered by no more of ``others``."""
+        found: dict[str, None] = {}
+        for meet in meets:
+            found.update(dict.fromkeys(self._samples(meet, others)))
+        return tuple(found)
+
+    def _samples(self, meet: Meet, others: Sequence[str]) -> tuple[str, ...]:
+        if len(meet) == 1 and is_plain(meet[0]):
+            return meet
+        head = _prefix(meet)
+        near = [each for each in others if _compatible(head, prefix(each))]
+        if len(meet) == 1 and not has_cases(meet[0]) and not any(map(_is_hard, near)):
+            # A fresh letter for a star can only be covered by a star, which then covers
+            # whatever else is put there.
+            return (generic(meet[0]),)
+        relevant = tuple(
+            sorted(
+                each
+                for each in near
+                if not any(_clash(each[::-1], own[::-1]) for own in meet)
+                and not any(self._is_within(own, each) for own in meet)
+            )
+        )
+        key = (meet, relevant)
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = least_covered(meet, relevant, self._budget)
+        return known
+
+    def _both(self, meet: Meet, pattern: str) -> Meet | None:
+        key = (meet, pattern)
+        if key in self._met:
+            found = self._met[key]
+            return meet if found == meet else found
+        self._budget.spend(1, AT)
+        found = self._met[key] = self._meet(meet, pattern)
+        return found
+
+    def _meet(self, meet: Meet, pattern: str) -> Meet | None:
+        if pattern == STAR or any(self._is_within(own, pattern) for own in meet):
+            return meet
+        if is_plain(pattern):
+            return (pattern,) if all(matcher(own)(pattern) for own in meet) else None
+        if any(_clash(own, pattern) or _clash(own[::-1], pattern[::-1]) for own in meet):
+            return None
+        kept = tuple(own for own in meet if not self._is_within(pattern, own))
+        both = (*kept, pattern)
+        if len(both) > 1 and some_text(both, self._budget) is None:
+            return None
+        return both
+
+    def _is_within(self, special: str, general: str) -> bool:
+        """Whether all texts of ``special`` are of ``general``."""
+        if special == general or general == STAR:
+            return True
+        if not (
+            has_one(general)
+            or has_cases(general)
+            or has_cases(special)
+            or (PART_STAR in general and STAR in special)
+        ):
+            return matcher(general)(generic(special))
+        if _clash(special, general):
+            return False
+        key = (special, general)
+        known = self._within.get(key)
+        if known is None:
+            texts = least_covered((special,), (general,), self._budget)
+            known = self._within[key] = matcher(general)(texts[0])
+        return known
+
+
+def _prefix(meet: Meet) -> str:
+    return max(map(prefix, meet), key=len) if len(meet) > 1 else prefix(meet[0])
+
+
+def _compatible(first: str, second: str) -> bool:
+    return first.startswith(second) or second.startswith(first)
+
+
+def _is_hard(pattern: str) -> bool:
+    """Whether more texts than a generic one have to be looked at to get out of ``pattern``."""
+    return has_one(pattern) or PART_STAR in pattern
+
+
+def _clash(first: str, second: str) -> bool:
+    """Whether the beginnings of two patterns already cover no text together."""
+    for one, other in zip(first, second, strict=False):
+        if one in WILD or other in WILD or has_cases(one) or has_cases(other):
+            return False
+        if one != other:
+            return True
+    return False
+
