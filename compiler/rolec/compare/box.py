@@ -27,7 +27,7 @@ from rolec.compare.predicate import (
     union,
 )
 from rolec.compare.principal import covering
-from rolec.compare.variable import encoded, finished
+from rolec.compare.variable import bound, encoded, finished
 from rolec.compare.variable import variables as read_variables
 from rolec.ir.operator import Family
 from rolec.semantics.statement import Condition, Principals, Statement, Strings
@@ -61,6 +61,7 @@ class Boxes:
         self._shapes = shapes
         self._pool = pool
         self._known: dict[frozenset[Predicate], Box] = {}
+        self._bound: dict[tuple[Box, tuple[str | None, ...]], Box | None] = {}
 
     def of_statement(self, statement: Statement) -> Box | None:
         """The requests to which ``statement`` applies; None where there are none."""
@@ -83,6 +84,36 @@ class Boxes:
             return None
         return self._known.setdefault(frozenset(found), Box(tuple(found)))
 
+    def the(self, predicate: Predicate) -> Predicate:
+        """The one object for what ``predicate`` asks."""
+        return self._pool.the(predicate)
+
+    def bound(self, box: Box, binding: Mapping[str, str | None]) -> Box | None:
+        """``box`` with values for its variables; None where nothing is left in it."""
+        if not box.keys:
+            return box
+        key = (box, tuple(binding[each] for each in sorted(box.keys)))
+        if key not in self._bound:
+            found = (self._of_binding(each, binding) for each in box.predicates)
+            self._bound[key] = self.of_predicates(found)
+        return self._bound[key]
+
+    def _of_binding(
+        self, predicate: Predicate, binding: Mapping[str, str | None]
+    ) -> Predicate:
+        test = predicate.test
+        if not (isinstance(test, Union) and test.variable):
+            return predicate
+        return self.the(
+            Predicate(
+                predicate.element,
+                union(bound(test, binding)),
+                negated=predicate.negated,
+                of=predicate.of,
+                absent=predicate.absent,
+            )
+        )
+
     def _action(self, actions: Strings) -> Predicate | None:
         patterns = tuple(sorted({glob(_checked(each.lower())) for each in actions.items}))
         if any(each in patterns for each in _EVERY_ACTION):
@@ -97,12 +128,12 @@ class Boxes:
 
     def _principal(self, principals: Principals) -> Predicate | None:
         found = Predicate(PRINCIPAL, covering(principals.items), negated=principals.inverted)
-        return self._pool.the(found)
+        return self.the(found)
 
     def _the(self, element: str, patterns: tuple[str, ...], *, negated: bool) -> Predicate | None:
         if not patterns:
             return None if negated else _NEVER
-        return self._pool.the(Predicate(element, union(patterns), negated=negated))
+        return self.the(Predicate(element, union(patterns), negated=negated))
 
     def _conditions(
         self, conditions: Iterable[Condition], *, variables: bool
@@ -120,21 +151,21 @@ class Boxes:
         absent = operator.if_exists or (operator.negated if of is Of.ONE else of is Of.ALL)
         if shape.many and of is Of.ONE:
             # A key that has several values never matches without a qualifier.
-            yield self._presence(key, present=False) if absent else _NEVER
+            yield self.presence(key, present=False) if absent else _NEVER
             return
         negated = operator.negated
         test = self._test(condition, variables=variables)
         if operator.family is Family.BOOL and shape.values is not Values.BOOL:
             test, negated = _truth(condition)
         if test is None:
-            yield None if absent else self._presence(key, present=True)
+            yield None if absent else self.presence(key, present=True)
             return
         if operator.family is Family.ARN and negated and shape.values is not Values.ARN:
             # What is no ARN at all does not match, not even when the operator is negated.
             if of is Of.ANY:
                 raise Exhausted(f"`{key}`, of which a value is to be an ARN, and not a certain one")
-            yield self._pool.the(Predicate(key, union((ANY_ARN,)), of=of, absent=absent))
-        yield self._pool.the(Predicate(key, test, negated=negated, of=of, absent=absent))
+            yield self.the(Predicate(key, union((ANY_ARN,)), of=of, absent=absent))
+        yield self.the(Predicate(key, test, negated=negated, of=of, absent=absent))
 
     def _null(self, condition: Condition) -> Predicate | None:
         wanted = {value.lower() == "true" for value in condition.values}
@@ -142,10 +173,11 @@ class Boxes:
             return None
         if not wanted:
             return _NEVER
-        return self._presence(condition.key, present=wanted == {False})
+        return self.presence(condition.key, present=wanted == {False})
 
-    def _presence(self, key: str, *, present: bool) -> Predicate:
-        return self._pool.the(Predicate(key, None, negated=present, absent=not present))
+    def presence(self, key: str, *, present: bool) -> Predicate:
+        """That a request has ``key``, or has not."""
+        return self.the(Predicate(key, None, negated=present, absent=not present))
 
     def _test(
         self, condition: Condition, *, variables: bool
@@ -157,7 +189,8 @@ class Boxes:
             case Family.BOOL:
                 return union(tuple(sorted({_bool(each) for each in values})))
             case Family.BINARY:
-                return union(tuple(sorted(filter(None, map(_bytes, values)))))
+                read = map(_bytes, values)
+                return union(tuple(sorted({each for each in read if each is not None})))
             case Family.NUMERIC | Family.DATE:
                 return _quantities(condition)
             case Family.IP_ADDRESS:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rolec.compare.actions import Universe
-from rolec.compare.box import Box
+from rolec.compare.box import Box, Boxes
 from rolec.compare.key_shape import Shape, Values
 from rolec.compare.pattern import ANY_ARN, FRESH, STAR
 from rolec.compare.predicate import (
@@ -17,11 +17,13 @@ from rolec.compare.predicate import (
     Predicate,
     Test,
     Union,
+    union,
 )
 from rolec.compare.principal import apart as principals_apart
 from rolec.compare.space import Literal, Space
 from rolec.compare.state import Element, Many, One
 from rolec.compare.texts import ALL, Meet, Texts
+from rolec.compare.written import written
 
 _ANY_ACTION: tuple[Meet, ...] = ((f"{STAR}:{STAR}",),)
 _TEXTS: Mapping[Values, tuple[Meet, ...]] = {
@@ -34,8 +36,11 @@ _TEXTS: Mapping[Values, tuple[Meet, ...]] = {
 class Elements:
     """Makes the elements for one question."""
 
-    def __init__(self, shapes: Mapping[str, Shape], universe: Universe, texts: Texts) -> None:
+    def __init__(
+        self, shapes: Mapping[str, Shape], boxes: Boxes, universe: Universe, texts: Texts
+    ) -> None:
         self.shapes = shapes
+        self._boxes = boxes
         self._universe = universe
         self._texts = texts
         action = universe.other(()) or f"{FRESH}:{FRESH}"
@@ -46,17 +51,20 @@ class Elements:
         }
 
     def element(
-        self, name: str, within: Sequence[Predicate], outside: Sequence[Predicate]
+        self,
+        name: str,
+        within: Sequence[Predicate],
+        outside: Sequence[Predicate],
+        *,
+        avoided: Sequence[str] = (),
     ) -> Element:
-        """The element ``name``: ``within`` have to hold, some of ``outside`` have not to."""
+        """The element ``name``: ``within`` have to hold, some of ``outside`` have not to.
+
+        Patterns that are to be ``avoided`` besides may be told.
+        """
         wishes = [Literal(each, holds=True) for each in within]
         wishes += [Literal(each, holds=False) for each in outside]
-        avoided = [
-            pattern
-            for literal in wishes
-            if isinstance(literal.predicate.test, Union) and not literal.wants_text
-            for pattern in literal.predicate.test.patterns
-        ]
+        avoided = (*avoided, *_avoided(wishes))
         if name == ACTION:
             return One(self._actions(within, outside, avoided))
         if name == RESOURCE:
@@ -77,9 +85,27 @@ class Elements:
 
     def is_in(self, box: Box, values: Mapping[str, tuple[Any, ...] | None]) -> bool:
         """Whether a request is in ``box``."""
-        return all(
-            each.holds(self.values_of(each.element, values)) for each in box.predicates
+        bound = self._bound(box, values) if box.keys else box
+        return bound is not None and all(
+            each.holds(self.values_of(each.element, values)) for each in bound.predicates
         )
+
+    def fact(self, key: str, value: str | None) -> Predicate:
+        """That ``key`` has a value, which is written like this, or has none."""
+        if value is None:
+            return self._boxes.presence(key, present=False)
+        test: Union | Test = union((value,))
+        kind = self.shapes[key].values
+        if kind not in _TEXTS and kind is not Values.BOOL:
+            test = Test(value, lambda given: written(given, kind, epoch=False) == value)
+        return self._boxes.the(Predicate(key, test))
+
+    def _bound(self, box: Box, values: Mapping[str, tuple[Any, ...] | None]) -> Box | None:
+        binding = {}
+        for key in box.keys:
+            found = values.get(key)
+            binding[key] = written(found[0], self.shapes[key].values, epoch=False) if found else None
+        return self._boxes.bound(box, binding)
 
     def values_of(
         self, name: str, values: Mapping[str, tuple[Any, ...] | None]
@@ -88,7 +114,7 @@ class Elements:
         return values[name] if name in values else self._unasked.get(name)
 
     def _actions(
-        self, within: Sequence[Predicate], outside: Sequence[Predicate], avoided: list[str]
+        self, within: Sequence[Predicate], outside: Sequence[Predicate], avoided: Sequence[str]
     ) -> Space:
         all_ = (*within, *outside)
         named = [each for each in within if not each.negated]
@@ -102,6 +128,12 @@ class Elements:
 
     def _is_known(self, action: str) -> bool:
         return self._universe.is_known(action.partition(":")[0])
+
+
+def _avoided(wishes: Iterable[Literal]) -> Iterator[str]:
+    for literal in wishes:
+        if isinstance(literal.predicate.test, Union) and not literal.wants_text:
+            yield from literal.predicate.test.patterns
 
 
 def _marks(predicate: Predicate) -> Iterable[Any]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from rolec.compare.binding import Bindings
 from rolec.compare.bounds import Budget, Exhausted
 from rolec.compare.box import Box
 from rolec.compare.elements import Elements
@@ -25,8 +26,9 @@ Values: TypeAlias = Mapping[str, tuple[Hashable, ...] | None]
 class Problems:
     """Finds requests, within ``budget``."""
 
-    def __init__(self, elements: Elements, budget: Budget) -> None:
+    def __init__(self, elements: Elements, bindings: Bindings, budget: Budget) -> None:
         self._elements = elements
+        self._bindings = bindings
         self._budget = budget
 
     def request(self, within: Sequence[Box], outside: Iterable[Box]) -> Values | None:
@@ -34,7 +36,8 @@ class Problems:
         near: list[Box] = []
         far = list(dict.fromkeys(outside))
         while True:
-            found = self._request(within, near)
+            cases = self._bindings.cases(within, near)
+            found = next(filter(None, (self._request(*case) for case in cases)), None)
             if found is None:
                 return None
             self._budget.spend(len(far), "statements that are looked at")

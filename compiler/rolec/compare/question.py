@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rolec.compare.actions import Known, Universe
+from rolec.compare.binding import Bindings
 from rolec.compare.bounds import Bounds, Budget, Exhausted
 from rolec.compare.box import Box, Boxes
 from rolec.compare.elements import Elements
@@ -54,9 +55,10 @@ class Question:
         )
         self.budget = Budget(bounds)
         universe = Universe(known, _action_patterns(statements))
-        self.elements = Elements(self.shapes, universe, Texts(self.budget))
         self._boxes = Boxes(self.shapes, Pool())
-        self._problems = Problems(self.elements, self.budget)
+        self.elements = Elements(self.shapes, self._boxes, universe, Texts(self.budget))
+        bindings = Bindings(self._boxes, self.elements, self.budget)
+        self._problems = Problems(self.elements, bindings, self.budget)
         self.given = self._boxes.of_conditions(given)
         self.sides = (self._side(accesses[0]), self._side(accesses[1]))
 

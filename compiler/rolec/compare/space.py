@@ -8,7 +8,7 @@ text be of yet another pattern.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from rolec.compare.predicate import ABSENT, Predicate, Union
@@ -59,6 +59,11 @@ class Space:
         self._base = base
         self._left_out = left_out
 
+    @property
+    def has_texts(self) -> bool:
+        """Whether there are more values than fixed ones."""
+        return bool(self._base)
+
     def start(self, wanted: Iterable[Literal] = ()) -> Domain:
         """All values of which ``wanted`` is true."""
         meets = self._base
@@ -102,6 +107,12 @@ class Space:
     def first(self, mask: int) -> Any:
         """One of the values of ``mask``."""
         return self.values[(mask & -mask).bit_length() - 1]
+
+    def some(self, mask: int) -> Iterator[Any]:
+        """The values of ``mask``."""
+        while mask:
+            yield self.first(mask)
+            mask &= mask - 1
 
     def _narrow(self, meets: tuple[Meet, ...], predicate: Predicate) -> tuple[Meet, ...]:
         key = (meets, predicate)
