@@ -5,20 +5,20 @@ Source: the service authorization reference, by way of the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
 from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.service import Service
-from rolec.compare.pattern import ONE, STAR, generic, is_plain, matcher
+from rolec.compare.pattern import FRESH, ONE, STAR, generic, is_plain, matcher
 from rolec.compare.predicate import Predicate, Union
 
 _LIKELY = ("s3:getobject", "ec2:describeinstances", "sqs:sendmessage", "sns:publish")
 """Actions that stand for those of all services of which no policy speaks."""
 
 
-class Known(Protocol):
+class Known(Hashable, Protocol):
     """What is known of AWS, as ``Catalogue`` has it."""
 
     def prefixes(self) -> tuple[str, ...]:
@@ -162,13 +162,9 @@ def _any_service(names: Names, prefix: str, pattern: str) -> int:
     if pattern == STAR:
         return names.all
     covers = matcher(pattern)
-    return sum(
-        1 << place for place, name in enumerate(names.names) if covers(f"{prefix}:{name}")
-    )
+    return sum(1 << place for place, name in enumerate(names.names) if covers(f"{prefix}:{name}"))
 
 
 def _example(name: str) -> str:
     """A name that a pattern of unknown actions covers: one in which wildcards are letters."""
-    from rolec.compare.pattern import FRESH
-
     return generic(name).replace(FRESH, "x") if STAR in name or ONE in name else name

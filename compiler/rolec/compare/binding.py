@@ -18,7 +18,6 @@ from rolec.compare.elements import Elements
 from rolec.compare.pattern import FRESH, ONE, OPEN, PART_ONE, STAR, STARS, is_plain
 from rolec.compare.predicate import ABSENT, Predicate, Union, union
 from rolec.compare.space import Domain, Literal
-from rolec.compare.state import One
 from rolec.compare.variable import pieces, variable
 from rolec.compare.written import written
 
@@ -89,12 +88,14 @@ class Bindings:
             [literal.predicate for literal, sure in own if not sure],
             avoided=slices.avoided,
         )
-        if not isinstance(element, One):
+        if element.many:
             return [None], True
         may = [literal for literal, sure in own if not sure and literal.wants_text]
-        may += [Literal(Predicate(key, union(each), absent=True), holds=True) for each in slices.of]
+        may += [
+            Literal(Predicate(key, union(each), absent=True), holds=True) for each in slices.of
+        ]
         values: dict[str | None, None] = {}
-        for domain in _domains(element, [each for each, sure in own if sure], may[:_MOST]):
+        for domain in _domains(element.space, [each for each, sure in own if sure], may[:_MOST]):
             for value in element.space.some(domain.mask):
                 values[self._text(key, number, value)] = None
         whole = slices.whole and len(may) <= _MOST and self._elements.is_whole(key)
@@ -122,14 +123,10 @@ def _wishes(within: Sequence[Box], outside: Sequence[Box]) -> list[tuple[Literal
     return found + [(Literal(each, holds=False), False) for each in rest]
 
 
-def _domains(
-    element: One, sure: Sequence[Literal], may: Sequence[Literal]
-) -> Iterator[Domain]:
+def _domains(space: Space, sure: Sequence[Literal], may: Sequence[Literal]) -> Iterator[Domain]:
     for count in range(len(may) + 1):
         for some in itertools.combinations(may, count):
-            found = element.start((*sure, *some))
-            if found is not None:
-                yield found
+            yield space.start((*sure, *some))
 
 
 class _Slices:
@@ -239,4 +236,3 @@ def _past(pattern: str, places: set[int]) -> set[int]:
             at += 1
             found.add(at)
     return found
-

@@ -38,6 +38,11 @@ class Budget:
         self._rest = bounds.work
         self._left = 0
 
+    def renew(self) -> None:
+        """Begins another question, which may cost as much as the one before."""
+        self._rest = self.bounds.work
+        self._left = 0
+
     def begin(self) -> None:
         """Begins another part: one that is given up leaves something to those after it."""
         both = self._rest + max(self._left, 0)

@@ -73,6 +73,11 @@ class Boxes:
         found += self._conditions(statement.conditions, variables=statement.variables)
         return self.of_predicates(found)
 
+    def of_hidden(self, name: str) -> Box:
+        """The requests of which something holds that is not known."""
+        predicate = self.presence(name, present=True)
+        return self._known.setdefault(frozenset((predicate,)), Box((predicate,)))
+
     def of_conditions(self, conditions: Iterable[Condition]) -> Box | None:
         """The requests of which ``conditions`` hold; ``${...}`` is plain text in them."""
         return self.of_predicates(self._conditions(conditions, variables=False))
@@ -98,9 +103,7 @@ class Boxes:
             self._bound[key] = self.of_predicates(found)
         return self._bound[key]
 
-    def _of_binding(
-        self, predicate: Predicate, binding: Mapping[str, str | None]
-    ) -> Predicate:
+    def _of_binding(self, predicate: Predicate, binding: Mapping[str, str | None]) -> Predicate:
         test = predicate.test
         if not (isinstance(test, Union) and test.variable):
             return predicate
@@ -163,7 +166,9 @@ class Boxes:
         if operator.family is Family.ARN and negated and shape.values is not Values.ARN:
             # What is no ARN at all does not match, not even when the operator is negated.
             if of is Of.ANY:
-                raise Exhausted(f"`{key}`, of which a value is to be an ARN, and not a certain one")
+                raise Exhausted(
+                    f"`{key}`, of which a value is to be an ARN, and not a certain one"
+                )
             yield self.the(Predicate(key, union((ANY_ARN,)), of=of, absent=absent))
         yield self.the(Predicate(key, test, negated=negated, of=of, absent=absent))
 
@@ -179,9 +184,7 @@ class Boxes:
         """That a request has ``key``, or has not."""
         return self.the(Predicate(key, None, negated=present, absent=not present))
 
-    def _test(
-        self, condition: Condition, *, variables: bool
-    ) -> Union | Test | None:
+    def _test(self, condition: Condition, *, variables: bool) -> Union | Test | None:
         family, values = condition.operator.family, condition.values
         match family:
             case Family.STRING | Family.ARN:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.actions import Known
 from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
-from rolec.compare.question import Question, Side
+from rolec.compare.question import Question
 from rolec.compare.witness import witness
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
@@ -61,8 +61,8 @@ def compare(
     bounds: Bounds = BOUNDS,
 ) -> Comparison:
     """How ``new`` differs from ``old``, in requests of which all ``given`` conditions hold."""
-    granted = only_in(new, old, catalogue=catalogue, given=given, bounds=bounds)
-    revoked = only_in(old, new, catalogue=catalogue, given=given, bounds=bounds)
+    asked = _Asked(new, old, catalogue, given, bounds)
+    granted, revoked = asked.only_in_new(), asked.only_in_old()
     return Comparison(
         verdict=_verdict(granted, revoked),
         granted=granted if isinstance(granted, Request) else None,
@@ -83,17 +83,50 @@ def only_in(
 
     Without ``old``: any request that ``new`` allows.
     """
-    try:
-        question = Question((new, old), given, catalogue, bounds)
-        values = question.request(*question.sides)
-    except Exhausted as bound:
-        return Unknown(bound.at)
-    return None if values is None else witness(question, values)
+    return _Asked(new, old, catalogue, given, bounds).only_in_new()
 
 
-def _verdict(
-    granted: Request | Unknown | None, revoked: Request | Unknown | None
-) -> Verdict:
+class _Asked:
+    """A question that can be asked both ways."""
+
+    def __init__(
+        self,
+        new: Access,
+        old: Access,
+        catalogue: Known,
+        given: Sequence[Condition],
+        bounds: Bounds,
+    ) -> None:
+        self._accesses = (new, old)
+        self._catalogue = catalogue
+        self._question: Question | Unknown
+        try:
+            self._question = Question(self._accesses, given, catalogue, bounds)
+        except Exhausted as bound:
+            self._question = Unknown(bound.at)
+
+    def only_in_new(self) -> Request | Unknown | None:
+        return self._only_in(0, 1)
+
+    def only_in_old(self) -> Request | Unknown | None:
+        return self._only_in(1, 0)
+
+    def _only_in(self, this: int, other: int) -> Request | Unknown | None:
+        question = self._question
+        if isinstance(question, Unknown):
+            return question
+        sides = (question.sides[this], question.sides[other])
+        try:
+            values = question.request(*sides)
+        except Exhausted as bound:
+            return Unknown(bound.at)
+        if values is None:
+            return None
+        accesses = (self._accesses[this], self._accesses[other])
+        return witness(question, values, sides, accesses, self._catalogue)
+
+
+def _verdict(granted: Request | Unknown | None, revoked: Request | Unknown | None) -> Verdict:
     if isinstance(granted, Unknown) or isinstance(revoked, Unknown):
         return Verdict.UNKNOWN
     if granted:

@@ -21,7 +21,7 @@ from rolec.compare.predicate import (
 )
 from rolec.compare.principal import apart as principals_apart
 from rolec.compare.space import Literal, Space
-from rolec.compare.state import Element, Many, One
+from rolec.compare.state import Element
 from rolec.compare.texts import ALL, Meet, Texts
 from rolec.compare.written import written
 
@@ -66,22 +66,25 @@ class Elements:
         wishes += [Literal(each, holds=False) for each in outside]
         avoided = (*avoided, *_avoided(wishes))
         if name == ACTION:
-            return One(self._actions(within, outside, avoided))
+            return Element(self._actions(within, outside, avoided))
         if name == RESOURCE:
-            return One(Space((), ALL, avoided, self._texts))
+            return Element(Space((), ALL, avoided, self._texts))
         marks = [mark for each in (*within, *outside) for mark in _marks(each)]
         if name == PRINCIPAL:
-            return One(Space(principals_apart(marks), (), (), self._texts))
+            return Element(Space(principals_apart(marks), (), (), self._texts))
+        if name not in self.shapes:
+            return Element(Space((ABSENT, True), (), (), self._texts))
         shape = self.shapes[name]
         base = _TEXTS.get(shape.values, ())
         fixed = _fixed(shape.values, marks)
         if shape.many:
-            return Many(Space(fixed, base, avoided, self._texts))
-        return One(Space((ABSENT, *fixed), base, avoided, self._texts))
+            return Element(Space(fixed, base, avoided, self._texts), many=True)
+        return Element(Space((ABSENT, *fixed), base, avoided, self._texts))
 
     def is_whole(self, name: str) -> bool:
         """Whether all values of an element are looked at that there are."""
-        return name not in self.shapes or self.shapes[name].values is not Values.SEVERAL
+        shape = self.shapes.get(name)
+        return shape is None or not (shape.in_doubt or shape.values is Values.SEVERAL)
 
     def is_in(self, box: Box, values: Mapping[str, tuple[Any, ...] | None]) -> bool:
         """Whether a request is in ``box``."""
@@ -104,7 +107,9 @@ class Elements:
         binding = {}
         for key in box.keys:
             found = values.get(key)
-            binding[key] = written(found[0], self.shapes[key].values, epoch=False) if found else None
+            binding[key] = (
+                written(found[0], self.shapes[key].values, epoch=False) if found else None
+            )
         return self._boxes.bound(box, binding)
 
     def values_of(

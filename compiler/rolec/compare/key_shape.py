@@ -90,7 +90,7 @@ def _shape(
     values = _values(_OF_TYPE[known.type] if known and known.type else None, families)
     if known and known.type:
         return Shape(values, known.multivalued, known=True)
-    return Shape(values, several, known=False, in_doubt=alone and several)
+    return Shape(values, several and not alone, known=False, in_doubt=alone and several)
 
 
 def _values(known: Values | None, families: set[Family]) -> Values:

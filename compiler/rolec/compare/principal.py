@@ -65,8 +65,8 @@ def _covers(item: Principal) -> Callable[[Principal], bool]:
     role = _ROLE.fullmatch(item.value) if item.type == AWS else None
     if role:
         of_role = role.groups()
-        return lambda principal: principal == item or (
-            principal.type == AWS and _role(principal.value) == of_role
+        return lambda principal: (
+            principal == item or (principal.type == AWS and _role(principal.value) == of_role)
         )
     return lambda principal: principal == item
 

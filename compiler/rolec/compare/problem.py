@@ -15,9 +15,9 @@ from rolec.compare.bounds import Budget, Exhausted
 from rolec.compare.box import Box
 from rolec.compare.elements import Elements
 from rolec.compare.predicate import Predicate
-from rolec.compare.search import Clause, Search, Wish
+from rolec.compare.search import Search, Wish
 from rolec.compare.space import Literal
-from rolec.compare.state import Element, State
+from rolec.compare.state import State
 
 Values: TypeAlias = Mapping[str, tuple[Hashable, ...] | None]
 """The values of each element that was asked about; None where it has none."""
@@ -37,7 +37,8 @@ class Problems:
         far = list(dict.fromkeys(outside))
         while True:
             cases = self._bindings.cases(within, near)
-            found = next(filter(None, (self._request(*case) for case in cases)), None)
+            requests = (self._request(*case) for case in cases)
+            found = next((each for each in requests if each is not None), None)
             if found is None:
                 return None
             self._budget.spend(len(far), "statements that are looked at")
@@ -49,8 +50,7 @@ class Problems:
 
     def _request(self, within: Sequence[Box], outside: Sequence[Box]) -> Values | None:
         wanted, unwanted = _by_element(within), _by_element(outside)
-        elements: dict[str, Element] = {}
-        states: list[State] = []
+        states: dict[str, State] = {}
         partial: list[str] = []
         for name in (*wanted, *(each for each in unwanted if each not in wanted)):
             element = self._elements.element(name, wanted[name], unwanted[name])
@@ -60,9 +60,8 @@ class Problems:
             elif state is None:
                 return None
             if state is not None:
-                elements[name] = element
-                states.append(state)
-        places = {name: place for place, name in enumerate(elements)}
+                states[name] = state
+        places = {name: place for place, name in enumerate(states)}
         clauses = [
             tuple(
                 Wish(places[each.element], Literal(each, holds=False))
@@ -71,16 +70,14 @@ class Problems:
             )
             for box in outside
         ]
-        search = Search(tuple(elements.values()), self._budget)
-        found = None if len(places) < len(wanted) else search.find(states, clauses)
+        found = None
+        if all(name in places for name in wanted):
+            found = Search(self._budget).find(tuple(states.values()), clauses)
         if found is None:
             if partial:
-                raise Exhausted(f"`{partial[0]}`, which is compared as several types of value")
+                raise Exhausted(f"values of `{partial[0]}`, which policies use in several ways")
             return None
-        return {
-            name: element.pick(state)
-            for (name, element), state in zip(elements.items(), found, strict=True)
-        }
+        return {name: state.pick() for name, state in zip(states, found, strict=True)}
 
 
 def _by_element(boxes: Iterable[Box]) -> defaultdict[str, list[Predicate]]:

@@ -5,6 +5,7 @@ Source: the IAM User Guide, "Numeric condition operators" and "Date condition op
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -62,7 +63,7 @@ def between(cuts: Iterable[Fraction], *, dates: bool) -> tuple[Fraction, ...]:
     if not points:
         return (Fraction(1_800_000_000 if dates else 1),)
     found = [points[0] - 1]
-    for low, high in zip(points, points[1:], strict=False):
+    for low, high in itertools.pairwise(points):
         found.append(low)
         inside = _inside(low, high, dates=dates)
         if inside is not None:

@@ -17,20 +17,24 @@ from rolec.compare.box import Box, Boxes
 from rolec.compare.elements import Elements
 from rolec.compare.key_shape import Shape, shapes
 from rolec.compare.pattern import glob
-from rolec.compare.predicate import Pool
+from rolec.compare.predicate import ACTION, PRINCIPAL, RESOURCE, Pool
 from rolec.compare.problem import Problems, Values
 from rolec.compare.texts import Texts
 from rolec.compare.variable import encoded, variables
 from rolec.ir.document import Effect
-from rolec.semantics.access import Access
+from rolec.ir.operator import Family
+from rolec.semantics.access import Access, LayerKind
 from rolec.semantics.statement import Condition, Statement
 
 
 class Side(NamedTuple):
-    """An access as boxes: the allows of each layer, and all denies."""
+    """An access as boxes: the allows of each layer, and all denies; and the ARNs of ``hidden``
+    policies, of which it is not known what they allow and deny.
+    """
 
     layers: tuple[tuple[Box, ...], ...]
     denies: tuple[Box, ...]
+    hidden: tuple[str, ...] = ()
 
 
 class Question:
@@ -59,12 +63,26 @@ class Question:
         self.elements = Elements(self.shapes, self._boxes, universe, Texts(self.budget))
         bindings = Bindings(self._boxes, self.elements, self.budget)
         self._problems = Problems(self.elements, bindings, self.budget)
+        self.epochs = frozenset(
+            each.key for each in conditions if each.operator.family is Family.NUMERIC
+        )
+        self.characters = frozenset("".join(_texts(statements)))
+        self._elements_asked = tuple(
+            name
+            for name, is_asked in (
+                (ACTION, True),
+                (RESOURCE, any(each.resources is not None for each in statements)),
+                (PRINCIPAL, any(each.principals is not None for each in statements)),
+            )
+            if is_asked
+        )
         self.given = self._boxes.of_conditions(given)
         self.sides = (self._side(accesses[0]), self._side(accesses[1]))
 
     def request(self, new: Side, old: Side) -> Values | None:
         """A request that ``new`` allows and ``old`` does not; None when there is none."""
         exhausted: Exhausted | None = None
+        self.budget.renew()
         if self.given is None:
             return None
         for within, outside in self._parts(new, old):
@@ -75,6 +93,9 @@ class Question:
                 exhausted = bound
                 continue
             if found is not None:
+                hidden = sorted({*new.hidden, *old.hidden})
+                if hidden:
+                    raise Exhausted(f"what is not known: the document of {', '.join(hidden)}")
                 return found
         if exhausted is not None:
             raise exhausted
@@ -83,21 +104,42 @@ class Question:
     def allows(self, side: Side, values: Mapping[str, tuple[Any, ...] | None]) -> bool:
         """Whether ``side`` allows a request."""
         is_in = self.elements.is_in
-        return all(
-            any(is_in(box, values) for box in layer) for layer in side.layers
-        ) and not any(is_in(box, values) for box in side.denies)
+        return all(any(is_in(box, values) for box in layer) for layer in side.layers) and not any(
+            is_in(box, values) for box in side.denies
+        )
+
+    def with_all(self, values: Values) -> dict[str, tuple[Any, ...] | None]:
+        """``values`` with those of the elements that nothing was asked of."""
+        found: dict[str, tuple[Any, ...] | None] = {RESOURCE: None, PRINCIPAL: None}
+        for name in self._elements_asked:
+            found[name] = self.elements.values_of(name, values)
+        return {**found, **values}
 
     def _side(self, access: Access) -> Side:
-        layers = []
-        denies: list[Box] = []
+        layers: list[tuple[Box, ...]] = []
+        denies: dict[Box, None] = {}
         for layer in access.layers:
-            allows = []
+            allows: dict[Box, None] = {}
             for statement in layer.statements:
                 box = self._boxes.of_statement(statement)
                 if box is not None:
-                    (allows if statement.effect is Effect.ALLOW else denies).append(box)
-            layers.append(tuple(dict.fromkeys(allows)))
-        return Side(tuple(layers), tuple(dict.fromkeys(denies)))
+                    (allows if statement.effect is Effect.ALLOW else denies)[box] = None
+            if layer.kind is LayerKind.IDENTITY:
+                allows |= dict.fromkeys(map(self._allowed_by, access.unknown))
+            layers.append(tuple(allows))
+        hidden = access.unknown
+        if access.unknown_boundary is not None:
+            hidden = (*hidden, access.unknown_boundary)
+            layers.append((self._allowed_by(access.unknown_boundary),))
+        denies |= dict.fromkeys(map(self._denied_by, hidden))
+        return Side(tuple(layers), tuple(denies), hidden)
+
+    def _allowed_by(self, arn: str) -> Box:
+        """The requests that a policy allows whose document is not known: some, or none."""
+        return self._boxes.of_hidden(f"{arn} allows")
+
+    def _denied_by(self, arn: str) -> Box:
+        return self._boxes.of_hidden(f"{arn} denies")
 
     def _parts(self, new: Side, old: Side) -> Iterator[tuple[tuple[Box, ...], tuple[Box, ...]]]:
         """Boxes that a request has to be in, and boxes that it has to be out of."""
@@ -135,6 +177,14 @@ class Question:
 
 def _action_patterns(statements: Iterable[Statement]) -> Iterator[str]:
     return (glob(each.lower()) for statement in statements for each in statement.actions.items)
+
+
+def _texts(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield from statement.actions.items
+        yield from statement.resources.items if statement.resources else ()
+        for condition in statement.conditions:
+            yield from condition.values
 
 
 def _variables(statements: Iterable[Statement]) -> Iterator[str]:

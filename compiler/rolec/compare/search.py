@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rolec.compare.bounds import Budget
 from rolec.compare.space import Literal
-from rolec.compare.state import Element, State
+from rolec.compare.state import State
 
 AT = "conditions that exclude each other"
 
@@ -27,10 +27,9 @@ Clause = tuple[Wish, ...]
 
 
 class Search:
-    """A search over ``elements``; it spends ``budget``."""
+    """A search that spends ``budget``."""
 
-    def __init__(self, elements: Sequence[Element], budget: Budget) -> None:
-        self._elements = elements
+    def __init__(self, budget: Budget) -> None:
         self._budget = budget
 
     def find(self, states: Sequence[State], clauses: Sequence[Clause]) -> list[State] | None:
@@ -81,7 +80,7 @@ class Search:
         self._budget.spend(len(clause), AT)
         found = []
         for wish in clause:
-            answer = self._elements[wish.place].answer(states[wish.place], wish.literal)
+            answer = states[wish.place].answer(wish.literal)
             if answer:
                 return None
             if answer is None:
@@ -89,7 +88,7 @@ class Search:
         return tuple(found)
 
     def _granted(self, states: list[State], wish: Wish) -> list[State] | None:
-        after = self._elements[wish.place].after(states[wish.place], wish.literal)
+        after = states[wish.place].after(wish.literal)
         if after is None:
             return None
         found = list(states)
@@ -105,7 +104,7 @@ class Search:
         wish: Wish,
     ) -> None:
         """Puts in the case in which ``wish`` is not true."""
-        after = self._elements[wish.place].opposite(found.states[wish.place], wish.literal)
+        after = found.states[wish.place].opposite(wish.literal)
         if after is None:
             return
         states, clauses = list(found.states), list(found.clauses)
@@ -114,7 +113,7 @@ class Search:
         waiting.append((states, clauses))
 
     def _share(self, states: list[State], wish: Wish) -> tuple[bool, float]:
-        share = self._elements[wish.place].share(states[wish.place], wish.literal)
+        share = states[wish.place].share(wish.literal)
         return not wish.literal.wants_text, share
 
 

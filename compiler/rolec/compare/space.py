@@ -24,9 +24,7 @@ class Literal(NamedTuple):
     @property
     def wants_text(self) -> bool:
         """Whether a value has to be of the patterns of the predicate."""
-        return (
-            isinstance(self.predicate.test, Union) and self.holds is not self.predicate.negated
-        )
+        return isinstance(self.predicate.test, Union) and self.holds is not self.predicate.negated
 
 
 class Domain(NamedTuple):

@@ -3,93 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol
 
 from rolec.compare.predicate import ABSENT, Of
 from rolec.compare.space import Domain, Literal, Space
 
 
-class One:
-    """An element with one value, or without: its states are domains."""
+class State(Protocol):
+    """What is left of one element; it never changes."""
 
-    __slots__ = ("space",)
-
-    def __init__(self, space: Space) -> None:
-        self.space = space
-
-    def start(self, wanted: Iterable[Literal]) -> Domain | None:
-        """What is possible when all ``wanted`` are true; None where nothing is."""
-        found = self.space.start(wanted)
-        return found if found.mask else None
-
-    def after(self, state: Domain, literal: Literal) -> Domain | None:
+    def after(self, literal: Literal) -> State | None:
         """What is left when ``literal`` is true too; None where nothing is."""
-        found = self.space.where(state, literal)
-        return found if found.mask else None
 
-    def answer(self, state: Domain, literal: Literal) -> bool | None:
+    def opposite(self, literal: Literal) -> State | None:
+        """What is left when ``literal`` is not true, or more; None where nothing is."""
+
+    def answer(self, literal: Literal) -> bool | None:
         """Whether ``literal`` is true of all that is left, or of nothing."""
-        mask = self.space.mask(literal)
-        if not state.mask & ~mask:
+
+    def share(self, literal: Literal) -> float:
+        """How much of what is left ``literal`` is true of, as far as that is clear."""
+
+    def pick(self) -> tuple[Hashable, ...] | None:
+        """Values that are left; None is no value."""
+
+
+class Element(NamedTuple):
+    """An element of requests: its values, and whether a request can have ``many`` of them."""
+
+    space: Space
+    many: bool = False
+
+    def start(self, wanted: Iterable[Literal]) -> State | None:
+        """What is possible when all ``wanted`` are true; None where nothing is."""
+        return (_many if self.many else _one)(self.space, wanted)
+
+
+def _one(space: Space, wanted: Iterable[Literal]) -> State | None:
+    domain = space.start(wanted)
+    return One(space, domain) if domain.mask else None
+
+
+class One(NamedTuple):
+    """What is left of an element with one value, or without."""
+
+    space: Space
+    domain: Domain
+
+    def after(self, literal: Literal) -> State | None:
+        """What is left when ``literal`` is true too; None where nothing is."""
+        found = self.space.where(self.domain, literal)
+        return One(self.space, found) if found.mask else None
+
+    def opposite(self, literal: Literal) -> State | None:
+        """What is left when ``literal`` is not true, or more; None where nothing is."""
+        if self.domain.meets:
+            # Only what was sampled for it would be left out, and to keep that is no loss.
+            return self
+        return self.after(Literal(literal.predicate, not literal.holds))
+
+    def answer(self, literal: Literal) -> bool | None:
+        """Whether ``literal`` is true of all that is left, or of nothing."""
+        left, mask = self.domain.mask, self.space.mask(literal)
+        if not left & ~mask:
             return True
-        if state.mask & mask:
+        if left & mask:
             return None
-        if self.space.narrows(state, literal) and self.space.where(state, literal).mask:
+        if (
+            self.space.narrows(self.domain, literal)
+            and self.space.where(self.domain, literal).mask
+        ):
             return None
         return False
 
-    def share(self, state: Domain, literal: Literal) -> float:
+    def share(self, literal: Literal) -> float:
         """How much of what is left ``literal`` is true of."""
-        return (state.mask & self.space.mask(literal)).bit_count() / state.mask.bit_count()
+        left = self.domain.mask
+        return (left & self.space.mask(literal)).bit_count() / left.bit_count()
 
-    def opposite(self, state: Domain, literal: Literal) -> Domain | None:
-        """What is left when ``literal`` is not true."""
-        if state.meets:
-            # Only what was sampled for it would be left out, and that is no loss.
-            return state
-        return self.after(state, Literal(literal.predicate, not literal.holds))
-
-    def pick(self, state: Domain) -> tuple[Hashable, ...] | None:
+    def pick(self) -> tuple[Hashable, ...] | None:
         """Values that are left; None is no value."""
-        fixed = self.space.first(state.mask)
-        return None if fixed is ABSENT else (fixed,)
+        found = self.space.first(self.domain.mask)
+        return None if found is ABSENT else (found,)
 
 
-class Left(NamedTuple):
+def _many(space: Space, wanted: Iterable[Literal]) -> State | None:
+    every = space.start()
+    found: State | None = Many(space, absent=True, present=bool(every.mask), every=every)
+    for literal in wanted:
+        found = found and found.after(literal)
+    return found
+
+
+class Many(NamedTuple):
     """What is left of the values of a key that has any number of them.
 
     ``every`` value is of the one domain, and for each of ``some`` there is a value of it.
     """
 
+    space: Space
     absent: bool
     present: bool
     every: Domain
     some: tuple[Domain, ...] = ()
     asked: frozenset[Literal] = frozenset()
 
-
-class Many:
-    """A key with any number of values."""
-
-    __slots__ = ("space",)
-
-    def __init__(self, space: Space) -> None:
-        self.space = space
-
-    def start(self, wanted: Iterable[Literal]) -> Left | None:
-        """What is possible when all ``wanted`` are true; None where nothing is."""
-        every = self.space.start()
-        found: Left | None = Left(absent=True, present=bool(every.mask), every=every)
-        for literal in wanted:
-            found = found and self.after(found, literal)
-        return found
-
-    def after(self, state: Left, literal: Literal) -> Left | None:
+    def after(self, literal: Literal) -> State | None:
         """What is left when ``literal`` is true too; None where nothing is."""
         predicate, holds = literal
-        absent = state.absent and predicate.absent is holds
-        every, some = state.every, state.some
-        present = state.present
+        absent = self.absent and predicate.absent is holds
+        present, every, some = self.present, self.every, self.some
         if predicate.test is None:
             present = present and predicate.absent is not holds
         elif (predicate.of is Of.ALL) is holds:
@@ -100,31 +123,27 @@ class Many:
         present = present and bool(every.mask) and all(each.mask for each in some)
         if not (absent or present):
             return None
-        return Left(absent, present, every, some, state.asked | {literal})
+        return Many(self.space, absent, present, every, some, self.asked | {literal})
 
-    def answer(self, state: Left, literal: Literal) -> bool | None:
+    def opposite(self, literal: Literal) -> State | None:  # noqa: ARG002 - as in the protocol
+        """What is left when ``literal`` is not true, or more; None where nothing is."""
+        return self
+
+    def answer(self, literal: Literal) -> bool | None:
         """Whether ``literal`` is true of all that is left, or of nothing."""
-        if literal in state.asked:
+        if literal in self.asked:
             return True
-        if not state.present and literal.predicate.absent is literal.holds:
+        if not self.present and literal.predicate.absent is literal.holds:
             return True
-        return None if self.after(state, literal) is not None else False
+        return None if self.after(literal) is not None else False
 
-    def share(self, state: Left, literal: Literal) -> float:
+    def share(self, literal: Literal) -> float:
         """How much of what is left ``literal`` is true of, as far as that is clear."""
-        return (1.0 if literal.predicate.absent is literal.holds else 0.5) if state.absent else 0.5
+        return 1.0 if self.absent and literal.predicate.absent is literal.holds else 0.5
 
-    def opposite(self, state: Left, literal: Literal) -> Left | None:
-        """What is left when ``literal`` is not true; all, for it is no loss."""
-        return state if literal else None
-
-    def pick(self, state: Left) -> tuple[Hashable, ...] | None:
+    def pick(self) -> tuple[Hashable, ...] | None:
         """Values that are left; None is no value."""
-        if state.absent:
+        if self.absent:
             return None
-        wanted = state.some or (state.every,)
+        wanted = self.some or (self.every,)
         return tuple(dict.fromkeys(self.space.first(each.mask) for each in wanted))
-
-
-Element: TypeAlias = One | Many
-State: TypeAlias = Domain | Left

@@ -104,7 +104,7 @@ class Texts:
 
     def _is_within(self, special: str, general: str) -> bool:
         """Whether all texts of ``special`` are of ``general``."""
-        if special == general or general == STAR:
+        if general in {special, STAR}:
             return True
         if not (
             has_one(general)
@@ -144,4 +144,3 @@ def _clash(first: str, second: str) -> bool:
         if one != other:
             return True
     return False
-

@@ -29,7 +29,7 @@ AT = "patterns that have to match together"
 class Automaton:
     """Patterns side by side: a set of places in them is one integer."""
 
-    __slots__ = ("final", "heeds_colons", "loops", "part_loops", "start", "_after", "_stars")
+    __slots__ = ("_after", "_stars", "final", "heeds_colons", "loops", "part_loops", "start")
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
         self.start = self.final = self.loops = self.part_loops = 0
@@ -146,34 +146,35 @@ def _ways(
     patterns: tuple[str, ...], at: tuple[int, ...], ends: tuple[int, ...], *, both: bool
 ) -> Iterator[tuple[tuple[int, ...], str]]:
     """Where the walk can go from ``at``, and the character it reads; none past a star."""
+    tokens = [
+        pattern[place] if place < end else ""
+        for pattern, place, end in zip(patterns, at, ends, strict=True)
+    ]
+    for which, token in enumerate(tokens):
+        if token and token in STARS:
+            yield (*at[:which], at[which] + 1, *at[which + 1 :]), ""
+    if "" in tokens:
+        return
+    to = tuple(
+        place if token in STARS else place + 1 for place, token in zip(at, tokens, strict=True)
+    )
+    for character in _readable(tokens, both=both):
+        yield to, character
+
+
+def _readable(tokens: list[str], *, both: bool) -> tuple[str, ...]:
+    """The characters that all ``tokens`` cover: what one forces, or what covers the least."""
     forced: tuple[str, ...] | None = None
-    no_colon = False
-    to = []
-    done = False
-    for which, place in enumerate(at):
-        if place == ends[which]:
-            done = True
-            continue
-        token = patterns[which][place]
-        if token in STARS:
-            yield (*at[:which], place + 1, *at[which + 1 :]), ""
-            to.append(place)
-        else:
-            to.append(place + 1)
-        if token == PART_STAR or token == PART_ONE:  # noqa: PLR1714 - the inner loop
-            no_colon = True
-        elif token not in WILD:
+    for token in tokens:
+        if token not in WILD:
             read = cases(token)
             forced = read if forced is None else tuple(c for c in forced if c in read)
-    if done:
-        return
-    goal = tuple(to)
     if forced is None:
         # A colon gets out of the wildcards that cover none, a fresh letter out of all the rest.
-        if both and not no_colon:
-            yield goal, ":"
-        yield goal, FRESH
-    else:
-        for character in forced:
-            if not (no_colon and character == ":"):
-                yield goal, character
+        forced = (":", FRESH) if both else (FRESH,)
+    if ":" in forced and not _NO_COLON.isdisjoint(tokens):
+        return tuple(c for c in forced if c != ":")
+    return forced
+
+
+_NO_COLON = frozenset((PART_STAR, PART_ONE))
