@@ -69,8 +69,22 @@ VALUES = {
     "k:flag": _ones(["true", "false"]),
     "k:bytes": _ones([base64.b64encode(b).decode() for b in (b"", b"a", b"b", b"ab", b"c")]),
     "k:ip": _ones(
-        "10.0.0.0 10.0.0.1 10.0.0.127 10.0.0.128 10.0.0.255 10.0.1.0 10.255.0.0 9.255.255.255"
-        " 11.0.0.0 192.168.0.1 0.0.0.0 ::1 2001:db8::1 2001:db8:1::".split()
+        [
+            "10.0.0.0",
+            "10.0.0.1",
+            "10.0.0.127",
+            "10.0.0.128",
+            "10.0.0.255",
+            "10.0.1.0",
+            "10.255.0.0",
+            "9.255.255.255",
+            "11.0.0.0",
+            "192.168.0.1",
+            "0.0.0.0",
+            "::1",
+            "2001:db8::1",
+            "2001:db8:1::",
+        ]
     ),
     "k:arn": _ones(_ARNS),
     "k:texts": _sets(["", "a", "b", "c", "aa", "ab", "ba"], 3),
@@ -170,7 +184,21 @@ def conditions(chance: random.Random, keys: list[str]) -> dict:
 
 def _action(chance):
     return chance.choice(
-        ("*", "x:*", "y:*", "x:a*", "x:?", "x:ab", "x:a", "y:a", "x:*a", "X:A", "x:zz", "z:*", "z:c")
+        (
+            "*",
+            "x:*",
+            "y:*",
+            "x:a*",
+            "x:?",
+            "x:ab",
+            "x:a",
+            "y:a",
+            "x:*a",
+            "X:A",
+            "x:zz",
+            "z:*",
+            "z:c",
+        )
     )
 
 
@@ -238,7 +266,15 @@ def _value(chance, key, operator):
         return _pattern(chance, "ab", 3)
     if key == "k:ip":
         return chance.choice(
-            "10.0.0.0/8 10.0.0.0/24 10.0.0.0/25 10.0.0.128/25 0.0.0.0/0 ::/0 10.0.0.1".split()
+            [
+                "10.0.0.0/8",
+                "10.0.0.0/24",
+                "10.0.0.0/25",
+                "10.0.0.128/25",
+                "0.0.0.0/0",
+                "::/0",
+                "10.0.0.1",
+            ]
         )
     if key in {"k:number", "k:numbers"}:
         return str(chance.randint(0, 4))
@@ -308,8 +344,12 @@ def _regex(pattern):
 
 
 def _date(text):
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return moment.timestamp() if moment.tzinfo else datetime.fromisoformat(f"{text}T00:00+00:00").timestamp()
+    moment = datetime.fromisoformat(text)
+    return (
+        moment.timestamp()
+        if moment.tzinfo
+        else datetime.fromisoformat(f"{text}T00:00+00:00").timestamp()
+    )
 
 
 def _related(name, value, wanted):
@@ -384,9 +424,7 @@ class World:
 
     def _mask(self, each):
         patterns = each.get("Resource", each.get("NotResource"))
-        rows = [
-            any(like(p, text) for p in patterns) is ("Resource" in each) for text in RESOURCES
-        ]
+        rows = [any(like(p, text) for p in patterns) is ("Resource" in each) for text in RESOURCES]
         mask = _bits(rows)
         for key in self.keys:
             values = [None, *VALUES[key]]

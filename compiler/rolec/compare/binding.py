@@ -17,7 +17,7 @@ from rolec.compare.box import Box, Boxes
 from rolec.compare.elements import Elements
 from rolec.compare.pattern import FRESH, ONE, OPEN, PART_ONE, STAR, STARS, is_plain
 from rolec.compare.predicate import ABSENT, Predicate, Union, union
-from rolec.compare.space import Domain, Literal
+from rolec.compare.space import Domain, Literal, Space
 from rolec.compare.variable import pieces, variable
 from rolec.compare.written import written
 

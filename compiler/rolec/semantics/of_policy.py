@@ -19,7 +19,6 @@ from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.statement import Condition, Principal, Principals, Statement, Strings
 from rolec.source.span import Span
 
-
 _BOUNDARY = "permissions boundary"
 
 
