@@ -1,0 +1,64 @@
+"""A difference in access, to the shape that people see in it.
+
+Each action is asked about by itself, by the exact comparison; actions with the same answer are told
+together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rolec.explain.grant import Grant, Region
+from rolec.explain.narrowed import about
+from rolec.explain.region import Gains, regions
+from rolec.explain.told import told
+from rolec.explain.universe import ActionClass, Universe
+from rolec.semantics.access import Access
+from rolec.semantics.statement import Statement
+
+
+class Shape(NamedTuple):
+    """What the new side allows and the old does not, and the reverse."""
+
+    granted: tuple[Grant, ...]
+    revoked: tuple[Grant, ...]
+
+
+def explain(new: Access, old: Access, gains: Gains) -> Shape:
+    """The shape of what differs between ``new`` and ``old``; ``gains`` is the exact comparison."""
+    universe = Universe(new, old)
+    granted: dict[Region, list[ActionClass]] = {}
+    revoked: dict[Region, list[ActionClass]] = {}
+    for each in universe.classes():
+        after, before = (about(access, each.example, each.statements) for access in (new, old))
+        if _says(after) != _says(before):
+            for region in regions(after, before, each.example, gains):
+                granted.setdefault(region, []).append(each)
+            for region in regions(before, after, each.example, gains):
+                revoked.setdefault(region, []).append(each)
+    return Shape(_grants(granted, universe), _grants(revoked, universe))
+
+
+def _says(access: Access) -> tuple[frozenset[Statement], ...]:
+    return tuple(frozenset(layer.statements) for layer in access.layers)
+
+
+def _grants(found: Mapping[Region, list[ActionClass]], universe: Universe) -> tuple[Grant, ...]:
+    grants = [
+        Grant(
+            service=words.service,
+            levels=words.levels,
+            actions=words.actions,
+            exceptions=words.exceptions,
+            region=region,
+        )
+        for region, classes in found.items()
+        for words in told(classes, universe)
+    ]
+    return tuple(sorted(grants, key=_order))
+
+
+def _order(grant: Grant) -> tuple[object, ...]:
+    region = grant.region
+    return grant.service, grant.actions, region.resources, region.principals, repr(region)

@@ -1,0 +1,186 @@
+"""Where a class of actions is allowed on one side and not on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rolec.explain.grant import Region
+from rolec.explain.narrowed import by_statement, within, without
+from rolec.ir.document import Effect
+from rolec.ir.glob_cover import covers
+from rolec.semantics.access import Access
+from rolec.semantics.statement import Condition, Principal, Principals, Statement, Strings
+
+Gains = Callable[[Access, Access], bool]
+"""Whether the first allows something that the second does not, or may."""
+
+_MOST = 40
+"""As many items of a statement are asked about one by one; of more all are named."""
+
+
+class _Asked(NamedTuple):
+    """One action on both sides: what ``there`` allows and ``here`` does not."""
+
+    there: Access
+    here: Access
+    action: str
+    gains: Gains
+
+
+def regions(there: Access, here: Access, action: str, gains: Gains) -> Iterator[Region]:
+    """Where ``there`` allows ``action``, of which alone both speak, and ``here`` does not."""
+    asked = _Asked(there, here, action, gains)
+    for statement in there.layers[0].statements:
+        if statement.effect is Effect.ALLOW and _adds(asked, statement, statement):
+            yield from _of_statement(asked, statement)
+
+
+def _adds(asked: _Asked, statement: Statement, instead: Statement) -> bool:
+    """Whether ``statement`` alone, as it is ``instead``, allows something that is not allowed here."""
+    return asked.gains(by_statement(asked.there, statement, instead), asked.here)
+
+
+def _of_statement(asked: _Asked, statement: Statement) -> Iterator[Region]:
+    found: dict[tuple[object, ...], list[Region]] = {}
+    for part in _parts(asked, statement):
+        conditions = tuple(_values(asked, statement, part))
+        for region in _shown(asked, statement, replace(part, conditions=conditions)):
+            key = (region.conditions, region.otherwise)
+            found.setdefault(key, []).append(region)
+    for same in found.values():
+        yield replace(
+            same[0],
+            resources=tuple(dict.fromkeys(r for each in same for r in each.resources)),
+            principals=tuple(dict.fromkeys(p for each in same for p in each.principals)),
+        )
+
+
+def _parts(asked: _Asked, statement: Statement) -> Iterator[Statement]:
+    """The items of ``statement`` that add something, a statement each."""
+    items = list(_items(statement))
+    if len(items) == 1 or len(items) > _MOST:
+        yield statement
+        return
+    yield from (item for item in items if _adds(asked, statement, item))
+
+
+def _items(statement: Statement) -> Iterator[Statement]:
+    match statement:
+        case Statement(principals=Principals(items=principals, inverted=False)):
+            yield from (replace(statement, principals=Principals((p,))) for p in principals)
+        case Statement(resources=Strings(items=resources, inverted=False)):
+            yield from (replace(statement, resources=Strings((r,))) for r in resources)
+        case _:
+            yield statement
+
+
+def _values(asked: _Asked, statement: Statement, part: Statement) -> Iterator[Condition]:
+    """The conditions of ``part``, each with those of its values alone that add something."""
+    for number, condition in enumerate(part.conditions):
+        # The values of these are alternatives: without one less is allowed.
+        several = 1 < len(condition.values) <= _MOST
+        if (
+            not several
+            or condition.operator.negated
+            or condition.operator.qualifier == "ForAllValues"
+        ):
+            yield condition
+            continue
+        adding = [
+            value
+            for value in condition.values
+            if _adds(asked, statement, _with(part, number, condition._replace(values=(value,))))
+        ]
+        yield condition._replace(values=tuple(adding)) if adding else condition
+
+
+def _with(statement: Statement, number: int, condition: Condition) -> Statement:
+    conditions = list(statement.conditions)
+    conditions[number] = condition
+    return replace(statement, conditions=tuple(conditions))
+
+
+def _shown(asked: _Asked, statement: Statement, part: Statement) -> Iterator[Region]:
+    only = asked._replace(there=by_statement(asked.there, statement, part))
+    resources = _resources(only, part)
+    yield Region(
+        resources=resources,
+        principals=_principals(part),
+        conditions=(*part.conditions, *_limits(asked.there)),
+        otherwise=_otherwise(asked.here, part, resources),
+    )
+
+
+def _principals(part: Statement) -> tuple[Principal, ...]:
+    return part.principals.items if part.principals else ()
+
+
+def _resources(asked: _Asked, part: Statement) -> tuple[str, ...]:
+    """The resources of ``part`` that it allows more on: of less than all it says, if that is enough."""
+    if part.resources is None:
+        return ()
+    if part.resources.inverted or len(part.resources.items) > 1:
+        items = part.resources.items
+        return tuple(f"all but {item}" for item in items) if part.resources.inverted else items
+    (whole,) = part.resources.items
+    narrower = [each for each in _narrower(asked) if each[0] != whole and covers(whole, each[0])]
+    if not narrower or len(narrower) > _MOST:
+        return (whole,)
+    if asked.gains(without(asked.there, asked.action, narrower), asked.here):
+        return (whole,)
+    return tuple(
+        each[0]
+        for each in narrower
+        if asked.gains(within(asked.there, asked.action, each), asked.here)
+    )
+
+
+def _narrower(asked: _Asked) -> list[tuple[str, bool]]:
+    """What a deny of the other side, or another layer of this, names: it may be all that matters."""
+    denies = [s for s in _all(asked.here) if s.effect is Effect.DENY]
+    limits = [s for layer in asked.there.layers[1:] for s in layer.statements]
+    named = (
+        (item, each.variables)
+        for each in (*denies, *limits)
+        if each.resources and not each.resources.inverted
+        for item in each.resources.items
+    )
+    return list(dict.fromkeys(named))
+
+
+def _limits(access: Access) -> Iterator[Condition]:
+    """The conditions of other layers, where one statement of it is all that allows."""
+    for layer in access.layers[1:]:
+        allowing = [each for each in layer.statements if each.effect is Effect.ALLOW]
+        if len(allowing) == 1:
+            yield from allowing[0].conditions
+
+
+def _otherwise(
+    here: Access, part: Statement, resources: Sequence[str]
+) -> tuple[Condition, ...] | None:
+    """The conditions under which the other side allows the same, that ``part`` does not have."""
+    for other in here.layers[0].statements:
+        if other.effect is Effect.ALLOW and _holds(other, part, resources):
+            return tuple(each for each in other.conditions if each not in part.conditions)
+    return None
+
+
+def _holds(other: Statement, part: Statement, resources: Sequence[str]) -> bool:
+    """Whether ``other`` is about all that ``part`` is, its conditions aside."""
+    if part.principals is not None:
+        held = other.principals
+        return held is not None and (
+            held == part.principals
+            or (not held.inverted and set(part.principals.items) <= set(held.items))
+        )
+    if other.resources is None or other.resources.inverted:
+        return other.resources == part.resources
+    known = other.resources.items
+    return all(any(covers(each, resource) for each in known) for resource in resources)
+
+
+def _all(access: Access) -> Iterable[Statement]:
+    return (statement for layer in access.layers for statement in layer.statements)

@@ -1,0 +1,107 @@
+"""All actions that two policies may speak of, in classes of which each statement says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rolec.catalog.access_level import AccessLevel
+from rolec.catalog.catalogue import SHIPPED
+from rolec.ir.glob import matches
+from rolec.ir.glob_cover import is_wild
+from rolec.semantics.access import Access
+from rolec.semantics.statement import Statement, Strings
+
+EVERYTHING_ELSE = "*"
+"""Every action of the services that no policy names."""
+
+
+class ActionClass(NamedTuple):
+    """Actions of which the same statements speak; ``example`` is one of them."""
+
+    actions: frozenset[str]
+    statements: tuple[Statement, ...]
+    example: str
+
+
+class Universe:
+    """The actions, as AWS writes them, that the statements of some accesses may be about."""
+
+    def __init__(self, *accesses: Access) -> None:
+        layers = [layer for access in accesses for layer in access.layers]
+        self._statements = [each for layer in layers for each in layer.statements]
+        patterns = {item for each in self._statements for item in each.actions.items}
+        named = _services(patterns)
+        self._shown = {name.lower(): name for name in _actions(patterns, named)}
+        self._stranger = _stranger(named)
+        inverted = any(each.actions.inverted for each in self._statements)
+        if inverted or any(pattern.startswith("*") for pattern in patterns):
+            self._shown[self._stranger] = EVERYTHING_ELSE
+
+    def classes(self) -> Iterator[ActionClass]:
+        """The classes of which some statement speaks."""
+        about = [self._about(each.actions) for each in self._statements]
+        found: dict[tuple[int, ...], list[str]] = {}
+        for action in self._shown:
+            key = tuple(n for n, actions in enumerate(about) if action in actions)
+            if key:
+                found.setdefault(key, []).append(action)
+        for key, actions in found.items():
+            example = actions[0] if actions[0] == self._stranger else self._shown[actions[0]]
+            statements = tuple(self._statements[n] for n in key)
+            yield ActionClass(frozenset(self._shown[a] for a in actions), statements, example)
+
+    def covered(self, pattern: str) -> frozenset[str]:
+        """The actions that ``pattern`` stands for."""
+        return frozenset(self._shown[action] for action in self._matching(pattern))
+
+    def _about(self, actions: Strings) -> frozenset[str]:
+        found = frozenset(action for item in actions.items for action in self._matching(item))
+        return frozenset(self._shown) - found if actions.inverted else found
+
+    def _matching(self, pattern: str) -> Iterable[str]:
+        folded = pattern.lower()
+        if not is_wild(folded):
+            return [folded] if folded in self._shown else []
+        return [action for action in self._shown if matches(folded, action)]
+
+
+def levels_of(action: str) -> tuple[AccessLevel, ...]:
+    """The access level of an action: all of them for everything else, none when not known."""
+    if action == EVERYTHING_ELSE:
+        return tuple(AccessLevel)
+    found = SHIPPED.action(action)
+    return (found.level,) if found else ()
+
+
+def _services(patterns: Iterable[str]) -> frozenset[str]:
+    """The prefixes that ``patterns`` name, in lower case."""
+    prefixes = {pattern.lower().partition(":")[0] for pattern in patterns} - {"*"}
+    known = SHIPPED.prefixes() if any(map(is_wild, prefixes)) else ()
+    wild = {
+        each for prefix in prefixes if is_wild(prefix) for each in known if matches(prefix, each)
+    }
+    return frozenset({prefix for prefix in prefixes if not is_wild(prefix)} | wild)
+
+
+def _actions(patterns: Iterable[str], named: Iterable[str]) -> Iterator[str]:
+    # What AWS calls an action goes last, and so before what a policy calls it.
+    for pattern in patterns:
+        prefix, _, name = pattern.partition(":")
+        if not is_wild(pattern):
+            yield pattern
+        elif not is_wild(prefix) and SHIPPED.service(prefix) is None:
+            # Of a service that the catalogue does not know, something that fits.
+            yield f"{prefix}:{name.replace('*', 'Something').replace('?', 'x')}"
+    for prefix in named:
+        service = SHIPPED.service(prefix)
+        for name in service.action_names() if service else ():
+            yield f"{prefix}:{name}"
+
+
+def _stranger(named: frozenset[str]) -> str:
+    """An action of a service that is not ``named``."""
+    prefix = next(each for each in SHIPPED.prefixes() if each not in named)
+    service = SHIPPED.service(prefix)
+    assert service is not None
+    return f"{prefix}:{service.action_names()[0]}".lower()
