@@ -2,55 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label, warning
 from rolec.diagnostics.level import Level
 from rolec.diagnostics.quoted import quoted
+from rolec.driver.access_difference import AccessDifference, Part, access_difference
 from rolec.driver.codes import NO_SPEC
-from rolec.driver.compilation import Compilation
 from rolec.driver.compile_sides import compile_sides
 from rolec.driver.difference import Difference, difference
+from rolec.driver.policy_document import policy_document
 from rolec.driver.revision_codes import SUBMODULE
-from rolec.driver.sides import Side, sides
+from rolec.driver.sides import NoSideError, Side, sides
+from rolec.policy.policy_text import Kind, PolicyText
 from rolec.record import dataclass
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diffed:
-    """``difference`` is None where a side has an error; warnings are what `rolec check` is for.
+    """What differs, which is None where a side has an error; else only warnings are said.
 
-    ``same`` is how many specs are the same on both sides.
+    Of two policy documents it is their access. ``same`` is how many specs are the same.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
-    difference: Difference | None
+    difference: Difference | AccessDifference | None
     same: int = 0
 
 
 def diff(old: str, new: str | None, project: Path | None = None) -> Diffed:
     """What differs between ``old`` and ``new``; see `sides` for what these may be."""
     with sides(old, new, project) as (before, after):
-        sided = compile_sides(before, after)
-        one, other = (_Said(before, sided.old), _Said(after, sided.new))
+        if before.is_document != after.is_document:
+            raise NoSideError("a policy document can be compared with a policy document only")
+        if before.is_document:
+            return _of_documents(before, after)
+        return _of_specs(before, after)
+
+
+def _of_specs(before: Side, after: Side) -> Diffed:
+    sided = compile_sides(before, after)
+    halves = ((before, sided.old), (after, sided.new))
+    said = [(side, d) for side, half in halves for d in half.diagnostics]
+    errors = [(side, d) for side, d in said if d.level is Level.ERROR]
+    if {id(side) for side, d in errors if d.code is NO_SPEC} != {id(before), id(after)}:
         # A side that has nothing is what all was made from, or where all has gone.
-        nothing = one.has_no_spec and other.has_no_spec
-        found = [d for said in (one, other) for d in said.errors(and_no_spec=nothing)]
-        errors = bool(found)
-        found += [d for side in (before, after) for d in _submodules(side)]
-        files = {f.path: f for said in (one, other) if errors for f in said.files()}
+        errors = [(side, d) for side, d in errors if d.code is not NO_SPEC]
+    if errors:
+        return _failed(errors, [(side, half.sources) for side, half in halves])
     return Diffed(
-        diagnostics=tuple(dict.fromkeys(found)),
-        sources=SourceMap(files),
-        difference=(
-            None if errors else difference(sided.old.modules, sided.new.modules, sided.edited)
-        ),
+        diagnostics=tuple(d for side, _ in halves for d in _submodules(side)),
+        sources=SourceMap(),
+        difference=difference(sided.old, sided.new, sided.edited),
         same=sided.same,
+    )
+
+
+def _of_documents(before: Side, after: Side) -> Diffed:
+    halves = [(side, SourceMap()) for side in (before, after)]
+    read = [policy_document(side.path, sources, side.files) for side, sources in halves]
+    errors = [
+        (half[0], d) for half, each in zip(halves, read, strict=True) for d in each.diagnostics
+    ]
+    policies = [each.value for each in read if each.value is not None]
+    if errors:
+        return _failed(errors, halves)
+    one, other = policies
+    if one.kind is not other.kind:
+        raise NoSideError("a trust policy can be compared with a trust policy only")
+    part = Part.TRUST if one.kind is Kind.TRUST else Part.PERMISSIONS
+    return Diffed(
+        diagnostics=(),
+        sources=SourceMap(),
+        difference=access_difference(part, _access(other), _access(one)),
+    )
+
+
+def _access(policy: PolicyText) -> Access:
+    kind = LayerKind.TRUST if policy.kind is Kind.TRUST else LayerKind.IDENTITY
+    return Access(layers=(Layer(kind, statements(policy)),))
+
+
+def _failed(
+    errors: Iterable[tuple[Side, Diagnostic]], sources: Iterable[tuple[Side, SourceMap]]
+) -> Diffed:
+    """The errors, with places that tell the sides apart."""
+    files = [
+        SourceFile(side.shown(path), file.text)
+        for side, half in sources
+        for path, file in half.files.items()
+    ]
+    return Diffed(
+        diagnostics=tuple(dict.fromkeys(_placed(side, each) for side, each in errors)),
+        sources=SourceMap({file.path: file for file in files}),
+        difference=None,
+    )
+
+
+def _placed(side: Side, diagnostic: Diagnostic) -> Diagnostic:
+    def placed(label: Label) -> Label:
+        span = label.span
+        return Label(Span(side.shown(span.path), span.start, span.end), label.text)
+
+    return replace(
+        diagnostic,
+        primary=placed(diagnostic.primary),
+        secondary=tuple(map(placed, diagnostic.secondary)),
     )
 
 
@@ -63,32 +127,3 @@ def _submodules(side: Side) -> Iterator[Diagnostic]:
             Span(side.shown(side.path.as_posix()), 0, 0),
             help="compare each in its own repository",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What compiling a side said, with places that tell the sides apart."""
-
-    side: Side
-    compiled: Compilation
-
-    @property
-    def has_no_spec(self) -> bool:
-        return any(d.code is NO_SPEC for d in self.compiled.diagnostics)
-
-    def errors(self, *, and_no_spec: bool) -> Iterator[Diagnostic]:
-        for each in self.compiled.diagnostics:
-            if each.level is Level.ERROR and (and_no_spec or each.code is not NO_SPEC):
-                yield replace(
-                    each,
-                    primary=self._label(each.primary),
-                    secondary=tuple(map(self._label, each.secondary)),
-                )
-
-    def files(self) -> Iterator[SourceFile]:
-        for path, file in self.compiled.sources.files.items():
-            yield SourceFile(self.side.shown(path), file.text)
-
-    def _label(self, label: Label) -> Label:
-        span = label.span
-        return Label(Span(self.side.shown(span.path), span.start, span.end), label.text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from rolec.driver.access_difference import AccessDifference
 from rolec.driver.broken_trust import BrokenTrust, broken_trust
+from rolec.driver.compilation import Compilation
 from rolec.driver.module_pairs import module_pairs
+from rolec.driver.role_access import RoleAccess
 from rolec.driver.role_pairs import RolePair, role_pairs
-from rolec.ir.module import Module
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
 from rolec.ir.texts import links_in, texts_of
@@ -26,6 +28,7 @@ class RoleDifference:
     """
 
     pair: RolePair
+    access: AccessDifference
     changes: tuple[Change, ...]
     broken: tuple[BrokenTrust, ...] = ()
 
@@ -37,29 +40,41 @@ class Difference:
     roles: tuple[RoleDifference, ...]
     others: tuple[Change, ...]
 
+    @property
+    def may_gain(self) -> bool:
+        """Whether a role has access that it had not, or this cannot be told."""
+        return any(each.access.may_gain for each in self.roles)
+
 
 def difference(
-    old: Iterable[Module], new: Iterable[Module], edited: frozenset[str] = frozenset()
+    old: Compilation, new: Compilation, edited: frozenset[str] = frozenset()
 ) -> Difference:
     """How ``new`` differs from ``old``; ``edited`` are the specs whose text differs."""
-    modules = module_pairs(old, new)
+    modules = module_pairs(old.modules, new.modules)
     plans = [plan(pair.old, pair.new, replacing()) for pair in modules]
     pairs = role_pairs(modules)
-    roles = tuple(_roles(pairs, plans, edited))
+    access = RoleAccess(old, new)
+    roles = tuple(
+        RoleDifference(
+            pair=pair,
+            access=access.difference(pair),
+            changes=changes,
+            broken=broken_trust(pair, pairs, plans),
+        )
+        for pair, changes in _differing(pairs, plans, edited)
+    )
     said = {id(change) for role in roles for change in role.changes}
     others = [change for changes in plans for change in changes if id(change) not in said]
     return Difference(roles=roles, others=tuple(others))
 
 
-def _roles(
+def _differing(
     pairs: Sequence[RolePair], plans: Sequence[Sequence[Change]], edited: frozenset[str]
-) -> Iterator[RoleDifference]:
+) -> Iterator[tuple[RolePair, tuple[Change, ...]]]:
     for pair in pairs:
         changes = tuple(_changes(pair, plans))
         if changes or _differs(pair) or pair.now.role.source in edited:
-            yield RoleDifference(
-                pair=pair, changes=changes, broken=broken_trust(pair, pairs, plans)
-            )
+            yield pair, changes
 
 
 def _differs(pair: RolePair) -> bool:

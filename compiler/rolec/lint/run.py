@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.discover import discover
 from rolec.ir.module import Module
 from rolec.lint import policies, roles, shapes
@@ -40,6 +41,24 @@ def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
     for family in _shape_families():
         yield from family.check(document, facts)
     yield from _lint_policy(of_json(document.value, document.kind), facts)
+
+
+def form_errors(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
+    """What keeps a policy document from saying anything: without, it has a meaning.
+
+    It may be longer than IAM takes, and stand where IAM would not take it.
+    """
+    from rolec.lint.policies import condition_operator
+    from rolec.lint.shapes import condition, element, principal, statement, version
+
+    for family in (element, version, statement, principal, condition):
+        yield from _errors(family.FAMILY.check(document, facts))
+    policy = of_json(document.value, document.kind)
+    yield from _errors(condition_operator.FAMILY.check(policy, facts))
+
+
+def _errors(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    return (each for each in found if each.level is Level.ERROR)
 
 
 @cache

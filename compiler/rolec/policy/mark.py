@@ -41,3 +41,8 @@ def unmarked(text: str) -> str:
     if _OPEN not in text:
         return text
     return _MARK.sub(lambda found: "${" + found[1].translate(_PLAIN) + "}", text)
+
+
+def expressions(text: str) -> tuple[str, ...]:
+    """The expressions of the marks in ``text``."""
+    return tuple(found[1].translate(_PLAIN) for found in _MARK.finditer(text))

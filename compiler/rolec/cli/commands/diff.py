@@ -12,6 +12,8 @@ from rolec.cli.exit_code import ExitCode
 from rolec.cli.options import result_format
 
 if TYPE_CHECKING:
+    from rolec.cli.render_role.page import Page
+    from rolec.driver.access_difference import AccessDifference
     from rolec.driver.difference import Difference
 
 
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
 def COMMAND(old: str, new: str | None, project: Path | None, format_name: str) -> ExitCode:  # noqa: N802 - a value, made by click's decorators
     """Say how NEW differs from OLD, role by role.
 
-    Each is a spec, a folder, or a revision of git, which is read as it was and not checked out.
-    What exists is a path. `rolec diff main` is about the work tree, `main..HEAD` about two
-    revisions, and `main...HEAD` about HEAD and where it left main.
+    Each is a spec, a folder, a policy document that ends in .json, or a revision of git, which is
+    read as it was and not checked out. What exists is a path. `rolec diff main` is about the
+    work tree, `main..HEAD` about two revisions, and `main...HEAD` about HEAD and where it left
+    main. Exits with 3 when there is access that there was not, or this cannot be told.
     """
     from rolec.cli.format import Stream
     from rolec.cli.report import report
@@ -45,18 +48,14 @@ def COMMAND(old: str, new: str | None, project: Path | None, format_name: str) -
     if found.difference is None:
         return ExitCode.ERRORS
     _print(found.difference, format_name)
-    return ExitCode.OK
+    return ExitCode.NO if found.difference.may_gain else ExitCode.OK
 
 
-def _print(difference: Difference, format_name: str) -> None:
+def _print(difference: Difference | AccessDifference, format_name: str) -> None:
     if format_name == "json":
-        from rolec.cli.render_difference.json import difference_json
-
-        click.echo(difference_json(difference), nl=False)
+        click.echo(_json(difference), nl=False)
         return
-    from rolec.cli.render_difference.difference_page import difference_page
-
-    page = difference_page(difference)
+    page = _page(difference)
     if format_name == "markdown":
         from rolec.cli.render_role.markdown import markdown_page
 
@@ -67,3 +66,22 @@ def _print(difference: Difference, format_name: str) -> None:
 
     color = wants_color(sys.stdout)
     click.echo(text_page(page, color=color), nl=False, color=color)
+
+
+def _json(difference: Difference | AccessDifference) -> str:
+    from rolec.cli.render_difference.json import access_json, difference_json
+    from rolec.driver.difference import Difference
+
+    if isinstance(difference, Difference):
+        return difference_json(difference)
+    return access_json(difference)
+
+
+def _page(difference: Difference | AccessDifference) -> Page:
+    from rolec.cli.render_difference.access_page import access_page
+    from rolec.cli.render_difference.difference_page import difference_page
+    from rolec.driver.difference import Difference
+
+    if isinstance(difference, Difference):
+        return difference_page(difference)
+    return access_page(difference)

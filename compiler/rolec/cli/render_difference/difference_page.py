@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolec.cli.render_difference.access_words import VERDICTS, access_blocks
 from rolec.cli.render_difference.terraform_words import change_bullet
 from rolec.cli.render_role.page import Block, Bullets, Page, Paragraph, Quoted, Section, Words
 from rolec.driver.broken_trust import BrokenTrust
@@ -34,7 +35,8 @@ def _called(each: RoleDifference) -> Words:
     now = each.pair.now
     nickname = now.module.account.nickname
     where = (" in ", Quoted(nickname)) if nickname else ()
-    return ("Role ", Quoted(now.role.name), *where, *_before(each))
+    verdict = VERDICTS[each.access.verdict]
+    return ("Role ", Quoted(now.role.name), *where, *_before(each), f": {verdict}")
 
 
 def _before(each: RoleDifference) -> Words:
@@ -47,6 +49,7 @@ def _before(each: RoleDifference) -> Words:
 
 
 def _blocks(each: RoleDifference) -> Iterator[Block]:
+    yield from access_blocks(each.access)
     if each.changes:
         yield Paragraph(("Terraform:",))
         yield _terraform(each.changes, each.broken)

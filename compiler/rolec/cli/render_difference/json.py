@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from rolec.cli.render_difference.difference_page import is_role
+from rolec.cli.render_difference.shown import shown_key, shown_operator
 from rolec.cli.render_difference.terraform_words import because
+from rolec.driver.access_difference import AccessDifference, PartGrant
 from rolec.driver.broken_trust import BrokenTrust
 from rolec.driver.difference import Difference, RoleDifference
 from rolec.plan.change import Change
+from rolec.policy.mark import unmarked
+from rolec.semantics.request import Request
+from rolec.semantics.statement import Condition, Principal
 
 
 def difference_json(difference: Difference) -> str:
@@ -19,14 +25,75 @@ def difference_json(difference: Difference) -> str:
     return json.dumps(found, indent=2) + "\n"
 
 
+def access_json(access: AccessDifference) -> str:
+    """The ``access`` of two policy documents as one JSON object."""
+    return json.dumps(_access(access), indent=2) + "\n"
+
+
 def _role(each: RoleDifference) -> dict[str, object]:
     now = each.pair.now
     return {
         "role": now.role.name,
         "account": now.module.account.nickname or now.module.account.id,
+        **_access(each.access),
         "resources": [
             _resource(change, each.broken if is_role(change) else ()) for change in each.changes
         ],
+    }
+
+
+def _access(access: AccessDifference) -> dict[str, object]:
+    return {
+        "verdict": str(access.verdict),
+        "assumptions": list(access.assumptions),
+        "granted": [entry for each in access.granted for entry in _grants(each)],
+        "revoked": [entry for each in access.revoked for entry in _grants(each)],
+        "witness_granted": _request(access.witness_granted),
+        "witness_revoked": _request(access.witness_revoked),
+    }
+
+
+def _grants(shown: PartGrant) -> Iterator[dict[str, object]]:
+    """A grant of several access levels is one of each."""
+    grant = shown.grant
+    region = grant.region
+    for level in grant.levels or (None,):
+        yield {
+            "part": str(shown.part),
+            "service": grant.service,
+            "access": level and str(level),
+            "actions": list(grant.actions),
+            **({"except": list(grant.exceptions)} if grant.exceptions else {}),
+            "resources": [unmarked(each) for each in region.resources],
+            **({"principals": _principals(region.principals)} if region.principals else {}),
+            "conditions": [_condition(each) for each in region.conditions],
+        }
+
+
+def _principals(principals: tuple[Principal, ...]) -> list[dict[str, str]]:
+    return [{each.type: unmarked(each.value)} for each in principals]
+
+
+def _condition(condition: Condition) -> dict[str, object]:
+    return {
+        "operator": shown_operator(condition.operator),
+        "key": shown_key(condition.key),
+        "values": [unmarked(value) for value in condition.values],
+    }
+
+
+def _request(request: Request | None) -> dict[str, object] | None:
+    if request is None:
+        return None
+    return {
+        "action": request.action,
+        "resource": unmarked(request.resource) if request.resource else None,
+        "principal": unmarked(request.principal.value) if request.principal else None,
+        "context": {
+            shown_key(key): [unmarked(value) for value in values]
+            for key, values in sorted(request.context.items())
+            if values is not None
+        },
     }
 
 

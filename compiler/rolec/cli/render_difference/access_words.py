@@ -1,0 +1,131 @@
+"""Access that is gained or lost, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolec.catalog.access_level import AccessLevel
+from rolec.cli.render_difference.shown import shown_key, written
+from rolec.cli.render_role.condition_words import condition_words
+from rolec.cli.render_role.page import Block, Bullet, Bullets, Paragraph, Quoted, Words, listed
+from rolec.cli.render_role.principal_words import principal_words
+from rolec.compare.compare import Verdict
+from rolec.driver.access_difference import AccessDifference, Part
+from rolec.explain.grant import Grant
+from rolec.ir.document import Principal as WrittenPrincipal
+from rolec.ir.document import PrincipalType
+from rolec.ir.text import text
+from rolec.policy.mark import unmarked
+from rolec.semantics.request import Request
+from rolec.semantics.statement import Condition, Principal
+
+VERDICTS = {
+    Verdict.EQUAL: "no change in access",
+    Verdict.NARROWER: "less access",
+    Verdict.WIDER: "MORE access",
+    Verdict.INCOMPARABLE: "MORE access, and less",
+    Verdict.UNKNOWN: "it CANNOT BE TOLD whether there is more access",
+}
+_HEADS = {
+    (Part.PERMISSIONS, True): "May now, and could not before:",
+    (Part.PERMISSIONS, False): "May no longer:",
+    (Part.TRUST, True): "May now be assumed, as it could not before:",
+    (Part.TRUST, False): "May no longer be assumed:",
+}
+_LEVELS = {
+    AccessLevel.PERMISSIONS_MANAGEMENT: "manage permissions",
+    AccessLevel.TAGGING: "tag",
+    AccessLevel.WRITE: "write",
+    AccessLevel.READ: "read",
+    AccessLevel.LIST: "list",
+}
+_KNOWN_TYPES = {str(each) for each in PrincipalType}
+
+
+def access_blocks(access: AccessDifference) -> Iterator[Block]:
+    """What is gained, what is lost, an example of each, and what was assumed."""
+    for gained, grants, witness in (
+        (True, access.granted, access.witness_granted),
+        (False, access.revoked, access.witness_revoked),
+    ):
+        for part in Part:
+            mine = [each.grant for each in grants if each.part is part]
+            if mine:
+                yield Paragraph((_HEADS[part, gained],))
+                yield Bullets(tuple(_grant(each, part, gained=gained) for each in mine))
+        if witness:
+            yield Paragraph(("For example: ", *_request(witness), _allowed(gained=gained)))
+    if access.assumptions:
+        yield Paragraph(("Assumed:",))
+        yield Bullets(tuple(Bullet((Quoted(each),)) for each in access.assumptions))
+
+
+def _allowed(*, gained: bool) -> str:
+    return " is allowed now, and was not." if gained else " was allowed, and is no longer."
+
+
+def _grant(grant: Grant, part: Part, *, gained: bool) -> Bullet:
+    below = (*_conditions(grant.region.conditions), *_otherwise(grant, gained=gained))
+    if part is Part.TRUST:
+        who = listed(tuple(map(_principal, grant.region.principals)), "and")
+        how = listed(tuple((Quoted(each),) for each in grant.actions), "and")
+        return Bullet(("by ", *(who or ("everyone but some",)), ", with ", *how), below)
+    resources = listed(tuple(map(_resource, grant.region.resources)), "and")
+    return Bullet((*_actions(grant), " on ", *resources), below)
+
+
+def _actions(grant: Grant) -> Words:
+    levels = listed(tuple((_LEVELS[each],) for each in grant.levels), "and")
+    if grant.levels == tuple(AccessLevel):
+        levels = ("do everything",)
+    where = ("all of AWS",) if grant.service == "*" else (Quoted(grant.service),)
+    named = listed(tuple((Quoted(each),) for each in grant.actions), "and")
+    exceptions = listed(tuple((Quoted(each),) for each in grant.exceptions), "and")
+    but = (" except ", *exceptions) if exceptions else ()
+    return (*(levels or ("use",)), " in ", *where, ": ", *named, *but)
+
+
+def _resource(resource: str) -> Words:
+    return ("everything",) if resource == "*" else (Quoted(unmarked(resource)),)
+
+
+def _conditions(conditions: tuple[Condition, ...]) -> tuple[Words, ...]:
+    return tuple(
+        ("and " if number else "only if ", *condition_words(written(each)))
+        for number, each in enumerate(conditions)
+    )
+
+
+def _otherwise(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
+    conditions = grant.region.otherwise
+    if not conditions:
+        return ()
+    joined = [condition_words(written(each)) for each in conditions]
+    first = "before only if " if gained else "still, if "
+    words: list[str | Quoted] = [first]
+    for number, each in enumerate(joined):
+        words += [*((" and ",) if number else ()), *each]
+    return (tuple(words),)
+
+
+def _principal(principal: Principal) -> Words:
+    value = unmarked(principal.value)
+    if principal.type in _KNOWN_TYPES:
+        return principal_words(WrittenPrincipal(PrincipalType(principal.type), text(value)))
+    return (Quoted(principal.type), " ", Quoted(value))
+
+
+def _request(request: Request) -> Words:
+    by = (" by ", *_principal(request.principal)) if request.principal else ()
+    on = (" on ", Quoted(unmarked(request.resource))) if request.resource else ()
+    context = tuple(
+        (Quoted(shown_key(key)), " is ", *_values(values))
+        for key, values in sorted(request.context.items())
+        if values is not None
+    )
+    with_ = (", where ", *listed(context, "and"), ",") if context else ()
+    return (Quoted(request.action), *on, *by, *with_)
+
+
+def _values(values: tuple[str, ...]) -> Words:
+    return listed(tuple((Quoted(unmarked(value)),) for value in values), "and")

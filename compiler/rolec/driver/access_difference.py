@@ -1,0 +1,138 @@
+"""What access a role, or a policy document, has on one side and not on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rolec.compare.compare import NOTHING, Comparison, Verdict, compare, only_in
+from rolec.explain.explain import explain
+from rolec.explain.grant import Grant
+from rolec.policy.mark import expressions
+from rolec.record import dataclass
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.request import Request
+from rolec.semantics.statement import Statement
+
+
+class Part(StrEnum):
+    """What of a role differs: what it may do, or who may assume it."""
+
+    PERMISSIONS = "permissions"
+    TRUST = "trust"
+
+
+class PartGrant(NamedTuple):
+    """A grant of a part."""
+
+    part: Part
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessDifference:
+    """What the new side is against the old one, with a request of each kind that there is."""
+
+    verdict: Verdict = Verdict.EQUAL
+    granted: tuple[PartGrant, ...] = ()
+    revoked: tuple[PartGrant, ...] = ()
+    witness_granted: Request | None = None
+    witness_revoked: Request | None = None
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def may_gain(self) -> bool:
+        """Whether something is allowed that was not, or this cannot be told."""
+        return self.verdict not in {Verdict.EQUAL, Verdict.NARROWER}
+
+
+NO_ACCESS = {
+    Part.PERMISSIONS: NOTHING,
+    Part.TRUST: Access(layers=(Layer(LayerKind.TRUST, ()),)),
+}
+"""What a role that is not there may do, and who may assume it."""
+
+
+def access_difference(part: Part, new: Access, old: Access) -> AccessDifference:
+    """How ``new`` differs from ``old``, which are accesses of the same ``part``."""
+    assumptions = tuple(_assumed(new, old))
+    if _says(new) == _says(old):
+        return AccessDifference(assumptions=assumptions)
+    compared = compare(new, old)
+    shape = explain(new, old, lambda one, other: only_in(one, other) is not None)
+    return AccessDifference(
+        verdict=Verdict.UNKNOWN if _differs_untold(new, old) else compared.verdict,
+        granted=tuple(PartGrant(part, each) for each in shape.granted),
+        revoked=tuple(PartGrant(part, each) for each in shape.revoked),
+        witness_granted=compared.granted,
+        witness_revoked=compared.revoked,
+        assumptions=(*assumptions, *compared.assumptions, *_untold(compared)),
+    )
+
+
+def together(parts: Sequence[AccessDifference]) -> AccessDifference:
+    """The difference of a whole role, which is that of its ``parts``."""
+    granted = [each.witness_granted for each in parts if each.witness_granted]
+    revoked = [each.witness_revoked for each in parts if each.witness_revoked]
+    return AccessDifference(
+        verdict=_verdict([each.verdict for each in parts]),
+        granted=tuple(grant for each in parts for grant in each.granted),
+        revoked=tuple(grant for each in parts for grant in each.revoked),
+        witness_granted=granted[0] if granted else None,
+        witness_revoked=revoked[0] if revoked else None,
+        assumptions=tuple(dict.fromkeys(a for each in parts for a in each.assumptions)),
+    )
+
+
+def _verdict(parts: Iterable[Verdict]) -> Verdict:
+    found = set(parts) - {Verdict.EQUAL}
+    if Verdict.UNKNOWN in found:
+        return Verdict.UNKNOWN
+    if len(found) > 1:
+        return Verdict.INCOMPARABLE
+    return found.pop() if found else Verdict.EQUAL
+
+
+def _says(access: Access) -> tuple[object, ...]:
+    layers = tuple((layer.kind, frozenset(layer.statements)) for layer in access.layers)
+    return layers, access.unknown, access.unknown_boundary
+
+
+def _differs_untold(new: Access, old: Access) -> bool:
+    """Whether one side has a policy that the other has not, and that says what nobody here knows."""
+    return (set(new.unknown), new.unknown_boundary) != (set(old.unknown), old.unknown_boundary)
+
+
+def _assumed(new: Access, old: Access) -> Iterator[str]:
+    for arn in sorted({*new.unknown, *old.unknown}):
+        both = arn in new.unknown and arn in old.unknown
+        yield (
+            f"what {arn} allows and denies is not known, and the same on both sides"
+            if both
+            else f"what {arn} allows and denies is not known"
+        )
+    for arn in sorted({b for b in (new.unknown_boundary, old.unknown_boundary) if b}):
+        yield f"what the permissions boundary {arn} allows is not known"
+    texts = {t for access in (new, old) for each in _statements(access) for t in _texts(each)}
+    for expression in sorted({e for each in texts for e in expressions(each)}):
+        yield f"${{{expression}}} has the same value on both sides"
+
+
+def _statements(access: Access) -> Iterator[Statement]:
+    return (statement for layer in access.layers for statement in layer.statements)
+
+
+def _texts(statement: Statement) -> Iterator[str]:
+    if statement.resources:
+        yield from statement.resources.items
+    if statement.principals:
+        yield from (principal.value for principal in statement.principals.items)
+    for condition in statement.conditions:
+        yield condition.key
+        yield from condition.values
+
+
+def _untold(compared: Comparison) -> Iterator[str]:
+    for bound in compared.bounds:
+        yield f"not decided within the bounds: {bound}"
