@@ -7,6 +7,7 @@ together.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from rolec.explain.grant import Grant, Region
@@ -53,10 +54,35 @@ def _grants(found: Mapping[Region, list[ActionClass]], universe: Universe) -> tu
             exceptions=words.exceptions,
             region=region,
         )
-        for region, classes in found.items()
+        for region, classes in _whole(found, universe).items()
         for words in told(classes, universe)
     ]
     return tuple(sorted(grants, key=_order))
+
+
+def _whole(
+    found: Mapping[Region, list[ActionClass]], universe: Universe
+) -> Mapping[Region, list[ActionClass]]:
+    """``found``, where a whole service is one, whatever part of it the other side allows."""
+    by_core: dict[Region, list[ActionClass]] = {}
+    for region, classes in found.items():
+        core = replace(region, otherwise=None, within=())
+        by_core.setdefault(core, []).extend(classes)
+    out = dict(found)
+    for core, classes in by_core.items():
+        apart = [r for r in found if replace(r, otherwise=None, within=()) == core]
+        known = {a for region in apart for a in _services_told(found[region], universe)}
+        if len(apart) > 1 and _services_told(classes, universe) - known:
+            for region in apart:
+                del out[region]
+            out[core] = classes
+    return out
+
+
+def _services_told(classes: list[ActionClass], universe: Universe) -> set[str]:
+    """The patterns for whole services by which ``classes`` are told, with no exception."""
+    words = [each for each in told(classes, universe) if not each.exceptions]
+    return {a for each in words for a in each.actions if a in {"*", f"{each.service}:*"}}
 
 
 def _order(grant: Grant) -> tuple[object, ...]:

@@ -12,13 +12,15 @@ class Region:
     """On what, or by whom, and under which conditions something is allowed.
 
     ``otherwise`` are conditions under which the other side allows the same, which do not stand in
-    ``conditions``; None where the other side allows nothing of it.
+    ``conditions``; None where the other side allows nothing of it. ``within`` are those of
+    ``resources``, or parts of them, on which the other side allows it all the same.
     """
 
     resources: tuple[str, ...] = ()
     principals: tuple[Principal, ...] = ()
     conditions: tuple[Condition, ...] = ()
     otherwise: tuple[Condition, ...] | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

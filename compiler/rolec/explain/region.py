@@ -47,13 +47,14 @@ def _of_statement(asked: _Asked, statement: Statement) -> Iterator[Region]:
     for part in _parts(asked, statement):
         conditions = tuple(_values(asked, statement, part))
         for region in _shown(asked, statement, replace(part, conditions=conditions)):
-            key = (region.conditions, region.otherwise)
+            key = (region.conditions, region.otherwise, bool(region.within))
             found.setdefault(key, []).append(region)
     for same in found.values():
         yield replace(
             same[0],
             resources=tuple(dict.fromkeys(r for each in same for r in each.resources)),
             principals=tuple(dict.fromkeys(p for each in same for p in each.principals)),
+            within=tuple(dict.fromkeys(r for each in same for r in each.within)),
         )
 
 
@@ -110,6 +111,7 @@ def _shown(asked: _Asked, statement: Statement, part: Statement) -> Iterator[Reg
         principals=_principals(part),
         conditions=(*part.conditions, *_limits(asked.there)),
         otherwise=_otherwise(asked.here, part, resources),
+        within=tuple(dict.fromkeys(_within(asked.here, part, resources))),
     )
 
 
@@ -166,6 +168,19 @@ def _otherwise(
         if other.effect is Effect.ALLOW and _holds(other, part, resources):
             return tuple(each for each in other.conditions if each not in part.conditions)
     return None
+
+
+def _within(here: Access, part: Statement, resources: Sequence[str]) -> Iterator[str]:
+    """The resources, of those named, on which the other side allows all that ``part`` does."""
+    for other in here.layers[0].statements:
+        if other.effect is not Effect.ALLOW or not other.resources or other.resources.inverted:
+            continue
+        if set(other.conditions) <= set(part.conditions):
+            yield from (
+                item
+                for item in other.resources.items
+                if any(item != each and covers(each, item) for each in resources)
+            )
 
 
 def _holds(other: Statement, part: Statement, resources: Sequence[str]) -> bool:

@@ -30,7 +30,7 @@ def told(classes: Iterable[ActionClass], universe: Universe) -> tuple[Told, ...]
     single: dict[tuple[str, tuple[AccessLevel, ...]], list[str]] = {}
     for pattern in _patterns(classes, universe):
         covered = universe.covered(pattern)
-        if len(covered & left) > 1 or EVERYTHING_ELSE in covered & left:
+        if covered & left:
             exceptions = covered - meant
             if exceptions and not _are_fewer(exceptions, covered & left):
                 continue

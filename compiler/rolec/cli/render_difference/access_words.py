@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rolec.catalog.access_level import AccessLevel
 from rolec.cli.render_difference.shown import shown_key, written
@@ -52,7 +53,8 @@ def access_blocks(access: AccessDifference) -> Iterator[Block]:
             mine = [each.grant for each in grants if each.part is part]
             if mine:
                 yield Paragraph((_HEADS[part, gained],))
-                yield Bullets(tuple(_grant(each, part, gained=gained) for each in mine))
+                joined = _joined(mine)
+                yield Bullets(tuple(_grant(each, part, gained=gained) for each in joined))
         if witness:
             yield Paragraph(("For example: ", *_request(witness), _allowed(gained=gained)))
     if access.assumptions:
@@ -60,12 +62,30 @@ def access_blocks(access: AccessDifference) -> Iterator[Block]:
         yield Bullets(tuple(Bullet((Quoted(each),)) for each in access.assumptions))
 
 
+def _joined(grants: Iterable[Grant]) -> Iterator[Grant]:
+    """Grants of one service and region as one, whatever their access levels are."""
+    found: dict[tuple[object, ...], list[Grant]] = {}
+    for each in grants:
+        found.setdefault((each.service, each.region, each.exceptions), []).append(each)
+    for same in found.values():
+        levels = {level for each in same for level in each.levels}
+        yield replace(
+            same[0],
+            levels=tuple(level for level in AccessLevel if level in levels),
+            actions=tuple(action for each in same for action in each.actions),
+        )
+
+
 def _allowed(*, gained: bool) -> str:
     return " is allowed now, and was not." if gained else " was allowed, and is no longer."
 
 
 def _grant(grant: Grant, part: Part, *, gained: bool) -> Bullet:
-    below = (*_conditions(grant.region.conditions), *_otherwise(grant, gained=gained))
+    below = (
+        *_conditions(grant.region.conditions),
+        *_otherwise(grant, gained=gained),
+        *_within(grant, gained=gained),
+    )
     if part is Part.TRUST:
         who = listed(tuple(map(_principal, grant.region.principals)), "and")
         how = listed(tuple((Quoted(each),) for each in grant.actions), "and")
@@ -106,6 +126,13 @@ def _otherwise(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
     for number, each in enumerate(joined):
         words += [*((" and ",) if number else ()), *each]
     return (tuple(words),)
+
+
+def _within(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
+    if not grant.region.within:
+        return ()
+    resources = listed(tuple(map(_resource, grant.region.within)), "and")
+    return (("before only on " if gained else "still on ", *resources),)
 
 
 def _principal(principal: Principal) -> Words:

@@ -1,0 +1,226 @@
+"""The shape of a difference, for policies of which a person would say it like this."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from rolec.compare.compare import only_in
+
+from rolec.explain.explain import explain
+from rolec.explain.grant import Grant
+from rolec.policy.of_json import kind_of, of_json
+from rolec.policy.policy_text import Kind
+from rolec.read.json_text import read_json
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.of_policy import statements
+from rolec.source.file import SourceFile
+
+PHOTOS = "arn:aws:s3:::photos/*"
+SECRET = "arn:aws:s3:::photos/secret/*"
+LOGS = "arn:aws:s3:::logs/*"
+
+
+def allow(action, resource="*", condition=None, **more):
+    element = {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+    return element | ({"Condition": condition} if condition else {})
+
+
+def deny(action, resource="*", condition=None):
+    return allow(action, resource, condition) | {"Effect": "Deny"}
+
+
+def trust(principal, condition=None, action="sts:AssumeRole"):
+    element = {"Effect": "Allow", "Principal": principal, "Action": action}
+    return element | ({"Condition": condition} if condition else {})
+
+
+def layer(*written, kind=LayerKind.IDENTITY):
+    text = json.dumps({"Version": "2012-10-17", "Statement": written})
+    value = read_json(SourceFile("policy.json", text)).value
+    policy = of_json(value, kind_of(value))
+    return Layer(LayerKind.TRUST if policy.kind is Kind.TRUST else kind, statements(policy))
+
+
+def access(*written, boundary=()):
+    layers = [layer(*written)]
+    return Access(
+        layers=(*layers, *([layer(*boundary, kind=LayerKind.BOUNDARY)] if boundary else []))
+    )
+
+
+def gains(one, other):
+    return only_in(one, other) is not None
+
+
+def shown(grant: Grant) -> str:
+    region = grant.region
+    words = [" ".join(grant.actions)]
+    words += ["except " + " ".join(grant.exceptions)] if grant.exceptions else []
+    words += ["on " + " ".join(region.resources)] if region.resources else []
+    words += ["by " + " ".join(p.value for p in region.principals)] if region.principals else []
+    for word, conditions in (("if", region.conditions), ("otherwise if", region.otherwise or ())):
+        said = [f"{c.operator.name} {c.key} {'|'.join(c.values)}" for c in conditions]
+        words += [f"{word} {' and '.join(said)}"] if said else []
+    words += ["within " + " ".join(region.within)] if region.within else []
+    return ", ".join(words)
+
+
+def both(new, old):
+    shape = explain(new, old, gains)
+    return [shown(each) for each in shape.granted], [shown(each) for each in shape.revoked]
+
+
+TEAM_IS = "StringEquals aws:principaltag/team"
+TEAM = {"StringEquals": {"aws:PrincipalTag/team": ["a", "b"]}}
+TLS = {"Bool": {"aws:SecureTransport": "true"}}
+S3_READ = [allow("s3:GetObject", PHOTOS)]
+CASES = {
+    "an action more": (
+        [allow(["s3:GetObject", "s3:PutObject"], PHOTOS)],
+        S3_READ,
+        ([f"s3:PutObject, on {PHOTOS}"], []),
+    ),
+    "actions of several levels": (
+        [allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"])],
+        [allow("s3:GetObject")],
+        (["s3:DeleteObject s3:PutObject, on *", "s3:ListBucket, on *"], []),
+    ),
+    "a wildcard as it is written": (
+        [*S3_READ, allow("sqs:Send*")],
+        S3_READ,
+        (["sqs:Send*, on *"], []),
+    ),
+    "what of a wildcard is new": (
+        [allow("sqs:*Message", PHOTOS)],
+        [allow(["sqs:ReceiveMessage", "sqs:DeleteMessage"], PHOTOS)],
+        ([f"sqs:SendMessage, on {PHOTOS}"], []),
+    ),
+    "a service": (
+        [*S3_READ, allow("sqs:*")],
+        S3_READ,
+        (["sqs:*, on *"], []),
+    ),
+    "everything": (
+        [allow("*")],
+        S3_READ,
+        (["*, on *"], []),
+    ),
+    "everything but a service": (
+        [allow("s3:GetObject"), {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}],
+        [allow("s3:GetObject")],
+        (["*, except iam:* s3:GetObject, on *"], []),
+    ),
+    "a resource more": (
+        [allow("s3:GetObject", [PHOTOS, LOGS])],
+        S3_READ,
+        ([f"s3:GetObject, on {LOGS}"], []),
+    ),
+    "a wider resource": (
+        [allow("s3:GetObject", "arn:aws:s3:::*")],
+        S3_READ,
+        ([f"s3:GetObject, on arn:aws:s3:::*, within {PHOTOS}"], []),
+    ),
+    "a narrower resource": (
+        [allow("s3:GetObject", SECRET)],
+        S3_READ,
+        ([], [f"s3:GetObject, on {PHOTOS}, within {SECRET}"]),
+    ),
+    "a condition dropped": (
+        S3_READ,
+        [allow("s3:GetObject", PHOTOS, TLS)],
+        ([f"s3:GetObject, on {PHOTOS}, otherwise if Bool aws:securetransport true"], []),
+    ),
+    "a condition added": (
+        [allow("s3:GetObject", PHOTOS, TLS)],
+        S3_READ,
+        ([], [f"s3:GetObject, on {PHOTOS}, otherwise if Bool aws:securetransport true"]),
+    ),
+    "a value more": (
+        [
+            allow(
+                "s3:GetObject",
+                PHOTOS,
+                {"StringEquals": {"aws:PrincipalTag/team": ["a", "b", "c"]}},
+            )
+        ],
+        [allow("s3:GetObject", PHOTOS, TEAM)],
+        (
+            [f"s3:GetObject, on {PHOTOS}, if {TEAM_IS} c, otherwise if {TEAM_IS} a|b"],
+            [],
+        ),
+    ),
+    "a deny dropped": (
+        [allow("s3:*", "arn:aws:s3:::*")],
+        [allow("s3:*", "arn:aws:s3:::*"), deny("s3:GetObject", SECRET)],
+        ([f"s3:GetObject, on {SECRET}"], []),
+    ),
+    "a deny added": (
+        [allow("s3:*"), deny("s3:Put*", SECRET)],
+        [allow("s3:*")],
+        ([], [f"s3:Put*, on {SECRET}"]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_difference_has_its_shape(name):
+    new, old, expected = CASES[name]
+    assert both(access(*new), access(*old)) == expected
+
+
+SAME = {
+    "another sid": (
+        [allow("s3:GetObject", PHOTOS, Sid="A")],
+        [allow("s3:GetObject", PHOTOS, Sid="B")],
+    ),
+    "another order": (
+        [allow("s3:GetObject"), allow("sqs:SendMessage")],
+        [allow("sqs:SendMessage"), allow("s3:GetObject")],
+    ),
+    "a statement split in two": (
+        [allow("s3:GetObject", PHOTOS), allow("s3:GetObject", LOGS)],
+        [allow("s3:GetObject", [PHOTOS, LOGS])],
+    ),
+    "a wildcard replaced by what it stands for": (
+        [allow("sqs:Send*")],
+        [allow("sqs:SendMessage")],
+    ),
+    "what another statement allows": (
+        [allow("s3:*"), allow("s3:GetObject", PHOTOS)],
+        [allow("s3:*")],
+    ),
+    "the case of an action": ([allow("S3:getobject")], [allow("s3:GetObject")]),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_says_the_same_has_no_shape(name):
+    new, old = SAME[name]
+    assert both(access(*new), access(*old)) == ([], [])
+
+
+def test_a_boundary_limits_what_is_told():
+    s3, boundary = [allow("s3:*")], [allow("s3:GetObject", PHOTOS)]
+    assert both(access(*s3, boundary=boundary), access()) == ([f"s3:GetObject, on {PHOTOS}"], [])
+    wider = [allow("s3:GetObject", [PHOTOS, LOGS], TLS)]
+    assert both(access(*s3, boundary=wider), access(*s3, boundary=boundary)) == (
+        [f"s3:GetObject, on {LOGS}, if Bool aws:securetransport true"],
+        [f"s3:GetObject, on {PHOTOS}"],
+    )
+
+
+ACCOUNT, OTHER = "arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:role/ci"
+
+
+def test_who_may_assume_is_told_one_by_one():
+    mfa = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    old = access(trust({"AWS": ACCOUNT}, mfa), trust({"Service": "ec2.amazonaws.com"}))
+    new = access(trust({"AWS": [ACCOUNT, OTHER]}))
+    assert both(new, old) == (
+        [
+            f"sts:AssumeRole, by {ACCOUNT}, otherwise if Bool aws:multifactorauthpresent true",
+            f"sts:AssumeRole, by {OTHER}",
+        ],
+        ["sts:AssumeRole, by ec2.amazonaws.com"],
+    )
