@@ -54,8 +54,7 @@ def test_what_is_left_out_does_not_matter(tmp_path, seed, rounds):
             continue
         assert not any(each.has_errors for each in some), [each.diagnostics for each in some]
         shown = [
-            json.loads(difference_json(difference(a, b, sided.edited)))
-            for a, b in (whole, some)
+            json.loads(difference_json(difference(a, b, sided.edited))) for a, b in (whole, some)
         ]
         assert shown[0] == shown[1]
         compared += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from rolec.compare.compare import only_in
 
+from rolec.compare.compare import only_in
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
 from rolec.policy.of_json import kind_of, of_json
