@@ -15,9 +15,9 @@ from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
-from rolec.lint.identity_provider import Protocol, provider_of
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_value, says_something
+from rolec.policy.identity_provider import Protocol, provider_of
 from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText
 from rolec.source.span import Span
 

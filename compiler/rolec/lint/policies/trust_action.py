@@ -23,9 +23,9 @@ from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
-from rolec.lint.identity_provider import Protocol, provider_of
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_key
+from rolec.policy.identity_provider import Protocol, provider_of
 from rolec.policy.policy_text import (
     Kind,
     PolicyText,
