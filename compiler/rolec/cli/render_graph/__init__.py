@@ -1,0 +1,1 @@
+"""A graph of who can become whom, for people and for programs."""

@@ -1,0 +1,38 @@
+"""Projects to a graph of who can become whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.driver.compile import Progress, compile_paths
+from rolec.graph.draw import draw
+from rolec.graph.graph import Graph
+from rolec.record import dataclass
+from rolec.source.file import SourceMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A graph, or None where a spec has an error, and what is to be said of the specs."""
+
+    graph: Graph | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: SourceMap
+
+
+def graph_of(paths: tuple[Path, ...], *, today: date, progress: Progress | None = None) -> Drawn:
+    """The graph of every project at and below ``paths``."""
+    compiled = compile_paths(paths, today=today, progress=progress)
+    graph = None
+    if not compiled.has_errors:
+        accounts = [
+            one.account
+            for project in compiled.projects
+            if project.settings
+            for one in project.settings.accounts
+        ]
+        modules = [project.modules for project in compiled.projects]
+        graph = draw(modules, accounts, lambda _: True)
+    return Drawn(graph=graph, diagnostics=compiled.diagnostics, sources=compiled.sources)

@@ -1,0 +1,75 @@
+"""Roles of projects that a principal of a trust policy may be.
+
+Source: the IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access":
+a policy that names a role of its account needs no second one, a boundary aside; one that names a session,
+or everyone, needs not even that; one that names an account, or another account's, does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rolec.graph.known_role import KnownRole
+from rolec.graph.layers import ASSUME_ROLE, allowing
+from rolec.graph.party import account_of, is_everyone
+from rolec.graph.world import World, place_of
+from rolec.policy.policy_text import PrincipalText
+
+_SESSION = re.compile(r"arn:([a-z-]+):sts::([0-9]{12}):assumed-role/([^/]+)/.+", re.ASCII)
+
+
+class Caller(NamedTuple):
+    """A role that may assume another.
+
+    ``needs`` says whether its own policies must allow it, and ``freely`` that not even its boundary must.
+    """
+
+    role: KnownRole
+    needs: bool
+    freely: bool = False
+
+
+def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> Caller | None:
+    """The role of a project that ``principal`` is, itself or as a session."""
+    if principal.type != "AWS":
+        return None
+    text = principal.value.marked or principal.value.text
+    role = world.named(text, target)
+    if role is not None:
+        return Caller(role, needs=place_of(role) != place_of(target))
+    session = _SESSION.fullmatch(text)
+    if session is None:
+        return None
+    partition, account, name = session.groups()
+    for each in world.by_account.get((partition, account), ()):
+        if each.whole.role.name == name:
+            needs = place_of(each) != place_of(target)
+            return Caller(each, needs=needs, freely=not needs)
+    return None
+
+
+def callers_of(principal: PrincipalText, target: KnownRole, world: World) -> Iterator[Caller]:
+    """The roles of the account that ``principal`` is, or of all accounts, that may perhaps assume ``target``."""
+    account = account_of(principal)
+    if is_everyone(principal):
+        yield from callers_of_everyone(target, world)
+    elif account:
+        place = (target.account.partition, account)
+        yield from _helping_themselves(world.by_account.get(place, ()), target)
+
+
+def callers_of_everyone(target: KnownRole, world: World) -> Iterator[Caller]:
+    """The roles that a wildcard lets in: in its account each, elsewhere those that may by themselves."""
+    for place, roles in world.by_account.items():
+        if place == place_of(target):
+            yield from (Caller(role, needs=False, freely=True) for role in roles)
+        else:
+            yield from _helping_themselves(roles, target)
+
+
+def _helping_themselves(roles: Iterable[KnownRole], target: KnownRole) -> Iterator[Caller]:
+    for role in roles:
+        if allowing(role.permissions.layers, ASSUME_ROLE, target.arn):
+            yield Caller(role, needs=True)

@@ -1,0 +1,168 @@
+"""Edges of trust: who may assume a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rolec.graph.callers import Caller, callers_of, callers_of_everyone, named_caller
+from rolec.graph.found import Found
+from rolec.graph.graph import Edge, EdgeKind, Node, NodeKind, Reason
+from rolec.graph.known_role import KnownRole
+from rolec.graph.layers import (
+    ASSUME,
+    ASSUME_ROLE,
+    allowing,
+    by_role,
+    condition,
+    only,
+    requests,
+    trusting,
+    whatever_it_allows,
+)
+from rolec.graph.party import ANYONE, parties
+from rolec.graph.world import World
+from rolec.ir.document import Effect
+from rolec.ir.glob import matches
+from rolec.policy.policy_text import PrincipalText, StatementText
+from rolec.semantics.access import Layer, LayerKind
+from rolec.semantics.statement import Condition, Principal, Statement, Strings
+
+_ASSUMING = {
+    NodeKind.SAML: "sts:AssumeRoleWithSAML",
+    NodeKind.WEB_IDENTITY: "sts:AssumeRoleWithWebIdentity",
+}
+_NO_ORGANIZATION = (
+    condition("Null", "aws:principalorgid", "true"),
+    condition("Null", "aws:principalorgpaths", "true"),
+)
+
+
+class _Trust(NamedTuple):
+    """One allow statement of the trust policy of ``target``, and that policy without other allows."""
+
+    target: KnownRole
+    written: StatementText
+    allow: Statement
+    layer: Layer
+
+
+def trust_edges(target: KnownRole, world: World) -> Iterator[Found]:
+    """Everybody who may become ``target``."""
+    texts = target.whole.trust.statements
+    (layer,) = trusting(target.trust.layers)
+    for written, statement in zip(texts, layer.statements, strict=True):
+        if statement.effect is Effect.DENY or not _lets_assume(statement):
+            continue
+        trust = _Trust(target, written, statement, only(layer, statement))
+        if written.not_principal:
+            yield from _everybody_but(trust, world)
+        else:
+            for principal in written.principals:
+                yield from _let_in(principal, trust, world)
+
+
+def _lets_assume(statement: Statement) -> bool:
+    items = [item.lower() for item in statement.actions.items]
+    named = any(matches(item, action.lower()) for item in items for action in ASSUME)
+    return named or statement.actions.inverted
+
+
+def _let_in(principal: PrincipalText, trust: _Trust, world: World) -> Iterator[Found]:
+    named = named_caller(principal, trust.target, world)
+    if named is not None:
+        yield from _from_role(named, trust, world)
+        return
+    for node in parties(principal, trust.written, world.accounts):
+        # A role of a project that a condition names is told with the roles.
+        if node.kind is not NodeKind.PRINCIPAL or world.named(node.name, trust.target) is None:
+            value = principal.value.marked or principal.value.text
+            yield from _from_party(node, Principal(principal.type, value), trust, world)
+    for caller in callers_of(principal, trust.target, world):
+        yield from _from_role(caller, trust, world)
+
+
+def _everybody_but(trust: _Trust, world: World) -> Iterator[Found]:
+    """Whom a NotPrincipal lets in; whether it leaves somebody out, is part of the question."""
+    yield from _from_party(ANYONE, Principal("AWS", "*"), trust, world)
+    for caller in callers_of_everyone(trust.target, world):
+        yield from _from_role(caller, trust, world)
+
+
+def _from_party(node: Node, principal: Principal, trust: _Trust, world: World) -> Iterator[Found]:
+    """The edge of somebody who is no role of a project, unless denies leave nothing of it."""
+    facts: tuple[Condition, ...] = ()
+    if node.kind is NodeKind.PUBLIC:
+        facts = _NO_ORGANIZATION
+    elif node.kind is NodeKind.ORGANIZATION:
+        facts = (condition("StringLike", "aws:principalorgid", node.name),)
+    action = _ASSUMING.get(node.kind, ASSUME_ROLE)
+    answer = world.ask((trust.layer, requests((action,), principal=principal, conditions=facts)))
+    if answer is None:
+        yield Found((node,), (), ((node.id, trust.target.node.id),))
+    elif answer:
+        yield Found((node,), (_edge(node.id, trust, _reason(action, trust.allow)),))
+
+
+def _from_role(caller: Caller, trust: _Trust, world: World) -> Iterator[Found]:
+    role, target = caller.role, trust.target
+    asked = requests(
+        (ASSUME_ROLE,),
+        Strings((target.arn,)),
+        principal=Principal("AWS", role.arn),
+        conditions=by_role(role),
+    )
+    reason = _reason(ASSUME_ROLE, trust.allow)
+    untold = False
+    for given, layers in _sides(caller, target):
+        answer = world.ask((trust.layer, asked, *layers))
+        if answer:
+            more = (_reason(ASSUME_ROLE, given),) if given else ()
+            conditions = given.conditions if given else ()
+            edge = _edge(role.node.id, trust, reason, *more, conditions=conditions)
+            yield Found((), (edge,))
+            return
+        untold = untold or answer is None
+    if untold:
+        yield Found((), (), ((role.node.id, target.node.id),))
+
+
+def _sides(
+    caller: Caller, target: KnownRole
+) -> Iterator[tuple[Statement | None, Sequence[Layer]]]:
+    """What the caller's own policies say, with each statement that may allow it by itself."""
+    layers = caller.role.permissions.layers
+    if not caller.needs:
+        yield None, [_without_need(layer, caller) for layer in layers]
+        return
+    found = allowing(layers, ASSUME_ROLE, target.arn)
+    for statement in sorted(found, key=lambda each: len(each.conditions)):
+        yield (
+            statement,
+            [
+                only(each, statement) if each.kind is LayerKind.IDENTITY else each
+                for each in layers
+            ],
+        )
+
+
+def _without_need(layer: Layer, caller: Caller) -> Layer:
+    if layer.kind is LayerKind.IDENTITY or caller.freely:
+        return whatever_it_allows(layer)
+    return layer
+
+
+def _reason(action: str, statement: Statement) -> Reason:
+    return Reason(action, statement.policy, statement.sid, statement.span)
+
+
+def _edge(
+    source: str, trust: _Trust, *reasons: Reason, conditions: tuple[Condition, ...] = ()
+) -> Edge:
+    return Edge(
+        source=source,
+        target=trust.target.node.id,
+        kind=EdgeKind.ASSUMES,
+        reasons=reasons,
+        conditions=(*trust.allow.conditions, *conditions),
+    )

@@ -1,0 +1,61 @@
+"""All that edges are drawn from: roles, accounts, and the question that decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from rolec.graph.known_role import KnownRole, account_name
+from rolec.ir.module import Account
+from rolec.record import dataclass
+from rolec.semantics.access import Layer
+
+Ask: TypeAlias = Callable[[Sequence[Layer]], bool | None]
+"""Whether some request is allowed by every one of some layers; None is that a bound was hit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Roles of any number of projects; ``accounts`` are all that these know, by id."""
+
+    roles: tuple[KnownRole, ...]
+    accounts: Mapping[str, Account]
+    ask: Ask
+
+    @cached_property
+    def by_account(self) -> Mapping[tuple[str, str], tuple[KnownRole, ...]]:
+        """The roles by the partition and the name of their accounts."""
+        found: dict[tuple[str, str], list[KnownRole]] = defaultdict(list)
+        for role in self.roles:
+            found[place_of(role)].append(role)
+        return {place: tuple(roles) for place, roles in found.items()}
+
+    @cached_property
+    def _by_arn(self) -> Mapping[tuple[int, str], KnownRole]:
+        return {(_scope(role), role.arn): role for role in self.roles}
+
+    def named(self, arn: str, by: KnownRole) -> KnownRole | None:
+        """The role that ``arn``, or a mark for one, means in a policy of the role ``by``."""
+        return self._by_arn.get((-1, arn)) or self._by_arn.get((by.project, arn))
+
+
+def place_of(role: KnownRole) -> tuple[str, str]:
+    """The partition and the account of a role: what has no id is its project's own."""
+    account = role.account
+    return account.partition, account.id or f"{role.project}/{account_name(account)}"
+
+
+def world(roles: Iterable[KnownRole], accounts: Iterable[Account], ask: Ask) -> World:
+    """The world of ``roles``; of ``accounts`` with one id, the first that is owned counts."""
+    known: dict[str, Account] = {}
+    for account in accounts:
+        if account.id and not (account.id in known and known[account.id].owned):
+            known[account.id] = account
+    return World(roles=tuple(roles), accounts=known, ask=ask)
+
+
+def _scope(role: KnownRole) -> int:
+    """An ARN is the same for everybody; a mark is one project's."""
+    return -1 if role.account.id else role.project
