@@ -25,6 +25,20 @@ class Category(StrEnum):
     """Its service is gone."""
 
 
+_HAVE_THE_ROLE = {
+    "apprunner": ("tasks.apprunner", "build.apprunner"),
+    "ec2-instance-connect": ("ec2",),
+    "ecs": ("ecs-tasks",),
+    "iam": (),
+    "ssm": ("ec2", "ecs-tasks", "ssm"),
+    "sts": (),
+}
+"""The services that have the role, where they are others than the one of the action.
+
+Sources: the guides of App Runner, Amazon ECS and AWS Systems Manager, on the roles that they work with.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
     """A combination: who may do all ``actions`` may get more access.
@@ -37,6 +51,13 @@ class Escalation:
     category: Category
     minimal: bool
     sources: tuple[str, ...]
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The service principals that have the role which its actions make use of, one of which will."""
+        prefixes = dict.fromkeys(action.partition(":")[0] for action in self.actions)
+        names = (name for each in prefixes for name in _HAVE_THE_ROLE.get(each, (each,)))
+        return tuple(dict.fromkeys(f"{name}.amazonaws.com" for name in names))
 
 
 @cache

@@ -114,12 +114,6 @@ _BY_CATEGORY = {
     Category.RETIRED: (RETIRED, "once use other roles, by a service that is retired"),
 }
 
-_HANDED_TO = {
-    "apprunner": ("tasks.apprunner", "build.apprunner"),
-    "ecs": ("ecs-tasks",),
-}
-"""The services to which the role goes, where it is another than the one of the action."""
-
 
 def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     if role.role.permissions_boundary is not None and role.boundary is None:
@@ -145,20 +139,13 @@ def _is_complete(
     escalation: Escalation, found: Mapping[str, Granted], catalogue: Catalogue
 ) -> bool:
     passes = PASS_ROLE in escalation.actions
-    services = tuple(_services(escalation)) if passes else ()
+    services = escalation.services if passes else ()
     return all(
         found[action].on_something(catalogue)
         if passes and action != PASS_ROLE
         else found[action].on_everything(catalogue, services)
         for action in escalation.actions
     )
-
-
-def _services(escalation: Escalation) -> Iterator[str]:
-    for action in escalation.actions:
-        prefix = action.partition(":")[0]
-        for service in _HANDED_TO.get(prefix, (prefix,)):
-            yield f"{service}.amazonaws.com"
 
 
 def _everything(role: WholeRole) -> tuple[Held, StatementText] | None:
