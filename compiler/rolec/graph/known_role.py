@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from rolec.graph.graph import Node, NodeKind
 from rolec.ir.module import Account, Module
 from rolec.ir.role import Role
-from rolec.ir.text import Entity
+from rolec.ir.text import Entity, Text
 from rolec.policy.mark import mark
-from rolec.policy.of_document import of_document
+from rolec.policy.of_document import of_document, word_of
 from rolec.policy.policy_text import Kind
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.record import dataclass
 from rolec.semantics.access import Access
 from rolec.semantics.of_policy import permissions, trust
+
+_OF_AWS = re.compile("arn:[^:]+:iam::aws:policy/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,18 @@ class KnownRole:
             unknown=tuple(sorted(each.written for each in self.whole.unknown)),
             span=role.span,
         )
+
+    @cached_property
+    def own_policies(self) -> tuple[str, ...]:
+        """The ARNs, or marks for them, of the customer managed policies that the role has."""
+        arns = (_text(each.policy_arn) for each in self.whole.role.attachments)
+        return tuple(arn for arn in arns if not _OF_AWS.match(arn))
+
+    @cached_property
+    def boundary_arn(self) -> str | None:
+        """The ARN, or the mark for it, of the permissions boundary of the role."""
+        boundary = self.whole.role.permissions_boundary
+        return _text(boundary) if boundary else None
 
     @cached_property
     def permissions(self) -> Access:
@@ -73,6 +88,11 @@ def known_roles(modules: Iterable[Module], project: int) -> Iterator[KnownRole]:
 def account_name(account: Account) -> str:
     """How a graph calls an account: by its id, where one is known."""
     return account.id or account.nickname
+
+
+def _text(text: Text) -> str:
+    word = word_of(text)
+    return word.text if word.exact else word.marked
 
 
 def _arn(role: Role, account: Account) -> str:

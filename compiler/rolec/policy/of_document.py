@@ -34,14 +34,14 @@ def _statement(statement: Statement) -> StatementText:
         actions=_words(statement.actions, span),
         resources=_words(statement.resources, span) if statement.resources else None,
         principals=tuple(
-            PrincipalText(principal.type, _word(principal.value))
+            PrincipalText(principal.type, word_of(principal.value))
             for principal in statement.principals
         ),
         conditions=tuple(
             ConditionText(
                 Word(condition.operator, condition.span),
-                _word(condition.key),
-                tuple(map(_word, condition.values)),
+                word_of(condition.key),
+                tuple(map(word_of, condition.values)),
             )
             for condition in statement.conditions
         ),
@@ -51,10 +51,11 @@ def _statement(statement: Statement) -> StatementText:
 
 
 def _words(patterns: Patterns, span: Span) -> Words:
-    return Words(tuple(map(_word, patterns.items)), patterns.inverted, span)
+    return Words(tuple(map(word_of, patterns.items)), patterns.inverted, span)
 
 
-def _word(text: Text) -> Word:
+def word_of(text: Text) -> Word:
+    """``text`` as a word, in which what only Terraform knows is marked."""
     literal = text.literal
     if literal is not None:
         return Word(literal, text.span)
