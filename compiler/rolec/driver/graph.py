@@ -10,6 +10,7 @@ from rolec.driver.compile import Progress, compile_paths
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph
 from rolec.record import dataclass
+from rolec.semantics.request import Request
 from rolec.source.file import SourceMap
 
 
@@ -34,5 +35,5 @@ def graph_of(paths: tuple[Path, ...], *, today: date, progress: Progress | None 
             for one in project.settings.accounts
         ]
         modules = [project.modules for project in compiled.projects]
-        graph = draw(modules, accounts, lambda _: True)
+        graph = draw(modules, accounts, lambda _: Request(action="", context={}))
     return Drawn(graph=graph, diagnostics=compiled.diagnostics, sources=compiled.sources)

@@ -11,11 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from rolec.ask.may_be_about import may_be_about
+from rolec.ask.requests import ASSUME_ROLE, requests
+from rolec.ask.some_request import allows_of
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import ASSUME_ROLE, allowing
 from rolec.graph.party import account_of, is_everyone
 from rolec.graph.world import World, place_of
 from rolec.policy.policy_text import PrincipalText
+from rolec.semantics.access import LayerKind
+from rolec.semantics.statement import Strings
 
 _SESSION = re.compile(r"arn:([a-z-]+):sts::([0-9]{12}):assumed-role/([^/]+)/.+", re.ASCII)
 
@@ -70,6 +74,8 @@ def callers_of_everyone(target: KnownRole, world: World) -> Iterator[Caller]:
 
 
 def _helping_themselves(roles: Iterable[KnownRole], target: KnownRole) -> Iterator[Caller]:
+    (wanted,) = requests(Strings((ASSUME_ROLE,)), Strings((target.arn,))).statements
     for role in roles:
-        if allowing(role.permissions.layers, ASSUME_ROLE, target.arn):
+        identity = (e for e in role.permissions.layers if e.kind is LayerKind.IDENTITY)
+        if any(may_be_about(each, wanted) for layer in identity for each in allows_of(layer)):
             yield Caller(role, needs=True)

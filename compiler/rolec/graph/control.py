@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolec.ask.requests import condition
+from rolec.ask.some_request import Untold
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, EdgeKind, Node, NodeKind
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import condition
-from rolec.graph.may import Allowed, Untold, best, may, may_one
+from rolec.graph.may import Allowed, best, may, may_one
 from rolec.graph.world import World, place_of
 from rolec.ir.module import Account
 from rolec.semantics.statement import Condition, Strings

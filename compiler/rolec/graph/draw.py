@@ -6,25 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from rolec.ask.some_request import Search, Untold
 from rolec.graph.control import control_edges, user_edges
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, Graph, Node, NodeKind, Power
 from rolec.graph.known_role import KnownRole, known_roles
-from rolec.graph.may import Untold
 from rolec.graph.power import power_of, power_over
 from rolec.graph.service_edges import service_edges
 from rolec.graph.trust_edges import trust_edges
-from rolec.graph.world import Ask, World, world
+from rolec.graph.world import World, world
 from rolec.ir.module import Account, Module
 
 
-def draw(projects: Sequence[Sequence[Module]], accounts: Iterable[Account], ask: Ask) -> Graph:
+def draw(
+    projects: Sequence[Sequence[Module]], accounts: Iterable[Account], search: Search
+) -> Graph:
     """The graph of the roles in the modules of ``projects``; ``accounts`` are all they know.
 
     From an administrator only edges of trust lead on: it can become every role of its account.
     """
     roles = [role for n, modules in enumerate(projects) for role in known_roles(modules, n)]
-    drawing = _Drawing(world(roles, accounts, ask))
+    drawing = _Drawing(world(roles, accounts, search))
     for role in drawing.roles.values():
         drawing.add(trust_edges(role, drawing.world))
     drawing.judge(drawing.roles.values())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
+from rolec.ask.requests import ANYTHING, of_session, requests
+from rolec.ask.some_request import Untold, Witness, some_request
 from rolec.graph.graph import Reason
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import ANYTHING, allowing, by_role, only, requests
 from rolec.graph.world import World
-from rolec.semantics.access import Layer, LayerKind
 from rolec.semantics.statement import Condition, Principal, Statement, Strings
 
 T = TypeVar("T")
@@ -24,12 +24,12 @@ class Allowed(NamedTuple):
     @property
     def reason(self) -> Reason:
         """The statement as a reason of an edge."""
-        each = self.statement
-        return Reason(self.action, each.policy, each.sid, each.span)
+        return reason(self.action, self.statement)
 
 
-class Untold(NamedTuple):
-    """That a bound was hit, so that nothing is known."""
+def reason(action: str, statement: Statement) -> Reason:
+    """That ``statement`` allows ``action``."""
+    return Reason(action, statement.policy, statement.sid, statement.span)
 
 
 def best(answers: Iterable[T | Untold | None]) -> T | Untold | None:
@@ -53,26 +53,16 @@ def may(
 ) -> Allowed | Untold | None:
     """The statement that lets ``role`` use ``action`` on one of ``on`` in some request, or None.
 
-    ``given`` is what is true of the request. Of several statements that do, it is one with few
-    conditions.
+    ``given`` is what is true of the request.
     """
-    layers = role.permissions.layers
-    found = {s for text in on.items for s in allowing(layers, action, text)}
-    if not found:
-        return None
-    asked = requests(
-        (action,),
+    among = requests(
+        Strings((action,)),
         on,
         principal=Principal("AWS", role.arn),
-        conditions=(*by_role(role), *given),
+        conditions=(*of_session(role.arn, role.account.id), *given),
     )
-    untold = False
-    for statement in _by_conditions(layers, found):
-        answer = world.ask((asked, *(_only(each, statement) for each in layers)))
-        if answer:
-            return Allowed(action, statement)
-        untold = untold or answer is None
-    return Untold() if untold else None
+    found = some_request(role.permissions.layers, among, world.search)
+    return Allowed(action, found.statement) if isinstance(found, Witness) else found
 
 
 def may_one(
@@ -85,12 +75,3 @@ def may_one(
 ) -> Allowed | Untold | None:
     """The same for the first of ``actions`` that ``role`` may use."""
     return best(may(role, action, world, on=on, given=given) for action in actions)
-
-
-def _by_conditions(layers: Iterable[Layer], found: set[Statement]) -> Iterator[Statement]:
-    in_order = [s for layer in layers for s in layer.statements if s in found]
-    yield from sorted(in_order, key=lambda each: len(each.conditions))
-
-
-def _only(layer: Layer, statement: Statement) -> Layer:
-    return only(layer, statement) if layer.kind is LayerKind.IDENTITY else layer

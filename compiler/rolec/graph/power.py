@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import TypeAlias
 
+from rolec.ask.may_be_about import may_be_about
+from rolec.ask.requests import condition, requests
+from rolec.ask.some_request import Untold, allows_of
 from rolec.graph.control import (
     CHANGE_GROUP,
     CHANGE_USER,
@@ -17,8 +19,7 @@ from rolec.graph.control import (
 )
 from rolec.graph.graph import Power, PowerKind
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import allowing, condition
-from rolec.graph.may import Allowed, Untold, best, may, may_one
+from rolec.graph.may import Allowed, best, may, may_one
 from rolec.graph.world import World
 from rolec.ir.document import Effect
 from rolec.semantics.access import LayerKind
@@ -136,11 +137,15 @@ def _named_by(role: KnownRole, actions: Iterable[str], among: str) -> Iterator[S
 
     What is allowed on two texts is not for that reason allowed on one resource.
     """
+    (wanted,) = requests(Strings(tuple(actions)), Strings((among,))).statements
     layers = role.permissions.layers
-    found = chain.from_iterable(allowing(layers, action, among) for action in actions)
     named: dict[str, None] = {}
-    for statement in found:
+    for statement in (
+        s for layer in layers if layer.kind is LayerKind.IDENTITY for s in allows_of(layer)
+    ):
         resources = statement.resources
-        whole = resources is None or resources.inverted or "*" in resources.items
-        named |= dict.fromkeys((among,) if whole or resources is None else resources.items)
+        if resources is None or not may_be_about(statement, wanted):
+            continue
+        whole = resources.inverted or "*" in resources.items
+        named |= dict.fromkeys((among,) if whole else resources.items)
     yield from (Strings((text,)) for text in named)

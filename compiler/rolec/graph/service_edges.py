@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from rolec.ask.requests import ANYTHING, condition
+from rolec.ask.some_request import Untold
 from rolec.catalog.catalogue import SHIPPED
 from rolec.catalog.escalation import Category, Escalation, escalations
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, EdgeKind, Reason
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import ANYTHING, condition
-from rolec.graph.may import Allowed, Untold, may
+from rolec.graph.may import Allowed, may
 from rolec.graph.world import World, place_of
 from rolec.ir.module import Account
 from rolec.semantics.statement import Condition, Strings

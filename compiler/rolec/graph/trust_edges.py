@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from rolec.ask.requests import ASSUME, ASSUME_ROLE, condition, of_session, requests
+from rolec.ask.some_request import Witness, only, some_request
 from rolec.graph.callers import Caller, callers_of, callers_of_everyone, named_caller
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, EdgeKind, Node, NodeKind, Reason
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import (
-    ASSUME,
-    ASSUME_ROLE,
-    allowing,
-    by_role,
-    condition,
-    only,
-    requests,
-    trusting,
-    whatever_it_allows,
-)
+from rolec.graph.layers import trusting, whatever_it_allows
+from rolec.graph.may import reason
 from rolec.graph.party import ANYONE, parties
 from rolec.graph.world import World
 from rolec.ir.document import Effect
@@ -97,53 +91,34 @@ def _from_party(node: Node, principal: Principal, trust: _Trust, world: World) -
     elif node.kind is NodeKind.ORGANIZATION:
         facts = (condition("StringLike", "aws:principalorgid", node.name),)
     action = _ASSUMING.get(node.kind, ASSUME_ROLE)
-    answer = world.ask((trust.layer, requests((action,), principal=principal, conditions=facts)))
-    if answer is None:
+    among = requests(Strings((action,)), principal=principal, conditions=facts)
+    found = some_request((trust.layer,), among, world.search, by=LayerKind.TRUST)
+    if isinstance(found, Witness):
+        yield Found((node,), (_edge(node.id, trust, reason(action, trust.allow)),))
+    elif found is not None:
         yield Found((node,), (), ((node.id, trust.target.node.id),))
-    elif answer:
-        yield Found((node,), (_edge(node.id, trust, _reason(action, trust.allow)),))
 
 
 def _from_role(caller: Caller, trust: _Trust, world: World) -> Iterator[Found]:
     role, target = caller.role, trust.target
-    asked = requests(
-        (ASSUME_ROLE,),
+    among = requests(
+        Strings((ASSUME_ROLE,)),
         Strings((target.arn,)),
         principal=Principal("AWS", role.arn),
-        conditions=by_role(role),
+        conditions=of_session(role.arn, role.account.id),
     )
-    reason = _reason(ASSUME_ROLE, trust.allow)
-    untold = False
-    for given, layers in _sides(caller, target):
-        answer = world.ask((trust.layer, asked, *layers))
-        if answer:
-            more = (_reason(ASSUME_ROLE, given),) if given else ()
-            conditions = given.conditions if given else ()
-            edge = _edge(role.node.id, trust, reason, *more, conditions=conditions)
-            yield Found((), (edge,))
-            return
-        untold = untold or answer is None
-    if untold:
+    own = role.permissions.layers
+    layers = own if caller.needs else [_without_need(layer, caller) for layer in own]
+    by = LayerKind.IDENTITY if caller.needs else LayerKind.TRUST
+    found = some_request((trust.layer, *layers), among, world.search, by=by)
+    if isinstance(found, Witness):
+        given = found.statement if caller.needs else None
+        more = (reason(ASSUME_ROLE, given),) if given else ()
+        edge = _edge(role.node.id, trust, reason(ASSUME_ROLE, trust.allow), *more)
+        conditions = (*edge.conditions, *(given.conditions if given else ()))
+        yield Found((), (replace(edge, conditions=conditions),))
+    elif found is not None:
         yield Found((), (), ((role.node.id, target.node.id),))
-
-
-def _sides(
-    caller: Caller, target: KnownRole
-) -> Iterator[tuple[Statement | None, Sequence[Layer]]]:
-    """What the caller's own policies say, with each statement that may allow it by itself."""
-    layers = caller.role.permissions.layers
-    if not caller.needs:
-        yield None, [_without_need(layer, caller) for layer in layers]
-        return
-    found = allowing(layers, ASSUME_ROLE, target.arn)
-    for statement in sorted(found, key=lambda each: len(each.conditions)):
-        yield (
-            statement,
-            [
-                only(each, statement) if each.kind is LayerKind.IDENTITY else each
-                for each in layers
-            ],
-        )
 
 
 def _without_need(layer: Layer, caller: Caller) -> Layer:
@@ -152,17 +127,11 @@ def _without_need(layer: Layer, caller: Caller) -> Layer:
     return layer
 
 
-def _reason(action: str, statement: Statement) -> Reason:
-    return Reason(action, statement.policy, statement.sid, statement.span)
-
-
-def _edge(
-    source: str, trust: _Trust, *reasons: Reason, conditions: tuple[Condition, ...] = ()
-) -> Edge:
+def _edge(source: str, trust: _Trust, *reasons: Reason) -> Edge:
     return Edge(
         source=source,
         target=trust.target.node.id,
         kind=EdgeKind.ASSUMES,
         reasons=reasons,
-        conditions=(*trust.allow.conditions, *conditions),
+        conditions=trust.allow.conditions,
     )

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeAlias
 
+from rolec.ask.some_request import Search
 from rolec.graph.known_role import KnownRole, account_name
 from rolec.ir.module import Account
 from rolec.record import dataclass
-from rolec.semantics.access import Layer
-
-Ask: TypeAlias = Callable[[Sequence[Layer]], bool | None]
-"""Whether some request is allowed by every one of some layers; None is that a bound was hit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +18,7 @@ class World:
 
     roles: tuple[KnownRole, ...]
     accounts: Mapping[str, Account]
-    ask: Ask
+    search: Search
 
     @cached_property
     def by_account(self) -> Mapping[tuple[str, str], tuple[KnownRole, ...]]:
@@ -47,13 +43,13 @@ def place_of(role: KnownRole) -> tuple[str, str]:
     return account.partition, account.id or f"{role.project}/{account_name(account)}"
 
 
-def world(roles: Iterable[KnownRole], accounts: Iterable[Account], ask: Ask) -> World:
+def world(roles: Iterable[KnownRole], accounts: Iterable[Account], search: Search) -> World:
     """The world of ``roles``; of ``accounts`` with one id, the first that is owned counts."""
     known: dict[str, Account] = {}
     for account in accounts:
         if account.id and not (account.id in known and known[account.id].owned):
             known[account.id] = account
-    return World(roles=tuple(roles), accounts=known, ask=ask)
+    return World(roles=tuple(roles), accounts=known, search=search)
 
 
 def _scope(role: KnownRole) -> int:

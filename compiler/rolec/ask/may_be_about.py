@@ -1,0 +1,71 @@
+"""Whether statements may be about the same request, as far as their actions and resources tell.
+
+What is not about the same is so for certain, and costs little to find: most policies say nothing of
+what is asked. Conditions and principals are left to the exact procedure.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rolec.ir.glob_cover import covers
+from rolec.ir.glob_meet import meet
+from rolec.semantics.statement import Statement, Strings
+
+
+def may_be_about(statement: Statement, other: Statement) -> bool:
+    """Whether one request may fit the actions and the resources of both."""
+    return _actions_meet(statement.actions, other.actions) and _resources_meet(
+        _resources(statement), _resources(other)
+    )
+
+
+_ANYTHING = Strings(("*",))
+
+
+def _resources(statement: Statement) -> Strings:
+    """What stands for resources, with ``*`` for each policy variable: it may have any value."""
+    strings = statement.resources or _ANYTHING
+    return _without_variables(strings) if statement.variables else strings
+
+
+@lru_cache(maxsize=16384)
+def _without_variables(strings: Strings) -> Strings:
+    if not any("${" in item for item in strings.items):
+        return strings
+    if strings.inverted:
+        # Of what such an item leaves out nothing is certain.
+        return Strings(tuple(item for item in strings.items if "${" not in item), inverted=True)
+    return Strings(tuple(map(_opened, strings.items)))
+
+
+def _opened(text: str) -> str:
+    start = text.find("${")
+    return text if start == -1 else f"{text[:start]}*"
+
+
+@lru_cache(maxsize=16384)
+def _actions_meet(some: Strings, others: Strings) -> bool:
+    return _meet(_folded(some), _folded(others))
+
+
+@lru_cache(maxsize=16384)
+def _folded(strings: Strings) -> Strings:
+    return Strings(tuple(item.lower() for item in strings.items), strings.inverted)
+
+
+@lru_cache(maxsize=16384)
+def _resources_meet(some: Strings, others: Strings) -> bool:
+    return _meet(some, others)
+
+
+def _meet(some: Strings, others: Strings) -> bool:
+    if some.inverted and others.inverted:
+        return "*" not in some.items and "*" not in others.items
+    if others.inverted:
+        some, others = others, some
+    if some.inverted:
+        return any(
+            not any(covers(left_out, item) for left_out in some.items) for item in others.items
+        )
+    return any(meet(one, other) for one in some.items for other in others.items)

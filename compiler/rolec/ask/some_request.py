@@ -1,0 +1,70 @@
+"""Whether some request of a kind is allowed, and if so which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from rolec.ask.may_be_about import may_be_about
+from rolec.ir.document import Effect
+from rolec.semantics.access import Layer, LayerKind
+from rolec.semantics.request import Request
+from rolec.semantics.statement import Statement
+
+
+class Untold(NamedTuple):
+    """That a bound of the procedure was hit, so that the answer is not known."""
+
+
+class Witness(NamedTuple):
+    """A request that is allowed, and the statement that allows it."""
+
+    request: Request
+    statement: Statement
+
+
+Search: TypeAlias = Callable[[Sequence[Layer]], Request | Untold | None]
+"""A request that every one of some layers allows, and that none denies."""
+
+
+def some_request(
+    layers: Sequence[Layer],
+    among: Layer,
+    search: Search,
+    *,
+    by: LayerKind = LayerKind.IDENTITY,
+) -> Witness | Untold | None:
+    """A request of the kind ``among`` that ``layers`` allow, or None where there is none.
+
+    The statement that is told is one of the layer ``by``; of several that allow a request it is one
+    with few conditions.
+    """
+    left = [_about(layer, among) for layer in layers]
+    if not all(map(allows_of, left)):
+        return None
+    giving = next(layer for layer in left if layer.kind is by)
+    others = [layer for layer in left if layer.kind is not by]
+    untold: Untold | None = None
+    for statement in sorted(allows_of(giving), key=lambda each: len(each.conditions)):
+        found = search((among, only(giving, statement), *others))
+        if isinstance(found, Request):
+            return Witness(found, statement)
+        untold = untold or found
+    return untold
+
+
+def allows_of(layer: Layer) -> tuple[Statement, ...]:
+    """The statements of ``layer`` that allow something."""
+    return tuple(each for each in layer.statements if each.effect is Effect.ALLOW)
+
+
+def only(layer: Layer, allow: Statement) -> Layer:
+    """``layer`` with ``allow`` as its only allow: what that statement gives, denies respected."""
+    denies = (each for each in layer.statements if each.effect is Effect.DENY)
+    return Layer(layer.kind, (allow, *denies))
+
+
+def _about(layer: Layer, among: Layer) -> Layer:
+    """``layer`` without what cannot be about requests of the kind."""
+    wanted = among.statements[0]
+    return Layer(layer.kind, tuple(s for s in layer.statements if may_be_about(s, wanted)))
