@@ -54,6 +54,28 @@ def of_session(arn: str, account: str | None) -> tuple[Condition, ...]:
     return tuple(facts)
 
 
+@lru_cache(maxsize=16384)
+def of_account(id_: str) -> tuple[Condition, ...]:
+    """What is true of every request of a principal of the account with this id.
+
+    Source: as above.
+    """
+    return (
+        condition("StringEquals", "aws:principalaccount", id_),
+        condition("ArnLike", "aws:principalarn", f"arn:*:*::{id_}:*"),
+    )
+
+
+@cache
+def of_no_known_organization() -> tuple[Condition, ...]:
+    """What is true of the requests of strangers: their account is in no organization, or in one that nobody names."""
+    nobodys = "o-0000000000"
+    return (
+        condition("StringEqualsIfExists", "aws:principalorgid", nobodys),
+        condition("ForAllValues:StringLike", "aws:principalorgpaths", f"{nobodys}/*"),
+    )
+
+
 def condition(operator: str, key: str, *values: str) -> Condition:
     """A condition; ``key`` is in lower case."""
     return Condition(_operator(operator), key, values)

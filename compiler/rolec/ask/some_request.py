@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from rolec.ask.may_be_about import may_be_about
+from rolec.ask.requests import ANYTHING
 from rolec.ir.document import Effect
 from rolec.semantics.access import Layer, LayerKind
 from rolec.semantics.request import Request
@@ -62,6 +63,13 @@ def only(layer: Layer, allow: Statement) -> Layer:
     """``layer`` with ``allow`` as its only allow: what that statement gives, denies respected."""
     denies = (each for each in layer.statements if each.effect is Effect.DENY)
     return Layer(layer.kind, (allow, *denies))
+
+
+def whatever_it_allows(layer: Layer) -> Layer:
+    """``layer`` as if it allowed everything: of it, only denies are left."""
+    everything = Statement(effect=Effect.ALLOW, actions=ANYTHING, resources=ANYTHING)
+    denies = (each for each in layer.statements if each.effect is Effect.DENY)
+    return Layer(layer.kind, (everything, *denies))
 
 
 def _about(layer: Layer, among: Layer) -> Layer:

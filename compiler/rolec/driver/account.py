@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Sink
@@ -20,6 +21,9 @@ from rolec.lower.role import lower_boundary
 from rolec.record import dataclass
 from rolec.resolve.resolve import Scope, resolve
 from rolec.validate.validate import ValidDocument, validate
+
+if TYPE_CHECKING:
+    from rolec.driver.guardrails import GuardRails
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,20 @@ class AccountCompiler:
         known = _known(own, settings, today, [(s, v) for s, v in judged if v is not None])
         known = replace(known, pins=pins)
         self._context, self.problems = self._with_defaults(known)
+
+    @property
+    def nickname(self) -> str:
+        """The nickname of the account."""
+        return self._own.account.nickname
+
+    def guard_rails(self) -> GuardRails | None:
+        """The guard rails of rolec.yaml as they are in this account, or None where there is none."""
+        written = self._settings.guardrails
+        if written is None:
+            return None
+        from rolec.driver.guardrails import guard_rails
+
+        return guard_rails(written, self._scope, replace(self._context, sink=Sink()))
 
     def compile(self, document: Document) -> DocumentOutcome:
         """What ``document`` is in this account."""

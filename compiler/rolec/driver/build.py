@@ -176,6 +176,7 @@ def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
         today=wish.today,
         keep_going=wish.keep_going,
         update=wish.update,
+        guarded=True,
         progress=progress,
     )
     emitted = _Emitted(compiled, compiled.modules, said=list(compiled.diagnostics))

@@ -66,7 +66,9 @@ def check(
     """
     documents = [path for path in paths if is_document(path)]
     specs = tuple(path for path in paths if not is_document(path))
-    compiled = compile_paths(specs, today=today, progress=progress) if specs else _NOTHING
+    compiled = (
+        compile_paths(specs, today=today, guarded=True, progress=progress) if specs else _NOTHING
+    )
     sources = SourceMap(dict(compiled.sources.files))
     found = list(compiled.diagnostics)
     for module in compiled.modules:

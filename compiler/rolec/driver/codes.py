@@ -145,16 +145,6 @@ twelve digits, or the same as another but for the case of letters.
 """,
 )
 
-NOT_ENFORCED = Code(
-    "E0532",
-    "guard-rails-not-enforced",
-    """
-`guard_rails:` say what no role may be allowed. This version of rolec does not hold roles to
-them, and to accept them would make the project look safer than it is. Delete them, or keep
-them in a comment, until a later version enforces them.
-""",
-)
-
 OUTPUT_NAME = Code(
     "E0533",
     "output-name",
@@ -167,6 +157,20 @@ makes (`.tf`, `.json`, `.xml`), or hold `\\` or what cannot be seen.
 
 The path of a spec stands in what is made of it, so the name of its file has to be UTF-8.
 Rename the folder or the file.
+""",
+)
+
+GUARDRAIL_NOT_CLEAR = Code(
+    "E0535",
+    "guardrail-not-clear",
+    """
+A guard rail of rolec.yaml can be read in two ways: it has the name of another one, both `on` and
+`on_all_except`, or one of these beside `deny_trust`, which is about roles alone.
+
+    guardrails:
+      - name: no-strangers
+        deny_trust: public
+        on: arn:aws:s3:::photos/*
 """,
 )
 

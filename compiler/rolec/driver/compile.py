@@ -23,11 +23,13 @@ def compile_paths(
     today: date | None = None,
     keep_going: bool = False,
     update: bool = False,
+    guarded: bool = False,
     progress: Progress | None = None,
 ) -> Compilation:
     """Compile every project at and below ``paths``; ``today`` is the day that `until` is held to.
 
-    With ``update`` what is locked counts for nothing.
+    With ``update`` what is locked counts for nothing. With ``guarded`` roles are held to the guard
+    rails of their project.
     """
     sources = SourceMap()
     projects = find_projects(paths)
@@ -35,7 +37,13 @@ def compile_paths(
         return Compilation(modules=(), diagnostics=projects.diagnostics, sources=sources)
     compiled = [
         ProjectCompiler(
-            project, sources, today, keep_going=keep_going, update=update, progress=progress
+            project,
+            sources,
+            today,
+            keep_going=keep_going,
+            update=update,
+            guarded=guarded,
+            progress=progress,
         ).compile()
         for project in projects.value
     ]

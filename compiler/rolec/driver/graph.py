@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from rolec.ask.search import search
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.compile import Progress, compile_paths
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph
 from rolec.record import dataclass
-from rolec.semantics.request import Request
 from rolec.source.file import SourceMap
 
 
@@ -35,5 +35,5 @@ def graph_of(paths: tuple[Path, ...], *, today: date, progress: Progress | None 
             for one in project.settings.accounts
         ]
         modules = [project.modules for project in compiled.projects]
-        graph = draw(modules, accounts, lambda _: Request(action="", context={}))
+        graph = draw(modules, accounts, search)
     return Drawn(graph=graph, diagnostics=compiled.diagnostics, sources=compiled.sources)

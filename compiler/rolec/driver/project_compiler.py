@@ -21,6 +21,7 @@ from rolec.driver.document import (
     source_of,
 )
 from rolec.driver.files import DISK, Files
+from rolec.driver.guarded import Guarded
 from rolec.driver.lint_settings import LintSettings, document_settings, speaks_of_lints
 from rolec.driver.locked_project import LockedProject, locked_project
 from rolec.driver.made_nowhere import refuse_made_nowhere
@@ -52,6 +53,7 @@ class ProjectCompiler:
         files: Files = DISK,
         keep_going: bool = False,
         update: bool = False,
+        guarded: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self.project = project
@@ -64,6 +66,8 @@ class ProjectCompiler:
         self._settings: Settings | None = None
         self._lock: LockedProject | None = None
         self._accounts: list[AccountCompiler] = []
+        self._is_guarded = guarded
+        self._guarded = Guarded(())
         self._placed: list[Placed] = []
         self._documents = 0
         self._found: list[Diagnostic] = []
@@ -100,8 +104,8 @@ class ProjectCompiler:
             AccountCompiler(own, self._settings, self._today, shared, pins=self._lock.pins)
             for own in self._settings.owned
         ]
-        for account in self._accounts:
-            self._found += account.problems
+        self._guarded = Guarded(self._accounts if self._is_guarded else ())
+        self._found += self._problems()
         return True
 
     def add(self, specs: Collection[SourceFile]) -> list[Placed]:
@@ -123,7 +127,7 @@ class ProjectCompiler:
         if self._settings is None or self._lock is None:
             return CompiledProject(diagnostics=tuple(self._found), spared=self._spared(()))
         # Without its defaults a role would be another one, such as one without a boundary.
-        unknown = any(d.level is Level.ERROR for a in self._accounts for d in a.problems)
+        unknown = any(d.level is Level.ERROR for d in self._problems())
         modules, order = ((), ()) if unknown else self._link(self._settings)
         return CompiledProject(
             settings=self._settings,
@@ -137,6 +141,11 @@ class ProjectCompiler:
             order=order,
             lock=replace(self._lock, complete=not self._found_error()),
         )
+
+    def _problems(self) -> list[Diagnostic]:
+        """What is wrong with settings that are each account's own."""
+        found = [d for account in self._accounts for d in account.problems]
+        return [*found, *self._guarded.problems]
 
     def _read_settings(self) -> Settings | None:
         if self.project.settings is None:
@@ -202,6 +211,7 @@ class ProjectCompiler:
             linked = link(kept, settings.terraform, self._folder)
             modules = linked.value.modules if linked.value else ()
             found = [d for module in modules for d in limits(module, settings.quotas)]
+            found += self._guarded.judge(modules)
             before = len(self._failed)
             for diagnostic in (*linked.diagnostics, *found):
                 if self._failed and diagnostic.code is link_codes.UNUSED_POLICY:
@@ -209,6 +219,8 @@ class ProjectCompiler:
                     continue
                 self._report(diagnostic.primary.span.path, (diagnostic,))
             if linked.value is not None and len(self._failed) == before:
+                if not self._failed:
+                    self._found += self._guarded.names_of_no_role(modules)
                 return linked.value.modules, linked.value.order
             if not self._keep_going or len(self._failed) == before:
                 return (), ()

@@ -16,7 +16,7 @@ from rolec.driver.settings_problems import settings_problems
 from rolec.driver.source_file import read_inside
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
 from rolec.load.load import load
-from rolec.load.node import Mapping, Node
+from rolec.load.node import Entry, Mapping, Node
 from rolec.lower.cursor import Cursor
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
@@ -24,6 +24,7 @@ from rolec.validate.validate import validate
 
 LANGUAGE = 1
 _KNOWN = {str(number) for number in range(1, LANGUAGE + 1)} | {""}
+_GUARDRAILS = "guardrails"
 _SPECS = ("roles/**/*",)
 
 
@@ -52,6 +53,7 @@ class Settings:
     split_by_folder: bool = False
     json_required: bool = False
     lints: LintSettings = field(default_factory=LintSettings)
+    guardrails: Mapping | None = None
 
     @property
     def owned(self) -> tuple[AccountSettings, ...]:
@@ -89,14 +91,20 @@ def read_settings(path: Path, sources: SourceMap, files: Files = DISK) -> Outcom
 
 
 def _for_every_account(root: Node) -> Node:
-    """The settings without `defaults`, in which `${account.name}` and its like may stand.
+    """The settings without those in which `${account.name}` and its like may stand.
 
     What those are is known in an account, and they are judged there.
     """
     if not isinstance(root, Mapping):
         return root
-    kept = (e for e in root.entries if e.key != "defaults" or not isinstance(e.value, Mapping))
+    kept = (e for e in root.entries if not _is_of_account(e))
     return Mapping(tuple(kept), root.span)
+
+
+def _is_of_account(entry: Entry) -> bool:
+    return entry.key == _GUARDRAILS or (
+        entry.key == "defaults" and isinstance(entry.value, Mapping)
+    )
 
 
 def _later_language(root: Node) -> Diagnostic | None:
@@ -128,8 +136,15 @@ def _settings(root: Cursor) -> Settings:
         quotas=_quotas(root.get("quotas")),
         split_by_folder="split" in root,
         json_required="json" in root,
+        guardrails=_alone(root, _GUARDRAILS),
         lints=project_settings(root.node) if isinstance(root.node, Mapping) else LintSettings(),
     )
+
+
+def _alone(root: Cursor, key: str) -> Mapping | None:
+    """The field ``key`` of rolec.yaml without the others."""
+    entry = root.node.entry(key) if isinstance(root.node, Mapping) else None
+    return Mapping((entry,), root.span) if entry else None
 
 
 def _accounts(root: Cursor, shared: ReadOnly[str, Node]) -> tuple[AccountSettings, ...]:

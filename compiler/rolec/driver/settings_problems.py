@@ -21,13 +21,6 @@ def settings_problems(root: Cursor) -> Iterator[Diagnostic]:
         yield from _nicknames(accounts)
         yield from _ids(accounts)
         yield from _none_owned(root, accounts)
-    if "guard_rails" in root:
-        yield error(
-            codes.NOT_ENFORCED,
-            "this version of rolec does not enforce `guard_rails`",
-            root.key_span("guard_rails"),
-            help="delete them, or keep them in a comment until it does",
-        )
 
 
 def _one_or_several(root: Cursor) -> Iterator[Diagnostic]:

@@ -28,11 +28,13 @@ class Caller(NamedTuple):
     """A role that may assume another.
 
     ``needs`` says whether its own policies must allow it, and ``freely`` that not even its boundary must.
+    ``session`` is the ARN of the one session of it that may.
     """
 
     role: KnownRole
     needs: bool
     freely: bool = False
+    session: str | None = None
 
 
 def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> Caller | None:
@@ -50,7 +52,7 @@ def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> C
     for each in world.by_account.get((partition, account), ()):
         if each.whole.role.name == name:
             needs = place_of(each) != place_of(target)
-            return Caller(each, needs=needs, freely=not needs)
+            return Caller(each, needs=needs, freely=not needs, session=text)
     return None
 
 

@@ -8,11 +8,10 @@ from functools import cached_property
 
 from rolec.graph.graph import Node, NodeKind
 from rolec.ir.module import Account, Module
-from rolec.ir.role import Role
-from rolec.ir.text import Entity, Text
-from rolec.policy.mark import mark
+from rolec.ir.text import Text
 from rolec.policy.of_document import of_document, word_of
 from rolec.policy.policy_text import Kind
+from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.record import dataclass
 from rolec.semantics.access import Access
@@ -81,7 +80,7 @@ def known_roles(modules: Iterable[Module], project: int) -> Iterator[KnownRole]:
                 whole=whole_role(role, policies),
                 account=module.account,
                 project=project,
-                arn=_arn(role, module.account),
+                arn=role_arn(role, module.account),
             )
 
 
@@ -93,9 +92,3 @@ def account_name(account: Account) -> str:
 def _text(text: Text) -> str:
     word = word_of(text)
     return word.text if word.exact else word.marked
-
-
-def _arn(role: Role, account: Account) -> str:
-    if account.id is None:
-        return mark(f"{Entity.ROLE}..{role.name}.arn")
-    return f"arn:{account.partition}:iam::{account.id}:role{role.path}{role.name}"

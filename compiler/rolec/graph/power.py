@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from rolec.ask.may_be_about import may_be_about
-from rolec.ask.requests import condition, requests
-from rolec.ask.some_request import Untold, allows_of
+from rolec.ask.requests import condition, of_session, requests
+from rolec.ask.some_request import Untold, Witness, allows_of, some_request
 from rolec.graph.control import (
     CHANGE_GROUP,
     CHANGE_USER,
@@ -22,8 +22,8 @@ from rolec.graph.known_role import KnownRole
 from rolec.graph.may import Allowed, best, may, may_one
 from rolec.graph.world import World
 from rolec.ir.document import Effect
-from rolec.semantics.access import LayerKind
-from rolec.semantics.statement import Statement, Strings
+from rolec.semantics.access import Layer, LayerKind
+from rolec.semantics.statement import Condition, Statement, Strings
 
 _NO_BOUNDARY = condition("Null", "iam:permissionsboundary", "true")
 _PUT, _ATTACH = "iam:PutRolePolicy", "iam:AttachRolePolicy"
@@ -58,9 +58,28 @@ def _by_itself(role: KnownRole, world: World) -> Power | Untold | None:
     if answer is None or _is_not_held(role):
         whole = isinstance(answer, Allowed) and _is_everything(answer.statement)
         return _pair(PowerKind.EVERYTHING if whole else PowerKind.ITSELF, answer)
-    own = Strings((role.arn,))
-    freed = may_one(role, _REMOVE_BOUNDARY, world, on=own, given=about(role))
-    return _pair(PowerKind.ITSELF, answer, freed)
+    return _pair(PowerKind.ITSELF, answer, _may_free_itself(role, world))
+
+
+def _may_free_itself(role: KnownRole, world: World) -> _Answer:
+    """Whether the boundary lets the role remove it, which is all that can keep it from doing so."""
+    limits = [layer for layer in role.permissions.layers if layer.kind is LayerKind.BOUNDARY]
+    if not limits:
+        return Untold()
+    given = (*of_session(role.arn, role.account.id), *about(role))
+    return best(_asked(action, role, limits, given, world) for action in _REMOVE_BOUNDARY)
+
+
+def _asked(
+    action: str,
+    role: KnownRole,
+    limits: Sequence[Layer],
+    given: tuple[Condition, ...],
+    world: World,
+) -> _Answer:
+    among = requests(Strings((action,)), Strings((role.arn,)), conditions=given)
+    found = some_request(limits, among, world.search, by=LayerKind.BOUNDARY)
+    return Allowed(action, found.statement) if isinstance(found, Witness) else found
 
 
 def _is_not_held(role: KnownRole) -> bool:

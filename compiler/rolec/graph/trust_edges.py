@@ -6,19 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from rolec.ask.requests import ASSUME, ASSUME_ROLE, condition, of_session, requests
-from rolec.ask.some_request import Witness, only, some_request
+from rolec.ask.requests import (
+    ASSUME,
+    ASSUME_ROLE,
+    condition,
+    of_account,
+    of_no_known_organization,
+    of_session,
+    requests,
+)
+from rolec.ask.some_request import Witness, only, some_request, whatever_it_allows
 from rolec.graph.callers import Caller, callers_of, callers_of_everyone, named_caller
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, EdgeKind, Node, NodeKind, Reason
 from rolec.graph.known_role import KnownRole
-from rolec.graph.layers import trusting, whatever_it_allows
+from rolec.graph.layers import trusting
 from rolec.graph.may import reason
 from rolec.graph.party import ANYONE, parties
 from rolec.graph.world import World
 from rolec.ir.document import Effect
 from rolec.ir.glob import matches
 from rolec.policy.policy_text import PrincipalText, StatementText
+from rolec.policy.stranger import stranger
 from rolec.semantics.access import Layer, LayerKind
 from rolec.semantics.statement import Condition, Principal, Statement, Strings
 
@@ -26,10 +35,6 @@ _ASSUMING = {
     NodeKind.SAML: "sts:AssumeRoleWithSAML",
     NodeKind.WEB_IDENTITY: "sts:AssumeRoleWithWebIdentity",
 }
-_NO_ORGANIZATION = (
-    condition("Null", "aws:principalorgid", "true"),
-    condition("Null", "aws:principalorgpaths", "true"),
-)
 
 
 class _Trust(NamedTuple):
@@ -86,10 +91,12 @@ def _everybody_but(trust: _Trust, world: World) -> Iterator[Found]:
 def _from_party(node: Node, principal: Principal, trust: _Trust, world: World) -> Iterator[Found]:
     """The edge of somebody who is no role of a project, unless denies leave nothing of it."""
     facts: tuple[Condition, ...] = ()
-    if node.kind is NodeKind.PUBLIC:
-        facts = _NO_ORGANIZATION
-    elif node.kind is NodeKind.ORGANIZATION:
-        facts = (condition("StringLike", "aws:principalorgid", node.name),)
+    if node.kind in (NodeKind.PUBLIC, NodeKind.ORGANIZATION):
+        id_ = stranger(trust.target.whole.trust)
+        principal = Principal("AWS", id_)
+        in_it = condition("StringLike", "aws:principalorgid", node.name)
+        where = of_no_known_organization() if node.kind is NodeKind.PUBLIC else (in_it,)
+        facts = (*of_account(id_), *where)
     action = _ASSUMING.get(node.kind, ASSUME_ROLE)
     among = requests(Strings((action,)), principal=principal, conditions=facts)
     found = some_request((trust.layer,), among, world.search, by=LayerKind.TRUST)
@@ -104,7 +111,7 @@ def _from_role(caller: Caller, trust: _Trust, world: World) -> Iterator[Found]:
     among = requests(
         Strings((ASSUME_ROLE,)),
         Strings((target.arn,)),
-        principal=Principal("AWS", role.arn),
+        principal=Principal("AWS", caller.session or role.arn),
         conditions=of_session(role.arn, role.account.id),
     )
     own = role.permissions.layers

@@ -15,7 +15,7 @@ from rolec.resolve import codes
 from rolec.resolve.substitute import Substitutes, has_own
 from rolec.source.file import SourceFile
 
-_SELECTED = ("trust", "permissions", "statements", "expect", "trusted_entities")
+_SELECTED = ("trust", "permissions", "statements", "expect", "trusted_entities", "guardrails")
 """Fields whose entries may say `accounts:`."""
 
 

@@ -1,0 +1,162 @@
+"""Roles held to guard rails."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from rolec.ask.requests import ANYTHING, of_session, requests
+from rolec.ask.some_request import Search, Untold, Witness, some_request, whatever_it_allows
+from rolec.diagnostics.code import Code
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.suggest import did_you_mean
+from rolec.guard import codes
+from rolec.guard.guard_rail import GuardRail
+from rolec.guard.trust_questions import trust_questions
+from rolec.guard.witness_words import request_words
+from rolec.ir.glob import matches
+from rolec.ir.module import Account, Module
+from rolec.policy.of_document import of_document
+from rolec.policy.policy_text import Kind
+from rolec.policy.role_arn import role_arn
+from rolec.policy.whole_role import WholeRole, whole_role
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.of_policy import permissions, trust
+from rolec.source.span import Span
+
+
+def guard(module: Module, rails: Sequence[GuardRail], search: Search) -> Iterator[Diagnostic]:
+    """What the roles of ``module`` may do, and whom they let in, against ``rails``."""
+    policies = {
+        policy.name: of_document(policy.document, Kind.IDENTITY) for policy in module.policies
+    }
+    for role in module.roles:
+        held = [rail for rail in rails if rail.holds(role.name)]
+        if held:
+            yield from _Guard(whole_role(role, policies), module.account, search).judge(held)
+
+
+def refuse_names_of_no_role(
+    rails: Iterable[GuardRail], names: Collection[str]
+) -> Iterator[Diagnostic]:
+    """An error for each name in ``rails`` that is none of ``names``, the roles of all accounts."""
+    for rail in rails:
+        for pattern, span in rail.named:
+            if not any(matches(pattern, name) for name in names):
+                yield error(
+                    codes.NO_SUCH_ROLE,
+                    f"the guard rail `{rail.name}` names `{pattern}`, and no role is called so",
+                    span,
+                    help=did_you_mean(pattern, names) or "delete the name",
+                )
+
+
+class _Guard:
+    """Holds one role to guard rails."""
+
+    def __init__(self, whole: WholeRole, account: Account, search: Search) -> None:
+        self._whole = whole
+        self._account = account
+        self._search = search
+        self._name = whole.role.name
+
+    def judge(self, rails: Iterable[GuardRail]) -> Iterator[Diagnostic]:
+        access: Access | None = None
+        for rail in rails:
+            if rail.actions is not None:
+                access = access or permissions(self._whole)
+                yield from self._permissions(access, rail)
+            else:
+                yield from self._trust(rail)
+
+    def _permissions(self, access: Access, rail: GuardRail) -> Iterator[Diagnostic]:
+        arn = role_arn(self._whole.role, self._account)
+        among = requests(
+            rail.actions or ANYTHING,
+            rail.resources or ANYTHING,
+            conditions=of_session(arn, self._account.id),
+            unless=rail.unless,
+        )
+        found = some_request(access.layers, among, self._search)
+        if isinstance(found, Untold):
+            yield self._untold(rail, _ENTANGLED)
+        elif found and access.unknown_boundary:
+            yield self._untold(rail, _unknown("the permissions boundary", access.unknown_boundary))
+        elif found:
+            yield self._allowed(found, rail, access.unknown)
+        elif access.unknown and self._may_be_allowed(access, among):
+            yield self._untold(rail, _unknown("the policy", access.unknown[0]))
+
+    def _may_be_allowed(self, access: Access, among: Layer) -> bool:
+        """Whether something is allowed if the policies that are not known allow everything."""
+        layers = [
+            whatever_it_allows(layer) if layer.kind is LayerKind.IDENTITY else layer
+            for layer in access.layers
+        ]
+        return some_request(layers, among, self._search) is not None
+
+    def _trust(self, rail: GuardRail) -> Iterator[Diagnostic]:
+        layers = trust(self._whole).layers
+        for question in trust_questions(self._whole.trust, rail, self._account.id):
+            found = some_request(layers, question.requests, self._search, by=LayerKind.TRUST)
+            if isinstance(found, Untold):
+                yield self._untold(rail, _ENTANGLED)
+            elif found:
+                yield self._trusted(found, question.words, rail)
+
+    def _allowed(self, found: Witness, rail: GuardRail, unknown: tuple[str, ...]) -> Diagnostic:
+        statement = found.statement
+        more = (f"{len(unknown)} of its policies are not known here; a deny in one would count",)
+        return self._report(
+            codes.ALLOWED,
+            f"`{self._name}` may do what the guard rail `{rail.name}` denies",
+            statement.span,
+            rail,
+            notes=(f"it may {request_words(found.request)}", *(more if unknown else ())),
+            help="take it out of the statement, or deny it in the role",
+        )
+
+    def _trusted(self, found: Witness, who: str, rail: GuardRail) -> Diagnostic:
+        return self._report(
+            codes.TRUSTED,
+            f"`{self._name}` may be assumed by {who}, which the guard rail `{rail.name}` denies",
+            found.statement.span,
+            rail,
+            notes=(f"allowed is {request_words(found.request)}",),
+            help="name who is meant, or add a condition that the guard rail has under `unless`",
+        )
+
+    def _untold(self, rail: GuardRail, because: str) -> Diagnostic:
+        return self._report(
+            codes.UNTOLD,
+            f"whether `{self._name}` keeps to the guard rail `{rail.name}` cannot be told: {because}",
+            self._whole.role.span,
+            rail,
+            help="deny in the role what the guard rail denies",
+        )
+
+    def _report(
+        self,
+        code: Code,
+        message: str,
+        span: Span,
+        rail: GuardRail,
+        *,
+        help: str,
+        notes: tuple[str, ...] = (),
+    ) -> Diagnostic:
+        because = (f"because: {rail.because}",) if rail.because else ()
+        return error(
+            code,
+            message,
+            span,
+            secondary=(Label(rail.span, "denied here"),),
+            notes=(*notes, *because),
+            help=f"{help}, or name `{self._name}` in `except:` of the guard rail",
+        )
+
+
+_ENTANGLED = "the policies are too entangled"
+
+
+def _unknown(what: str, arn: str) -> str:
+    return f"{what} `{arn}` is in no spec"

@@ -1,0 +1,18 @@
+"""The ARN of a role, as policies have it."""
+
+from __future__ import annotations
+
+from rolec.ir.module import Account
+from rolec.ir.role import Role
+from rolec.ir.text import Entity
+from rolec.policy.mark import mark
+
+
+def role_arn(role: Role, account: Account) -> str:
+    """The ARN of ``role`` or, where the id of ``account`` is not known, the mark for it.
+
+    Source: the IAM User Guide, "IAM identifiers".
+    """
+    if account.id is None:
+        return mark(f"{Entity.ROLE}..{role.name}.arn")
+    return f"arn:{account.partition}:iam::{account.id}:role{role.path}{role.name}"

@@ -1,0 +1,224 @@
+"""What the permissions of a role lead to: other roles, users, and administration."""
+
+from __future__ import annotations
+
+import pytest
+
+from rolec.catalog.escalation import Category, escalations
+from support.graph import drawn, edges, role
+
+EC2 = "{aws_service: ec2}"
+LAMBDA = "{aws_service: lambda}"
+MAKE = "{allow: [lambda:CreateFunction, lambda:InvokeFunction], on: '*'}"
+B = "arn:aws:iam::111122223333:role/b"
+
+
+def passing(on: str = B, when: str = "") -> str:
+    return f"{{allow: iam:PassRole, on: '{on}'{when}}}"
+
+
+TO_LAMBDA = ", when: {StringEquals: {iam:PassedToService: lambda.amazonaws.com}}"
+TO_EC2 = ", when: {StringEquals: {iam:PassedToService: ec2.amazonaws.com}}"
+
+
+@pytest.mark.parametrize(
+    ("what", "trust", "allow", "expected"),
+    [
+        ("all that the combination needs", LAMBDA, f"{MAKE}, {passing()}", True),
+        ("every role may be passed", LAMBDA, f"{MAKE}, {passing('*')}", True),
+        ("to the service that is asked for", LAMBDA, f"{MAKE}, {passing(when=TO_LAMBDA)}", True),
+        ("to another service only", LAMBDA, f"{MAKE}, {passing(when=TO_EC2)}", False),
+        ("another role only", LAMBDA, f"{MAKE}, {passing(B + 'x')}", False),
+        ("the service is not trusted", EC2, f"{MAKE}, {passing()}", False),
+        ("nothing can be made", LAMBDA, passing(), False),
+        (
+            "a deny of passing it",
+            LAMBDA,
+            f"{MAKE}, {passing('*')}, {{deny: iam:PassRole, on: '{B}'}}",
+            False,
+        ),
+    ],
+)
+def test_passing_a_role(tmp_path, what, trust, allow, expected):
+    graph = drawn(tmp_path, role("a", EC2, allow=allow) + role("b", trust))
+    assert (("a", "passes", "b") in edges(graph)) is expected, what
+
+
+def test_a_role_cannot_be_passed_into_another_account(tmp_path):
+    specs = role("a", EC2, allow=f"{MAKE}, {passing('*')}") + role("b", LAMBDA, account="there")
+    assert not any(kind == "passes" for _, kind, _ in edges(drawn(tmp_path, specs)))
+
+
+def test_the_edge_of_a_passed_role_has_all_statements(tmp_path):
+    graph = drawn(
+        tmp_path,
+        role("a", EC2, allow=f"{MAKE}, {passing(when=TO_LAMBDA)}") + role("b", LAMBDA),
+    )
+    (edge,) = (e for e in graph.edges if e.kind == "passes")
+    actions = [reason.action for reason in edge.reasons]
+    assert actions == ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"]
+    assert edge.service == "lambda.amazonaws.com"
+    assert not edge.conditions
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("'*'", True),
+        ("'arn:aws:lambda:*:*:function:*'", True),
+        ("'arn:aws:lambda:*:*:function:x'", False),
+    ],
+)
+def test_code_in_anything_that_runs(tmp_path, on, expected):
+    allow = f"{{allow: lambda:UpdateFunctionCode, on: {on}}}"
+    graph = drawn(tmp_path, role("a", EC2, allow=allow) + role("b", LAMBDA))
+    assert (("a", "runs", "b") in edges(graph)) is expected
+
+
+@pytest.mark.parametrize(("on", "expected"), [(B, True), ("*", True), (B + "x", False)])
+def test_a_trust_policy_that_may_be_written(tmp_path, on, expected):
+    allow = f"{{allow: iam:UpdateAssumeRolePolicy, on: '{on}'}}"
+    graph = drawn(tmp_path, role("a", EC2, allow=allow) + role("b", LAMBDA))
+    assert (("a", "changes_trust", "b") in edges(graph)) is expected
+
+
+def test_keys_of_users_and_of_one_user_who_is_trusted(tmp_path):
+    ann = "arn:aws:iam::111122223333:user/ann"
+    allow = f"{{allow: iam:CreateAccessKey, on: '{ann}'}}"
+    trust = "{aws_account: self, users: [ann]}"
+    found = edges(drawn(tmp_path, role("a", EC2, allow=allow) + role("b", trust)))
+    assert {("a", "makes_keys", "users"), ("a", "makes_keys", ann), (ann, "assumes", "b")} <= found
+
+
+def power(tmp_path, allow: str, more: str = "", others: str = "") -> str | None:
+    graph = drawn(tmp_path, role("a", EC2, allow=allow, more=more) + others)
+    (node,) = (n for n in graph.nodes if n.name == "a")
+    return node.power and str(node.power.kind)
+
+
+SELF = "arn:aws:iam::111122223333:role/a"
+PUT_SELF = f"{{allow: iam:PutRolePolicy, on: '{SELF}'}}"
+BOUNDARY = "permissions_boundary: AdministratorAccess"
+
+
+@pytest.mark.parametrize(
+    ("what", "allow", "more", "expected"),
+    [
+        ("everything", "{allow: '*', on: '*'}", "", "everything"),
+        ("everything but IAM", "{allow: '*', on: '*'}, {deny: 'iam:*', on: '*'}", "", None),
+        ("its own policies", PUT_SELF, "", "itself"),
+        (
+            "the policies of a stranger",
+            "{allow: iam:PutRolePolicy, on: 'arn:aws:iam::111122223333:role/z'}",
+            "",
+            None,
+        ),
+        (
+            "any policy attached to itself",
+            f"{{allow: iam:AttachRolePolicy, on: '{SELF}'}}",
+            "",
+            "itself",
+        ),
+        (
+            "one policy attached to itself",
+            (
+                f"{{allow: iam:AttachRolePolicy, on: '{SELF}', when: {{ArnEquals:"
+                " {iam:PolicyARN: 'arn:aws:iam::aws:policy/ReadOnlyAccess'}}}"
+            ),
+            "",
+            None,
+        ),
+        ("a boundary that allows everything is no limit", PUT_SELF, BOUNDARY, "itself"),
+        ("one that does not is", PUT_SELF, "permissions_boundary: {policy: limit}", None),
+        (
+            "unless it allows to be removed",
+            PUT_SELF,
+            "permissions_boundary: IAMFullAccess",
+            "itself",
+        ),
+        (
+            "a new role with any policy",
+            "{allow: [iam:CreateRole, iam:PutRolePolicy], on: 'arn:aws:iam::111122223333:role/new-*'}",
+            "",
+            "new_role",
+        ),
+        (
+            "a new role and a policy of another",
+            (
+                "{allow: iam:CreateRole, on: 'arn:aws:iam::111122223333:role/new-*'},"
+                " {allow: iam:PutRolePolicy, on: 'arn:aws:iam::111122223333:role/old-*'}"
+            ),
+            "",
+            None,
+        ),
+        (
+            "a new role that has a boundary",
+            (
+                "{allow: [iam:CreateRole, iam:PutRolePolicy], on: 'arn:aws:iam::111122223333:role/new-*',"
+                " when: {StringEquals: {iam:PermissionsBoundary: 'arn:aws:iam::111122223333:policy/b'}}}"
+            ),
+            "",
+            None,
+        ),
+        (
+            "a user, and a key for him",
+            "{allow: [iam:PutUserPolicy, iam:CreateAccessKey], on: 'arn:aws:iam::111122223333:user/*'}",
+            "",
+            "user",
+        ),
+        ("a key alone", "{allow: iam:CreateAccessKey, on: '*'}", "", None),
+        (
+            "a group, and a key for anybody in it",
+            "{allow: [iam:PutGroupPolicy, iam:CreateAccessKey], on: '*'}",
+            "",
+            "user",
+        ),
+    ],
+)
+def test_power(tmp_path, what, allow, more, expected):
+    limit = "---\npolicy: limit\nstatements: [{allow: iam:PutRolePolicy, on: '*'}]\n"
+    others = limit if "limit" in more else ""
+    assert power(tmp_path, allow, more, others) == expected, what
+
+
+def test_power_through_a_policy_of_the_project_that_it_has(tmp_path):
+    policy = (
+        "---\npolicy: own\nstatements:\n"
+        "  - allow: iam:CreatePolicyVersion\n    on: arn:aws:iam::111122223333:policy/own\n"
+    )
+    assert power(tmp_path, "", "permissions: [{policy: own}]", policy) == "itself"
+
+
+def test_power_through_a_role_that_it_can_become_and_change(tmp_path):
+    allow = f"{{allow: iam:PutRolePolicy, on: '{B}'}}"
+    assert power(tmp_path, allow, others=role("b", "{role: a}")) == "other_role"
+    assert power(tmp_path, allow, others=role("b", LAMBDA)) is None
+
+
+_TAKING = [
+    escalation
+    for escalation in escalations()
+    if escalation.category in {Category.SELF, Category.PRINCIPAL}
+    and escalation.actions != ("sts:AssumeRole",)
+]
+
+
+@pytest.mark.parametrize("escalation", _TAKING, ids=lambda e: "+".join(e.actions))
+def test_each_known_escalation_leads_somewhere(tmp_path, escalation):
+    """With what it needs beside: a role that the caller can become, and keys for users."""
+    needed = (
+        "iam:CreateAccessKey"
+        if any(part in action for action in escalation.actions for part in ("User", "Group"))
+        else "sts:AssumeRole"
+    )
+    actions = ", ".join({*escalation.actions, needed})
+    policy = "---\npolicy: own\nstatements: [{allow: s3:ListAllMyBuckets, on: '*'}]\n"
+    specs = (
+        role("a", EC2, allow=f"{{allow: [{actions}], on: '*'}}")
+        + role("b", "{aws_account: self}", more="permissions: [{policy: own}]")
+        + policy
+    )
+    graph = drawn(tmp_path, specs)
+    (node,) = (n for n in graph.nodes if n.name == "a")
+    kinds = {kind for source, kind, _ in edges(graph) if source == "a"} - {"assumes"}
+    assert node.power or kinds
