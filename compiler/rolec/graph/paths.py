@@ -32,13 +32,31 @@ def paths(graph: Graph) -> tuple[Path, ...]:
     return ways(graph, sources, targets) if targets else ()
 
 
-def ways(graph: Graph, sources: Iterable[Node], targets: Iterable[str]) -> tuple[Path, ...]:
-    """A shortest way from each of ``sources`` to each of ``targets`` that it leads to."""
+def ways(
+    graph: Graph, sources: Iterable[Node], targets: Iterable[str], *, beyond: bool = False
+) -> tuple[Path, ...]:
+    """A shortest way from each of ``sources`` to each of ``targets`` that it leads to.
+
+    Without going ``beyond``, a way that reaches one of ``targets`` is at its end.
+    """
     nodes = {node.id: node for node in graph.nodes}
     leading = _by_source(graph.edges)
     wanted = frozenset(targets)
-    found = [path for source in sources for path in _from(source, wanted, nodes, leading)]
+    found = [
+        path for source in sources for path in _from(source, wanted, nodes, leading, beyond=beyond)
+    ]
     return tuple(sorted(found, key=lambda p: (len(p.edges), [node.id for node in p.nodes])))
+
+
+def along(graph: Graph, found: Iterable[Path]) -> Graph:
+    """What of ``graph`` the paths ``found`` go along."""
+    nodes = {node.id for path in found for node in path.nodes}
+    edges = {edge for path in found for edge in path.edges}
+    return Graph(
+        nodes=tuple(node for node in graph.nodes if node.id in nodes),
+        edges=tuple(edge for edge in graph.edges if edge in edges),
+        untold=tuple(pair for pair in graph.untold if nodes.issuperset(pair)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +99,8 @@ def _from(
     targets: frozenset[str],
     nodes: Mapping[str, Node],
     leading: Mapping[str, list[Edge]],
+    *,
+    beyond: bool,
 ) -> Iterator[Path]:
     """By breadth, so that the first way that is found is a shortest."""
     came_by: dict[str, Edge | None] = {source.id: None}
@@ -88,9 +108,9 @@ def _from(
     while waiting:
         here = waiting.popleft()
         if here in targets and here != source.id:
-            # Who is there needs no way further.
             yield _path(here, came_by, nodes)
-            continue
+            if not beyond:
+                continue
         for edge in leading.get(here, ()):
             if edge.target not in came_by:
                 came_by[edge.target] = edge

@@ -11,7 +11,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.guard import codes
 from rolec.guard.guard_rail import GuardRail
-from rolec.guard.trust_questions import trust_questions
+from rolec.guard.trust_questions import Question, trust_questions
 from rolec.guard.witness_words import request_words
 from rolec.ir.glob import matches
 from rolec.ir.module import Account, Module
@@ -82,7 +82,7 @@ class _Guard:
         elif found and access.unknown_boundary:
             yield self._untold(rail, _unknown("the permissions boundary", access.unknown_boundary))
         elif found:
-            yield self._allowed(found, rail, access.unknown)
+            yield self._allowed(found, among, rail, access.unknown)
         elif access.unknown and self._may_be_allowed(access, among):
             yield self._untold(rail, _unknown("the policy", access.unknown[0]))
 
@@ -101,9 +101,11 @@ class _Guard:
             if isinstance(found, Untold):
                 yield self._untold(rail, _ENTANGLED)
             elif found:
-                yield self._trusted(found, question.words, rail)
+                yield self._trusted(found, question, rail)
 
-    def _allowed(self, found: Witness, rail: GuardRail, unknown: tuple[str, ...]) -> Diagnostic:
+    def _allowed(
+        self, found: Witness, among: Layer, rail: GuardRail, unknown: tuple[str, ...]
+    ) -> Diagnostic:
         statement = found.statement
         more = (f"{len(unknown)} of its policies are not known here; a deny in one would count",)
         return self._report(
@@ -111,18 +113,18 @@ class _Guard:
             f"`{self._name}` may do what the guard rail `{rail.name}` denies",
             statement.span,
             rail,
-            notes=(f"it may {request_words(found.request)}", *(more if unknown else ())),
-            help="take it out of the statement, or deny it in the role",
+            notes=(f"it may {request_words(found.request, among)}", *(more if unknown else ())),
+            help="take it out of the statement, deny it in the role",
         )
 
-    def _trusted(self, found: Witness, who: str, rail: GuardRail) -> Diagnostic:
+    def _trusted(self, found: Witness, asked: Question, rail: GuardRail) -> Diagnostic:
         return self._report(
             codes.TRUSTED,
-            f"`{self._name}` may be assumed by {who}, which the guard rail `{rail.name}` denies",
+            f"`{self._name}` may be assumed by {asked.words}, which the guard rail `{rail.name}` denies",
             found.statement.span,
             rail,
-            notes=(f"allowed is {request_words(found.request)}",),
-            help="name who is meant, or add a condition that the guard rail has under `unless`",
+            notes=(f"allowed is {request_words(found.request, asked.requests)}",),
+            help="name who is meant, add a condition that the guard rail has under `unless`",
         )
 
     def _untold(self, rail: GuardRail, because: str) -> Diagnostic:

@@ -29,13 +29,17 @@ from rolec.source.file import SourceMap
 _ARROW = " -> "
 
 
-def graph_page(graph: Graph, found: Sequence[Path], sources: SourceMap) -> Page:
-    """The page of ``graph``, in which the ways ``found`` lead to administrators."""
+def graph_page(
+    graph: Graph, found: Sequence[Path], sources: SourceMap, *, asked: bool = False
+) -> Page:
+    """The page of ``graph``, in which the ways ``found`` lead to administrators or, when ``asked``
+    for other ends, to those.
+    """
     nodes = {node.id: node for node in graph.nodes}
     administrators = [node for node in graph.nodes if node.power]
     sections = [
         Section(
-            ("From outside to administrators",),
+            ("Ways" if asked else "From outside to administrators",),
             (Bullets(tuple(_path(p, sources) for p in found)),)
             if found
             else (Paragraph(("No way.",)),),
@@ -49,17 +53,15 @@ def graph_page(graph: Graph, found: Sequence[Path], sources: SourceMap) -> Page:
         Section(("Who can become whom",), tuple(_targets(graph, nodes, sources))),
         *_not_known(graph, nodes),
     ]
-    return Page((_sum(graph, found),), tuple(sections))
+    to = "" if asked else " from outside to an administrator"
+    return Page((f"{_sum(graph)}, {_count(len(found), 'way')}{to}",), tuple(sections))
 
 
-def _sum(graph: Graph, found: Sequence[Path]) -> str:
+def _sum(graph: Graph) -> str:
     roles = sum(node.kind is NodeKind.ROLE for node in graph.nodes)
     outside = sum(node.outside for node in graph.nodes)
-    return (
-        f"{_count(roles, 'role')}, {_count(len(graph.edges), 'edge')},"
-        f" {outside} from outside,"
-        f" {_count(len(found), 'way')} from outside to an administrator"
-    )
+    edges = _count(len(graph.edges), "edge")
+    return f"{_count(roles, 'role')}, {edges}, {outside} from outside"
 
 
 def _count(number: int, what: str) -> str:
@@ -77,7 +79,8 @@ def _path(path: Path, sources: SourceMap) -> Bullet:
         for edge, node in zip(path.edges, path.nodes[1:], strict=True)
         for line in _step(edge, node, sources)
     ]
-    return Bullet(tuple(words), (*below, (*_short(last), " ", *power_words(last))))
+    end = ((*_short(last), " ", *power_words(last)),) if last.power else ()
+    return Bullet(tuple(words), (*below, *end))
 
 
 def _step(edge: Edge, target: Node, sources: SourceMap) -> Iterator[Words]:
