@@ -13,15 +13,18 @@ from rolec.graph.paths import paths
 
 LABEL = r'"(?:[A-Za-z0-9 ,./_*?-]|#[0-9]+;)*"'
 LINE = re.compile(
-    rf"""flowchart\ LR
-    | \ +n[0-9]+(?:\[{LABEL}\]|\[\[{LABEL}\]\]|\(\[{LABEL}\]\))
-    | \ \ n[0-9]+\ -->\|{LABEL}\|\ n[0-9]+
-    | \ \ subgraph\ a[0-9]+\[{LABEL}\]
-    | \ \ end
-    | \ \ linkStyle\ [0-9,]+\ stroke:\#c00,stroke-width:2px
-    | \ \ classDef\ (?:outside|administrator)\ [a-z0-9:,#-]+
-    | \ \ class\ n[0-9]+(?:,n[0-9]+)*\ (?:outside|administrator)""",
-    re.VERBOSE,
+    "|".join(
+        (
+            "flowchart LR",
+            rf" +n[0-9]+(?:\[{LABEL}\]|\[\[{LABEL}\]\]|\(\[{LABEL}\]\))",
+            rf"  n[0-9]+ -->\|{LABEL}\| n[0-9]+",
+            rf"  subgraph a[0-9]+\[{LABEL}\]",
+            "  end",
+            "  linkStyle [0-9,]+ stroke:#c00,stroke-width:2px",
+            "  classDef (?:outside|administrator) [a-z0-9:,#-]+",
+            "  class n[0-9]+(?:,n[0-9]+)* (?:outside|administrator)",
+        )
+    )
 )
 HOSTILE = st.text(min_size=1) | st.sampled_from(
     [
