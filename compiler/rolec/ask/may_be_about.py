@@ -1,7 +1,7 @@
-"""Whether statements may be about the same request, as far as their actions and resources tell.
+"""Whether statements may be about the same request, as far as their texts tell.
 
 What is not about the same is so for certain, and costs little to find: most policies say nothing of
-what is asked. Conditions and principals are left to the exact procedure.
+what is asked. Conditions are left to the exact procedure.
 """
 
 from __future__ import annotations
@@ -10,14 +10,29 @@ from functools import lru_cache
 
 from rolec.ir.glob_cover import covers
 from rolec.ir.glob_meet import meet
-from rolec.semantics.statement import Statement, Strings
+from rolec.semantics.statement import Principals, Statement, Strings
 
 
 def may_be_about(statement: Statement, other: Statement) -> bool:
-    """Whether one request may fit the actions and the resources of both."""
-    return _actions_meet(statement.actions, other.actions) and _resources_meet(
-        _resources(statement), _resources(other)
+    """Whether one request may fit the actions, the resources and the principals of both."""
+    return (
+        _actions_meet(statement.actions, other.actions)
+        and _resources_meet(_resources(statement), _resources(other))
+        and _principals_meet(statement.principals, other.principals)
     )
+
+
+def _principals_meet(some: Principals | None, others: Principals | None) -> bool:
+    if some is None or others is None or some.inverted or others.inverted:
+        return True
+    return any(
+        one.type == other.type or _EVERYBODY in (one.value, other.value)
+        for one in some.items
+        for other in others.items
+    )
+
+
+_EVERYBODY = "*"
 
 
 _ANYTHING = Strings(("*",))

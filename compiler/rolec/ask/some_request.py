@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from rolec.ask.may_be_about import may_be_about
@@ -47,7 +49,8 @@ def some_request(
     others = [layer for layer in left if layer.kind is not by]
     untold: Untold | None = None
     for statement in sorted(allows_of(giving), key=lambda each: len(each.conditions)):
-        found = search((among, only(giving, statement), *others))
+        layers = (only(giving, statement), *others)
+        found = _searched((_that_matter(among, layers), *layers), search)
         if isinstance(found, Request):
             return Witness(found, statement)
         untold = untold or found
@@ -70,6 +73,42 @@ def whatever_it_allows(layer: Layer) -> Layer:
     everything = Statement(effect=Effect.ALLOW, actions=ANYTHING, resources=ANYTHING)
     denies = (each for each in layer.statements if each.effect is Effect.DENY)
     return Layer(layer.kind, (everything, *denies))
+
+
+@lru_cache(maxsize=4096)
+def _searched(layers: tuple[Layer, ...], search: Search) -> Request | Untold | None:
+    """What ``search`` finds; roles of one kind have the same statements, and ask the same."""
+    return search(layers)
+
+
+def _that_matter(among: Layer, layers: Sequence[Layer]) -> Layer:
+    """``among`` without conditions on keys of which nothing else speaks: any request can meet these."""
+    wanted, *left_out = among.statements
+    spoken_of = {
+        key
+        for statement in (*left_out, *(each for layer in layers for each in layer.statements))
+        for key in _keys(statement)
+    }
+    if _ANY_KEY in spoken_of:
+        return among
+    matter = tuple(each for each in wanted.conditions if each.key in spoken_of)
+    if len(matter) == len(wanted.conditions):
+        return among
+    return Layer(among.kind, (replace(wanted, conditions=matter), *left_out))
+
+
+_ANY_KEY = "${"
+
+
+@lru_cache(maxsize=16384)
+def _keys(statement: Statement) -> frozenset[str]:
+    """The keys that ``statement`` compares, and that there are others: a policy variable is one."""
+    resources = statement.resources.items if statement.resources else ()
+    values = (value for each in statement.conditions for value in each.values)
+    variable = any(_ANY_KEY in text for text in (*resources, *values))
+    return frozenset(
+        (*(each.key for each in statement.conditions), *((_ANY_KEY,) if variable else ()))
+    )
 
 
 def _about(layer: Layer, among: Layer) -> Layer:

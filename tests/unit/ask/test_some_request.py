@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rolec.ask.may_be_about import may_be_about
@@ -62,15 +62,20 @@ def layers(kind):
     strings(ACTIONS),
     strings(PLAIN),
     st.lists(CONDITIONS, max_size=2).map(tuple),
+    st.lists(CONDITIONS, max_size=2).map(tuple),
 )
-def test_a_request_is_found_exactly_where_there_is_one(identity, boundary, actions, on, unless):
+def test_a_request_is_found_exactly_where_there_is_one(
+    identity, boundary, actions, on, given_conditions, unless
+):
     given_layers = (identity, *((boundary,) if boundary else ()))
-    among = requests(actions, on, unless=unless)
+    among = requests(actions, on, conditions=given_conditions, unless=unless)
     found = some_request(given_layers, among, WORLD.search)
     everything = (*given_layers, among)
+    assume(any(allowed((among,), each) for each in WORLD.requests()))
     assert (found is not None) == any(allowed(everything, each) for each in WORLD.requests())
     if isinstance(found, Witness):
-        assert allowed(everything, found.request)
+        # What nothing else speaks of is left out, and any request can meet it.
+        assert allowed(given_layers, found.request)
         assert found.statement in identity.statements
         assert applies(found.statement, found.request)
 
