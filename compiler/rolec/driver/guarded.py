@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,12 +35,11 @@ class Guarded:
         from rolec.ask.search import search
         from rolec.guard.guard import guard
 
-        found = (
-            (each, module.account.nickname)
-            for module in modules
-            for each in guard(module, self._rails.get(module.account.nickname, ()), search)
-        )
+        found = guard(modules, self._of, search)
         yield from _once(found)
+
+    def _of(self, module: Module) -> Sequence[GuardRail]:
+        return self._rails.get(module.account.nickname, ())
 
     def names_of_no_role(self, modules: Sequence[Module]) -> Iterator[Diagnostic]:
         """What guard rails name, and no account has."""
@@ -51,15 +51,11 @@ class Guarded:
             yield from refuse_names_of_no_role(rails, names)
 
 
-def _once(found: Iterable[tuple[Diagnostic, str]]) -> Iterator[Diagnostic]:
+def _once(found: Iterable[tuple[Module, Diagnostic]]) -> Iterator[Diagnostic]:
     """What is found in several accounts, once: with the request that is allowed in the first of them."""
-    accounts: dict[tuple[str, str, Label], list[str]] = {}
-    first: dict[tuple[str, str, Label], Diagnostic] = {}
-    for each, nickname in found:
-        key = (each.code.id, each.message, each.primary)
-        first.setdefault(key, each)
-        accounts.setdefault(key, []).append(nickname)
-    for key, each in first.items():
-        also = ", ".join(f"`{name}`" for name in dict.fromkeys(accounts[key][1:]))
-        notes = (f"and so in {also}",) if also else ()
-        yield replace(each, notes=(*each.notes, *notes))
+    by_key: dict[tuple[str, str, Label], list[tuple[Module, Diagnostic]]] = defaultdict(list)
+    for module, each in found:
+        by_key[each.code.id, each.message, each.primary].append((module, each))
+    for (_, first), *others in by_key.values():
+        also = ", ".join(dict.fromkeys(f"`{module.account.nickname}`" for module, _ in others))
+        yield replace(first, notes=(*first.notes, f"and so in {also}")) if also else first

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from rolec.graph.graph import Node, NodeKind
 from rolec.ir.module import Account, Module
 from rolec.ir.text import Text
-from rolec.policy.of_document import of_document, word_of
-from rolec.policy.policy_text import Kind
+from rolec.policy.known_policies import known_policies
+from rolec.policy.of_document import word_of
 from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.record import dataclass
@@ -69,15 +69,13 @@ class KnownRole:
         return trust(self.whole)
 
 
-def known_roles(modules: Iterable[Module], project: int) -> Iterator[KnownRole]:
+def known_roles(modules: Sequence[Module], project: int) -> Iterator[KnownRole]:
     """The roles of the ``modules`` of one project."""
+    policies = known_policies(modules)
     for module in modules:
-        policies = {
-            policy.name: of_document(policy.document, Kind.IDENTITY) for policy in module.policies
-        }
         for role in module.roles:
             yield KnownRole(
-                whole=whole_role(role, policies),
+                whole=whole_role(role, policies[module.folder]),
                 account=module.account,
                 project=project,
                 arn=role_arn(role, module.account),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from rolec.ask.requests import ANYTHING, of_session, requests
 from rolec.ask.some_request import Search, Untold, Witness, some_request, whatever_it_allows
@@ -15,8 +15,7 @@ from rolec.guard.trust_questions import Question, trust_questions
 from rolec.guard.witness_words import request_words
 from rolec.ir.glob import matches
 from rolec.ir.module import Account, Module
-from rolec.policy.of_document import of_document
-from rolec.policy.policy_text import Kind
+from rolec.policy.known_policies import known_policies
 from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.semantics.access import Access, Layer, LayerKind
@@ -24,15 +23,18 @@ from rolec.semantics.of_policy import permissions, trust
 from rolec.source.span import Span
 
 
-def guard(module: Module, rails: Sequence[GuardRail], search: Search) -> Iterator[Diagnostic]:
-    """What the roles of ``module`` may do, and whom they let in, against ``rails``."""
-    policies = {
-        policy.name: of_document(policy.document, Kind.IDENTITY) for policy in module.policies
-    }
-    for role in module.roles:
-        held = [rail for rail in rails if rail.holds(role.name)]
-        if held:
-            yield from _Guard(whole_role(role, policies), module.account, search).judge(held)
+def guard(
+    modules: Sequence[Module], rails: Callable[[Module], Sequence[GuardRail]], search: Search
+) -> Iterator[tuple[Module, Diagnostic]]:
+    """What the roles of ``modules`` of a project may do, and whom they let in, against ``rails``."""
+    policies = known_policies(modules)
+    for module in modules:
+        for role in module.roles:
+            held = [rail for rail in rails(module) if rail.holds(role.name)]
+            if held:
+                whole = whole_role(role, policies[module.folder])
+                for found in _Guard(whole, module.account, search).judge(held):
+                    yield module, found
 
 
 def refuse_names_of_no_role(

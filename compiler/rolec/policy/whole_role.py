@@ -56,7 +56,7 @@ class WholeRole:
 
 
 def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
-    """``role`` with what it names of AWS's policies and of ``policies``, its module's by name."""
+    """``role`` with what it names of AWS's policies and of ``policies``: by name, or by ARN."""
     inline = tuple(
         Held(policy.name, of_document(policy.document, Kind.IDENTITY), policy.span)
         for policy in role.inline_policies
@@ -89,7 +89,10 @@ def _managed(arn: Text, span: Span, policies: Mapping[str, PolicyText]) -> Held 
             return Held(name, policies[name], span)
         case _:
             pass
-    match = _AWS.fullmatch(arn.value or "")
+    written = arn.value or ""
+    if written in policies:
+        return Held(written.rpartition("/")[2], policies[written], span)
+    match = _AWS.fullmatch(written)
     document = aws_policy(match[1]) if match else None
     return Held(match[1], document, span, of_aws=True) if match and document else None
 

@@ -354,3 +354,14 @@ def test_a_rail_of_one_account(tmp_path):
 )
 def test_mistakes_in_a_rail(tmp_path, rail, more, code):
     assert code in {d.code.id for d in found(tmp_path, rail, ROLE, more=more)}
+
+
+def test_a_policy_of_another_team_folder_is_known(tmp_path):
+    settings = f"{ACCOUNT}split: folder\n"
+    policy = "policy: shared\nstatements: [{allow: iam:CreateAccessKey, on: '*'}]\n"
+    write(tmp_path, {"roles/other/p.yaml": policy})
+    spec = f"{ROLE}permissions: [{{policy: shared}}]\n"
+    write(tmp_path, {"roles/mine/b.yaml": spec.replace("role: a", "role: b")})
+    write(tmp_path, {"rolec.yaml": f"{settings}guardrails: [{{{KEYS}}}]\n"})
+    checked = check((tmp_path,), today=date(2026, 11, 1))
+    assert [d.code.id for d in checked.diagnostics if d.code.id.startswith("E09")] == ["E0901"]
