@@ -13,7 +13,7 @@ from rolec.semantics.request import Request
 from rolec.semantics.statement import Condition, Principal, Statement, Strings
 
 
-class SmallWorld(NamedTuple):
+class TriedWorld(NamedTuple):
     """All actions, resources, principals, and all values of each key; None is a key that is absent."""
 
     actions: tuple[str, ...]
@@ -102,7 +102,7 @@ def search_by_texts(layers: Sequence[Layer]) -> Request | None:
     principals = [
         p for s in statements if s.principals for p in s.principals.items if p.value != "*"
     ]
-    world = SmallWorld(
+    world = TriedWorld(
         actions=tuple(sorted(actions)),
         resources=tuple(sorted(text.replace("*", "x") for text in texts)),
         principals=tuple(dict.fromkeys(principals)) or (None,),

@@ -11,9 +11,9 @@ from rolec.ask.some_request import Untold, Witness, some_request
 from rolec.ir.document import Effect
 from rolec.semantics.access import Layer, LayerKind
 from rolec.semantics.statement import Statement, Strings
-from support.tried_world import SmallWorld, allowed, applies
+from support.tried_world import TriedWorld, allowed, applies
 
-WORLD = SmallWorld(
+WORLD = TriedWorld(
     actions=("s3:GetObject", "s3:PutObject", "iam:PassRole", "iam:PutRolePolicy"),
     resources=("arn:a", "arn:b", "arn:ab", "arn:c"),
     keys={"aws:x": (None, "1", "2"), "aws:y": (None, "1", "2")},

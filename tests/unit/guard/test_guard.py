@@ -19,7 +19,7 @@ from rolec.semantics.access import Layer, LayerKind
 from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile
 from support.project import write
-from support.small_world import search_by_texts
+from support.tried_world import search_by_texts
 
 ACCOUNT = "language: 1\naccount: '111122223333'\n"
 SEVERAL = """\
