@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rolec.ask.search import search
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.compile import Progress, compile_paths
+from rolec.driver.compile import compile_paths
+from rolec.driver.project_compiler import Progress
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph
 from rolec.record import dataclass
