@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rolec.ask.search import search
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph, Node
 from support.project import compiled
-from support.tried_world import search_by_texts
 
 ACCOUNTS = """\
 language: 1
@@ -18,7 +18,7 @@ accounts:
 """
 
 
-def drawn(folder: Path, specs: str, *, settings: str = ACCOUNTS, search=search_by_texts) -> Graph:
+def drawn(folder: Path, specs: str, *, settings: str = ACCOUNTS) -> Graph:
     """The graph of ``specs``, of which each is made in the account `here` unless it says otherwise."""
     found = compiled(folder, {"rolec.yaml": settings, "roles/all.yaml": specs})
     assert not found.has_errors, found.diagnostics

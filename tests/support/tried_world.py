@@ -85,35 +85,3 @@ def _meets(condition: Condition, request: Request) -> bool:
         for value in values
     )
     return found != operator.negated
-
-
-def search_by_texts(layers: Sequence[Layer]) -> Request | None:
-    """A request made of the texts of ``layers``: enough where no two patterns must meet."""
-    statements = [statement for layer in layers for statement in layer.statements]
-    conditions = [each for statement in statements for each in statement.conditions]
-    values: dict[str, dict[str | None, None]] = {
-        each.key: {None: None, "other": None} for each in conditions
-    }
-    for each in conditions:
-        values[each.key].update(dict.fromkeys(v.replace("*", "x") for v in each.values))
-    must = {each.key: each for each in layers[0].statements[0].conditions}
-    texts = {item for s in statements for item in (s.resources or Strings(())).items}
-    actions = {item for s in statements for item in s.actions.items if "*" not in item}
-    principals = [
-        p for s in statements if s.principals for p in s.principals.items if p.value != "*"
-    ]
-    world = TriedWorld(
-        actions=tuple(sorted(actions)),
-        resources=tuple(sorted(text.replace("*", "x") for text in texts)),
-        principals=tuple(dict.fromkeys(principals)) or (None,),
-        keys={
-            key: tuple(v for v in found if key not in must or _fits_condition(must[key], key, v))
-            for key, found in values.items()
-        },
-    )
-    return world.search(layers)
-
-
-def _fits_condition(condition: Condition, key: str, value: str | None) -> bool:
-    given = {key: (value,)} if value is not None else {}
-    return _meets(condition, Request(action="", context=given))

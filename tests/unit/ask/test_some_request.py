@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from rolec.ask.may_be_about import may_be_about
 from rolec.ask.requests import condition, requests
+from rolec.ask.search import search
 from rolec.ask.some_request import Untold, Witness, some_request
+from rolec.catalog.key_type import key_type
 from rolec.ir.document import Effect
-from rolec.semantics.access import Layer, LayerKind
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.decide import allows
 from rolec.semantics.statement import Statement, Strings
 from support.tried_world import TriedWorld, allowed, applies
 
@@ -78,6 +81,28 @@ def test_a_request_is_found_exactly_where_there_is_one(
         assert allowed(given_layers, found.request)
         assert found.statement in identity.statements
         assert applies(found.statement, found.request)
+
+
+@settings(max_examples=600)
+@given(
+    layers(LayerKind.IDENTITY),
+    st.none() | layers(LayerKind.BOUNDARY),
+    strings(ACTIONS),
+    strings(PLAIN),
+    st.lists(CONDITIONS, max_size=2).map(tuple),
+)
+def test_the_exact_procedure_finds_what_the_world_has_and_nothing_that_is_not_allowed(
+    identity, boundary, actions, on, unless
+):
+    """What is found may lie outside the small world: then the definition has to confirm it."""
+    given_layers = (identity, *((boundary,) if boundary else ()))
+    among = requests(actions, on, unless=unless)
+    found = some_request(given_layers, among, search)
+    everything = (*given_layers, among)
+    if any(allowed(everything, each) for each in WORLD.requests()):
+        assert isinstance(found, Witness)
+    if isinstance(found, Witness):
+        assert allows(Access(layers=everything), found.request, key_type)
 
 
 @given(STATEMENTS, STATEMENTS)

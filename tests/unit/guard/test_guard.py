@@ -7,8 +7,11 @@ from datetime import date
 
 import pytest
 
+from rolec.ask.search import search
 from rolec.ask.some_request import some_request
+from rolec.driver.build import Wish, build
 from rolec.driver.check import check
+from rolec.driver.compile import compile_paths
 from rolec.driver.lock_codes import NOT_LOCKED
 from rolec.guard.guard_rail import GuardRail, Party, PartyKind
 from rolec.guard.trust_questions import trust_questions
@@ -19,7 +22,6 @@ from rolec.semantics.access import Layer, LayerKind
 from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile
 from support.project import write
-from support.tried_world import search_by_texts
 
 ACCOUNT = "language: 1\naccount: '111122223333'\n"
 SEVERAL = """\
@@ -30,11 +32,6 @@ accounts:
   vendor: {id: '777788889999', owned: false}
 """
 ROLE = "role: a\ntrust: [{aws_service: ec2}]\n"
-
-
-@pytest.fixture(autouse=True)
-def search(monkeypatch):
-    monkeypatch.setattr("rolec.ask.search.search", search_by_texts)
 
 
 def found(folder, rail, spec, settings=ACCOUNT, more=()):
@@ -87,8 +84,8 @@ KEYS = "name: no-keys, deny: 'iam:CreateAccessKey'"
         ),
         (
             "another resource",
-            f"{KEYS}, on: 'arn:aws:iam::*:user/ops/*'",
-            allowing("allow: 'iam:*', on: 'arn:aws:iam::*:user/dev/*'"),
+            f"{KEYS}, on: 'arn:aws:iam::${{account.id}}:user/ops/*'",
+            allowing("allow: 'iam:*', on: 'arn:aws:iam::111122223333:user/dev/*'"),
             False,
         ),
         (
@@ -317,7 +314,7 @@ def test_who_is_the_public(principal, condition, expected):
     policy = of_json(read_json(SourceFile("trust.json", document)).value, Kind.TRUST)
     layer = Layer(LayerKind.TRUST, statements(policy))
     (question,) = trust_questions(policy, PUBLIC, "111122223333")
-    answer = some_request((layer,), question.requests, search_by_texts, by=LayerKind.TRUST)
+    answer = some_request((layer,), question.requests, search, by=LayerKind.TRUST)
     assert (answer is not None) is expected
 
 
@@ -365,3 +362,25 @@ def test_a_policy_of_another_team_folder_is_known(tmp_path):
     write(tmp_path, {"rolec.yaml": f"{settings}guardrails: [{{{KEYS}}}]\n"})
     checked = check((tmp_path,), today=date(2026, 11, 1))
     assert [d.code.id for d in checked.diagnostics if d.code.id.startswith("E09")] == ["E0901"]
+
+
+def test_a_build_is_held_to_them_as_a_check_is(tmp_path):
+    found(tmp_path, KEYS, allowing("allow: 'iam:*', on: '*'"))
+    wish = Wish(paths=(tmp_path,), output=tmp_path / "out", today=date(2026, 11, 1))
+    assert [d.code.id for d in build(wish).diagnostics] == ["E0901"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_keeps_to_them_is_built_beside_what_does_not(tmp_path):
+    found(tmp_path, KEYS, allowing("allow: 'iam:*', on: '*'"))
+    write(tmp_path, {"roles/b.yaml": ROLE.replace("role: a", "role: b")})
+    wish = Wish(
+        paths=(tmp_path,), output=tmp_path / "out", today=date(2026, 11, 1), keep_going=True
+    )
+    assert [d.code.id for d in build(wish).diagnostics] == ["E0901"]
+    assert {path.name for path in (tmp_path / "out").glob("role.*")} == {"role.b.tf"}
+
+
+def test_what_only_shows_a_project_is_not_held_to_them(tmp_path):
+    found(tmp_path, KEYS, allowing("allow: 'iam:*', on: '*'"))
+    assert not compile_paths((tmp_path,)).has_errors
