@@ -58,7 +58,7 @@ def layers(kind):
     return st.lists(STATEMENTS, max_size=4).map(lambda found: Layer(kind, tuple(found)))
 
 
-@settings(max_examples=600)
+@settings(max_examples=250)
 @given(
     layers(LayerKind.IDENTITY),
     st.none() | layers(LayerKind.BOUNDARY),
@@ -83,7 +83,7 @@ def test_a_request_is_found_exactly_where_there_is_one(
         assert applies(found.statement, found.request)
 
 
-@settings(max_examples=600)
+@settings(max_examples=250)
 @given(
     layers(LayerKind.IDENTITY),
     st.none() | layers(LayerKind.BOUNDARY),
