@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rolec.catalog.access_level import AccessLevel
-from rolec.cli.render_difference.shown import shown_key, written
 from rolec.cli.render_role.condition_words import condition_words
 from rolec.cli.render_role.page import Block, Bullet, Bullets, Paragraph, Quoted, Words, listed
 from rolec.cli.render_role.principal_words import principal_words
@@ -18,6 +17,7 @@ from rolec.ir.document import PrincipalType
 from rolec.ir.text import text
 from rolec.policy.mark import unmarked
 from rolec.semantics.request import Request
+from rolec.semantics.shown import shown_key, written
 from rolec.semantics.statement import Condition, Principal
 
 VERDICTS = {

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 
 from rolec.cli.render_difference.difference_page import is_role
-from rolec.cli.render_difference.shown import shown_key, shown_operator
 from rolec.cli.render_difference.terraform_words import because
 from rolec.driver.access_difference import AccessDifference, PartGrant
 from rolec.driver.broken_trust import BrokenTrust
@@ -14,6 +13,7 @@ from rolec.driver.difference import Difference, RoleDifference
 from rolec.plan.change import Change
 from rolec.policy.mark import unmarked
 from rolec.semantics.request import Request
+from rolec.semantics.shown import shown_key, shown_operator
 from rolec.semantics.statement import Condition, Principal
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from rolec.cli.place import place_of
-from rolec.cli.render_graph.words import condition_lines, key_text, operator_text
+from rolec.cli.render_graph.words import condition_lines
 from rolec.cli.render_role.page import Quoted, Words
 from rolec.graph.graph import Edge, Graph, Node, Reason
 from rolec.graph.paths import Path
 from rolec.policy.mark import unmarked
+from rolec.semantics.shown import shown_key, shown_operator
 from rolec.source.file import SourceMap
 
 
@@ -55,8 +56,8 @@ def _edge(edge: Edge, sources: SourceMap) -> dict[str, Any]:
         "statements": [_reason(each, sources) for each in edge.reasons],
         "conditions": [
             {
-                "operator": operator_text(each.operator),
-                "key": key_text(each.key),
+                "operator": shown_operator(each.operator),
+                "key": shown_key(each.key),
                 "values": [unmarked(value) for value in each.values],
             }
             for each in edge.conditions

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolec.catalog.key_type import key_type
 from rolec.cli.place import place_of
-from rolec.cli.render_role.condition_words import words_of
+from rolec.cli.render_role.condition_words import condition_words
 from rolec.cli.render_role.page import Quoted, Words
 from rolec.graph.graph import Edge, EdgeKind, Node, NodeKind, PowerKind, Reason
-from rolec.ir.operator import Operator
-from rolec.policy.mark import unmarked
-from rolec.semantics.statement import Condition
+from rolec.semantics.shown import written
 from rolec.source.file import SourceMap
 
 _PARTIES = {
@@ -70,7 +67,7 @@ def power_words(node: Node) -> Words:
 def condition_lines(edge: Edge) -> Iterator[Words]:
     """What must be so, a line for each condition."""
     for number, condition in enumerate(edge.conditions):
-        yield ("and " if number else "only if ", *_condition(condition))
+        yield ("and " if number else "only if ", *condition_words(written(condition)))
 
 
 def reason_line(reason: Reason, sources: SourceMap) -> Words:
@@ -79,20 +76,3 @@ def reason_line(reason: Reason, sources: SourceMap) -> Words:
     where: Words = (Quoted(f"{place.file}:{place.line}" if place.line else place.file or ""),)
     sid: Words = (", Sid ", Quoted(reason.sid)) if reason.sid else ()
     return (*where, ": ", Quoted(reason.action), " in ", Quoted(reason.policy), *sid)
-
-
-def _condition(condition: Condition) -> Words:
-    values = tuple(unmarked(value) for value in condition.values)
-    return words_of(operator_text(condition.operator), key_text(condition.key), values)
-
-
-def operator_text(operator: Operator) -> str:
-    """The operator as IAM spells it."""
-    qualifier = f"{operator.qualifier}:" if operator.qualifier else ""
-    return f"{qualifier}{operator.name}{'IfExists' if operator.if_exists else ''}"
-
-
-def key_text(key: str) -> str:
-    """A condition key, in lower case, as AWS spells it where the catalogue knows it."""
-    known = key_type(key)
-    return known.name if known and known.name.lower() == key else unmarked(key)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rolec.cli.render_role.page import Quoted, Words, listed
 from rolec.ir.document import Condition
+from rolec.ir.text import Text
 
 _VERBS = {
     "StringEquals": "is",
@@ -45,34 +46,29 @@ _FIXED: dict[tuple[str, str, str], str] = {
 
 def condition_words(condition: Condition) -> Words:
     """What a request must be like to meet the condition."""
-    values = tuple(value.written for value in condition.values)
-    return words_of(condition.operator, condition.key.written, values)
-
-
-def words_of(operator: str, key: str, values: tuple[str, ...]) -> Words:
-    """What a request must be like, so that ``key`` has one of ``values``, as ``operator`` says."""
+    operator, key, values = condition.operator, condition.key.written, condition.values
     if len(values) == 1:
-        fixed = _FIXED.get((operator, key.lower(), values[0].lower()))
+        fixed = _FIXED.get((operator, key.lower(), values[0].written.lower()))
         if fixed:
             return (fixed,)
         if (operator, key.lower()) == ("DateLessThan", "aws:currenttime"):
-            return ("until ", Quoted(values[0]))
+            return ("until ", Quoted(values[0].written))
     return _general(operator, Quoted(key), values)
 
 
-def _general(operator: str, key: Quoted, values: tuple[str, ...]) -> Words:
+def _general(operator: str, key: Quoted, values: tuple[Text, ...]) -> Words:
     base = operator.removeprefix("ForAnyValue:").removeprefix("ForAllValues:")
     name = base.removesuffix("IfExists")
     subject = _subject(operator, key, if_exists=name != base)
     if name == "Null":
         return (*subject, _null(values))
     verb = _VERBS.get(name)
-    alternatives = listed(tuple((Quoted(value),) for value in values))
+    alternatives = listed(tuple((Quoted(value.written),) for value in values))
     if verb is None:
         return (*subject, " meets ", Quoted(name), " with ", *alternatives)
     if "not" in verb and len(values) > 1:
         verb = verb.replace("is not", "is neither", 1)
-        alternatives = listed(tuple((Quoted(value),) for value in values), "nor")
+        alternatives = listed(tuple((Quoted(value.written),) for value in values), "nor")
     return (*subject, f" {verb} ", *alternatives)
 
 
@@ -85,8 +81,8 @@ def _subject(operator: str, key: Quoted, *, if_exists: bool) -> Words:
     return (key, *optional)
 
 
-def _null(values: tuple[str, ...]) -> str:
-    match [value.lower() for value in values]:
+def _null(values: tuple[Text, ...]) -> str:
+    match [value.written.lower() for value in values]:
         case ["true"]:
             return " is absent"
         case ["false"]:
