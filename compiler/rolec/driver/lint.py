@@ -51,7 +51,7 @@ def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
     accounts = {account.id: account for account in known if account.id}
     for module in project.modules:
         yield from map(
-            _shown, lint_module(module, Facts(account=module.account, accounts=accounts))
+            shown, lint_module(module, Facts(account=module.account, accounts=accounts))
         )
 
 
@@ -74,10 +74,10 @@ def _lint_document(path: Path, kind: Kind | None, sources: SourceMap) -> Iterato
     yield from read.diagnostics
     if read.value is not None:
         document = JsonDocument(read.value, kind or kind_of(read.value))
-        yield from map(_shown, lint_json(document, Facts()))
+        yield from map(shown, lint_json(document, Facts()))
 
 
-def _shown(found: Diagnostic) -> Diagnostic:
+def shown(found: Diagnostic) -> Diagnostic:
     """A finding on one line: the words of a document may have line ends."""
     texts = (found.message, found.help or "", *found.notes)
     if all(map(str.isprintable, texts)):

@@ -14,6 +14,7 @@ from rolec.lint import policies, roles, shapes
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
+from rolec.lint.policies import condition_operator
 from rolec.policy.of_document import of_document
 from rolec.policy.of_json import of_json
 from rolec.policy.policy_text import Kind, PolicyText
@@ -34,6 +35,13 @@ def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:
             yield from _lint_policy(inline.policy, facts)
         for family in _role_families():
             yield from family.check(whole, facts)
+
+
+def lint_form(document: JsonDocument) -> Iterator[Diagnostic]:
+    """What the lints find in the form of a document: after an error in it, it has no meaning."""
+    for family in _shape_families():
+        yield from family.check(document, Facts())
+    yield from condition_operator.FAMILY.check(of_json(document.value, document.kind), Facts())
 
 
 def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:

@@ -1,0 +1,155 @@
+"""What the words and options of a question mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from rolec.catalog.catalogue import SHIPPED
+from rolec.cli.format import Stream
+from rolec.cli.report import report
+from rolec.cli.terminal import visible
+from rolec.diagnostics.suggest import did_you_mean
+from rolec.driver.question import Holder, Question, holder_of_files, holders
+from rolec.semantics.access import Access
+from rolec.semantics.context import principal_named
+from rolec.semantics.request import Values
+from rolec.source.file import SourceMap
+
+_ACTION = re.compile(r"[A-Za-z0-9.-]+:[A-Za-z0-9_-]+")
+
+
+class Found(NamedTuple):
+    """Whose access is asked for, and the files to show it in."""
+
+    holders: tuple[Holder, ...]
+    sources: SourceMap
+
+
+def check_use(
+    words: Sequence[str],
+    *,
+    raw: bool,
+    principal: str | None,
+    policies: Sequence[Path],
+    trust: Path | None,
+    limits: bool,
+    account: str | None,
+) -> None:
+    """Refuse options that exclude or need each other, and words that are too many or too few."""
+    if policies and trust:
+        raise click.UsageError("--policy and --trust exclude each other")
+    if limits and not policies:
+        raise click.UsageError("--boundary and --scp limit --policy, and none is given")
+    if trust and principal is None:
+        raise click.UsageError("--trust needs --as: who is to assume the role?")
+    if policies and principal is not None:
+        raise click.UsageError("--as asks a trust policy: give it with --trust")
+    if raw and account is not None:
+        raise click.UsageError("--account is about a role of the project, and none is asked")
+    wanted = ["ACTION"] if raw else ["ROLE", "ACTION"]
+    wanted += [] if principal is not None else ["RESOURCE"]
+    if len(words) != len(wanted):
+        raise click.UsageError(f"this takes {' '.join(wanted)}, and not `{' '.join(words)}`")
+
+
+def question_of(
+    words: Sequence[str], given: Sequence[str], absent: Sequence[str], principal: str | None
+) -> Question:
+    """The question that ``words`` are, ACTION first."""
+    action = words[0]
+    if not _ACTION.fullmatch(action):
+        raise click.BadParameter(
+            f"`{action}` is no action: write one as `s3:GetObject`, without wildcards",
+            param_hint="ACTION",
+        )
+    if principal is None:
+        return Question(action=action, resource=words[1], given=_context(given, absent))
+    if not action.lower().startswith("sts:"):
+        raise click.BadParameter(
+            f"`{action}` assumes no role: with --as it is one of sts, such as `sts:AssumeRole`",
+            param_hint="ACTION",
+        )
+    known = principal_named(principal)
+    if known is None:
+        raise click.BadParameter(
+            f"`{principal}` is no principal: write an ARN, twelve digits, a service as"
+            " `ec2.amazonaws.com`, or the host of a provider",
+            param_hint="--as",
+        )
+    return Question(action=action, principal=known, given=_context(given, absent))
+
+
+def role_holders(role: str, project: Path, account: str | None) -> Found | None:
+    """The role in each of its accounts, or None where it has errors, which are reported."""
+    from rolec.cli.found_roles import found_roles
+
+    found = found_roles(role, project, account)
+    if found.failed:
+        return None
+    names = sorted({each.name for _, each in found.roles})
+    if len(names) > 1:
+        raise click.BadParameter(
+            f"`{role}` has several roles: name one of {', '.join(names)}", param_hint="ROLE"
+        )
+    return Found(tuple(holders(found.roles, found.compiled)), found.compiled.sources)
+
+
+def files_holder(
+    policies: Sequence[Path], boundary: Path | None, scps: Sequence[Path], trust: Path | None
+) -> Found | None:
+    """A role of these policies, or None where one has errors, which are reported."""
+    sources = SourceMap()
+    found = holder_of_files(
+        policies=policies, boundary=boundary, scps=scps, trust=trust, sources=sources
+    )
+    report(found.diagnostics, sources, stream=Stream.ERR)
+    return Found((found.value,), sources) if found.value else None
+
+
+def warn_of_unknown(question: Question, holders: Iterable[Holder]) -> None:
+    """Say which names are none of AWS's: such a request nobody sends."""
+    if SHIPPED.action(question.action) is None:
+        near = SHIPPED.nearest(question.action)
+        _warn(f"AWS has no action `{question.action}`", near and f"did you mean `{near}`?")
+    used = {key for each in holders for key in _keys_of(each)}
+    for key in question.given:
+        if key not in used and SHIPPED.key(key) is None:
+            _warn(f"no policy asks for the key `{key}`", did_you_mean(key, used))
+
+
+def _keys_of(holder: Holder) -> Iterable[str]:
+    accesses: tuple[Access, ...] = (holder.permissions, holder.trust)
+    return (
+        condition.key
+        for access in accesses
+        for layer in access.layers
+        for statement in layer.statements
+        for condition in statement.conditions
+    )
+
+
+def _warn(message: str, help: str | None) -> None:
+    click.echo(f"warning: {visible(message)}" + (f": {help}" if help else ""), err=True)
+
+
+def _context(given: Sequence[str], absent: Sequence[str]) -> dict[str, Values | None]:
+    """Keys by their names in lower case, with all values that are given."""
+    found: dict[str, Values | None] = {}
+    for each in given:
+        key, sign, value = each.partition("=")
+        if not sign or ":" not in key:
+            raise click.BadParameter(
+                f"`{each}` is no KEY=VALUE, such as `aws:SourceIp=203.0.113.7`",
+                param_hint="--with",
+            )
+        found[key.lower()] = (*(found.get(key.lower()) or ()), value)
+    for key in absent:
+        if key.lower() in found:
+            raise click.UsageError(f"`{key}` is given with a value and without one")
+        found[key.lower()] = None
+    return found

@@ -1,0 +1,61 @@
+"""The answers of all accounts that are asked, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rolec.catalog.catalogue import SHIPPED
+from rolec.cli.place import place_of
+from rolec.ir.document import Effect
+from rolec.policy.mark import unmarked
+from rolec.semantics.decide import Decision
+from rolec.semantics.statement import Statement
+from rolec.source.file import SourceMap
+
+WORDS = {True: "allowed", False: "denied", None: "depends"}
+
+
+class Line(NamedTuple):
+    """A statement that decides, for people: ``policy`` is where the role has it from."""
+
+    effect: Effect
+    sid: str | None
+    file: str | None
+    line: int | None
+    policy: str
+
+
+def decision_word(decisions: Iterable[Decision]) -> str:
+    """The answer that all give; where they differ, it depends."""
+    words = {WORDS[each.answer] for each in decisions}
+    return words.pop() if len(words) == 1 else WORDS[None]
+
+
+def lines_of(statements: Iterable[Statement], sources: SourceMap) -> tuple[Line, ...]:
+    """A line for each of ``statements``, once."""
+    return tuple(dict.fromkeys(_line(each, sources) for each in statements))
+
+
+def needs(decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """The condition keys that would tell, as AWS spells them."""
+    return tuple(dict.fromkeys(spelt(key) for each in decisions for key in each.depends_on))
+
+
+def others(decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """The policies that are not known, and what only Terraform knows, that would tell."""
+    return tuple(dict.fromkeys(unmarked(text) for each in decisions for text in each.unknown))
+
+
+def spelt(key: str) -> str:
+    """``key`` as AWS spells it; what is the user's own in it stays as it is."""
+    known = SHIPPED.key(key)
+    if known is None:
+        return unmarked(key)
+    own = min((at for sign in "$<" if (at := known.name.find(sign)) >= 0), default=None)
+    return known.name if own is None else known.name[:own] + key[own:]
+
+
+def _line(statement: Statement, sources: SourceMap) -> Line:
+    place = place_of(statement.span, sources)
+    return Line(statement.effect, statement.sid, place.file, place.line, statement.policy)

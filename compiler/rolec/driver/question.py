@@ -1,0 +1,138 @@
+"""What is asked of the access of a role, or of policies that are files, and the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from rolec.catalog.catalogue import SHIPPED
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.outcome import Outcome
+from rolec.driver.compilation import Compilation
+from rolec.driver.policy_file import read_policy
+from rolec.ir.module import Account, Module
+from rolec.ir.role import Role
+from rolec.policy.of_document import of_document
+from rolec.policy.policy_text import Kind, PolicyText
+from rolec.policy.whole_role import WholeRole, whole_role
+from rolec.record import dataclass
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.context import of_caller, of_session, trusted_as
+from rolec.semantics.decide import Decision, decide
+from rolec.semantics.of_policy import permissions, statements, trust
+from rolec.semantics.request import Request, Values
+from rolec.semantics.statement import Principal
+from rolec.source.file import SourceMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whether ``action`` is allowed on ``resource`` or, of the trust policy, to ``principal``.
+
+    ``given`` are keys of the request in lower case, None for one that it does not have.
+    """
+
+    action: str
+    resource: str | None = None
+    principal: Principal | None = None
+    given: Mapping[str, Values | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has the access: a role in an ``account`` or, without one, policies that are files.
+
+    ``session`` are the keys that a session of the role surely has.
+    """
+
+    permissions: Access
+    trust: Access
+    account: Account = Account()
+    session: Mapping[str, Values | None]
+
+
+def answer(question: Question, holder: Holder) -> Decision:
+    """The answer, as far as what is given tells it."""
+    access, request = asked(question, holder)
+    return decide(access, request, SHIPPED.key)
+
+
+def asked(question: Question, holder: Holder) -> tuple[Access, Request]:
+    """What decides a question, and the request that it is about."""
+    if question.principal is None:
+        request = Request(
+            action=question.action,
+            resource=question.resource,
+            context={**holder.session, **question.given},
+            open=True,
+        )
+        return holder.permissions, request
+    principal = trusted_as(question.principal, holder.trust)
+    request = Request(
+        action=question.action,
+        principal=principal,
+        context={**of_caller(principal), **question.given},
+        open=True,
+    )
+    return holder.trust, request
+
+
+def holders(roles: Iterable[tuple[Module, Role]], compiled: Compilation) -> Iterator[Holder]:
+    """Each of ``roles``, with all that decides what it may do."""
+    policies = {id(m): own for p in compiled.projects for m, own in _policies(p.modules)}
+    for module, role in roles:
+        yield holder(whole_role(role, policies[id(module)]), module.account)
+
+
+def holder(whole: WholeRole, account: Account) -> Holder:
+    """A role in its ``account``."""
+    role = whole.role
+    known = f"arn:{account.partition}:iam::{account.id}:role{role.path}{role.name}"
+    return Holder(
+        permissions=permissions(whole),
+        trust=trust(whole),
+        account=account,
+        session=of_session(known if account.id else None, account.id),
+    )
+
+
+def holder_of_files(
+    *,
+    policies: Sequence[Path] = (),
+    boundary: Path | None = None,
+    scps: Sequence[Path] = (),
+    trust: Path | None = None,
+    sources: SourceMap,
+) -> Outcome[Holder]:
+    """A role that has just these policies; each of ``scps`` is a level that has to allow."""
+    found: list[Diagnostic] = []
+
+    def layer(kind: LayerKind, paths: Sequence[Path]) -> Layer:
+        of = Kind.TRUST if kind is LayerKind.TRUST else Kind.IDENTITY
+        words = "policy" if kind is LayerKind.IDENTITY else str(kind)
+        read = [read_policy(path, of, sources) for path in paths]
+        found.extend(each for outcome in read for each in outcome.diagnostics)
+        known = (outcome.value for outcome in read)
+        return Layer(kind, tuple(s for text in known if text for s in statements(text, words)))
+
+    identity = layer(LayerKind.IDENTITY, policies)
+    limits = [layer(LayerKind.BOUNDARY, (boundary,))] if boundary else []
+    levels = [layer(LayerKind.SCP, (path,)) for path in scps]
+    trusted = layer(LayerKind.TRUST, (trust,) if trust else ())
+    if found:
+        return Outcome(None, tuple(found))
+    access = Access(layers=(identity, *limits, *levels))
+    return Outcome(
+        Holder(permissions=access, trust=Access(layers=(trusted,)), session=of_session(None, None))
+    )
+
+
+def _policies(modules: Iterable[Module]) -> Iterator[tuple[Module, Mapping[str, PolicyText]]]:
+    """Each module with the policies of its account, which another group may define."""
+    known: dict[str, dict[str, PolicyText]] = {}
+    modules = tuple(modules)
+    for module in modules:
+        own = known.setdefault(module.account.nickname, {})
+        for policy in module.policies:
+            own[policy.name] = of_document(policy.document, Kind.IDENTITY)
+    return ((module, known[module.account.nickname]) for module in modules)
