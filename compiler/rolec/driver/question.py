@@ -9,12 +9,12 @@ from rolec.catalog.catalogue import SHIPPED
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver.compilation import Compilation
-from rolec.driver.policy_file import read_policy
+from rolec.driver.policy_document import policy_document
+from rolec.driver.whole_roles import WholeRoles
 from rolec.ir.module import Account, Module
 from rolec.ir.role import Role
-from rolec.policy.of_document import of_document
-from rolec.policy.policy_text import Kind, PolicyText
-from rolec.policy.whole_role import WholeRole, whole_role
+from rolec.policy.policy_text import Kind
+from rolec.policy.whole_role import WholeRole
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.context import of_caller, of_session, trusted_as
@@ -79,9 +79,9 @@ def asked(question: Question, holder: Holder) -> tuple[Access, Request]:
 
 def holders(roles: Iterable[tuple[Module, Role]], compiled: Compilation) -> Iterator[Holder]:
     """Each of ``roles``, with all that decides what it may do."""
-    policies = {id(m): own for p in compiled.projects for m, own in _policies(p.modules)}
+    wholes = WholeRoles(compiled)
     for module, role in roles:
-        yield holder(whole_role(role, policies[id(module)]), module.account)
+        yield holder(wholes.whole(role, module), module.account)
 
 
 def holder(whole: WholeRole, account: Account) -> Holder:
@@ -110,7 +110,7 @@ def holder_of_files(
     def layer(kind: LayerKind, paths: Sequence[Path]) -> Layer:
         of = Kind.TRUST if kind is LayerKind.TRUST else Kind.IDENTITY
         words = "policy" if kind is LayerKind.IDENTITY else str(kind)
-        read = [read_policy(path, of, sources) for path in paths]
+        read = [policy_document(path, sources, kind=of) for path in paths]
         found.extend(each for outcome in read for each in outcome.diagnostics)
         known = (outcome.value for outcome in read)
         return Layer(kind, tuple(s for text in known if text for s in statements(text, words)))
@@ -125,14 +125,3 @@ def holder_of_files(
     return Outcome(
         Holder(permissions=access, trust=Access(layers=(trusted,)), session=of_session(None, None))
     )
-
-
-def _policies(modules: Iterable[Module]) -> Iterator[tuple[Module, Mapping[str, PolicyText]]]:
-    """Each module with the policies of its account, which another group may define."""
-    known: dict[str, dict[str, PolicyText]] = {}
-    modules = tuple(modules)
-    for module in modules:
-        own = known.setdefault(module.account.nickname, {})
-        for policy in module.policies:
-            own[policy.name] = of_document(policy.document, Kind.IDENTITY)
-    return ((module, known[module.account.nickname]) for module in modules)

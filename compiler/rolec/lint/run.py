@@ -14,7 +14,6 @@ from rolec.lint import policies, roles, shapes
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
-from rolec.lint.policies import condition_operator
 from rolec.policy.of_document import of_document
 from rolec.policy.of_json import of_json
 from rolec.policy.policy_text import Kind, PolicyText
@@ -37,13 +36,6 @@ def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:
             yield from family.check(whole, facts)
 
 
-def lint_form(document: JsonDocument) -> Iterator[Diagnostic]:
-    """What the lints find in the form of a document: after an error in it, it has no meaning."""
-    for family in _shape_families():
-        yield from family.check(document, Facts())
-    yield from condition_operator.FAMILY.check(of_json(document.value, document.kind), Facts())
-
-
 def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
     """What the lints find in a policy document that is JSON of any shape."""
     for family in _shape_families():
@@ -63,6 +55,13 @@ def form_errors(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
         yield from _errors(family.FAMILY.check(document, facts))
     policy = of_json(document.value, document.kind)
     yield from _errors(condition_operator.FAMILY.check(policy, facts))
+
+
+def misplaced(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
+    """What IAM refuses in a document of its kind, though it has a meaning elsewhere."""
+    from rolec.lint.shapes import misplaced_element
+
+    return _errors(misplaced_element.FAMILY.check(document, facts))
 
 
 def _errors(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
