@@ -23,7 +23,7 @@ def applies(statement: Statement, request: Request, keys: Keys) -> Truth:
 
 
 def _elements(statement: Statement, request: Request, keys: Keys) -> Iterator[Truth]:
-    lookup = _lookup(request, keys)
+    lookup = lookup_in(request, keys)
     variables = statement.variables
     # The names of actions ignore case, those of resources do not; no action has a variable.
     actions = compiled(statement.actions.items, fold=True, variables=False)
@@ -43,7 +43,7 @@ def _elements(statement: Statement, request: Request, keys: Keys) -> Iterator[Tr
         yield holds(condition, request, keys, lookup, variables=variables)
 
 
-def _lookup(request: Request, keys: Keys) -> Lookup:
+def lookup_in(request: Request, keys: Keys) -> Lookup:
     """What stands for a variable: the one value of its key in ``request``, or its default."""
 
     def text_of(piece: Variable | Marked) -> str | Unknown | None:

@@ -65,10 +65,18 @@ def pieces(text: str, *, wild: bool, variables: bool) -> tuple[Piece, ...]:
     for each in substitutions(text) if variables else ():
         if each.form is not Form.UNCLOSED:
             found += _plain(text[at : each.start], wild=wild)
-            found.append(_variable(each.body))
+            found.append(variable_of(each.body))
             at = each.end
     found += _plain(text[at:], wild=wild)
     return tuple(found)
+
+
+def variable_of(body: str) -> Variable | str:
+    """The variable of which ``body`` is the inside, or the character that it stands for."""
+    if body in {"*", "?", "$"}:
+        return body
+    default = _DEFAULT.fullmatch(body)
+    return Variable(default[1].lower(), default[2]) if default else Variable(body.lower(), None)
 
 
 def replaced(found: tuple[Piece, ...], lookup: Lookup) -> Replaced | None:
@@ -152,13 +160,6 @@ def _plain(text: str, *, wild: bool) -> Iterator[Piece]:
         for piece in _WILDCARD.split(part) if wild else (part,):
             if piece:
                 yield _WILD[piece] if wild and piece in _WILD else piece
-
-
-def _variable(body: str) -> Piece:
-    if body in {"*", "?", "$"}:
-        return body
-    default = _DEFAULT.fullmatch(body)
-    return Variable(default[1].lower(), default[2]) if default else Variable(body.lower(), None)
 
 
 @lru_cache(maxsize=2048)

@@ -1,0 +1,124 @@
+"""What holds of a request whatever the keys are that it leaves open, decided by `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from rolec.catalog.catalogue import SHIPPED
+from rolec.compare.compare import Unknown, only_in
+from rolec.ir.document import Effect
+from rolec.policy.mark import is_marked, unmarked
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.decide import Decision, decide
+from rolec.semantics.request import Request, Values
+from rolec.semantics.rest import Bound, literal, rest
+from rolec.semantics.statement import Principal, Statement, Strings
+
+
+class Asked(NamedTuple):
+    """Requests for any of ``actions`` on any of ``resources``, both patterns, by ``principal``.
+
+    ``context`` are the keys that are known of all of them; the others may be anything.
+    """
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...] | None
+    principal: Principal | None
+    context: Mapping[str, Values | None]
+
+
+class Doubt(NamedTuple):
+    """What keeps a question from being answered, in words."""
+
+    why: str
+
+
+def denied_one(access: Access, asked: Asked) -> Request | Doubt | None:
+    """One of ``asked`` that is denied, or None when all are allowed whatever the open keys are."""
+    most, least = _bounds(access, asked)
+    all_ = Access(layers=(Layer(LayerKind.IDENTITY, (_box(asked),)),))
+    return _first(only_in(all_, most), lambda: only_in(all_, least), access, same=most == least)
+
+
+def allowed_one(access: Access, asked: Asked) -> Request | Doubt | None:
+    """One of ``asked`` that is allowed, or None when all are denied whatever the open keys are."""
+    most, least = (
+        replace(each, layers=(*each.layers, Layer(LayerKind.SESSION, (_box(asked),))))
+        for each in _bounds(access, asked)
+    )
+    return _first(only_in(least), lambda: only_in(most), access, same=most == least)
+
+
+def decide_exactly(access: Access, request: Request) -> Decision:
+    """What `decide` says; what depends on open keys and comes to the same for all is decided."""
+    found = decide(access, request, SHIPPED.key)
+    if found.answer is not None:
+        return found
+    asked = Asked(
+        actions=(request.action,),
+        resources=None if request.resource is None else (literal(request.resource),),
+        principal=request.principal,
+        context=request.context,
+    )
+    if denied_one(access, asked) is None:
+        allowing = tuple(each for each in found.statements if each.effect is Effect.ALLOW)
+        return Decision(answer=True, statements=allowing)
+    if allowed_one(access, asked) is None:
+        denying = tuple(each for each in found.statements if each.effect is Effect.DENY)
+        kinds = tuple(layer.kind for layer in access.layers)
+        return Decision(answer=False, statements=denying, lacking=() if denying else kinds)
+    return found
+
+
+def _bounds(access: Access, asked: Asked) -> tuple[Access, Access]:
+    """What ``access`` is at most and at least, for these keys and this principal."""
+    request = Request(action="", principal=asked.principal, context=asked.context, open=True)
+    most, least = (rest(access, request, SHIPPED.key, bound) for bound in Bound)
+    return most, least
+
+
+def _box(asked: Asked) -> Statement:
+    return Statement(
+        effect=Effect.ALLOW,
+        actions=Strings(asked.actions),
+        resources=None if asked.resources is None else Strings(asked.resources),
+    )
+
+
+def _first(
+    sure: Request | Unknown | None,
+    perhaps: Callable[[], Request | Unknown | None],
+    access: Access,
+    *,
+    same: bool,
+) -> Request | Doubt | None:
+    """What is ``sure``; where nothing is, a doubt about what is ``perhaps``."""
+    if sure is None and not same:
+        if perhaps() is None:
+            return None
+        return Doubt(f"it depends on {_marks(access)}")
+    return Doubt(sure.bound) if isinstance(sure, Unknown) else sure
+
+
+def _marks(access: Access) -> str:
+    """What of ``access`` only Terraform knows, and who may be any session of a role."""
+    found = sorted(
+        {
+            unmarked(text)
+            for layer in access.layers
+            for statement in layer.statements
+            for text in _texts(statement)
+            if is_marked(text)
+        }
+    )
+    return ", ".join(f"`{text}`" for text in found) or "`aws:userid`"
+
+
+def _texts(statement: Statement) -> Iterator[str]:
+    yield from statement.resources.items if statement.resources else ()
+    yield from (each.value for each in statement.principals.items) if statement.principals else ()
+    for condition in statement.conditions:
+        yield condition.key
+        yield from condition.values
