@@ -63,6 +63,12 @@ def services(known: Known) -> dict[str, Names | None]:
     return dict.fromkeys(known.prefixes())
 
 
+@lru_cache(maxsize=1 << 12)
+def key(known: Known, name: str) -> ConditionKey | None:
+    """What ``known`` has of the condition key ``name``."""
+    return known.key(name)
+
+
 class Universe:
     """All actions of one question: of the catalogue's services, those that policies name besides,
     and, of services that the catalogue does not have, any.

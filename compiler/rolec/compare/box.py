@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rolec.compare.bounds import Exhausted
 from rolec.compare.key_shape import Shape, Values
@@ -118,7 +119,7 @@ class Boxes:
         )
 
     def _action(self, actions: Strings) -> Predicate | None:
-        patterns = tuple(sorted({glob(_checked(each.lower())) for each in actions.items}))
+        patterns = _action_patterns(actions.items)
         if any(each in patterns for each in _EVERY_ACTION):
             return _NEVER if actions.inverted else None
         return self._the(ACTION, patterns, negated=actions.inverted)
@@ -215,13 +216,12 @@ class Boxes:
         return union(found, form if any(OPEN in each for each in found) else Form.TEXT)
 
     def _patterns(
-        self, texts: Sequence[str], encode: Callable[[str], str], *, variables: bool
+        self, texts: tuple[str, ...], encode: Callable[[str], str], *, variables: bool
     ) -> tuple[str, ...]:
-        made = (
-            encoded(_checked(text), encode) if variables else encode(_checked(text))
-            for text in texts
-        )
-        return tuple(sorted({each for each in made if self._expands(each)}))
+        found = _patterns(texts, encode, variables=variables)
+        if any(OPEN in each for each in found):
+            return tuple(each for each in found if self._expands(each))
+        return found
 
     def _expands(self, pattern: str) -> bool:
         """A variable of a key that has several values stands for none."""
@@ -229,6 +229,20 @@ class Boxes:
             each.key in self._shapes and self._shapes[each.key].many
             for each in read_variables((pattern,))
         )
+
+
+@lru_cache(maxsize=1 << 12)
+def _action_patterns(items: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({glob(_checked(each.lower())) for each in items}))
+
+
+@lru_cache(maxsize=1 << 12)
+def _patterns(
+    texts: tuple[str, ...], encode: Callable[[str], str], *, variables: bool
+) -> tuple[str, ...]:
+    if variables:
+        return tuple(sorted({encoded(_checked(text), encode) for text in texts}))
+    return tuple(sorted({encode(_checked(text)) for text in texts}))
 
 
 def _checked(text: str) -> str:

@@ -8,9 +8,10 @@ unchanged on both sides drops out at once, so that an edit costs what it touches
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
-from rolec.compare.actions import Known, Universe
+from rolec.compare.actions import Known, Universe, key
 from rolec.compare.binding import Bindings
 from rolec.compare.bounds import Bounds, Budget, Exhausted
 from rolec.compare.box import Box, Boxes
@@ -55,7 +56,7 @@ class Question:
         ]
         conditions = [each for statement in statements for each in statement.conditions]
         self.shapes: Mapping[str, Shape] = shapes(
-            (*conditions, *given), _variables(statements), known.key
+            (*conditions, *given), _variables(statements), partial(key, known)
         )
         self.budget = Budget(bounds)
         universe = Universe(known, _action_patterns(statements))
@@ -66,7 +67,7 @@ class Question:
         self.epochs = frozenset(
             each.key for each in conditions if each.operator.family is Family.NUMERIC
         )
-        self.characters = frozenset("".join(_texts(statements)))
+        self._statements = statements
         self._elements_asked = tuple(
             name
             for name, is_asked in (
@@ -78,6 +79,11 @@ class Question:
         )
         self.given = self._boxes.of_conditions(given)
         self.sides = (self._side(accesses[0]), self._side(accesses[1]))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of all texts."""
+        return frozenset("".join(_texts(self._statements)))
 
     def request(self, new: Side, old: Side) -> Values | None:
         """A request that ``new`` allows and ``old`` does not; None when there is none."""

@@ -55,25 +55,26 @@ class Search:
         asked: Sequence[tuple[int, Clause]] = tuple(enumerate(clauses))
         while True:
             open_: list[tuple[int, Clause]] = []
-            granted = narrowed = False
+            last: list[Wish] = []
             for which, clause in asked:
                 wishes = self._possible(states, clause)
                 if wishes is None:
                     continue
                 if not wishes:
                     return None
-                if len(wishes) > 1:
-                    open_.append((which, wishes))
-                    continue
-                after = self._granted(states, wishes[0])
+                if len(wishes) == 1:
+                    last += wishes
+                open_.append((which, wishes))
+            if not last:
+                return _Settled(states, clauses, open_)
+            # To look for other texts is the dearer the more of them: what can fail does so first.
+            plain = [each for each in last if not each.literal.wants_text]
+            for wish in plain or last:
+                after = self._granted(states, wish)
                 if after is None:
                     return None
                 states = after
-                granted = True
-                narrowed = narrowed or wishes[0].literal.wants_text
-            if not granted:
-                return _Settled(states, clauses, open_)
-            asked = tuple(enumerate(clauses)) if narrowed else open_
+            asked = open_ if plain else tuple(enumerate(clauses))
 
     def _possible(self, states: list[State], clause: Clause) -> Clause | None:
         """The wishes that can still be granted; None where one is true already."""

@@ -17,6 +17,7 @@ from rolec.compare.pattern import (
     matcher,
     prefix,
 )
+from rolec.compare.straight import are_open, straight_texts
 from rolec.compare.walk import AT, least_covered, some_text
 
 Meet: TypeAlias = tuple[str, ...]
@@ -77,8 +78,17 @@ class Texts:
         key = (meet, relevant)
         known = self._found.get(key)
         if known is None:
-            known = self._found[key] = least_covered(meet, relevant, self._budget)
+            known = self._found[key] = self._least_covered(meet, relevant)
         return known
+
+    def _least_covered(self, meet: Meet, others: Meet) -> tuple[str, ...]:
+        if are_open(meet):
+            self._budget.spend(len(meet) + len(others), AT)
+            covers = [matcher(each) for each in others]
+            for text in straight_texts(meet):
+                if not any(cover(text) for cover in covers):
+                    return (text,)
+        return least_covered(meet, others, self._budget)
 
     def _both(self, meet: Meet, pattern: str) -> Meet | None:
         key = (meet, pattern)
@@ -98,9 +108,9 @@ class Texts:
             return None
         kept = tuple(own for own in meet if not self._is_within(pattern, own))
         both = (*kept, pattern)
-        if len(both) > 1 and some_text(both, self._budget) is None:
-            return None
-        return both
+        if len(both) == 1 or are_open(both) or some_text(both, self._budget) is not None:
+            return both
+        return None
 
     def _is_within(self, special: str, general: str) -> bool:
         """Whether all texts of ``special`` are of ``general``."""

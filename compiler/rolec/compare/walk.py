@@ -128,7 +128,7 @@ def _walk(
         # What is not the least any more was replaced by what is.
         if alive not in reached[at]:
             continue
-        budget.spend(1, AT)
+        budget.spend(len(patterns), AT)
         for to, character in _ways(patterns, at, ends, both=others.heeds_colons):
             still = others.step(alive, character) if character else alive
             known = reached.get(to)
