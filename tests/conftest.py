@@ -35,6 +35,15 @@ def pytest_addoption(parser):
     parser.addoption(
         "--json-texts", type=int, default=2000, help="how many JSON documents are checked"
     )
+    parser.addoption("--pairs", type=int, default=2000, help="how many small accesses are compared")
+    parser.addoption(
+        "--z3-pairs", type=int, default=60, help="how many accesses z3 compares, where it is there"
+    )
+    parser.addoption(
+        "--managed", type=int, default=100, help="how many AWS managed policies are edited"
+    )
+    parser.addoption("--hard", type=int, default=200, help="how many hard pairs are compared")
+    parser.addoption("--comparison-pairs", help="a JSON file of pairs of policies, with relations")
     parser.addoption("--corpus", help="a folder of real files, whose mutations are compiled too")
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
     parser.addoption("--trees", type=int, default=60, help="how many trees go through git")
