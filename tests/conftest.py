@@ -35,7 +35,9 @@ def pytest_addoption(parser):
     parser.addoption(
         "--json-texts", type=int, default=2000, help="how many JSON documents are checked"
     )
-    parser.addoption("--pairs", type=int, default=2000, help="how many small accesses are compared")
+    parser.addoption(
+        "--pairs", type=int, default=2000, help="how many small accesses are compared"
+    )
     parser.addoption(
         "--z3-pairs", type=int, default=60, help="how many accesses z3 compares, where it is there"
     )

@@ -94,10 +94,12 @@ SAME = {"shuffled": shuffled, "expanded": expanded, "split": split, "merged": me
 """Edits that change no access."""
 
 
-# What changes access.
+# What changes access: a policy before and after the edit.
+
+Pair = tuple[list[dict], list[dict]]
 
 
-def action_added(chance: random.Random, statements: list[dict]) -> list[dict] | None:
+def action_added(chance: random.Random, statements: list[dict]) -> Pair | None:
     """An action of a service that the policy does not name is allowed."""
     text = json.dumps(statements)
     if any(_all(each) for each in statements):
@@ -108,10 +110,10 @@ def action_added(chance: random.Random, statements: list[dict]) -> list[dict] | 
     if not free:
         return None
     more = {"Effect": "Allow", "Action": chance.choice(free), "Resource": "*"}
-    return [*statements, more]
+    return statements, [*statements, more]
 
 
-def resource_widened(chance: random.Random, statements: list[dict]) -> list[dict] | None:
+def resource_widened(chance: random.Random, statements: list[dict]) -> Pair | None:
     """An allow of some resources is one of all."""
     return _edited(
         chance,
@@ -121,7 +123,7 @@ def resource_widened(chance: random.Random, statements: list[dict]) -> list[dict
     )
 
 
-def condition_dropped(chance: random.Random, statements: list[dict]) -> list[dict] | None:
+def condition_dropped(chance: random.Random, statements: list[dict]) -> Pair | None:
     """A statement has no condition any more."""
     return _edited(
         chance,
@@ -131,22 +133,24 @@ def condition_dropped(chance: random.Random, statements: list[dict]) -> list[dic
     )
 
 
-def deny_removed(chance: random.Random, statements: list[dict]) -> list[dict] | None:
-    """A deny is gone."""
+def deny_removed(chance: random.Random, statements: list[dict]) -> Pair | None:
+    """A deny is gone of a policy that allows everything else."""
     denies = [each for each in statements if each["Effect"] == "Deny"]
-    if not denies or len(statements) == 1:
+    if not denies:
         return None
+    everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
     gone = chance.choice(denies)
-    return [each for each in statements if each is not gone]
+    left = [each for each in statements if each is not gone]
+    return [*statements, everything], [*left, everything]
 
 
-def statement_removed(chance: random.Random, statements: list[dict]) -> list[dict] | None:
+def statement_removed(chance: random.Random, statements: list[dict]) -> Pair | None:
     """An allow is gone."""
     allows = [each for each in statements if each["Effect"] == "Allow"]
-    if len(allows) < 2:
+    if not allows or len(statements) == 1:
         return None
     gone = chance.choice(allows)
-    return [each for each in statements if each is not gone]
+    return statements, [each for each in statements if each is not gone]
 
 
 def _all(each):
@@ -158,7 +162,8 @@ def _edited(chance, statements, fits, edit):
     if not places:
         return None
     place = chance.choice(places)
-    return [*statements[:place], edit(statements[place]), *statements[place + 1 :]]
+    edited = edit(statements[place])
+    return statements, [*statements[:place], edited, *statements[place + 1 :]]
 
 
 MUTANTS = {
@@ -168,4 +173,4 @@ MUTANTS = {
     "deny removed": deny_removed,
     "statement removed": statement_removed,
 }
-"""Edits that change access, unless what they change is allowed or denied elsewhere too."""
+"""Edits that change access, unless another statement allows or denies the same."""

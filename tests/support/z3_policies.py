@@ -62,10 +62,15 @@ class Formulas:
             for prefix in prefixes
             for name in self._catalogue.service(prefix).action_names()
         }
-        known |= {name for name in self._named if name.split(":")[0] in prefixes and "?" not in name}
+        known |= {
+            name for name in self._named if name.split(":")[0] in prefixes and "?" not in name
+        }
         unknown = z3.And(
             z3.InRe(self._action, _regex("*:*")),
-            *(z3.Not(z3.PrefixOf(z3.StringVal(f"{prefix}:"), self._action)) for prefix in prefixes),
+            *(
+                z3.Not(z3.PrefixOf(z3.StringVal(f"{prefix}:"), self._action))
+                for prefix in prefixes
+            ),
         )
         return z3.Or(unknown, *(self._action == z3.StringVal(each) for each in sorted(known)))
 
@@ -84,9 +89,7 @@ class Formulas:
         ]
         if statement.resources is not None:
             resources = statement.resources
-            parts.append(
-                _in(self._resource, resources.items) != z3.BoolVal(resources.inverted)
-            )
+            parts.append(_in(self._resource, resources.items) != z3.BoolVal(resources.inverted))
         return z3.And(*parts, *map(self._holds, statement.conditions))
 
     def _holds(self, condition):

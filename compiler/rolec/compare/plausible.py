@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
+from rolec.catalog.arn_pattern import named_types
 from rolec.compare.actions import Known
 from rolec.compare.address import Address
 from rolec.compare.pattern import FRESH
@@ -38,6 +39,9 @@ _ADDRESSES = tuple(Address(4, number) for number in (0xCB007107, 0xC6336407, 0x0
 """203.0.113.7 and 198.51.100.7, of the ranges for documentation, and 10.1.2.3."""
 
 _COLONS = 5
+_MOST = 30
+"""Actions that are tried before one is left that does not act on the resource."""
+
 _OWN = re.compile("[\U00100000-\U0010ffff]")
 _FRESH = re.compile(f"{FRESH}+")
 _LETTER = re.compile(f"{FRESH}|{_OWN.pattern}")
@@ -48,10 +52,11 @@ class Writer:
     """Writes values anew as long as they still ``show`` what they have to."""
 
     def __init__(
-        self, question: Question, action: str, known: Known, shows: Callable[[Values], bool]
+        self, question: Question, action: str, resource: str, known: Known, shows: Callable[[Values], bool]
     ) -> None:
         self._question = question
         self._action = action
+        self._resource = resource
         self._known = known
         self._shows = shows
 
@@ -80,16 +85,35 @@ class Writer:
     def _options(self, name: str, value: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         """Other values for the element ``name``, the best first."""
         first = value[0]
-        if isinstance(first, Address):
+        if name == ACTION:
+            yield from ((each,) for each in self._actions(first))
+        elif isinstance(first, Address):
             yield from ((each,) for each in _ADDRESSES)
             yield (first._replace(number=first.number + 1),)
         elif isinstance(first, str) and any(FRESH in each for each in value):
             if name == RESOURCE:
                 yield from ((each,) for each in self._resources(first))
-            elif name != ACTION and all(_FRESH.fullmatch(each) for each in value):
+            elif all(_FRESH.fullmatch(each) for each in value):
                 yield from ((each,) * len(value) for each in _OF_KEY.get(name, ()))
             for words in _WORDS:
                 yield tuple(_spelt(each, words) for each in value)
+
+    def _actions(self, action: str) -> Iterator[str]:
+        """Actions of the same service that can act on the resource."""
+        service = self._known.service(action.partition(":")[0])
+        if service is None or not self._resource or self._resource[0] == FRESH:
+            return
+        kinds = named_types([_spelt(self._resource, _WORDS[0])], service.resource_types)
+        found = service.action(action.partition(":")[2])
+        if found is None or any(on.type.name in kinds for on in found.acts_on):
+            return
+        fitting = (
+            each
+            for each in service.actions
+            if any(on.type.name in kinds for on in each.acts_on)
+        )
+        for each in islice(fitting, _MOST):
+            yield each.full_name.lower()
 
     def _resources(self, text: str) -> Iterator[str]:
         if text[0] != FRESH:

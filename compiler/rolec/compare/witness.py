@@ -34,9 +34,9 @@ def witness(
         return question.allows(sides[0], found) and not question.allows(sides[1], found)
 
     whole = question.with_all(values)
-    action = whole[ACTION]
+    action, resource = whole[ACTION], whole[RESOURCE]
     assert action is not None
-    writer = Writer(question, action[0], known, shows)
+    writer = Writer(question, action[0], resource[0] if resource else "", known, shows)
     for found in (writer.plausible(whole), whole):
         request = _request(question, writer.printable(found), known)
         if _confirmed(request, accesses, known):
