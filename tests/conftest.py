@@ -50,6 +50,7 @@ def pytest_addoption(parser):
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
     parser.addoption("--trees", type=int, default=60, help="how many trees go through git")
     parser.addoption("--edits", type=int, default=100, help="how many edits are compared")
+    parser.addoption("--shapes", type=int, default=150, help="how many differences are told")
     parser.addoption("--kills", type=int, default=20, help="how many builds are killed")
 
 
