@@ -11,10 +11,10 @@ import random
 from dataclasses import replace
 
 import pytest
+from rolec.compare.compare import only_in
 
 from rolec.catalog.managed_document import managed_policy
 from rolec.catalog.managed_policy import managed_policy_paths
-from rolec.compare.compare import only_in
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
 from rolec.ir.document import Effect
@@ -66,9 +66,7 @@ def _gains(one: Access, other: Access) -> bool:
 
 def _without(access: Access, grants: tuple[Grant, ...]) -> Access:
     """``access`` with all of ``grants`` denied."""
-    denies = tuple(
-        statement for each in grants for statement in _statements(each, Effect.DENY)
-    )
+    denies = tuple(statement for each in grants for statement in _statements(each, Effect.DENY))
     first, *rest = access.layers
     return replace(access, layers=(Layer(first.kind, first.statements + denies), *rest))
 
@@ -116,7 +114,9 @@ def _access(document: dict) -> Access:
 
 def _add_action(written, chance):
     _plain(written, chance)["Action"].append(
-        chance.choice(["iam:PassRole", "s3:*", "s3:Get*", "ec2:DescribeInstances", "*", "kms:Decrypt"])
+        chance.choice(
+            ["iam:PassRole", "s3:*", "s3:Get*", "ec2:DescribeInstances", "*", "kms:Decrypt"]
+        )
     )
 
 
@@ -139,7 +139,9 @@ def _drop_condition(written, chance):
 
 def _add_condition(written, chance):
     statement = chance.choice(written)
-    statement["Condition"] = {"StringEquals": {"aws:PrincipalTag/team": chance.choice(["a", ["a", "b"]])}}
+    statement["Condition"] = {
+        "StringEquals": {"aws:PrincipalTag/team": chance.choice(["a", ["a", "b"]])}
+    }
 
 
 def _deny(written, chance):

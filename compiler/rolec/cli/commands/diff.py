@@ -47,15 +47,15 @@ def COMMAND(old: str, new: str | None, project: Path | None, format_name: str) -
     report(found.diagnostics, found.sources, stream=Stream.ERR)
     if found.difference is None:
         return ExitCode.ERRORS
-    _print(found.difference, format_name)
+    _print(found.difference, found.same, format_name)
     return ExitCode.NO if found.difference.may_gain else ExitCode.OK
 
 
-def _print(difference: Difference | AccessDifference, format_name: str) -> None:
+def _print(difference: Difference | AccessDifference, same: int, format_name: str) -> None:
     if format_name == "json":
         click.echo(_json(difference), nl=False)
         return
-    page = _page(difference)
+    page = _page(difference, same)
     if format_name == "markdown":
         from rolec.cli.render_role.markdown import markdown_page
 
@@ -77,11 +77,11 @@ def _json(difference: Difference | AccessDifference) -> str:
     return access_json(difference)
 
 
-def _page(difference: Difference | AccessDifference) -> Page:
+def _page(difference: Difference | AccessDifference, same: int) -> Page:
     from rolec.cli.render_difference.access_page import access_page
     from rolec.cli.render_difference.difference_page import difference_page
     from rolec.driver.difference import Difference
 
     if isinstance(difference, Difference):
-        return difference_page(difference)
+        return difference_page(difference, same)
     return access_page(difference)

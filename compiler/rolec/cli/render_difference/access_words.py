@@ -25,7 +25,7 @@ VERDICTS = {
     Verdict.NARROWER: "less access",
     Verdict.WIDER: "MORE access",
     Verdict.INCOMPARABLE: "MORE access, and less",
-    Verdict.UNKNOWN: "it CANNOT BE TOLD whether there is more access",
+    Verdict.UNKNOWN: "MAYBE more access",
 }
 _HEADS = {
     (Part.PERMISSIONS, True): "May now, and could not before:",
@@ -45,6 +45,8 @@ _KNOWN_TYPES = {str(each) for each in PrincipalType}
 
 def access_blocks(access: AccessDifference) -> Iterator[Block]:
     """What is gained, what is lost, an example of each, and what was assumed."""
+    if access.verdict is Verdict.UNKNOWN:
+        yield Paragraph(("It cannot be told whether there is more access, or less.",))
     for gained, grants, witness in (
         (True, access.granted, access.witness_granted),
         (False, access.revoked, access.witness_revoked),

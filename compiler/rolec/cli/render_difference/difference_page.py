@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rolec.cli.render_difference.access_words import VERDICTS, access_blocks
 from rolec.cli.render_difference.terraform_words import change_bullet
 from rolec.cli.render_role.page import Block, Bullets, Page, Paragraph, Quoted, Section, Words
+from rolec.compare.compare import Verdict
 from rolec.driver.broken_trust import BrokenTrust
 from rolec.driver.difference import Difference, RoleDifference
 from rolec.ir.text import Entity
 from rolec.plan.change import Change
 
+_ORDER = (
+    Verdict.UNKNOWN,
+    Verdict.INCOMPARABLE,
+    Verdict.WIDER,
+    Verdict.NARROWER,
+    Verdict.EQUAL,
+)
+"""What somebody must look at goes first."""
 
-def difference_page(difference: Difference) -> Page:
-    """The page of ``difference``."""
-    sections = [_role(each) for each in difference.roles]
+
+def difference_page(difference: Difference, same: int) -> Page:
+    """The page of ``difference``; ``same`` is how many specs do not differ."""
+    in_order = sorted(difference.roles, key=lambda each: _ORDER.index(each.access.verdict))
+    sections = [_role(each) for each in in_order]
     if difference.others:
         blocks = (_terraform(difference.others, ()),)
         sections.append(Section(("What no role uses",), blocks))
-    return Page(_title(difference), tuple(sections))
+    return Page(_title(difference), tuple(sections), _rest(same))
 
 
 def _title(difference: Difference) -> Words:
-    count = len(difference.roles)
-    return (f"{count} role{'s' * (count != 1)} differ{'s' * (count == 1)}",)
+    counts = Counter(each.access.verdict for each in difference.roles)
+    said = [
+        f"{VERDICTS[verdict]} in {counts[verdict]} role{'s' * (counts[verdict] != 1)}"
+        for verdict in _ORDER
+        if counts[verdict]
+    ]
+    return ("; ".join(said) or "no role differs",)
+
+
+def _rest(same: int) -> Words:
+    if not same:
+        return ()
+    return ("1 spec is the same.",) if same == 1 else (f"{same:,} specs are the same.",)
 
 
 def _role(each: RoleDifference) -> Section:

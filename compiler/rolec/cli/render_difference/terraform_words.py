@@ -36,7 +36,7 @@ def _done(change: Change) -> Words:
         case Action.UPDATE:
             return ("changes ", address, " in place: ", *_causes(change))
         case Action.REPLACE:
-            return ("DESTROYS ", address, " and makes it anew: another ", *_causes(change))
+            return ("REPLACES ", address, ", which is destroyed first: another ", *_causes(change))
         case Action.DELETE:
             return ("DESTROYS ", address)
 

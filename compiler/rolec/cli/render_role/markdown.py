@@ -24,6 +24,8 @@ def markdown_page(page: Page) -> str:
                     rows += ["", *(row for item in items for row in _bullet(item))]
                 case Paragraph(words=words):
                     rows += ["", _inline(words)]
+    if page.end:
+        rows += ["", _inline(page.end)]
     return "\n".join(rows) + "\n"
 
 

@@ -61,10 +61,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All of it."""
+    """All of it; ``end`` is a last sentence."""
 
     title: Words
     sections: tuple[Section, ...]
+    end: Words = ()
 
 
 def listed(items: tuple[Words, ...], word: str = "or") -> Words:

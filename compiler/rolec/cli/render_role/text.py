@@ -26,6 +26,8 @@ def text_page(page: Page, *, color: bool = False) -> str:
     for section in page.sections:
         rows += ["", painted(_plain(section.title), Paint.BLUE, color=color)]
         rows += _rows(section)
+    if page.end:
+        rows += ["", _plain(page.end)]
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 

@@ -1,0 +1,215 @@
+"""What a reviewer reads, whole: `pytest --bless` writes it anew, and somebody has to read it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+from support.project import write
+
+EXPECTED = Path(__file__).parent / "expected"
+PROJECT = "language: 1\naccount: '999988887777'\n"
+TWO = """\
+language: 1
+accounts:
+  tools: {id: '222233334444'}
+  production: {id: '444455556666'}
+"""
+WEB = """
+    role: web
+    description: Web servers.
+    trust:
+      - aws_service: ec2
+      - {aws_account: '111122223333', mfa: true}
+    permissions:
+      - managed_policy: AmazonSQSReadOnlyAccess
+      - inline_policy: photos
+        statements:
+          - sid: Read
+            allow: [s3:GetObject, s3:ListBucket]
+            on: [arn:aws:s3:::photos, arn:aws:s3:::photos/*]
+            when: {Bool: {aws:SecureTransport: "true"}}
+          - {deny: "s3:*", on: arn:aws:s3:::photos/secret/*}
+          - allow: dynamodb:PutItem
+            on: "*"
+            when: {StringEquals: {aws:PrincipalTag/team: [a, b]}}
+    """
+EDITED = """
+    role: web
+    description: Web servers of the shop.
+    trust:
+      - aws_service: ec2
+      - aws_account: '111122223333'
+      - {github_actions: acme/web, branches: main}
+    permissions:
+      - managed_policy: AmazonSQSReadOnlyAccess
+      - inline_policy: photos
+        statements:
+          - sid: Read
+            allow: ["s3:Get*", s3:ListBucket]
+            on: [arn:aws:s3:::photos, arn:aws:s3:::photos/*]
+          - allow: dynamodb:PutItem
+            on: "*"
+            when: {StringEquals: {aws:PrincipalTag/team: [a, c]}}
+          - {allow: "ec2:*", on: "*"}
+    """
+TIDIED = """
+    role: web
+    description: Web servers.
+    trust:
+      - {aws_account: '111122223333', mfa: true}
+      - aws_service: ec2
+    permissions:
+      - inline_policy: photos
+        statements:
+          - {sid: NotThese, deny: "s3:*", on: arn:aws:s3:::photos/secret/*}
+          - sid: List
+            allow: s3:ListBucket
+            on: [arn:aws:s3:::photos/*, arn:aws:s3:::photos]
+            when: {Bool: {aws:SecureTransport: "true"}}
+          - sid: Get
+            allow: [s3:GetObject, S3:getobject]
+            on: [arn:aws:s3:::photos, arn:aws:s3:::photos/*]
+            when: {Bool: {aws:SecureTransport: "true"}}
+          - allow: dynamodb:PutItem
+            on: "*"
+            when: {StringEquals: {aws:PrincipalTag/team: [b, a]}}
+      - managed_policy: AmazonSQSReadOnlyAccess
+    """
+PIPELINE = """
+    role: pipeline
+    path: /ci/
+    accounts: [tools]
+    trust: [{aws_service: codebuild}]
+    permissions:
+      - inline_policy: hop
+        statements: [{allow: sts:AssumeRole, on: "arn:aws:iam::444455556666:role/deployer"}]
+    """
+DEPLOYER = """
+    role: deployer
+    accounts: [production]
+    trust: [{role: pipeline, account: tools}]
+    permissions: [{policy: shared}]
+    ---
+    policy: shared
+    description: Deploys.
+    statements: [{allow: ecs:UpdateService, on: "*"}]
+    """
+ADMIN = """
+    role: admin
+    trust: [{aws_service: lambda}]
+    permissions: [{managed_policy: AdministratorAccess}]
+    """
+OUTSIDE = """
+    role: outside
+    trust: [{aws_account: '${var.partner}'}]
+    permissions:
+      - managed_policy: arn:aws:iam::999988887777:policy/elsewhere
+      - inline_policy: keys
+        statements: [{allow: kms:Decrypt, on: "${var.key_arn}"}]
+    """
+CASES = {
+    "an-edit": ({"rolec.yaml": PROJECT, "roles/web.yaml": WEB}, {"roles/web.yaml": EDITED}),
+    "the-same-in-other-words": (
+        {"rolec.yaml": PROJECT, "roles/web.yaml": WEB},
+        {"roles/web.yaml": TIDIED},
+    ),
+    "new-and-gone": (
+        {"rolec.yaml": PROJECT, "roles/web.yaml": WEB, "roles/a.yaml": WEB.replace("web", "api")},
+        {"roles/web.yaml": None, "roles/admin.yaml": ADMIN},
+    ),
+    "made-anew": (
+        {"rolec.yaml": TWO, "roles/pipeline.yaml": PIPELINE, "roles/deployer.yaml": DEPLOYER},
+        {
+            "roles/pipeline.yaml": PIPELINE.replace("/ci/", "/cd/"),
+            "roles/deployer.yaml": DEPLOYER.replace("Deploys.", "Deploys the shop."),
+        },
+    ),
+    "what-is-not-known": (
+        {"rolec.yaml": PROJECT, "roles/outside.yaml": OUTSIDE},
+        {"roles/outside.yaml": OUTSIDE.replace("policy/elsewhere", "policy/other")},
+    ),
+}
+BUCKETS = {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}
+ONE_BUCKET = BUCKETS | {"Action": ["s3:Get*", "s3:PutObject"], "Resource": "arn:aws:s3:::b/*"}
+EVERYONE = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
+ORGANIZATION = EVERYONE | {"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
+DOCUMENTS = {
+    "documents": (BUCKETS, ONE_BUCKET),
+    "trust-documents": (ORGANIZATION, EVERYONE),
+}
+
+
+@pytest.fixture
+def check(tmp_path, monkeypatch, capsys, blessed):
+    monkeypatch.chdir(tmp_path)
+
+    def run(name: str, old: str, new: str) -> None:
+        for format_name, ending in (("text", "txt"), ("markdown", "md"), ("json", "json")):
+            code = main.main(["diff", old, new, "--format", format_name])
+            said = capsys.readouterr()
+            assert said.err == ""
+            assert code == _expected_code(said.out) if ending == "json" else code in {0, 3}
+            blessed(EXPECTED / f"{name}.{ending}", said.out)
+
+    return run
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_of_specs(name, tmp_path, check):
+    before, edits = CASES[name]
+    write(tmp_path / "old", before)
+    after = {path: text for path, text in (before | edits).items() if text is not None}
+    write(tmp_path / "new", after)
+    check(name, "old", "new")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_page_of_documents(name, tmp_path, check):
+    for file, statement in zip(("old.json", "new.json"), DOCUMENTS[name], strict=True):
+        document = {"Version": "2012-10-17", "Statement": [statement]}
+        (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
+    check(name, "old.json", "new.json")
+
+
+def test_every_page_has_its_case():
+    assert {path.stem for path in EXPECTED.iterdir()} == {*CASES, *DOCUMENTS}
+
+
+def _expected_code(text: str) -> ExitCode:
+    found = json.loads(text)
+    verdicts = [each["verdict"] for each in found.get("roles", [found])]
+    return ExitCode.NO if {*verdicts} - {"equal", "narrower"} else ExitCode.OK
+
+
+def test_a_mistake_in_a_document_has_its_place(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    good = {"Version": "2012-10-17", "Statement": [BUCKETS]}
+    (tmp_path / "old.json").write_text(json.dumps(good), encoding="utf-8")
+    (tmp_path / "new.json").write_text('{\n  "Statement": [{"Effect": "allow"}]\n}', "utf-8")
+    assert main.main(["diff", "old.json", "new.json"]) == ExitCode.ERRORS
+    said = capsys.readouterr()
+    assert "new.json:2:" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("a.json", "web.yaml", "a policy document can be compared with a policy document only"),
+        ("a.json", "trust.json", "a trust policy can be compared with a trust policy only"),
+    ],
+)
+def test_what_cannot_be_compared_is_wrong_use(tmp_path, monkeypatch, capsys, old, new, said):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"web.yaml": dedent(WEB)})
+    for name, statement in (("a.json", BUCKETS), ("trust.json", EVERYONE)):
+        document = {"Version": "2012-10-17", "Statement": [statement]}
+        (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+    assert main.main(["diff", old, new]) == ExitCode.USAGE
+    assert said in capsys.readouterr().err
