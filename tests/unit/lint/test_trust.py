@@ -94,7 +94,7 @@ def test_everybody_may_be_an_organization(everybody, operator, value, found):
 
 
 def test_a_deny_may_be_for_everybody():
-    assert names(statement("*", effect="Deny")) == []
+    assert names(statement({"AWS": "111122223333"}), statement("*", effect="Deny")) == []
 
 
 def test_services_in_conditions_have_a_form_in_every_policy():
@@ -186,7 +186,8 @@ def test_an_action_without_principals_is_another_mistake():
 
 def test_a_deny_may_be_of_every_action():
     actions = [ASSUME, SAML_ACTION, WEB]
-    assert names(statement({"AWS": "111122223333"}, actions, effect="Deny")) == []
+    allowed = statement({"AWS": "111122223333"})
+    assert names(allowed, statement({"AWS": "111122223333"}, actions, effect="Deny")) == []
 
 
 def test_roles_anywhere_may_have_its_actions_in_two_statements():
@@ -232,3 +233,34 @@ def test_what_a_condition_asks_for_may_be_passed(operator, key, value, expected)
 def test_actions_of_other_services(action, expected):
     found = names(statement({"AWS": "111122223333"}, [ASSUME, action]))
     assert found == ["foreign-action-in-trust"] * expected
+
+
+@pytest.mark.parametrize(
+    ("effects", "found"),
+    [
+        (["Deny"], True),
+        (["Deny", "Deny"], True),
+        (["Allow"], False),
+        (["Deny", "Allow"], False),
+        (["Deny", "allow"], False),
+        ([], False),
+    ],
+)
+def test_denies_alone_let_nobody_in(effects, found):
+    statements = [statement({"AWS": "111122223333"}, effect=effect) for effect in effects]
+    expected = ["trust-of-denies-alone"] if found else []
+    assert names(*statements) == expected
+    plain = {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}
+    assert names(plain, kind=Kind.IDENTITY) == []
+
+
+def test_a_spec_of_denies_alone_lets_nobody_in():
+    spec = """
+role: shut
+trust:
+  - statement:
+      Effect: Deny
+      Principal: {AWS: "*"}
+      Action: sts:AssumeRole
+"""
+    assert [d.code.name for d in found_in(spec)] == ["trust-of-denies-alone"]

@@ -102,6 +102,19 @@ passes them is refused, and whoever does not cannot meet the condition.
     good=_trust('["sts:AssumeRole", "sts:TagSession"]', _TEAM),
 )
 
+NO_ALLOW = Lint(
+    id="L0614",
+    name="trust-of-denies-alone",
+    level=Level.WARNING,
+    explain="""
+No statement of the trust policy allows anything, and a deny takes away from what others allow: nobody
+can assume the role. IAM takes such a policy. Where a role is meant to be shut, delete it, or turn this
+off for it.
+""",
+    bad=_trust('"sts:AssumeRole"').replace("Allow", "Deny"),
+    good=_trust('"sts:AssumeRole"'),
+)
+
 _PASSED = (
     ("aws:requesttag/", TAG_SESSION),
     ("aws:tagkeys", TAG_SESSION),
@@ -125,6 +138,18 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
         yield from _mismatched(statement)
         yield from _not_passed(statement, granting)
     yield from _roles_anywhere(granting)
+    yield from _denies_alone(document.statements)
+
+
+def _denies_alone(statements: Sequence[StatementText]) -> Iterator[Diagnostic]:
+    effects = [statement.effect for statement in statements if statement.denies]
+    # An effect that IAM does not know may have been meant to allow.
+    if effects and len(effects) == len(statements) and effects[0] is not None:
+        yield NO_ALLOW.at(
+            effects[0].span,
+            "no statement lets anybody assume the role",
+            help="add a statement that allows, or delete the role",
+        )
 
 
 def _foreign(statement: StatementText) -> Iterator[Diagnostic]:
@@ -221,4 +246,4 @@ def _spelt(actions: Iterable[str | None]) -> str:
     return " or ".join(f"`{each}`" for each in TRUST_ACTIONS if each.lower() in set(actions))
 
 
-FAMILY = Family((FOREIGN_ACTION, MISMATCHED, ROLES_ANYWHERE, NO_ACTION_FOR_KEY), _check)
+FAMILY = Family((FOREIGN_ACTION, MISMATCHED, ROLES_ANYWHERE, NO_ACTION_FOR_KEY, NO_ALLOW), _check)
