@@ -1,4 +1,4 @@
-"""Finds trust in accounts, roles and sessions that holds for more people than meant, or not for long.
+"""Finds trust in accounts, roles and sessions that holds for more people than meant, or says it twice.
 
 What an account does with the trust it is given is for others to decide.
 """
@@ -49,21 +49,6 @@ organization is where one's own people work, and not meant.
     ),
 )
 
-IDENTITY_CENTER_ROLE = Lint(
-    id="L0641",
-    name="identity-center-role-as-principal",
-    level=Level.WARNING,
-    explain="""
-IAM stores a principal by its id. IAM Identity Center makes the roles of a permission set anew whenever it
-is assigned again, with another id and another end of the name, and nobody gets in any more. Name the account
-and compare `aws:PrincipalArn` by ArnLike with a pattern for the name.
-""",
-    bad=_trust(
-        '"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef"'
-    ),
-    good=_trust('"arn:aws:iam::111122223333:role/developers/Dev"'),
-)
-
 REDUNDANT_SESSION = Lint(
     id="L0642",
     name="session-beside-its-role",
@@ -111,8 +96,7 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
     # Where the project names no account, nobody can be told from a stranger.
     if facts.accounts:
         yield from _strangers(granting, facts)
-    for statement, principals in granting:
-        yield from _of_identity_center(principals)
+    for statement, _ in granting:
         yield from _mfa_if_exists(statement)
     for _, principals in trusting:
         yield from _sessions(principals)
@@ -170,17 +154,6 @@ def _stranger(word: Word, account: str, facts: Facts) -> Diagnostic:
     )
 
 
-def _of_identity_center(principals: list[Word]) -> Iterator[Diagnostic]:
-    for word in principals:
-        if _OF_IDENTITY_CENTER in word.text:
-            yield IDENTITY_CENTER_ROLE.at(
-                word.span,
-                f"IAM Identity Center will replace `{word.text}`",
-                help="name the account, and compare `aws:PrincipalArn` by ArnLike with"
-                " `.../AWSReservedSSO_NAME_*`",
-            )
-
-
 def _mfa_if_exists(statement: StatementText) -> Iterator[Diagnostic]:
     if needs(statement, *_MFA):
         return
@@ -231,4 +204,4 @@ def _role_of_session(arn: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-FAMILY = Family((NO_EXTERNAL_ID, IDENTITY_CENTER_ROLE, REDUNDANT_SESSION, MFA_IF_EXISTS), _check)
+FAMILY = Family((NO_EXTERNAL_ID, REDUNDANT_SESSION, MFA_IF_EXISTS), _check)
