@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +22,14 @@ def listed(statement: StatementText) -> tuple[Word, ...]:
 def is_wild(text: str) -> bool:
     """Whether ``text`` has a wildcard of IAM."""
     return "*" in text or "?" in text
+
+
+def is_prefix(text: str) -> bool:
+    """Whether ``text`` has the characters that the prefix of a service may have for IAM."""
+    return _PREFIX.fullmatch(text) is not None
+
+
+_PREFIX = re.compile("[A-Za-z0-9.-]+")
 
 
 @lru_cache(maxsize=1024)

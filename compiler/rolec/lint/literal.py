@@ -15,8 +15,13 @@ _EPOCH = re.compile(r"[0-9]+")
 _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
     r"(?:[Tt]([01][0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
-    r"(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?)?)?"
+    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?)?)?)?"
 )
+_LOOSE_DATE = re.compile(
+    r"-?[0-9]{1,8}(?:-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12][0-9]|3[01]))?)?"
+    r"(?:[Tt](?:(?:[01]?[0-9]|2[0-3])(?::[0-5]?[0-9](?::[0-5]?[0-9])?)?)?)?"
+)
+_LAST_SECOND = 2**63 - 1
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _RANGE = re.compile(r"[0-9A-Fa-f:.]+(?:/[0-9]{1,3})?")
 
@@ -48,6 +53,14 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(maxsize=1024)
+def is_readable_date(text: str) -> bool:
+    """Whether IAM takes ``text`` for a date at all, be it one that the calendar has or not."""
+    if is_epoch(text):
+        return int(text) <= _LAST_SECOND
+    return is_date(text) or _LOOSE_DATE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -33,7 +33,7 @@ def policy(statements: str) -> str:
     ("text", "expected"),
     [
         ("[]", ["wrong-json-type"]),
-        ("{}", ["no-statement", "no-version"]),
+        ("{}", ["no-statement", "no-version-in-identity-policy"]),
         (policy('"all"'), ["wrong-json-type"]),
         (policy("null"), ["wrong-json-type"]),
         (policy('["all", 3]'), ["wrong-json-type"] * 2),

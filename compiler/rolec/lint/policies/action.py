@@ -17,7 +17,7 @@ from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
-from rolec.lint.known_action import actions_of, is_wild, service_of
+from rolec.lint.known_action import actions_of, is_prefix, is_wild, service_of
 from rolec.lint.lint import Family, Lint
 from rolec.policy.policy_text import Kind, PolicyText
 
@@ -87,12 +87,14 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=16384)
 def _judge(text: str, catalogue: Catalogue) -> _Judged | None:
-    prefix, colon, _ = text.partition(":")
-    # Neither is an action: both are found by what reads forms.
-    if not colon or "${" in text:
+    prefix, colon, name = text.partition(":")
+    # None of them is an action: they are found by what reads forms.
+    if not colon or ":" in name or "${" in text:
         return None
     if is_wild(prefix):
         return _judge_prefix(text, prefix, catalogue)
+    if not is_prefix(prefix):
+        return None
     service = service_of(prefix.lower(), catalogue)
     if service is None:
         return _unknown_service(text, prefix, catalogue)

@@ -22,6 +22,7 @@ from rolec.lint.literal import (
     is_date,
     is_epoch,
     is_number,
+    is_readable_date,
     network,
 )
 from rolec.policy.policy_text import PolicyText, Word
@@ -45,9 +46,9 @@ NOT_DATE = Lint(
     access_analyzer="TYPE_MISMATCH_DATE",
     explain="""
 `Date` operators compare with a date of ISO 8601, such as `2027-01-31` or `2027-01-31T12:00:00Z`, on
-a day that the calendar has.
+a day that the calendar has. IAM takes others that are alike, and may not mean the same day.
 """,
-    bad=under('"DateLessThan": {"aws:CurrentTime": "31.01.2027"}'),
+    bad=under('"DateLessThan": {"aws:CurrentTime": "2027-02-31"}'),
     good=under('"DateLessThan": {"aws:CurrentTime": "2027-01-31"}'),
 )
 
@@ -60,6 +61,19 @@ EPOCH_DATE = Lint(
 Seconds since 1970 may not be read as the date that is meant, and no reader knows which day they are.
 """,
     bad=under('"DateLessThan": {"aws:CurrentTime": "1801353600"}'),
+    good=under('"DateLessThan": {"aws:CurrentTime": "2027-01-31"}'),
+)
+
+UNREADABLE_DATE = Lint(
+    id="L0337",
+    name="date-that-iam-refuses",
+    level=Level.ERROR,
+    access_analyzer="TYPE_MISMATCH_DATE",
+    explain="""
+IAM reads the dates of a policy when it is saved, and refuses the document in which it cannot: "The policy
+failed legacy parsing." A date is one of ISO 8601, such as `2027-01-31` or `2027-01-31T12:00:00Z`.
+""",
+    bad=under('"DateLessThan": {"aws:CurrentTime": "31.01.2027"}'),
     good=under('"DateLessThan": {"aws:CurrentTime": "2027-01-31"}'),
 )
 
@@ -143,6 +157,9 @@ _READINGS = MappingProxyType(
 )
 
 
+_DATE_HELP = "write a day such as `2027-01-31`, or a time such as `2027-01-31T12:00:00Z`"
+
+
 def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     for statement in policy.statements:
         for condition in statement.conditions:
@@ -169,7 +186,11 @@ def _judged(family: operator.Family, value: Word) -> Iterator[Diagnostic]:
 
 
 def _date(value: Word) -> Iterator[Diagnostic]:
-    if is_epoch(value.text):
+    if not is_readable_date(value.text):
+        yield UNREADABLE_DATE.at(
+            value.span, f"IAM cannot read `{value.text}` as a date", help=_DATE_HELP
+        )
+    elif is_epoch(value.text):
         yield EPOCH_DATE.at(
             value.span,
             f"`{value.text}` is a date in seconds",
@@ -179,7 +200,7 @@ def _date(value: Word) -> Iterator[Diagnostic]:
         yield NOT_DATE.at(
             value.span,
             f"`{value.text}` is not a date",
-            help="write a day such as `2027-01-31`, or a time such as `2027-01-31T12:00:00Z`",
+            help=_DATE_HELP,
         )
 
 
@@ -201,5 +222,15 @@ def _range(value: Word) -> Iterator[Diagnostic]:
 
 
 FAMILY = Family(
-    (NOT_BOOLEAN, NOT_DATE, EPOCH_DATE, NOT_NUMBER, NOT_BASE64, NOT_RANGE, HOST_BITS), _check
+    (
+        NOT_BOOLEAN,
+        NOT_DATE,
+        EPOCH_DATE,
+        UNREADABLE_DATE,
+        NOT_NUMBER,
+        NOT_BASE64,
+        NOT_RANGE,
+        HOST_BITS,
+    ),
+    _check,
 )

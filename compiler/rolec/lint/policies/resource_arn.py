@@ -41,7 +41,8 @@ FIELDS = Lint(
     access_analyzer="MISSING_ARN_FIELD",
     explain="""
 An ARN has six fields with five colons between them; the last may have more. IAM takes what is
-missing for `*`, in a policy of a role, and refuses it in one of a session.
+missing for `*`, in a policy of a role, and refuses it in one of a session. The service it never takes for
+granted.
 """,
     bad=on('"arn:aws:sqs:eu-west-1"', '"sqs:SendMessage"'),
     good=on('"arn:aws:sqs:eu-west-1:111122223333:jobs"', '"sqs:SendMessage"'),
@@ -124,16 +125,16 @@ def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=8192)
 def _faults(text: str, exact: bool) -> tuple[_Fault, ...]:  # noqa: FBT001 - for the cache
-    if not text.strip("*"):
+    if text == "*":
         return ()
+    if not text.strip("*"):
+        return _of_no_arn(text) if exact else ()
     fields = without_variables(text).split(":", _FIELDS - 1)
     if fields[0] != "arn":
         # A reference at the start may stand for `arn:` and more.
         if not exact and "arn".startswith(fields[0].partition("*")[0]):
             return ()
-        return (
-            _Fault(PREFIX, f"`{text}` is not an ARN", "write `arn:` and all six fields, or `*`"),
-        )
+        return _of_no_arn(text)
     if not exact:
         # A reference may hold colons, so only the fields before it are known.
         known = without_variables(text).partition("*")[0]
@@ -149,6 +150,10 @@ def _faults(text: str, exact: bool) -> tuple[_Fault, ...]:  # noqa: FBT001 - for
     return tuple(_of_fields(fields))
 
 
+def _of_no_arn(text: str) -> tuple[_Fault]:
+    return (_Fault(PREFIX, f"`{text}` is not an ARN", "write `arn:` and all six fields, or `*`"),)
+
+
 def _of_fields(fields: list[str]) -> Iterator[_Fault]:
     _, partition, service, region, account, *_ = (*fields, *[OPAQUE] * _FIELDS)
     if not _OPEN.search(partition) and partition not in PARTITIONS:
@@ -157,6 +162,8 @@ def _of_fields(fields: list[str]) -> Iterator[_Fault]:
             f"there is no partition `{partition}`",
             f"write `{closest(partition, PARTITIONS) or 'aws'}`",
         )
+    if not service:
+        yield _Fault(FIELDS, "the ARN names no service", "write the service after the partition")
     if service != service.lower():
         yield _Fault(
             SERVICE_CASE, f"`{service}` has upper case letters", f"write `{service.lower()}`"

@@ -25,11 +25,11 @@ _DOCUMENT = policy(
 EMPTY_ACTION = Lint(
     id="L0519",
     name="empty-action",
-    level=Level.SUGGESTION,
+    level=Level.ERROR,
     access_analyzer="EMPTY_ARRAY_ACTION",
     explain="""
-The list of actions is empty, so that the statement is about nothing. Write the actions that are meant, or
-delete the statement.
+The list of actions is empty, so that the statement is about nothing. IAM refuses the document: "Policy
+statement must contain actions." IAM Access Analyzer only suggests to fill the list.
 """,
     bad=_DOCUMENT.replace('["s3:GetObject"]', "[]"),
     good=_DOCUMENT,
@@ -38,11 +38,11 @@ delete the statement.
 EMPTY_RESOURCE = Lint(
     id="L0520",
     name="empty-resource",
-    level=Level.SUGGESTION,
+    level=Level.ERROR,
     access_analyzer="EMPTY_ARRAY_RESOURCE",
     explain="""
-The list of resources is empty, so that the statement is about nothing. Write the resources that are meant,
-or delete the statement.
+The list of resources is empty, so that the statement is about nothing. IAM refuses the document: "Policy
+statement must contain resources." IAM Access Analyzer only suggests to fill the list.
 """,
     bad=_DOCUMENT.replace('["arn:aws:s3:::photos/*"]', "[]"),
     good=_DOCUMENT,
