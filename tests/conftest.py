@@ -47,6 +47,9 @@ def pytest_addoption(parser):
     parser.addoption("--hard", type=int, default=200, help="how many hard pairs are compared")
     parser.addoption("--comparison-pairs", help="a JSON file of pairs of policies, with relations")
     parser.addoption("--corpus", help="a folder of real files, whose mutations are compiled too")
+    parser.addoption(
+        "--lint-findings", help="a file of policies, with what parliament finds in each, as JSON"
+    )
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
     parser.addoption("--trees", type=int, default=60, help="how many trees go through git")
     parser.addoption("--edits", type=int, default=100, help="how many edits are compared")

@@ -35,15 +35,19 @@ def found_in(
 ) -> tuple[Diagnostic, ...]:
     """What the lints find in an example."""
     if text.lstrip().startswith(("{", "[")):
-        return _in_json(text, facts or Facts(), kind)
+        return found_in_json(text, facts, kind)
     return _in_spec(text)
 
 
-def _in_json(text: str, facts: Facts, kind: Kind | None) -> tuple[Diagnostic, ...]:
+def found_in_json(
+    text: str, facts: Facts | None = None, kind: Kind | None = None
+) -> tuple[Diagnostic, ...]:
+    """What the lints find in a policy document, and what is wrong where it is no JSON."""
     read = read_json(SourceFile("policy.json", text))
     if read.value is None:
         return read.diagnostics
-    return tuple(lint_json(JsonDocument(read.value, kind or kind_of(read.value)), facts))
+    document = JsonDocument(read.value, kind or kind_of(read.value))
+    return tuple(lint_json(document, facts or Facts()))
 
 
 def _in_spec(text: str) -> tuple[Diagnostic, ...]:
