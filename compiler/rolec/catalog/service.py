@@ -61,9 +61,12 @@ class Action:
     retired: bool = False
 
     @property
-    def level(self) -> AccessLevel:
-        """The one level that tells most: what manages permissions or tags is no mere write."""
-        return self.levels[0]
+    def level(self) -> AccessLevel | None:
+        """The one level that tells most: what manages permissions or tags is no mere write.
+
+        None is that of an action so long retired that no source has its levels.
+        """
+        return self.levels[0] if self.levels else None
 
     @property
     def full_name(self) -> str:

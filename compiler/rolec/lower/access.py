@@ -110,7 +110,7 @@ def _refuse_none(
     else:
         levels = "`, `".join(access.levels)
         message = f"`{service.prefix}` has no action of the access `{levels}`"
-        there = sorted({action.level for action in service.actions if not action.retired})
+        there = sorted({action.levels[0] for action in service.actions if not action.retired})
         help_ = (
             f"it has actions of `{'`, `'.join(there)}`" if there else "AWS has retired the service"
         )

@@ -146,6 +146,13 @@ def test_the_age_is_counted_from_the_day_of_the_data():
     assert origin().age(origin().read_on + timedelta(days=90)) == 90
 
 
+def test_of_what_is_long_gone_no_level_is_known():
+    classic = service("cloudhsm").action("CreateHapg")
+    assert (classic.retired, classic.levels, classic.level) == (True, (), None)
+    today = service("cloudhsm").action("CreateHsm")
+    assert (today.retired, today.level) == (False, AccessLevel.WRITE)
+
+
 ONE = """
 import sys
 opened = []

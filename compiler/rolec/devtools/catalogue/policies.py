@@ -11,12 +11,12 @@ from typing import Any
 from rolec.devtools.catalogue.pack import dictionary_of, packed
 from rolec.devtools.catalogue.source import Wheel, digest
 
-_MODULE = "moto/iam/aws_managed_policies.py"
+MODULE = "moto/iam/aws_managed_policies.py"
 
 
 def managed_policy_files(wheel: Wheel, version: str) -> dict[str, bytes]:
     """The table of names, and the documents."""
-    text = _literal(wheel.text(_MODULE))
+    text = managed_policy_text(wheel)
     policies = json.loads(text)
     documents = {name: policy["Document"] for name, policy in policies.items()}
     entries = {
@@ -33,27 +33,27 @@ def managed_policy_files(wheel: Wheel, version: str) -> dict[str, bytes]:
     }
 
 
+def managed_policy_text(wheel: Wheel) -> str:
+    """All policies as JSON: the one string of their module, of which nothing is run."""
+    [found] = [
+        node.value.value
+        for node in ast.parse(wheel.text(MODULE)).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ]
+    return found
+
+
 def _names(policies: Mapping[str, Any], text: str, version: str) -> bytes:
     names: dict[str, list[str]] = defaultdict(list)
     for name, policy in policies.items():
         names[policy.get("Path", "/")].append(name)
     table = {
-        "source": f"moto {version}, {_MODULE}",
+        "source": f"moto {version}, {MODULE}",
         "licence": "Apache-2.0",
         "sha256": digest(text.encode()),
         "count": len(policies),
         "names": {path: sorted(names[path]) for path in sorted(names)},
     }
     return (json.dumps(table, indent=0) + "\n").encode()
-
-
-def _literal(module: str) -> str:
-    """The one string of the module; nothing of it is run."""
-    [found] = [
-        node.value.value
-        for node in ast.parse(module).body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    ]
-    return found

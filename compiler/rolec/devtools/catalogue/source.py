@@ -65,7 +65,7 @@ SOURCES = (
         sha256="eef62cdcf3bfe73e0863743511ba042dfaba04ba3d5ecdcb896a196c693ad528",
     ),
     Source(
-        role="partitions and regions",
+        role="partitions and regions, and services that are gone",
         project="botocore",
         version="1.44.8",
         released="2026-11-20",
@@ -111,6 +111,14 @@ class Wheel:
     def text(self, name: str) -> str:
         """A text file."""
         return self._zip.read(name).decode()
+
+    def bytes(self, name: str) -> bytes:
+        """A file as it is."""
+        return self._zip.read(name)
+
+    def names(self, start: str, end: str) -> list[str]:
+        """The names of files that begin and end so."""
+        return [n for n in self._zip.namelist() if n.startswith(start) and n.endswith(end)]
 
     def licences(self) -> Mapping[str, str]:
         """The texts of licence and notice, by their names."""

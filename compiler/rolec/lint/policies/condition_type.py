@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from rolec.catalog.condition_key import ConditionKey, KeyType
 from rolec.catalog.key_type import families, key_type
+from rolec.catalog.lone_keys import lone_keys
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.ir import operator
@@ -74,9 +75,6 @@ part.
     good=under('"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*"}'),
 )
 
-_COMPARED_AS_ONE = frozenset({"events:detail-type"})
-"""Keys that the reference calls lists, and that AWS's own policies compare without a qualifier."""
-
 
 def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     for statement in policy.statements:
@@ -94,7 +92,7 @@ def _number(
 ) -> Iterator[Diagnostic]:
     word, key = condition.operator, condition.key.text
     if known.multivalued and not parsed.qualifier:
-        if known.name in _COMPARED_AS_ONE:
+        if known.name in lone_keys():
             return
         yield MISSING_QUALIFIER.at(
             word.span,
