@@ -58,16 +58,18 @@ def check(
     levels: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """Compile everything at and below ``paths``, and run the lints on each project without an error.
+    """Compile everything at and below ``paths``, and run the lints on all that has no error.
 
     A path that ends in ``.json`` is a policy document, of the ``kind`` that is given; the lints
-    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say. ``today`` is the day that `until` and `expires` are held to, and the
-    age of the catalogue.
+    are all that judges it. ``levels`` of lints, by id, win over what specs and rolec.yaml say.
+    ``today`` is the day that `until` and `expires` are held to, and the age of the catalogue.
     """
     documents = [path for path in paths if is_document(path)]
     specs = tuple(path for path in paths if not is_document(path))
     compiled = (
-        compile_paths(specs, today=today, guarded=True, progress=progress) if specs else _NOTHING
+        compile_paths(specs, today=today, guarded=True, find_sound=True, progress=progress)
+        if specs
+        else _NOTHING
     )
     sources = SourceMap(dict(compiled.sources.files))
     found = list(compiled.diagnostics)
@@ -92,7 +94,7 @@ def held_to(path: Path, checked: Checked) -> Checked:
     sources = SourceMap(dict(checked.sources.files))
     baseline = read_baseline(path, sources)
     compared = compare_with(baseline, path, checked.diagnostics, checked.sources)
-    # With an error the lints did not look at all, and what they did not find may be there.
+    # What has an error the lints did not see, and what they did not find may be there.
     return replace(
         checked,
         diagnostics=in_source_order([*compared.left, *baseline.problems]),

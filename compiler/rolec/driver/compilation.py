@@ -19,6 +19,8 @@ class CompiledProject:
 
     ``specs`` is how many it has, and ``documents`` how many of their documents were compiled.
     ``lints`` is what these say of lints, and where its roles are if rolec.yaml asks.
+    ``sound`` are the modules without what has an error, and without what names such a thing,
+    where these were asked for: something to judge, and nothing to write.
     """
 
     spared: SparedFiles
@@ -26,6 +28,7 @@ class CompiledProject:
     lock: LockedProject | None = None
     lints: tuple[LintSettings, ...] = ()
     modules: tuple[Module, ...] = ()
+    sound: tuple[Module, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     specs: int = 0
     documents: int = 0

@@ -24,12 +24,14 @@ def compile_paths(
     keep_going: bool = False,
     update: bool = False,
     guarded: bool = False,
+    find_sound: bool = False,
     progress: Progress | None = None,
 ) -> Compilation:
     """Compile every project at and below ``paths``; ``today`` is the day that `until` is held to.
 
     With ``update`` what is locked counts for nothing. With ``guarded`` roles are held to the guard
-    rails of their project.
+    rails of their project. With ``find_sound`` it is found out what could be compiled of a project
+    that has an error.
     """
     sources = SourceMap()
     projects = find_projects(paths)
@@ -43,6 +45,7 @@ def compile_paths(
             keep_going=keep_going,
             update=update,
             guarded=guarded,
+            find_sound=find_sound,
             progress=progress,
         ).compile()
         for project in projects.value

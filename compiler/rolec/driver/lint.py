@@ -27,7 +27,10 @@ from rolec.source.file import SourceMap
 def judged(
     project: CompiledProject, asked: Mapping[str, str], today: date
 ) -> Iterator[Diagnostic]:
-    """What the lints find in a project and nobody waived, at the levels that are asked for."""
+    """What the lints find in a project and nobody waived, at the levels that are asked for.
+
+    What has an error they do not see: it is not known what it would be.
+    """
     stated = (*((project.settings.lints,) if project.settings else ()), *project.lints)
     yield from unknown_lints(stated)
     waivers = Waivers(stated, today)
@@ -49,7 +52,7 @@ def _at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnost
 def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
     known = [one.account for one in project.settings.accounts] if project.settings else []
     accounts = {account.id: account for account in known if account.id}
-    for module in project.modules:
+    for module in project.sound:
         yield from map(
             shown, lint_module(module, Facts(account=module.account, accounts=accounts))
         )

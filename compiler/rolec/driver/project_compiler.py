@@ -54,6 +54,7 @@ class ProjectCompiler:
         keep_going: bool = False,
         update: bool = False,
         guarded: bool = False,
+        find_sound: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self.project = project
@@ -61,6 +62,7 @@ class ProjectCompiler:
         self._today = today
         self._keep_going = keep_going
         self._update = update
+        self._find_sound = find_sound
         self._progress = progress
         self._files = files
         self._settings: Settings | None = None
@@ -129,10 +131,14 @@ class ProjectCompiler:
         # Without its defaults a role would be another one, such as one without a boundary.
         unknown = any(d.level is Level.ERROR for d in self._problems())
         modules, order = ((), ()) if unknown else self._link(self._settings)
+        sound = modules
+        if self._find_sound and not unknown and self._found_error():
+            sound = self._sound(self._settings)
         return CompiledProject(
             settings=self._settings,
             lints=tuple(self._lints),
             modules=modules,
+            sound=sound,
             diagnostics=tuple(self._found),
             specs=len(self.specs),
             documents=self._documents,
@@ -225,6 +231,23 @@ class ProjectCompiler:
             if not self._keep_going or len(self._failed) == before:
                 return (), ()
 
+    def _sound(self, settings: Settings) -> tuple[Module, ...]:
+        """Modules of what has no error, and names nothing that has one.
+
+        Why something falls out is not told: it may be for want of what has an error.
+        """
+        failed = set(self._failed)
+        while True:
+            kept = [p for p in self._placed if p.definition.span.path not in failed]
+            linked = link(kept, settings.terraform, self._folder)
+            if linked.value is not None:
+                return linked.value.modules
+            errors = (d for d in linked.diagnostics if d.level is Level.ERROR)
+            wrong = {path for d in errors for path in self._specs_at(d.primary.span.path)}
+            if wrong <= failed:
+                return ()
+            failed |= wrong
+
     def _found_error(self) -> bool:
         return any(d.level is Level.ERROR for d in self._found)
 
@@ -251,5 +274,8 @@ class ProjectCompiler:
             return
         self._found += diagnostics
         if any(d.level is Level.ERROR for d in diagnostics):
-            # What is wrong in a document that specs take in is wrong in these.
-            self._failed |= self._takers.get(path, {path})
+            self._failed |= self._specs_at(path)
+
+    def _specs_at(self, path: str) -> set[str]:
+        """What is wrong in a document that specs take in is wrong in these."""
+        return self._takers.get(path, {path})

@@ -50,20 +50,63 @@ def test_lints_know_the_accounts_of_the_project(checked):
     assert names(checked({"rolec.yaml": accounts, "roles/r.yaml": role})) == []
 
 
-def test_lints_run_in_projects_without_an_error_only(checked):
+STRANGE = ROLE.format(name="r", account="777788889999")
+USES = """
+    role: {name}
+    trust:
+      - statement: {{Effect: Allow, Principal: {{AWS: '777788889999'}}, Action: 'sts:AssumeRole'}}
+      {more}
+    """
+TRUSTS = "trust: [{statement: {Effect: Allow, Principal: {AWS: '777788889999'}, Action: 'sts:AssumeRole'}}]"
+MANY = ", ".join(f"{{managed_policy: 'arn:aws:iam::333344445555:policy/p{n}'}}" for n in range(21))
+WITH_AN_ERROR = {
+    "in itself": (f"role: s\n{TRUSTS}\nmore: 1\n", "unknown-field"),
+    "of YAML": ("role: [\n", "invalid-yaml"),
+    "of size": (f"role: s\n{TRUSTS}\npermissions: [{MANY}]\n", "too-many-managed-policies"),
+    "of a name": (f"role: s\n{TRUSTS}\npermissions: [{{policy: none}}]\n", "unknown-name"),
+    "that is its name": (f"role: R\n{TRUSTS}\n", "name-taken"),
+}
+
+
+@pytest.mark.parametrize(("wrong", "code"), WITH_AN_ERROR.values(), ids=WITH_AN_ERROR)
+def test_an_error_keeps_the_lints_off_what_has_it_only(checked, wrong, code):
     settings = "account: '333344445555'"
-    role = ROLE.format(name="r", account="777788889999")
-    found = checked(
-        {
-            "a/rolec.yaml": settings,
-            "a/roles/r.yaml": role,
-            "a/roles/s.yaml": "role: s\n",
-            "b/rolec.yaml": settings,
-            "b/roles/r.yaml": role,
-        }
-    )
-    assert names(found) == ["missing-field", "stranger-without-external-id"]
-    assert "/b/" in found.diagnostics[1].primary.span.path
+    found = checked({"rolec.yaml": settings, "roles/r.yaml": STRANGE, "roles/s.yaml": wrong})
+    assert sorted(names(found)) == sorted([code, STRANGER])
+    (stranger,) = (d for d in found.diagnostics if d.code.name == STRANGER)
+    assert stranger.primary.span.path.endswith("roles/r.yaml")
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["- role: s", "- aws_service: ec2\n    permissions: [{policy: p}]"],
+    ids=["a role that has an error", "a policy that has an error"],
+)
+def test_what_names_something_that_has_an_error_is_not_judged_either(checked, more):
+    wrong = {"roles/s.yaml": "role: s\n", "roles/p.yaml": "policy: p\n"}
+    role = USES.format(name="r", more=more)
+    settings = {"rolec.yaml": "account: '333344445555'"}
+    other = ROLE.format(name="other", account="777788889999")
+    found = checked({**settings, **wrong, "roles/r.yaml": role, "roles/other.yaml": other})
+    # That the name is missing is not said either: it is there, and has an error.
+    assert set(names(found)) == {"missing-field", STRANGER}
+    (stranger,) = (d for d in found.diagnostics if d.code.name == STRANGER)
+    assert stranger.primary.span.path.endswith("roles/other.yaml")
+
+
+def test_lints_do_not_run_where_defaults_or_settings_have_an_error(checked):
+    role = {"roles/r.yaml": STRANGE}
+    for wrong in ("defaults: {path: nothing}\n", "acount: '1'\n"):
+        settings = f"accounts: {{a: {{id: '333344445555'}}}}\n{wrong}"
+        assert STRANGER not in names(checked({"rolec.yaml": settings, **role}))
+
+
+def test_a_policy_of_which_only_a_role_with_an_error_has_use_is_not_unused(checked):
+    policy = "policy: p\nstatements: [{allow: s3:GetObject, on: 'arn:aws:s3:::a/*'}]\n"
+    role = "role: s\npermissions: [{policy: p}]\n"
+    settings = {"rolec.yaml": "account: '333344445555'"}
+    found = checked({**settings, "roles/p.yaml": policy, "roles/s.yaml": role})
+    assert names(found) == ["missing-field"]
 
 
 STRANGER = "stranger-without-external-id"
