@@ -159,6 +159,7 @@ def _works(bench: Bench, *, full: bool) -> list[Work]:
         ),
         Work("1,000 roles, nothing changed", 1000, 0.15, lambda: bench.unchanged(1000)),
         Work("1,000 roles, one changed, verified", 1000, 0.5, lambda: bench.one_changed(1000)),
+        Work("`check` of 1 role, cold", 1, 5.0, lambda: bench.check(1)),
         Work("`check` of 1,000 roles", 1000, 3.0, lambda: bench.check(1000)),
         Work("100 roles, all new, not verified", 100, None, lambda: bench.build(bench.specs(100))),
     ]
