@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+
+# Not importlib.resources, whose import takes longer than to read what most roles need.
+_DATA = Path(__file__).parent / "data"
 
 
 @cache
@@ -29,9 +31,9 @@ def packed_entry(name: str, key: str) -> bytes | None:
     return unpacking.decompress(_bytes(name, *place)) + unpacking.flush()
 
 
-def data_file(name: str) -> Traversable:
+def data_file(name: str) -> Path:
     """A file of the catalogue's data."""
-    return files("rolec") / "catalog" / "data" / name
+    return _DATA / name
 
 
 @cache

@@ -19,6 +19,8 @@ def closest(given: str, known: Iterable[str]) -> str | None:
     is not what `S3ReadOnlyAccess` was meant to be.
     """
     names = sorted(known)
+    if not names:
+        return None
     folded = given.casefold()
     by_folded = {name.casefold(): name for name in names}
     if folded in by_folded:

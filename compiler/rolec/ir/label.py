@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _LOOKS_HASHED = re.compile(r".*_[0-9a-f]{8}", re.ASCII)
@@ -42,4 +41,6 @@ def _identifier(name: str) -> str:
 
 
 def _hashed(text: str, hashed: str) -> str:
+    from hashlib import sha256  # hardly a name needs it, and its import takes longer than a role
+
     return f"{text}_{sha256(hashed.encode()).hexdigest()[:8]}"
