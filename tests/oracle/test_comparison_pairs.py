@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -36,8 +37,7 @@ def pairs(request):
     path = request.config.getoption("--comparison-pairs")
     if not path:
         pytest.skip("no pairs to compare: --comparison-pairs FILE")
-    with open(path, encoding="utf-8") as file:
-        return json.load(file)
+    return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def access(document):

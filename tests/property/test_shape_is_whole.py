@@ -11,10 +11,10 @@ import random
 from dataclasses import replace
 
 import pytest
-from rolec.compare.compare import only_in
 
 from rolec.catalog.managed_document import managed_policy
 from rolec.catalog.managed_policy import managed_policy_paths
+from rolec.compare.compare import only_in
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
 from rolec.ir.document import Effect

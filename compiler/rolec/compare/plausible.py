@@ -52,7 +52,12 @@ class Writer:
     """Writes values anew as long as they still ``show`` what they have to."""
 
     def __init__(
-        self, question: Question, action: str, resource: str, known: Known, shows: Callable[[Values], bool]
+        self,
+        question: Question,
+        action: str,
+        resource: str,
+        known: Known,
+        shows: Callable[[Values], bool],
     ) -> None:
         self._question = question
         self._action = action
@@ -108,9 +113,7 @@ class Writer:
         if found is None or any(on.type.name in kinds for on in found.acts_on):
             return
         fitting = (
-            each
-            for each in service.actions
-            if any(on.type.name in kinds for on in each.acts_on)
+            each for each in service.actions if any(on.type.name in kinds for on in each.acts_on)
         )
         for each in islice(fitting, _MOST):
             yield each.full_name.lower()

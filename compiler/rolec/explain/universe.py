@@ -71,7 +71,7 @@ def levels_of(action: str) -> tuple[AccessLevel, ...]:
     if action == EVERYTHING_ELSE:
         return tuple(AccessLevel)
     found = SHIPPED.action(action)
-    return (found.level,) if found else ()
+    return (found.level,) if found and found.level else ()
 
 
 def _services(patterns: Iterable[str]) -> frozenset[str]:

@@ -46,13 +46,16 @@ def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
 def form_errors(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
     """What keeps a policy document from saying anything: without, it has a meaning.
 
-    It may be longer than IAM takes, and stand where IAM would not take it.
+    It may be longer than IAM takes, stand where IAM would not take it, and be of the old version of
+    the policy language, in which IAM takes no new ones: documents of it are still in force.
     """
     from rolec.lint.policies import condition_operator
     from rolec.lint.shapes import condition, element, principal, statement, version
 
+    old = {version.NO_VERSION_OF_PERMISSIONS.id, version.OLD_VERSION.id}
     for family in (element, version, statement, principal, condition):
-        yield from _errors(family.FAMILY.check(document, facts))
+        found = _errors(family.FAMILY.check(document, facts))
+        yield from (each for each in found if each.code.id not in old)
     policy = of_json(document.value, document.kind)
     yield from _errors(condition_operator.FAMILY.check(policy, facts))
 
