@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -59,8 +60,10 @@ def access_difference(part: Part, new: Access, old: Access) -> AccessDifference:
     assumptions = tuple(_assumed(new, old))
     if _says(new) == _says(old):
         return AccessDifference(assumptions=assumptions)
-    compared = compare(new, old)
-    shape = explain(new, old, lambda one, other: only_in(one, other) is not None)
+    # What is not known and the same adds nothing on one side alone, and takes nothing off.
+    after, before = (replace(each, unknown=(), unknown_boundary=None) for each in (new, old))
+    compared = compare(after, before)
+    shape = explain(after, before, lambda one, other: only_in(one, other) is not None)
     return AccessDifference(
         verdict=Verdict.UNKNOWN if _differs_untold(new, old) else compared.verdict,
         granted=tuple(PartGrant(part, each) for each in shape.granted),
@@ -108,12 +111,12 @@ def _assumed(new: Access, old: Access) -> Iterator[str]:
     for arn in sorted({*new.unknown, *old.unknown}):
         both = arn in new.unknown and arn in old.unknown
         yield (
-            f"what {arn} allows and denies is not known, and the same on both sides"
+            f"what {arn} allows and denies is not known; it is the same on both sides"
             if both
-            else f"what {arn} allows and denies is not known"
+            else f"what {arn} allows and denies is not known, and only one side has it"
         )
     for arn in sorted({b for b in (new.unknown_boundary, old.unknown_boundary) if b}):
-        yield f"what the permissions boundary {arn} allows is not known"
+        yield f"what the permissions boundary {arn} allows is not known; nothing is taken off for it"
     texts = {t for access in (new, old) for each in _statements(access) for t in _texts(each)}
     for expression in sorted({e for each in texts for e in expressions(each)}):
         yield f"${{{expression}}} has the same value on both sides"

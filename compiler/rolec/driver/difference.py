@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from rolec.driver.access_difference import AccessDifference
 from rolec.driver.broken_trust import BrokenTrust, broken_trust
 from rolec.driver.compilation import Compilation
-from rolec.driver.module_pairs import module_pairs
+from rolec.driver.module_pairs import ModulePair, module_pairs
 from rolec.driver.role_access import RoleAccess
-from rolec.driver.role_pairs import RolePair, role_pairs
+from rolec.driver.role_pairs import PlacedRole, RolePair, role_pairs
+from rolec.ir.module import definitions_of
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
-from rolec.ir.texts import links_in, texts_of
+from rolec.ir.texts import links_in, references_in, texts_of
 from rolec.plan.change import Change
 from rolec.plan.plan import plan
 from rolec.record import dataclass
@@ -61,7 +62,7 @@ def difference(
             changes=changes,
             broken=broken_trust(pair, pairs, plans),
         )
-        for pair, changes in _differing(pairs, plans, edited)
+        for pair, changes in _differing(pairs, plans, edited, _other_values(modules))
     )
     said = {id(change) for role in roles for change in role.changes}
     others = [change for changes in plans for change in changes if id(change) not in said]
@@ -69,17 +70,44 @@ def difference(
 
 
 def _differing(
-    pairs: Sequence[RolePair], plans: Sequence[Sequence[Change]], edited: frozenset[str]
+    pairs: Sequence[RolePair],
+    plans: Sequence[Sequence[Change]],
+    edited: frozenset[str],
+    other_values: frozenset[str],
 ) -> Iterator[tuple[RolePair, tuple[Change, ...]]]:
     for pair in pairs:
         changes = tuple(_changes(pair, plans))
-        if changes or _differs(pair) or pair.now.role.source in edited:
+        if (
+            changes
+            or _differs(pair)
+            or pair.now.role.source in edited
+            or (other_values and not other_values.isdisjoint(_references(pair.now)))
+        ):
             yield pair, changes
 
 
 def _differs(pair: RolePair) -> bool:
     old, new = pair
     return old is None or new is None or old.role != new.role
+
+
+def _other_values(modules: Sequence[ModulePair]) -> frozenset[str]:
+    """The Terraform references that `references:` of rolec.yaml gives another value than before."""
+    sides: list[dict[str, str | None]] = [{}, {}]
+    for pair in modules:
+        for values, module in zip(sides, pair, strict=True):
+            for each in definitions_of(module) if module else ():
+                values |= {r.expression: r.value for _, r in references_in(texts_of(each))}
+    old, new = sides
+    return frozenset(e for e in old.keys() & new.keys() if old[e] != new[e])
+
+
+def _references(placed: PlacedRole) -> Iterator[str]:
+    """The references of a role, and of the policies that it uses."""
+    names = {link.name for link in links_in(texts_of(placed.role)) if link.entity is Entity.POLICY}
+    used: list[Definition] = [p for p in placed.module.policies if p.name in names]
+    for each in (placed.role, *used):
+        yield from (reference.expression for _, reference in references_in(texts_of(each)))
 
 
 def _changes(pair: RolePair, plans: Sequence[Sequence[Change]]) -> Iterator[Change]:

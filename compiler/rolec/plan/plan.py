@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rolec.ir.module import Module, definitions_of
+from rolec.ir.module import Module, PolicyForm, definitions_of
 from rolec.ir.role import Definition
 from rolec.ir.texts import links_in, texts_of
 from rolec.plan.change import Action, Cause, Change
@@ -53,6 +53,9 @@ def plan(old: Module | None, new: Module | None, replacing: frozenset[str]) -> t
 def _same(old: Module | None, new: Module | None) -> frozenset[str]:
     """The labels, each after its type, of what says the same in both modules."""
     if not old or not new or (old.settings, old.account) != (new.settings, new.account):
+        return frozenset()
+    if new.settings.policies is PolicyForm.FILE:
+        # A file has the values of references, by which definitions do not differ.
         return frozenset()
     by_key = {_key(each): each for each in definitions_of(old)}
     return frozenset(key for each in definitions_of(new) if by_key.get(key := _key(each)) == each)
