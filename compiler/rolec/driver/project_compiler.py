@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from rolec.driver.locked_project import LockedProject, locked_project
 from rolec.driver.made_nowhere import refuse_made_nowhere
 from rolec.driver.project import Project, spec_files
 from rolec.driver.settings import Settings, read_settings
-from rolec.driver.source_file import read_inside
+from rolec.driver.source_file import MAX_BYTES, read_inside
 from rolec.driver.spare import SparedFiles
 from rolec.ir.module import Account, Module
 from rolec.ir.text import Entity
@@ -165,8 +165,9 @@ class ProjectCompiler:
         self._found += locked.diagnostics
         return locked.value
 
-    def _read_specs(self, paths: Iterable[Path]) -> dict[str, SourceFile]:
+    def _read_specs(self, paths: tuple[Path, ...]) -> dict[str, SourceFile]:
         specs = {}
+        self._files.expect(paths, MAX_BYTES)
         for path, source in read_inside(paths, self.project.root, self._files):
             self._report(path.as_posix(), source.diagnostics)
             if source.file is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from errno import EISDIR, ELOOP, ENOENT
 from fnmatch import translate
 from functools import cache
@@ -104,6 +104,11 @@ class RevisionFiles:
         if entry is None:
             raise OSError(EISDIR, os.strerror(EISDIR))
         return self._objects.read(entry.object, limit)
+
+    def expect(self, paths: Iterable[Path], limit: int) -> None:
+        """Read ``paths`` at once."""
+        entries = (self._entry(path) for path in paths)
+        self._objects.expect((each.object for each in entries if each), limit)
 
     def _add(self, path: str, entry: Entry) -> None:
         *above, name = path.split("/")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from rolec.record import dataclass
@@ -21,6 +22,10 @@ _OPTIONS = (
     "-c",
     "protocol.allow=never",
 )
+
+
+_AT_ONCE = 200
+"""Fewer than fill a pipe with their names: else both sides would wait for each other."""
 
 
 class NoRevisionError(Exception):
@@ -99,12 +104,30 @@ class Objects:
         """End the process."""
         self._process.communicate()
 
+    def expect(self, names: Iterable[str], limit: int) -> None:
+        """Read several objects at once: to wait for each by itself takes most of the time."""
+        missing = [name for name in dict.fromkeys(names) if (name, limit) not in self._known]
+        for start in range(0, len(missing), _AT_ONCE):
+            asked = missing[start : start + _AT_ONCE]
+            self._ask(asked)
+            for name in asked:
+                # What is not there is said when somebody wants it.
+                with suppress(OSError):
+                    self._known[name, limit] = self._answer(limit)
+
     def _content(self, name: str, limit: int) -> bytes:
-        asked, answered = self._process.stdin, self._process.stdout
+        self._ask([name])
+        return self._answer(limit)
+
+    def _ask(self, names: Iterable[str]) -> None:
+        asked = self._process.stdin
         assert asked is not None
-        assert answered is not None
-        asked.write(f"{name}\n".encode())
+        asked.write("".join(f"{name}\n" for name in names).encode())
         asked.flush()
+
+    def _answer(self, limit: int) -> bytes:
+        answered = self._process.stdout
+        assert answered is not None
         head = answered.readline().split()
         if len(head) != len(("name", "type", "size")):
             raise OSError("the repository does not hold its content")
