@@ -58,6 +58,14 @@ class Catalogue:
         found = self.service(prefix)
         return global_key(name) or (found.key(name) if found else None)
 
+    def spelt(self, key: str) -> str:
+        """``key`` as AWS spells it; what is the user's own in it stays as it is."""
+        known = self.key(key)
+        if known is None:
+            return key
+        own = [at for sign in "$<" if (at := known.name.find(sign)) >= 0]
+        return known.name[: min(own)] + key[min(own) :] if own else known.name
+
     def nearest(self, full_name: str) -> str | None:
         """The known action most like ``full_name``, or the prefix most like its service."""
         from rolec.diagnostics.suggest import closest

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.outcome import Sink
+from rolec.driver.compilation import PlacedExpectations
 from rolec.driver.document import Document
 from rolec.driver.settings import AccountSettings, Settings
 from rolec.ir.role import Tag
 from rolec.link.definition import Placed
 from rolec.lower.context import Context, Defaults
 from rolec.lower.cursor import Cursor
+from rolec.lower.expectation import lower_expectations
 from rolec.lower.lower import lower
 from rolec.lower.pins import Pins
 from rolec.lower.role import lower_boundary
@@ -32,6 +34,7 @@ class DocumentOutcome:
 
     diagnostics: tuple[Diagnostic, ...]
     placed: Placed | None = None
+    expected: PlacedExpectations | None = None
 
 
 class AccountCompiler:
@@ -80,6 +83,12 @@ class AccountCompiler:
         if valid is None or document.schema == "trusted_entities":
             return DocumentOutcome(diagnostics)
         own = replace(self._context, sink=Sink(), source=document.source)
+        if document.schema == "expectations":
+            expected = lower_expectations(Cursor(valid.root), own)
+            return DocumentOutcome(
+                (*diagnostics, *own.sink.found),
+                expected=PlacedExpectations(self._own.account, expected),
+            )
         return self._lower(document, valid, diagnostics, own)
 
     def _lower(

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.driver.lint_settings import LintSettings
 from rolec.driver.locked_project import LockedProject
 from rolec.driver.settings import Settings
 from rolec.driver.spare import SparedFiles
-from rolec.ir.module import Module
+from rolec.ir.expectation import Expectations
+from rolec.ir.module import Account, Module
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
+
+
+class PlacedExpectations(NamedTuple):
+    """A list of expectations, in one account."""
+
+    account: Account
+    expectations: Expectations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,7 @@ class CompiledProject:
     lints: tuple[LintSettings, ...] = ()
     modules: tuple[Module, ...] = ()
     sound: tuple[Module, ...] = ()
+    expectations: tuple[PlacedExpectations, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     specs: int = 0
     documents: int = 0

@@ -19,7 +19,14 @@ from rolec.resolve.resolve import needs_resolving
 from rolec.source.file import SourceFile, SourceMap
 from rolec.validate.validate import ValidDocument
 
-DOCUMENTS = ("role", "policy", "oidc_provider", "saml_provider", "trusted_entities")
+DOCUMENTS = (
+    "role",
+    "policy",
+    "oidc_provider",
+    "saml_provider",
+    "trusted_entities",
+    "expectations",
+)
 """The words that a document may begin with; each has a schema of that name."""
 
 SHARED = ("trusted_entities", "oidc_provider", "saml_provider")

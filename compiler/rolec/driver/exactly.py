@@ -13,7 +13,7 @@ from rolec.policy.mark import is_marked, unmarked
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.decide import Decision, decide
 from rolec.semantics.request import Request, Values
-from rolec.semantics.rest import Bound, literal, rest
+from rolec.semantics.rest import Bound, literal, put_in, rest
 from rolec.semantics.statement import Principal, Statement, Strings
 
 
@@ -35,17 +35,26 @@ class Doubt(NamedTuple):
     why: str
 
 
+_NO_RESOURCE = Doubt("a variable in the resource has no value")
+
+
 def denied_one(access: Access, asked: Asked) -> Request | Doubt | None:
     """One of ``asked`` that is denied, or None when all are allowed whatever the open keys are."""
+    box = _box(asked)
+    if box is None:
+        return _NO_RESOURCE
     most, least = _bounds(access, asked)
-    all_ = Access(layers=(Layer(LayerKind.IDENTITY, (_box(asked),)),))
+    all_ = Access(layers=(Layer(LayerKind.IDENTITY, (box,)),))
     return _first(only_in(all_, most), lambda: only_in(all_, least), access, same=most == least)
 
 
 def allowed_one(access: Access, asked: Asked) -> Request | Doubt | None:
     """One of ``asked`` that is allowed, or None when all are denied whatever the open keys are."""
+    box = _box(asked)
+    if box is None:
+        return _NO_RESOURCE
     most, least = (
-        replace(each, layers=(*each.layers, Layer(LayerKind.SESSION, (_box(asked),))))
+        replace(each, layers=(*each.layers, Layer(LayerKind.SESSION, (box,))))
         for each in _bounds(access, asked)
     )
     return _first(only_in(least), lambda: only_in(most), access, same=most == least)
@@ -74,17 +83,22 @@ def decide_exactly(access: Access, request: Request) -> Decision:
 
 def _bounds(access: Access, asked: Asked) -> tuple[Access, Access]:
     """What ``access`` is at most and at least, for these keys and this principal."""
-    request = Request(action="", principal=asked.principal, context=asked.context, open=True)
-    most, least = (rest(access, request, SHIPPED.key, bound) for bound in Bound)
+    most, least = (rest(access, _known(asked), SHIPPED.key, bound) for bound in Bound)
     return most, least
 
 
-def _box(asked: Asked) -> Statement:
-    return Statement(
-        effect=Effect.ALLOW,
-        actions=Strings(asked.actions),
-        resources=None if asked.resources is None else Strings(asked.resources),
-    )
+def _box(asked: Asked) -> Statement | None:
+    """Allows all that is asked; None where the variables of no resource have a value."""
+    resources = None
+    if asked.resources is not None:
+        resources = Strings(put_in(asked.resources, _known(asked), SHIPPED.key))
+        if not resources.items:
+            return None
+    return Statement(effect=Effect.ALLOW, actions=Strings(asked.actions), resources=resources)
+
+
+def _known(asked: Asked) -> Request:
+    return Request(action="", principal=asked.principal, context=asked.context, open=True)
 
 
 def _first(

@@ -17,7 +17,7 @@ def refuse_made_nowhere(
 ) -> Iterator[Diagnostic]:
     """An error when ``outcomes``, one an account, left nothing of ``document``."""
     if document.schema == "trusted_entities" or any(
-        outcome.placed or outcome.diagnostics for outcome in outcomes
+        outcome.placed or outcome.expected or outcome.diagnostics for outcome in outcomes
     ):
         return
     root = Cursor(document.root)

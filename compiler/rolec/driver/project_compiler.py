@@ -11,7 +11,7 @@ from rolec.analyse.limits import limits
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.driver.account import AccountCompiler
-from rolec.driver.compilation import CompiledProject
+from rolec.driver.compilation import CompiledProject, PlacedExpectations
 from rolec.driver.document import (
     SHARED,
     Document,
@@ -36,6 +36,7 @@ from rolec.link.definition import Placed
 from rolec.link.link import link
 from rolec.load.node import Mapping
 from rolec.source.file import SourceFile, SourceMap
+from rolec.source.span import Span
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
@@ -71,6 +72,7 @@ class ProjectCompiler:
         self._is_guarded = guarded
         self._guarded = Guarded(())
         self._placed: list[Placed] = []
+        self._expected: list[PlacedExpectations] = []
         self._documents = 0
         self._found: list[Diagnostic] = []
         self._failed: set[str] = set()
@@ -134,11 +136,14 @@ class ProjectCompiler:
         sound = modules
         if self._find_sound and not unknown and self._found_error():
             sound = self._sound(self._settings)
+        expected = tuple(each for each in self._expected if self._is_fine(each.expectations.span))
+        self._judge_expectations(modules, expected)
         return CompiledProject(
             settings=self._settings,
             lints=tuple(self._lints),
             modules=modules,
             sound=sound,
+            expectations=expected,
             diagnostics=tuple(self._found),
             specs=len(self.specs),
             documents=self._documents,
@@ -201,6 +206,8 @@ class ProjectCompiler:
             self._report(file.path, outcome.diagnostics)
             if outcome.placed is not None:
                 self._placed.append(outcome.placed)
+            if outcome.expected is not None:
+                self._expected.append(outcome.expected)
 
     def _note_lints(self, document: Document, file: SourceFile, settings: Settings) -> None:
         root = document.root
@@ -248,6 +255,16 @@ class ProjectCompiler:
             if wrong <= failed:
                 return ()
             failed |= wrong
+    def _judge_expectations(
+        self, modules: tuple[Module, ...], lists: tuple[PlacedExpectations, ...]
+    ) -> None:
+        expected = bool(lists) or any(role.expected for each in modules for role in each.roles)
+        if expected and not self._found_error():
+            from rolec.driver.expectation_problems import expectation_problems
+            for problem in expectation_problems(modules, lists):
+                self._report(problem.primary.span.path, (problem,))
+    def _is_fine(self, span: Span) -> bool:
+        return span.path not in self._failed
 
     def _found_error(self) -> bool:
         return any(d.level is Level.ERROR for d in self._found)

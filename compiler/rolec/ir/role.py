@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TypeAlias
 
 from rolec.ir.document import Document
+from rolec.ir.expectation import Expectation
 from rolec.ir.text import Text
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
@@ -63,6 +64,7 @@ class Role:
 
     ``max_session_duration`` is in seconds; None leaves it to AWS (3,600).
     ``moved_from`` are labels that this role had before.
+    ``expected`` is what its spec expects of it, which is no part of what is made.
     ``source`` is the path of the spec, relative to the folder that was built.
     """
 
@@ -82,6 +84,7 @@ class Role:
     exclusive: bool = False
     moved_from: tuple[str, ...] = ()
     moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    expected: tuple[Expectation, ...] = field(default=(), compare=False, repr=False)
     json_required: bool = field(default=False, compare=False)
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -11,6 +11,7 @@ from rolec.ir.text import Entity, Link, Text
 from rolec.lower import codes, permission
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.lower.expectation import lower_expect
 from rolec.lower.managed_policy import lower_managed_policy
 from rolec.lower.permission_kind import PermissionKind
 from rolec.lower.policy import is_json_required
@@ -61,6 +62,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),
         moved_from_span=moved_from_span(root),
+        expected=lower_expect(root, context),
         json_required=is_json_required(root, context),
         source=context.source,
         span=root.field("role").span,

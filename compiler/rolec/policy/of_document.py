@@ -27,6 +27,12 @@ def of_document(document: Document, kind: Kind) -> PolicyText:
     )
 
 
+def with_marks(text: Text) -> str:
+    """``text`` as IAM reads it, with marks for what only Terraform knows."""
+    word = _word(text)
+    return word.text if word.exact else word.marked
+
+
 def _statement(statement: Statement) -> StatementText:
     span = statement.span
     return StatementText(

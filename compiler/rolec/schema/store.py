@@ -12,7 +12,14 @@ from rolec.record import dataclass
 
 Rules: TypeAlias = Mapping[str, Any]
 
-DOCUMENTS = ("role", "policy", "oidc_provider", "saml_provider", "trusted_entities")
+DOCUMENTS = (
+    "role",
+    "policy",
+    "oidc_provider",
+    "saml_provider",
+    "trusted_entities",
+    "expectations",
+)
 """The documents of a spec; each is known by the field of the same name."""
 
 FAMILIES = ("permission", "trust")

@@ -46,6 +46,11 @@ def rest(access: Access, request: Request, keys: Keys, bound: Bound) -> Access:
     )
 
 
+def put_in(texts: tuple[str, ...], request: Request, keys: Keys) -> tuple[str, ...]:
+    """``texts`` with the values of the variables that are known, and without those that have none."""
+    return _known(texts, lookup_in(request, keys), variables=True)
+
+
 def _statements(
     statements: tuple[Statement, ...], request: Request, keys: Keys, bound: Bound
 ) -> Iterator[Statement]:
@@ -123,7 +128,6 @@ def _with_known(condition: Condition, lookup: Lookup, *, variables: bool) -> Con
 
 
 def _known(texts: tuple[str, ...], lookup: Lookup, *, variables: bool) -> tuple[str, ...]:
-    """``texts`` with the values of the variables that are known, and without those that have none."""
     if not variables:
         return texts
     return tuple(each for text in texts if (each := _put_in(text, lookup)) is not None)

@@ -39,21 +39,16 @@ def lines_of(statements: Iterable[Statement], sources: SourceMap) -> tuple[Line,
 
 def needs(decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The condition keys that would tell, as AWS spells them."""
-    return tuple(dict.fromkeys(spelt(key) for each in decisions for key in each.depends_on))
+    return tuple(
+        dict.fromkeys(
+            unmarked(SHIPPED.spelt(key)) for each in decisions for key in each.depends_on
+        )
+    )
 
 
 def others(decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The policies that are not known, and what only Terraform knows, that would tell."""
     return tuple(dict.fromkeys(unmarked(text) for each in decisions for text in each.unknown))
-
-
-def spelt(key: str) -> str:
-    """``key`` as AWS spells it; what is the user's own in it stays as it is."""
-    known = SHIPPED.key(key)
-    if known is None:
-        return unmarked(key)
-    own = min((at for sign in "$<" if (at := known.name.find(sign)) >= 0), default=None)
-    return known.name if own is None else known.name[:own] + key[own:]
 
 
 def _line(statement: Statement, sources: SourceMap) -> Line:

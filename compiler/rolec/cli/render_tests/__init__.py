@@ -1,0 +1,1 @@
+"""Results of tests for people and for programs."""

@@ -1,0 +1,103 @@
+"""What is wrong with expectations, before anybody asks whether they are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rolec.catalog.catalogue import SHIPPED
+from rolec.diagnostics.diagnostic import Diagnostic, error, warning
+from rolec.diagnostics.outcome import in_source_order
+from rolec.diagnostics.suggest import did_you_mean
+from rolec.driver import expectation_codes as codes
+from rolec.driver.compilation import PlacedExpectations
+from rolec.driver.expected_text import named, principal_of
+from rolec.ir.expectation import Expectation
+from rolec.ir.glob import matches
+from rolec.ir.module import Module
+from rolec.ir.text import Entity, Text
+from rolec.ir.texts import links_in
+from rolec.source.span import Span
+
+
+def expectation_problems(
+    modules: Sequence[Module], lists: Sequence[PlacedExpectations]
+) -> tuple[Diagnostic, ...]:
+    """The expectations that ask about nothing; for each place once."""
+    own = [
+        (module, expectation)
+        for module in modules
+        for role in module.roles
+        for expectation in role.expected
+    ]
+    shared = [
+        (module, expectation)
+        for placed in lists
+        for module in modules
+        if module.account == placed.account
+        for expectation in placed.expectations.expected
+    ]
+    found = [*_of_no_role(modules, lists)]
+    for module, expectation in (*own, *shared):
+        siblings = [each for each in modules if each.account == module.account]
+        found += _problems(expectation, module, siblings)
+    return in_source_order(found)
+
+
+def _of_no_role(
+    modules: Sequence[Module], lists: Iterable[PlacedExpectations]
+) -> Iterator[Diagnostic]:
+    """Names in lists that are like no role's in any account."""
+    met: dict[Text, bool] = {}
+    spans: dict[Span, Text] = {}
+    known = {role.name for module in modules for role in module.roles}
+    for placed in lists:
+        here = [r.name for m in modules if m.account == placed.account for r in m.roles]
+        for pattern in placed.expectations.roles:
+            spans[pattern.span] = pattern
+            is_met = any(matches(pattern.written, name) for name in here)
+            met[pattern] = met.get(pattern, False) or is_met
+    for pattern in spans.values():
+        if not met[pattern]:
+            yield error(
+                codes.NO_SUCH_ROLE,
+                f"no role is called `{pattern.written}`",
+                pattern.span,
+                help=did_you_mean(pattern.written, known) or "`rolec show` finds roles by name",
+            )
+
+
+def _problems(
+    expectation: Expectation, module: Module, siblings: Sequence[Module]
+) -> Iterator[Diagnostic]:
+    for text in expectation.texts:
+        for link in links_in((text,)):
+            if not any(each.name == link.name for each in named(link.entity, siblings)):
+                known = [each.name for each in named(link.entity, siblings)]
+                what = "role" if link.entity is Entity.ROLE else "policy"
+                yield error(
+                    codes.LINK_TO_NOTHING,
+                    f"there is no {what} `{link.name}` in this account",
+                    text.span,
+                    help=did_you_mean(link.name, known) or f"name a {what} of the project",
+                )
+                return
+    assume = expectation.assume
+    if assume and principal_of(assume, module, siblings) is None:
+        yield error(
+            codes.NO_PRINCIPAL,
+            f"`{assume.written}` is no principal",
+            assume.span,
+            help="write an ARN, twelve digits, a service as `ec2.amazonaws.com`,"
+            " or the host of a provider",
+        )
+    for action in expectation.actions:
+        if not any(SHIPPED.matching(action.written)):
+            near = SHIPPED.nearest(action.written)
+            yield warning(
+                codes.NO_SUCH_ACTION,
+                f"AWS has no action `{action.written}`",
+                action.span,
+                help=f"did you mean `{near}`?"
+                if near
+                else f"`rolec query actions {action.written.partition(':')[0]}` has them all",
+            )

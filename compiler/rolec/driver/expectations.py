@@ -1,0 +1,106 @@
+"""Whether roles meet what is expected of them, in each of their accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.driver.compilation import Compilation, CompiledProject
+from rolec.driver.exactly import Asked, Doubt, allowed_one, denied_one
+from rolec.driver.expected_text import principal_of, string_of
+from rolec.driver.question import Holder, holder
+from rolec.driver.unmet import not_allowed, not_denied, not_told
+from rolec.driver.whole_roles import WholeRoles
+from rolec.ir.document import Effect
+from rolec.ir.expectation import Expectation
+from rolec.ir.glob import matches
+from rolec.ir.module import Module
+from rolec.ir.role import Role
+from rolec.ir.text import Text
+from rolec.record import dataclass
+from rolec.semantics.context import of_caller, trusted_as
+from rolec.semantics.request import Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An expectation of a ``role`` in the account of its ``module``."""
+
+    expectation: Expectation
+    role: Role
+    module: Module
+    siblings: tuple[Module, ...]
+    holder: Holder
+
+    @property
+    def words(self) -> str:
+        """The case in a few words, such as ``web in production: allow s3:GetObject``."""
+        account = self.module.account.nickname
+        where = f" in {account}" if account else ""
+        actions = ", ".join(action.written for action in self.expectation.actions)
+        return f"{self.role.name}{where}: {self.expectation.effect.lower()} {actions}"
+
+
+def cases(compiled: Compilation) -> Iterator[Case]:
+    """Every expectation of every role, in each of its accounts, in the order of files."""
+    wholes = WholeRoles(compiled)
+    found = [each for project in compiled.projects for each in _cases(project, wholes)]
+    found.sort(key=lambda each: (each.expectation.span, each.role.name, each.module.folder))
+    return iter(found)
+
+
+def judge(case: Case) -> tuple[Diagnostic, ...]:
+    """What shows that the expectation is not met; nothing, where it is."""
+    return tuple(_judged(case))
+
+
+def _cases(project: CompiledProject, wholes: WholeRoles) -> Iterator[Case]:
+    for module in project.modules:
+        lists = [p.expectations for p in project.expectations if p.account == module.account]
+        siblings = tuple(each for each in project.modules if each.account == module.account)
+        for role in module.roles:
+            expected = [*role.expected]
+            for each in lists:
+                if any(matches(pattern.written, role.name) for pattern in each.roles):
+                    expected += each.expected
+            if expected:
+                whole = holder(wholes.whole(role, module), module.account)
+                for expectation in expected:
+                    yield Case(
+                        expectation=expectation,
+                        role=role,
+                        module=module,
+                        siblings=siblings,
+                        holder=whole,
+                    )
+
+
+def _judged(case: Case) -> Iterator[Diagnostic]:
+    expectation = case.expectation
+    access = case.holder.permissions if expectation.assume is None else case.holder.trust
+    one = denied_one if expectation.effect is Effect.ALLOW else allowed_one
+    unmet = not_allowed if expectation.effect is Effect.ALLOW else not_denied
+    for action in expectation.actions:
+        asked = _asked(case, action)
+        found = one(access, asked)
+        if isinstance(found, Doubt):
+            yield not_told(case, action, asked, found.why)
+        elif found is not None:
+            yield unmet(case, action, access, asked, found)
+
+
+def _asked(case: Case, action: Text) -> Asked:
+    string = partial(string_of, module=case.module, siblings=case.siblings)
+    expectation = case.expectation
+    given: Mapping[str, Values | None] = {
+        key.written.lower(): tuple(map(string, values)) for key, values in expectation.context
+    }
+    if expectation.assume is not None:
+        principal = principal_of(expectation.assume, case.module, case.siblings)
+        assert principal is not None  # it is found before anything is judged
+        principal = trusted_as(principal, case.holder.trust)
+        context = {**of_caller(principal), **given}
+        return Asked((action.written,), None, principal, context)
+    resources = tuple(map(string, expectation.resources)) or ("*",)
+    return Asked((action.written,), resources, None, {**case.holder.session, **given})
