@@ -7,7 +7,7 @@ import re
 
 from support.source import MODULES, ROOT, place, stage, tree
 
-OUTER = {"cli", "devtools", "__main__"}
+OUTER = {"cli", "devtools", "__main__", "pytest_plugin"}
 """What knows of a process: its streams, its environment, its clock."""
 
 BELOW = [path for path in MODULES if stage(path) not in OUTER]

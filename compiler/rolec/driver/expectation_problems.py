@@ -62,7 +62,8 @@ def _of_no_role(
                 codes.NO_SUCH_ROLE,
                 f"no role is called `{pattern.written}`",
                 pattern.span,
-                help=did_you_mean(pattern.written, known) or "`rolec show` finds roles by name",
+                help=did_you_mean(pattern.written, known)
+                or "write the name of a role, or a pattern that is like one",
             )
 
 
@@ -92,12 +93,17 @@ def _problems(
         )
     for action in expectation.actions:
         if not any(SHIPPED.matching(action.written)):
-            near = SHIPPED.nearest(action.written)
-            yield warning(
-                codes.NO_SUCH_ACTION,
-                f"AWS has no action `{action.written}`",
-                action.span,
-                help=f"did you mean `{near}`?"
-                if near
-                else f"`rolec query actions {action.written.partition(':')[0]}` has them all",
-            )
+            yield _unknown_action(action)
+
+
+def _unknown_action(action: Text) -> Diagnostic:
+    prefix = action.written.partition(":")[0]
+    near = SHIPPED.nearest(action.written)
+    if near:
+        help_ = f"did you mean `{near}`?"
+    elif SHIPPED.service(prefix):
+        help_ = f"`rolec query actions {prefix}` has them all"
+    else:
+        help_ = f"no service has the prefix `{prefix}`: see the authorization reference"
+    message = f"AWS has no action `{action.written}`"
+    return warning(codes.NO_SUCH_ACTION, message, action.span, help=help_)
