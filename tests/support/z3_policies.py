@@ -108,7 +108,7 @@ class Formulas:
             body = z3.Or([z3.And(u, fit) for u, fit in zip(used, fits, strict=True)])
         else:
             absent = absent or operator.negated
-            body = z3.BoolVal(val=False) if key in self._many else fits[0]
+            body = z3.Or() if key in self._many else fits[0]
         return z3.If(present, body, z3.BoolVal(absent))
 
     def _fits(self, condition, value):
@@ -182,9 +182,7 @@ def _one(operator, wanted, value):
                 value, base + int(network.network_address), base + int(network.broadcast_address)
             )
         case Family.ARN:
-            return (
-                z3.InRe(value, _arn(wanted)) if wanted.count(":") >= 5 else z3.BoolVal(val=False)
-            )
+            return z3.InRe(value, _arn(wanted)) if wanted.count(":") >= 5 else z3.Or()
     if operator.name.endswith("IgnoreCase"):
         letters = [z3.Union(z3.Re(c.lower()), z3.Re(c.upper())) for c in wanted]
         return z3.InRe(value, _concat(letters))

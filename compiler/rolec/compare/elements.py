@@ -65,10 +65,11 @@ class Elements:
         wishes = [Literal(each, holds=True) for each in within]
         wishes += [Literal(each, holds=False) for each in outside]
         avoided = (*avoided, *_avoided(wishes))
+        grows = any(Literal(each, holds=False).wants_text for each in outside)
         if name == ACTION:
-            return Element(self._actions(within, outside, avoided))
+            return Element(self._actions(within, outside, avoided, grows=grows))
         if name == RESOURCE:
-            return Element(Space((), ALL, avoided, self._texts))
+            return Element(Space((), ALL, avoided, self._texts, grows=grows))
         marks = [mark for each in (*within, *outside) for mark in _marks(each)]
         if name == PRINCIPAL:
             return Element(Space(principals_apart(marks), (), (), self._texts))
@@ -79,7 +80,7 @@ class Elements:
         fixed = _fixed(shape.values, marks)
         if shape.many:
             return Element(Space(fixed, base, avoided, self._texts), many=True)
-        return Element(Space((ABSENT, *fixed), base, avoided, self._texts))
+        return Element(Space((ABSENT, *fixed), base, avoided, self._texts, grows=grows))
 
     def is_whole(self, name: str) -> bool:
         """Whether all values of an element are looked at that there are."""
@@ -92,6 +93,17 @@ class Elements:
         return bound is not None and all(
             each.holds(self.values_of(each.element, values)) for each in bound.predicates
         )
+
+    def misses(self, box: Box, values: Mapping[str, tuple[Any, ...] | None]) -> int:
+        """How far a request is from being in ``box``: 0 in it, 1 but for one element, or 2."""
+        bound = self._bound(box, values) if box.keys else box
+        found = 0
+        for each in bound.predicates if bound is not None else ():
+            if not each.holds(self.values_of(each.element, values)):
+                found += 1
+                if found > 1:
+                    break
+        return found if bound is not None else 2
 
     def fact(self, key: str, value: str | None) -> Predicate:
         """That ``key`` has a value, which is written like this, or has none."""
@@ -119,7 +131,12 @@ class Elements:
         return values[name] if name in values else self._unasked.get(name)
 
     def _actions(
-        self, within: Sequence[Predicate], outside: Sequence[Predicate], avoided: Sequence[str]
+        self,
+        within: Sequence[Predicate],
+        outside: Sequence[Predicate],
+        avoided: Sequence[str],
+        *,
+        grows: bool,
     ) -> Space:
         all_ = (*within, *outside)
         named = [each for each in within if not each.negated]
@@ -129,7 +146,7 @@ class Elements:
         if other:
             fixed.append(other)
         base = _ANY_ACTION if unknown or not (named or other) else ()
-        return Space(fixed, base, avoided, self._texts, self._is_known)
+        return Space(fixed, base, avoided, self._texts, left_out=self._is_known, grows=grows)
 
     def _is_known(self, action: str) -> bool:
         return self._universe.is_known(action.partition(":")[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import count
 from typing import TypeAlias
 
 from rolec.compare.binding import Bindings
@@ -23,6 +24,10 @@ Values: TypeAlias = Mapping[str, tuple[Hashable, ...] | None]
 """The values of each element that was asked about; None where it has none."""
 
 
+_ROUNDS = 3
+"""After so many rounds more boxes come in than those that the request fell into."""
+
+
 class Problems:
     """Finds requests, within ``budget``."""
 
@@ -35,18 +40,21 @@ class Problems:
         """A request of all boxes ``within`` and of none ``outside``, or None."""
         near: list[Box] = []
         far = list(dict.fromkeys(outside))
-        while True:
+        for round_ in count():
             cases = self._bindings.cases(within, near)
             requests = (self._request(*case) for case in cases)
             found = next((each for each in requests if each is not None), None)
             if found is None:
                 return None
             self._budget.spend(len(far), "statements that are looked at")
-            fallen = {box for box in far if self._elements.is_in(box, found)}
-            if not fallen:
+            misses = {box: self._elements.misses(box, found) for box in far}
+            if 0 not in misses.values():
                 return found
-            near += [box for box in far if box in fallen]
-            far = [box for box in far if box not in fallen]
+            # Boxes that were missed by little are what the next requests would fall into.
+            most = 0 if round_ < _ROUNDS else 1
+            near += [box for box in far if misses[box] <= (most if not box.keys else 0)]
+            far = [box for box in far if box not in set(near)]
+        raise AssertionError
 
     def _request(self, within: Sequence[Box], outside: Sequence[Box]) -> Values | None:
         wanted, unwanted = _by_element(within), _by_element(outside)

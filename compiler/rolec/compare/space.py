@@ -44,18 +44,21 @@ class Space:
         base: tuple[Meet, ...],
         avoided: Iterable[str],
         texts: Texts,
+        *,
         left_out: Callable[[str], bool] | None = None,
+        grows: bool = False,
     ) -> None:
+        """``grows`` says whether a wish may come that a text be of other patterns."""
         self.values: list[Any] = list(fixed)
         self._fixed = (1 << len(fixed)) - 1
         self._places: dict[Hashable, int] = {value: place for place, value in enumerate(fixed)}
         self._avoided = tuple(sorted(set(avoided)))
         self._texts = texts
         self._masks: dict[Predicate, tuple[int, int]] = {}
-        self._narrowed: dict[tuple[tuple[Meet, ...], Predicate], tuple[Meet, ...]] = {}
         self._sampled: dict[tuple[Meet, ...], int] = {}
         self._base = base
         self._left_out = left_out
+        self.grows = grows
 
     @property
     def has_texts(self) -> bool:
@@ -85,6 +88,16 @@ class Space:
             mask &= self.mask(each)
         return Domain(mask, meets, asked)
 
+    def but(self, domain: Domain, literal: Literal) -> Domain | None:
+        """What of ``domain`` is left when the case is done in which ``literal`` is true; None is all.
+
+        A text that stands for one that is left may be of the case that is done, and was looked at
+        there. Not so where yet other texts may be asked for: for these it says nothing.
+        """
+        if self.grows and domain.meets:
+            return None
+        return Domain(domain.mask & ~self.mask(literal), domain.meets, domain.asked)
+
     def mask(self, literal: Literal) -> int:
         """The values known so far of which ``literal`` is true."""
         predicate = literal.predicate
@@ -113,12 +126,8 @@ class Space:
             mask &= mask - 1
 
     def _narrow(self, meets: tuple[Meet, ...], predicate: Predicate) -> tuple[Meet, ...]:
-        key = (meets, predicate)
-        found = self._narrowed.get(key)
-        if found is None:
-            assert isinstance(predicate.test, Union)
-            found = self._narrowed[key] = self._texts.narrowed(meets, predicate.test.patterns)
-        return found
+        assert isinstance(predicate.test, Union)
+        return self._texts.narrowed(meets, predicate.test.patterns)
 
     def _sample(self, meets: tuple[Meet, ...]) -> int:
         if not meets:

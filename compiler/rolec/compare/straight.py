@@ -6,35 +6,48 @@ how the text begins and ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from rolec.compare.pattern import FRESH, ONE, PART_ONE, PART_STAR, STAR, has_cases
 
 
-def are_open(patterns: tuple[str, ...]) -> bool:
-    """Whether a text of all ``patterns`` can be made of their words, if they begin and end alike."""
-    return all(map(_is_open, patterns))
+def are_open(patterns: Iterable[str]) -> bool:
+    """Whether each of ``patterns`` has a star, and no letter or wildcard of another kind."""
+    return all(STAR in each and not _is_special(each) for each in patterns)
 
 
-def straight_texts(patterns: tuple[str, ...]) -> Iterator[str]:
-    """A few texts of all ``patterns``, which are open, and begin and end alike."""
+def straight_texts(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """A few texts of all ``patterns``, which are open; none where surely no text is of them all."""
     cut = [each.split(STAR) for each in patterns]
-    head = max((parts[0] for parts in cut), key=len)
-    tail = max((parts[-1] for parts in cut), key=len)
+    head = _merged(parts[0] for parts in cut)
+    tail = _merged(parts[-1][::-1] for parts in cut)
+    if head is None or tail is None:
+        return ()
     words = [[part for part in parts[1:-1] if part] for parts in cut]
-    for order in (words, words[::-1], words[1::2] + words[::2], sorted(words, key=len)):
-        inside = [word for each in order for word in each]
-        text = FRESH.join([head, *inside, tail])
-        yield text.replace(ONE, FRESH)
-
-
-def _is_open(pattern: str) -> bool:
-    head, star, rest = pattern.partition(STAR)
-    tail = rest.rpartition(STAR)[2]
-    return bool(star) and not (
-        ONE in head
-        or ONE in tail
-        or PART_STAR in pattern
-        or PART_ONE in pattern
-        or has_cases(pattern)
+    orders = (words, words[::-1], words[1::2] + words[::2], sorted(words, key=len))
+    texts = (
+        FRESH.join([head, *(word for each in order for word in each), tail[::-1]])
+        for order in orders
     )
+    return tuple(dict.fromkeys(text.replace(ONE, FRESH) for text in texts))
+
+
+def _is_special(pattern: str) -> bool:
+    return PART_STAR in pattern or PART_ONE in pattern or has_cases(pattern)
+
+
+def _merged(heads: Iterable[str]) -> str | None:
+    """The shortest pattern without a star whose texts begin as all ``heads`` say, or None."""
+    found = ""
+    for head in sorted(heads, key=len):
+        both = [_both(*pair) for pair in zip(found, head, strict=False)]
+        if None in both:
+            return None
+        found = "".join(each for each in both if each) + head[len(found) :]
+    return found
+
+
+def _both(one: str, other: str) -> str | None:
+    if one == other or other == ONE:
+        return one
+    return other if one == ONE else None

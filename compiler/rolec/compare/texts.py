@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from rolec.compare.bounds import Budget
 from rolec.compare.pattern import (
+    ONE,
+    PART_ONE,
     PART_STAR,
     STAR,
     WILD,
@@ -32,11 +34,19 @@ class Texts:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._met: dict[tuple[Meet, str], Meet | None] = {}
+        self._narrowed: dict[tuple[tuple[Meet, ...], tuple[str, ...]], tuple[Meet, ...]] = {}
         self._within: dict[tuple[str, str], bool] = {}
         self._found: dict[tuple[Meet, Meet], tuple[str, ...]] = {}
 
-    def narrowed(self, meets: Iterable[Meet], union: Sequence[str]) -> tuple[Meet, ...]:
+    def narrowed(self, meets: tuple[Meet, ...], union: tuple[str, ...]) -> tuple[Meet, ...]:
         """What is of one of ``meets`` and of one pattern of ``union``."""
+        key = (meets, union)
+        known = self._narrowed.get(key)
+        if known is None:
+            known = self._narrowed[key] = self._narrow(meets, union)
+        return known
+
+    def _narrow(self, meets: tuple[Meet, ...], union: tuple[str, ...]) -> tuple[Meet, ...]:
         found: dict[Meet, None] = {}
         for meet in meets:
             head = _prefix(meet)
@@ -49,7 +59,22 @@ class Texts:
                         break
                     if both:
                         found[both] = None
-        return tuple(found)
+        return self._widest(tuple(found))
+
+    def _widest(self, meets: tuple[Meet, ...]) -> tuple[Meet, ...]:
+        """``meets`` without those that are within another one, for which its texts stand as well."""
+        if len(meets) == 1 or all(is_plain(meet[0]) for meet in meets):
+            return meets
+        kept: list[Meet] = []
+        for meet in sorted(meets, key=len):
+            if not any(self._is_meet_within(meet, each) for each in kept):
+                kept = [each for each in kept if not self._is_meet_within(each, meet)]
+                kept.append(meet)
+        return tuple(kept)
+
+    def _is_meet_within(self, special: Meet, general: Meet) -> bool:
+        self._budget.spend(1, AT)
+        return all(any(self._is_within(own, each) for own in special) for each in general)
 
     def samples(self, meets: Iterable[Meet], others: Sequence[str]) -> tuple[str, ...]:
         """Texts of ``meets``: for each that there is, one covered by no more of ``others``."""
@@ -82,12 +107,11 @@ class Texts:
         return known
 
     def _least_covered(self, meet: Meet, others: Meet) -> tuple[str, ...]:
-        if are_open(meet):
-            self._budget.spend(len(meet) + len(others), AT)
-            covers = [matcher(each) for each in others]
-            for text in straight_texts(meet):
-                if not any(cover(text) for cover in covers):
-                    return (text,)
+        self._budget.spend(len(meet) + len(others), AT)
+        covers = [matcher(each) for each in others]
+        for text in straight_texts(meet) if are_open(meet) else ():
+            if not any(cover(text) for cover in covers):
+                return (text,)
         return least_covered(meet, others, self._budget)
 
     def _both(self, meet: Meet, pattern: str) -> Meet | None:
@@ -108,9 +132,22 @@ class Texts:
             return None
         kept = tuple(own for own in meet if not self._is_within(pattern, own))
         both = (*kept, pattern)
-        if len(both) == 1 or are_open(both) or some_text(both, self._budget) is not None:
-            return both
-        return None
+        return both if len(both) == 1 or self._have_text(both) else None
+
+    def _have_text(self, patterns: Meet) -> bool:
+        """Whether some text is of all ``patterns``."""
+        if are_open(patterns):
+            return bool(straight_texts(patterns))
+        parts = _parts(patterns)
+        if parts is None:
+            return some_text(patterns, self._budget) is not None
+        return all(self._have_part(tuple(dict.fromkeys(each))) for each in parts)
+
+    def _have_part(self, patterns: Meet) -> bool:
+        plain = next(filter(is_plain, patterns), None)
+        if plain is not None:
+            return all(matcher(each)(plain) for each in patterns)
+        return len(patterns) == 1 or self._have_text(patterns)
 
     def _is_within(self, special: str, general: str) -> bool:
         """Whether all texts of ``special`` are of ``general``."""
@@ -131,6 +168,19 @@ class Texts:
             texts = least_covered((special,), (general,), self._budget)
             known = self._within[key] = matcher(general)(texts[0])
         return known
+
+
+def _parts(patterns: Meet) -> list[Meet] | None:
+    """The parts of ``patterns`` one by one, if all are of ARNs; wildcards of parts as any others."""
+    split = [each.split(":", 5) for each in patterns]
+    if any(
+        len(each) < 6 or STAR in "".join(each[:-1]) or ONE in "".join(each[:-1]) for each in split
+    ):
+        return None
+    return [tuple(each.translate(_LOOSE) for each in part) for part in zip(*split, strict=True)]
+
+
+_LOOSE = str.maketrans({PART_STAR: STAR, PART_ONE: ONE})
 
 
 def _prefix(meet: Meet) -> str:
