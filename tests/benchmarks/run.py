@@ -113,6 +113,21 @@ class Bench:
         """Everything that can be wrong, and nothing written."""
         return self._rolec("check", self.specs(roles))
 
+    def diff(self, roles: int) -> Cost:
+        """Two revisions of which one spec differs."""
+        specs = self.specs(roles, "revisions")
+        if not (specs / ".git").exists():
+            self._git(specs, "init", "--quiet")
+            for word in ("first", "second"):
+                change_spec(specs, roles // 2, word)
+                self._git(specs, "add", "--all")
+                self._git(specs, "commit", "--quiet", "--message", word)
+        return self._rolec("diff", "HEAD~1", "HEAD", "--project", specs)
+
+    def _git(self, folder: Path, *arguments: str) -> None:
+        author = ("-c", "user.name=Bench", "-c", "user.email=bench@example.com")
+        subprocess.run(("git", *author, *arguments), cwd=folder, check=True)
+
     def _built(self, specs: Path, name: str) -> Path:
         output = self.folder / name
         if not output.exists():
@@ -161,6 +176,7 @@ def _works(bench: Bench, *, full: bool) -> list[Work]:
         Work("1,000 roles, one changed, verified", 1000, 0.5, lambda: bench.one_changed(1000)),
         Work("`check` of 1 role, cold", 1, 5.0, lambda: bench.check(1)),
         Work("`check` of 1,000 roles", 1000, 3.0, lambda: bench.check(1000)),
+        Work("`diff` of 1,000 roles, one changed", 1000, None, lambda: bench.diff(1000)),
         Work("100 roles, all new, not verified", 100, None, lambda: bench.build(bench.specs(100))),
     ]
     if full:

@@ -113,7 +113,32 @@ OUTSIDE = """
       - inline_policy: keys
         statements: [{allow: kms:Decrypt, on: "${var.key_arn}"}]
     """
+FIX = """
+    role: production-fix
+    path: /people/
+    trust: [{aws_account: '111122223333', mfa: true}]
+    permissions:
+      - inline_policy: fix
+        statements:
+          - allow: ecs:UpdateService
+            on: arn:aws:ecs:eu-west-1:999988887777:service/web/*
+          - allow: [logs:FilterLogEvents, logs:GetLogEvents]
+            on: arn:aws:logs:eu-west-1:999988887777:log-group:web:*
+    """
+FIX_EDITED = """
+    role: production-fix
+    path: /people/
+    trust: [{aws_account: '111122223333'}]
+    permissions:
+      - inline_policy: fix
+        statements:
+          - allow: [ecs:DeleteService, ecs:UpdateService]
+            on: arn:aws:ecs:eu-west-1:999988887777:service/*
+          - allow: logs:FilterLogEvents
+            on: arn:aws:logs:eu-west-1:999988887777:log-group:web:*
+    """
 CASES = {
+    "readme": ({"rolec.yaml": PROJECT, "roles/fix.yaml": FIX}, {"roles/fix.yaml": FIX_EDITED}),
     "an-edit": ({"rolec.yaml": PROJECT, "roles/web.yaml": WEB}, {"roles/web.yaml": EDITED}),
     "the-same-in-other-words": (
         {"rolec.yaml": PROJECT, "roles/web.yaml": WEB},
@@ -175,6 +200,11 @@ def test_a_page_of_documents(name, tmp_path, check):
         document = {"Version": "2012-10-17", "Statement": [statement]}
         (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
     check(name, "old.json", "new.json")
+
+
+def test_the_readme_shows_what_is_printed():
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert f"```text\n{(EXPECTED / 'readme.txt').read_text(encoding='utf-8')}```" in readme
 
 
 def test_every_page_has_its_case():
