@@ -86,3 +86,19 @@ others: no dash longer than a hyphen, no curly quote, no letter beyond Latin-1. 
 the document.
 """,
 )
+
+SPACES_MAY_COUNT = Code(
+    "E0808",
+    "quota-without-spaces-only",
+    """
+The document is within its quota when no space counts, and over it when the spaces inside of
+texts do. AWS says that IAM does not count white space, and not whether that inside of texts is
+meant; outside of them there is none, for Terraform sends the document without. Most likely it
+fits.
+
+    Resource: arn:aws:s3:::photos/Annual Reports/*
+
+Shorten it by as many characters to be sure.
+""",
+    level=Level.WARNING,
+)

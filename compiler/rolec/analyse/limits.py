@@ -11,27 +11,19 @@ from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module, definitions_of
 from rolec.ir.role import Definition, Policy, Role
 from rolec.ir.size import (
-    ATTACHED_POLICIES,
     INLINE_POLICIES_SIZE,
     MANAGED_POLICY_SIZE,
-    TRUST_POLICY_SIZE,
+    Quotas,
+    Size,
     at_most,
     size,
     total,
 )
 from rolec.ir.texts import document_texts, known_text, references_in, texts_of
-from rolec.record import dataclass
+from rolec.source.span import Span
 
 _NOT_IN_POLICY = re.compile("[^\t\n\r\x20-\xff]")
 _SWITCH_ROLE = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotas:
-    """The quotas of an account that AWS raises when asked."""
-
-    trust_policy_size: int = TRUST_POLICY_SIZE
-    managed_policies_per_role: int = ATTACHED_POLICIES
 
 
 def limits(module: Module, quotas: Quotas) -> Iterator[Diagnostic]:
@@ -49,23 +41,26 @@ def limits(module: Module, quotas: Quotas) -> Iterator[Diagnostic]:
 
 
 def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
-    trust = _characters_of((role.trust,), quotas.trust_policy_size)
-    if trust > quotas.trust_policy_size:
+    trust = _size((role.trust,), quotas.trust_policy_size)
+    if trust.characters > quotas.trust_policy_size:
         yield error(
             codes.TRUST_TOO_LARGE,
-            f"the trust policy has {trust:,} characters, of {quotas.trust_policy_size:,}",
+            f"the trust policy has {trust.characters:,} characters, of {quotas.trust_policy_size:,}",
             role.span,
             help="trust fewer principals, or use a pattern; see `quotas:` of rolec.yaml",
         )
+    yield from _doubtful("the trust policy has", trust, quotas.trust_policy_size, role.span)
     documents = tuple(policy.document for policy in role.inline_policies)
-    inline = _characters_of(documents, INLINE_POLICIES_SIZE)
-    if inline > INLINE_POLICIES_SIZE:
+    inline = _size(documents, INLINE_POLICIES_SIZE)
+    if inline.characters > INLINE_POLICIES_SIZE:
         yield error(
             codes.INLINE_TOO_LARGE,
-            f"the inline policies have {inline:,} characters, of {INLINE_POLICIES_SIZE:,}",
+            f"the inline policies have {inline.characters:,} characters,"
+            f" of {INLINE_POLICIES_SIZE:,}",
             role.span,
             help="move statements into a `policy:` document",
         )
+    yield from _doubtful("the inline policies have", inline, INLINE_POLICIES_SIZE, role.span)
     if len(role.attachments) > quotas.managed_policies_per_role:
         yield error(
             codes.TOO_MANY_ATTACHED,
@@ -85,22 +80,35 @@ def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
 
 
 def _policy(policy: Policy) -> Iterator[Diagnostic]:
-    characters = _characters_of((policy.document,), MANAGED_POLICY_SIZE)
-    if characters > MANAGED_POLICY_SIZE:
+    taken = _size((policy.document,), MANAGED_POLICY_SIZE)
+    if taken.characters > MANAGED_POLICY_SIZE:
         yield error(
             codes.MANAGED_TOO_LARGE,
-            f"the policy has {characters:,} characters, of {MANAGED_POLICY_SIZE:,}",
+            f"the policy has {taken.characters:,} characters, of {MANAGED_POLICY_SIZE:,}",
             policy.span,
             help="split it into two policies",
         )
+    yield from _doubtful("the policy has", taken, MANAGED_POLICY_SIZE, policy.span)
     yield from _characters(policy.document)
 
 
-def _characters_of(documents: tuple[Document, ...], quota: int) -> int:
-    """The characters of the documents; something below ``quota`` where they surely fit."""
+def _size(documents: tuple[Document, ...], quota: int) -> Size:
+    """The size of the documents; nothing where they surely fit into ``quota``."""
     if sum(map(at_most, documents)) <= quota:
-        return 0
-    return total(map(size, documents)).characters
+        return Size()
+    return total(map(size, documents))
+
+
+def _doubtful(what: str, taken: Size, quota: int, span: Span) -> Iterator[Diagnostic]:
+    """A warning where only the spaces inside of texts are too many."""
+    if taken.characters <= quota < taken.sent:
+        yield warning(
+            codes.SPACES_MAY_COUNT,
+            f"{what} {taken.characters:,} characters of {quota:,},"
+            f" and {taken.sent:,} with the spaces in its texts",
+            span,
+            help=f"leave out {taken.sent - quota:,} characters to be sure that IAM takes it",
+        )
 
 
 def _characters(document: Document) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from rolec.diagnostics.quoted import one_line
 from rolec.driver.catalogue_age import softened
 from rolec.driver.compilation import CompiledProject
 from rolec.driver.lint_levels import Levels, unknown_lints
+from rolec.driver.settings import Settings
 from rolec.driver.source_file import read_source
 from rolec.driver.waivers import Waivers
 from rolec.lint.facts import Facts
@@ -50,12 +51,18 @@ def _at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnost
 
 
 def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
-    known = [one.account for one in project.settings.accounts] if project.settings else []
-    accounts = {account.id: account for account in known if account.id}
+    facts = _facts(project.settings) if project.settings else Facts()
     for module in project.sound:
-        yield from map(
-            shown, lint_module(module, Facts(account=module.account, accounts=accounts))
-        )
+        yield from map(shown, lint_module(module, replace(facts, account=module.account)))
+
+
+def _facts(settings: Settings) -> Facts:
+    """What a project knows, in none of its accounts."""
+    known = (one.account for one in settings.accounts)
+    return Facts(
+        accounts={account.id: account for account in known if account.id},
+        quotas=settings.quotas,
+    )
 
 
 def judged_document(

@@ -255,14 +255,17 @@ class ProjectCompiler:
             if wrong <= failed:
                 return ()
             failed |= wrong
+
     def _judge_expectations(
         self, modules: tuple[Module, ...], lists: tuple[PlacedExpectations, ...]
     ) -> None:
         expected = bool(lists) or any(role.expected for each in modules for role in each.roles)
         if expected and not self._found_error():
             from rolec.driver.expectation_problems import expectation_problems
+
             for problem in expectation_problems(modules, lists):
                 self._report(problem.primary.span.path, (problem,))
+
     def _is_fine(self, span: Span) -> bool:
         return span.path not in self._failed
 

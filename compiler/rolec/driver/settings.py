@@ -6,7 +6,6 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import field
 from pathlib import Path
 
-from rolec.analyse.limits import Quotas
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
@@ -15,6 +14,7 @@ from rolec.driver.lint_settings import LintSettings, project_settings
 from rolec.driver.settings_problems import settings_problems
 from rolec.driver.source_file import read_inside
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
+from rolec.ir.size import Quotas
 from rolec.load.load import load
 from rolec.load.node import Entry, Mapping, Node
 from rolec.lower.cursor import Cursor

@@ -26,6 +26,15 @@ MANAGED_POLICY_SIZE = 6144
 ATTACHED_POLICIES = 20
 """Managed policies attached to one role; AWS raises it to 25 when asked."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """The quotas of an account that AWS raises when asked."""
+
+    trust_policy_size: int = TRUST_POLICY_SIZE
+    managed_policies_per_role: int = ATTACHED_POLICIES
+
+
 _ESCAPED = re.compile('["\\\\\x00-\x1f<>&\u2028\u2029]')
 _SHORT = frozenset('"\\\b\f\n\r\t')
 _SPACE = re.compile(r"\s")
@@ -35,8 +44,8 @@ _SPACE = re.compile(r"\s")
 class Size:
     """Characters of a document as Terraform's ``jsonencode`` sends it.
 
-    ``characters`` leaves out white space inside texts too, as AWS's quotas do;
-    ``sent`` has it. Not ``exact`` when there are references that only Terraform
+    ``characters`` leaves out white space inside texts too, and ``sent`` has it: AWS says that its
+    quotas do not count white space, and not which. Not ``exact`` when there are references that only Terraform
     knows, which count nothing.
     """
 

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from rolec.catalog.catalogue import SHIPPED, Catalogue
 from rolec.ir.module import Account
+from rolec.ir.size import Quotas
 from rolec.record import dataclass
 
 
@@ -15,9 +16,11 @@ class Facts:
     """What lints may know of the world around a document.
 
     ``account`` is the account that the document is for, without an id where that is not known;
-    ``accounts`` are all of the project by id. ``catalogue`` is AWS.
+    ``accounts`` are all of the project by id. ``catalogue`` is AWS, and ``quotas`` are those that
+    AWS has given.
     """
 
     account: Account = field(default_factory=Account)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     catalogue: Catalogue = SHIPPED
+    quotas: Quotas = field(default_factory=Quotas)

@@ -29,7 +29,7 @@ def of_document(document: Document, kind: Kind) -> PolicyText:
 
 def with_marks(text: Text) -> str:
     """``text`` as IAM reads it, with marks for what only Terraform knows."""
-    word = _word(text)
+    word = word_of(text)
     return word.text if word.exact else word.marked
 
 

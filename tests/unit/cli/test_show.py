@@ -116,3 +116,13 @@ def test_an_account_that_nobody_has_is_told_so(tmp_path):
     shown = CliRunner().invoke(COMMANDS, line)
     assert shown.exit_code == ExitCode.USAGE
     assert "no account is called `Production`: did you mean `production`?" in shown.stderr
+
+
+def test_budgets_are_those_that_aws_has_raised(tmp_path):
+    quotas = "quotas: {trust_policy_size: 4096, managed_policies_per_role: 25}\n"
+    role = "role: a\ntrust: [{aws_service: ec2}]\n"
+    write(tmp_path, {"rolec.yaml": quotas, "roles/a.yaml": role})
+    shown = CliRunner().invoke(COMMANDS, ["show", "a", "--project", str(tmp_path)]).stdout
+    assert " 4,096 " in shown
+    assert " 25 " in shown
+    assert " 2,048 " not in shown

@@ -169,3 +169,34 @@ def test_the_age_of_the_catalogue_is_counted_from_the_day_of_the_check(
     day = origin().read_on + timedelta(days=days)
     found = check((path,), today=day).diagnostics
     assert [each.level for each in found if each.code is lint] == [level]
+
+
+NEAR = "role-close-to-quota"
+
+
+def _principals(count: int) -> str:
+    ids = ", ".join(f"'arn:aws:iam::{111122220000 + number}:root'" for number in range(count))
+    principal = f"{{Effect: Allow, Principal: {{AWS: [{ids}]}}, Action: 'sts:AssumeRole'}}"
+    return f"role: r\ntrust: [{{statement: {principal}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("quota", "count", "found"), [(2048, 54, [NEAR]), (4096, 54, []), (4096, 110, [NEAR])]
+)
+def test_what_is_close_to_a_quota_that_aws_has_raised(checked, quota, count, found):
+    settings = f"quotas: {{trust_policy_size: {quota}}}"
+    assert names(checked({"rolec.yaml": settings, "roles/r.yaml": _principals(count)})) == found
+
+
+@pytest.mark.parametrize(("quota", "count"), [(20, 18), (25, 23)])
+def test_what_is_close_to_the_quota_of_managed_policies(checked, quota, count):
+    def files(attached: int) -> dict[str, str]:
+        arns = (
+            f"{{managed_policy: 'arn:aws:iam::333344445555:policy/p{n}'}}" for n in range(attached)
+        )
+        role = f"role: r\ntrust: [{{aws_service: ec2}}]\npermissions: [{', '.join(arns)}]\n"
+        settings = f"quotas: {{managed_policies_per_role: {quota}}}"
+        return {"rolec.yaml": settings, "roles/r.yaml": role}
+
+    assert names(checked(files(count))) == [NEAR]
+    assert names(checked(files(count - 1))) == []

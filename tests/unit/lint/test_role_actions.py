@@ -130,3 +130,15 @@ def test_white_space_is_not_counted_and_an_escape_is():
     frame = len((SIZED % "").replace(" ", ""))
     assert not _long(SIZED % ("x" * (6144 - frame) + " " * 99))
     assert _long(SIZED % ("x" * (6143 - frame) + "\\n"))
+
+
+def _doubtful(text: str) -> bool:
+    return any(d.code.name == "long-with-spaces" for d in found_in(text))
+
+
+def test_spaces_inside_of_texts_may_count():
+    frame = len((SIZED % "").replace(" ", ""))
+    assert not _doubtful(SIZED % ("x" * (6143 - frame) + " "))
+    assert _doubtful(SIZED % ("x" * (6143 - frame) + "  "))
+    # What is too long for certain is not told twice.
+    assert not _doubtful(SIZED % ("x" * (6145 - frame) + "  "))

@@ -13,8 +13,10 @@ from rolec.cli.options import result_format
 from rolec.cli.terminal import wants_color
 
 if TYPE_CHECKING:
+    from rolec.driver.compilation import Compilation
     from rolec.ir.module import Module
     from rolec.ir.role import Role
+    from rolec.ir.size import Quotas
 
 
 @click.command("show", short_help="Show a role as it is reviewed before it is created.")
@@ -39,14 +41,23 @@ def COMMAND(role: str, project: Path, account: str | None, format_name: str) -> 
     found = found_roles(role, project, account)
     for number, (module, each) in enumerate(found.roles):
         click.echo("\n" if number else "", nl=False)
-        _print(each, module, format_name)
+        _print(each, module, _quotas(module, found.compiled), format_name)
     return ExitCode.ERRORS if found.failed else ExitCode.OK
 
 
-def _print(role: Role, module: Module, format_name: str) -> None:
+def _quotas(module: Module, compiled: Compilation) -> Quotas:
+    """The quotas of the project that made ``module``."""
+    return next(
+        project.settings.quotas
+        for project in compiled.projects
+        if project.settings and module in project.modules
+    )
+
+
+def _print(role: Role, module: Module, quotas: Quotas, format_name: str) -> None:
     from rolec.cli.render_role.role_page import role_page
 
-    page = role_page(role, module)
+    page = role_page(role, module, quotas)
     if format_name == "markdown":
         from rolec.cli.render_role.markdown import markdown_page
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from rolec.cli.render_role.page import Quoted, Table, Words
 from rolec.ir.role import Policy, Role
 from rolec.ir.size import (
-    ATTACHED_POLICIES,
     INLINE_POLICIES_SIZE,
     MANAGED_POLICY_SIZE,
-    TRUST_POLICY_SIZE,
+    Quotas,
     Size,
     size,
     total,
@@ -17,16 +16,16 @@ from rolec.ir.size import (
 _HEAD = ("Quota", "Used", "Of", "Share")
 
 
-def budget_table(role: Role, policies: tuple[Policy, ...]) -> Table:
+def budget_table(role: Role, policies: tuple[Policy, ...], quotas: Quotas) -> Table:
     """A row for each quota that the role, or a policy attached to it, can run into."""
     inline = total(size(policy.document) for policy in role.inline_policies)
     attached = Size(len(role.attachments), len(role.attachments))
     return Table(
         _HEAD,
         (
-            _row(("Trust policy, characters",), size(role.trust), TRUST_POLICY_SIZE),
+            _row(("Trust policy, characters",), size(role.trust), quotas.trust_policy_size),
             _row(("Inline policies together, characters",), inline, INLINE_POLICIES_SIZE),
-            _row(("Managed policies attached",), attached, ATTACHED_POLICIES),
+            _row(("Managed policies attached",), attached, quotas.managed_policies_per_role),
             *(
                 _row(
                     ("Policy ", Quoted(policy.name), ", characters"),

@@ -19,14 +19,15 @@ from rolec.cli.render_role.page import (
 from rolec.cli.render_role.statement_words import permission_bullet, services, trust_bullets
 from rolec.ir.module import Module
 from rolec.ir.role import Attachment, Policy, Role
+from rolec.ir.size import Quotas
 from rolec.ir.text import Entity, Link, Text
 
 _AWS_POLICY = ":iam::aws:policy/"
 _DEFAULT_SESSION = 3600
 
 
-def role_page(role: Role, module: Module) -> Page:
-    """The review page of ``role``, which belongs to ``module``."""
+def role_page(role: Role, module: Module, quotas: Quotas) -> Page:
+    """The review page of ``role``, which belongs to ``module``; its account has the ``quotas``."""
     policies = attached_policies(role, module)
     boundary = _boundary_policy(role, module)
     counted = dict.fromkeys((*policies, *boundary))
@@ -37,7 +38,7 @@ def role_page(role: Role, module: Module) -> Page:
             Section(("Trusted entities",), _trust(role)),
             Section(("Permissions",), tuple(_permissions(role, policies))),
             *(Section(("Permissions boundary",), tuple(_limits(each))) for each in boundary),
-            Section(("Size budgets",), (budget_table(role, tuple(counted)),)),
+            Section(("Size budgets",), (budget_table(role, tuple(counted), quotas),)),
         ),
     )
 

@@ -45,19 +45,21 @@ NEAR = Lint(
     explain=f"""
 Nine tenths or more of a quota are taken: {TRUST_POLICY_SIZE:,} characters of the trust policy,
 {INLINE_POLICIES_SIZE:,} of all inline policies together, {ATTACHED_POLICIES} managed policies. IAM does
-not count white space. References that only Terraform knows count nothing here.
+not count white space. References that only Terraform knows count nothing here. `quotas:` of
+rolec.yaml says what AWS has raised.
 """,
     bad=_example(54),
     good=_example(40),
 )
 
 
-def _check(role: WholeRole, _: Facts) -> Iterator[Diagnostic]:
+def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     inline = [policy.document for policy in role.role.inline_policies]
+    trust, attached = facts.quotas.trust_policy_size, facts.quotas.managed_policies_per_role
     counted = (
-        ("the trust policy has", "characters", _size((role.role.trust,), TRUST_POLICY_SIZE), TRUST_POLICY_SIZE),
+        ("the trust policy has", "characters", _size((role.role.trust,), trust), trust),
         ("the inline policies have", "characters", _size(inline, INLINE_POLICIES_SIZE), INLINE_POLICIES_SIZE),
-        ("the role has", "managed policies", len(role.role.attachments), ATTACHED_POLICIES),
+        ("the role has", "managed policies", len(role.role.attachments), attached),
     )  # fmt: skip
     for what, unit, taken, quota in counted:
         # What is over it is an error of its own.

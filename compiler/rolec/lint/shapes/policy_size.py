@@ -1,4 +1,4 @@
-"""Finds documents that are longer than IAM takes, white space left out.
+"""Finds documents that are longer than IAM takes, or may be.
 
 Of a spec the same is an error when it is compiled, with the quotas that the project has.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
-from rolec.ir.size import MANAGED_POLICY_SIZE, TRUST_POLICY_SIZE
+from rolec.ir.size import MANAGED_POLICY_SIZE
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
@@ -20,8 +20,8 @@ from rolec.read.value import Boolean, Items, Null, Number, Object, Template, Val
 from rolec.source.span import Span
 
 
-def _buckets(count: int) -> str:
-    names = ", ".join(f'"arn:aws:s3:::acme-{number}/*"' for number in range(count))
+def _buckets(count: int, name: str = "acme") -> str:
+    names = ", ".join(f'"arn:aws:s3:::{name}-{number}/*"' for number in range(count))
     return policy(f'{{"Effect": "Allow", "Action": "s3:GetObject", "Resource": [{names}]}}')
 
 
@@ -58,34 +58,55 @@ asked.
     good=_roles(45),
 )
 
-_LIMITS = {
-    Kind.IDENTITY: (
-        IDENTITY_SIZE,
-        MANAGED_POLICY_SIZE,
-        "make several policies of it, or use patterns",
-    ),
-    Kind.TRUST: (
-        TRUST_SIZE,
-        TRUST_POLICY_SIZE,
-        "trust an account under a condition on `aws:PrincipalArn`, or have AWS raise the quota",
-    ),
+WITHOUT_SPACES = Lint(
+    id="L0272",
+    name="long-with-spaces",
+    level=Level.WARNING,
+    explain="""
+The document is within its quota when no white space counts, and over it when the spaces inside of
+texts do. AWS says that IAM does not count white space, and not whether that inside of texts is meant.
+Most likely it fits.
+""",
+    bad=_buckets(207, "our acme"),
+    good=_buckets(200, "our acme"),
+)
+
+_WAYS_OUT = {
+    Kind.IDENTITY: "make several policies of it, or use patterns",
+    Kind.TRUST: "trust an account under a condition on `aws:PrincipalArn`, or have AWS raise the"
+    " quota and say so in `quotas:` of rolec.yaml",
 }
 
 
-def _check(document: JsonDocument, _: Facts) -> Iterator[Diagnostic]:
+def _check(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
     value = document.value
-    lint, limit, help_ = _LIMITS[document.kind]
+    lint, limit = _limit(document.kind, facts)
     # What is written is never shorter than what is counted.
     if value.span.end - value.span.start <= limit:
         return
-    count = _characters(value)
-    if count > limit:
+    counted, sent = _characters(value, spaces=False), _characters(value, spaces=True)
+    if counted > limit:
         yield lint.at(
             _head(value),
-            f"the document has {count:,} characters without white space,"
+            f"the document has {counted:,} characters without white space,"
             f" and the quota is {limit:,}",
-            help=help_,
+            help=_WAYS_OUT[document.kind],
         )
+    elif sent > limit:
+        yield WITHOUT_SPACES.at(
+            _head(value),
+            f"the document has {counted:,} characters of {limit:,},"
+            f" and {sent:,} with the spaces in its texts",
+            help=f"leave out {sent - limit:,} characters to be sure that IAM takes it",
+        )
+
+
+def _limit(kind: Kind, facts: Facts) -> tuple[Lint, int]:
+    match kind:
+        case Kind.IDENTITY:
+            return IDENTITY_SIZE, MANAGED_POLICY_SIZE
+        case Kind.TRUST:
+            return TRUST_SIZE, facts.quotas.trust_policy_size
 
 
 def _head(value: Value) -> Span:
@@ -96,15 +117,19 @@ def _head(value: Value) -> Span:
             return value.span
 
 
-def _characters(value: Value) -> int:
+def _characters(value: Value, *, spaces: bool) -> int:
+    """The characters of ``value`` without white space; with ``spaces`` those inside of texts count."""
     match value:
         case Object(entries=entries):
-            members = (_characters(each.key) + 1 + _characters(each.value) for each in entries)
+            members = (
+                _characters(each.key, spaces=spaces) + 1 + _characters(each.value, spaces=spaces)
+                for each in entries
+            )
             return sum(members) + _brackets(len(entries))
         case Items(items=items):
-            return sum(map(_characters, items)) + _brackets(len(items))
+            return sum(_characters(each, spaces=spaces) for each in items) + _brackets(len(items))
         case Template():
-            return _string(value.literal or "")
+            return _string(value.literal or "", spaces=spaces)
         case Number(text=text):
             return len(text)
         case Boolean(value=answer):
@@ -115,10 +140,11 @@ def _characters(value: Value) -> int:
             raise AssertionError(f"not JSON: {type(value).__name__}")
 
 
-def _string(text: str) -> int:
+def _string(text: str, *, spaces: bool) -> int:
     if text.isascii() and text.isprintable() and not {'"', "\\", " "} & set(text):
         return len(text) + 2
-    return len("".join(json.dumps(text, ensure_ascii=False).split()))
+    written = json.dumps(text, ensure_ascii=False)
+    return len(written if spaces else "".join(written.split()))
 
 
 def _brackets(count: int) -> int:
@@ -126,4 +152,4 @@ def _brackets(count: int) -> int:
     return 2 + max(0, count - 1)
 
 
-FAMILY = Family((IDENTITY_SIZE, TRUST_SIZE), _check)
+FAMILY = Family((IDENTITY_SIZE, TRUST_SIZE, WITHOUT_SPACES), _check)

@@ -36,6 +36,7 @@ from rolec.ir.role import (
     Role,
     Tag,
 )
+from rolec.ir.size import Quotas
 from rolec.ir.text import Entity, Link, Reference, Text, text
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -132,15 +133,15 @@ MODULE = Module(
 
 
 def test_text(blessed):
-    blessed(EXPECTED / "page.txt", text_page(role_page(ROLE, MODULE)))
+    blessed(EXPECTED / "page.txt", text_page(role_page(ROLE, MODULE, Quotas())))
 
 
 def test_markdown(blessed):
-    blessed(EXPECTED / "page.md", markdown_page(role_page(ROLE, MODULE)))
+    blessed(EXPECTED / "page.md", markdown_page(role_page(ROLE, MODULE, Quotas())))
 
 
 def test_colour_changes_nothing_but_colour():
-    page = role_page(ROLE, MODULE)
+    page = role_page(ROLE, MODULE, Quotas())
     assert re.sub("\x1b\\[[0-9;]*m", "", text_page(page, color=True)) == text_page(page)
 
 
@@ -168,8 +169,10 @@ def test_text_of_others_is_code_in_markdown(hostile):
         description=hostile,
         tags=(Tag(hostile, text(hostile)),),
     )
-    shown = markdown_page(role_page(role, Module(folder="", account=Account(), roles=(role,))))
-    plain = markdown_page(role_page(_named("x"), MODULE))
+    shown = markdown_page(
+        role_page(role, Module(folder="", account=Account(), roles=(role,)), Quotas())
+    )
+    plain = markdown_page(role_page(_named("x"), MODULE, Quotas()))
     kinds = {token.type for token in _tokens(shown)}
     assert kinds <= {token.type for token in _tokens(plain)}, kinds
     quoted = [
@@ -192,9 +195,11 @@ def test_a_code_span_is_one_span(hostile):
 
 @given(ANY | LIKELY)
 def test_no_control_character_reaches_the_terminal(hostile):
-    shown = text_page(role_page(_named(hostile), MODULE))
+    shown = text_page(role_page(_named(hostile), MODULE, Quotas()))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
-    assert len(shown.splitlines()) == len(text_page(role_page(_named("x"), MODULE)).splitlines())
+    assert len(shown.splitlines()) == len(
+        text_page(role_page(_named("x"), MODULE, Quotas())).splitlines()
+    )
 
 
 @pytest.mark.parametrize(
