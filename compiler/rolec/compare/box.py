@@ -174,6 +174,9 @@ class Boxes:
         yield self.the(Predicate(key, test, negated=negated, of=of, absent=absent))
 
     def _null(self, condition: Condition) -> Predicate | None:
+        if condition.operator.qualifier:
+            # Access Analyzer's "Null with qualifier": the answer is always the same.
+            return None if Of(condition.operator.qualifier) is Of.ALL else _NEVER
         wanted = {value.lower() == "true" for value in condition.values}
         if len(wanted) > 1:
             return None

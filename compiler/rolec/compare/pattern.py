@@ -33,7 +33,8 @@ _TO_PARTS = str.maketrans({STAR: PART_STAR, ONE: PART_ONE})
 _TO_FRESH = str.maketrans(dict.fromkeys(WILD, FRESH))
 _RUN = re.compile(f"[{STAR}{ONE}]{{2,}}|[{PART_STAR}{PART_ONE}]{{2,}}")
 _WILDCARD = re.compile(f"[{WILD}]")
-_ARN_PARTS = 6
+ARN_PARTS = 6
+"""Partition and all, an ARN has so many parts; the last one may hold colons."""
 
 
 def is_internal(text: str) -> bool:
@@ -53,13 +54,13 @@ def as_arn(pattern: str) -> str | None:
 
     None where it has not six parts, and so covers no ARN.
     """
-    parts = pattern.split(":", _ARN_PARTS - 1)
-    if len(parts) < _ARN_PARTS:
+    parts = pattern.split(":", ARN_PARTS - 1)
+    if len(parts) < ARN_PARTS:
         return None
     return in_order(":".join([part.translate(_TO_PARTS) for part in parts[:-1]] + parts[-1:]))
 
 
-ANY_ARN = ":".join(["arn"] + [PART_STAR] * (_ARN_PARTS - 2) + [STAR])
+ANY_ARN = ":".join(["arn"] + [PART_STAR] * (ARN_PARTS - 2) + [STAR])
 """Every ARN."""
 
 
@@ -165,9 +166,9 @@ def _star_matcher(pattern: str) -> Callable[[str], bool]:
 def _arn_matcher(pattern: str) -> Callable[[str], bool]:
     # Parts of an ARN hold no colon, so that a star of one may be matched as any star; the last
     # part holds all that is left.
-    parts = pattern.split(":", _ARN_PARTS - 1)
+    parts = pattern.split(":", ARN_PARTS - 1)
     each = [matcher(part.replace(PART_STAR, STAR)) for part in parts]
-    splits = _ARN_PARTS - 1 if len(parts) == _ARN_PARTS else -1
+    splits = ARN_PARTS - 1 if len(parts) == ARN_PARTS else -1
 
     def of_parts(text: str) -> bool:
         found = text.split(":", splits)

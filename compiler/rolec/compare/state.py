@@ -64,50 +64,6 @@ class One(NamedTuple):
 
     def answer(self, literal: Literal) -> bool | None:
         """Whether ``literal`` is true of all that is left, or of nothing."""
-
-    def share(self, literal: Literal) -> float:
-        """How much of what is left ``literal`` is true of, as far as that is clear."""
-
-    def pick(self) -> tuple[Hashable, ...] | None:
-        """Values that are left; None is no value."""
-
-
-class Element(NamedTuple):
-    """An element of requests: its values, and whether a request can have ``many`` of them."""
-
-    space: Space
-    many: bool = False
-
-    def start(self, wanted: Iterable[Literal]) -> State | None:
-        """What is possible when all ``wanted`` are true; None where nothing is."""
-        return (_many if self.many else _one)(self.space, wanted)
-
-
-def _one(space: Space, wanted: Iterable[Literal]) -> State | None:
-    domain = space.start(wanted)
-    return One(space, domain) if domain.mask else None
-
-
-class One(NamedTuple):
-    """What is left of an element with one value, or without."""
-
-    space: Space
-    domain: Domain
-
-    def after(self, literal: Literal) -> State | None:
-        """What is left when ``literal`` is true too; None where nothing is."""
-        found = self.space.where(self.domain, literal)
-        return One(self.space, found) if found.mask else None
-
-    def opposite(self, literal: Literal) -> State | None:
-        """What is left when ``literal`` is not true, or more; None where nothing is."""
-        if self.domain.meets:
-            # Only what was sampled for it would be left out, and to keep that is no loss.
-            return self
-        return self.after(Literal(literal.predicate, not literal.holds))
-
-    def answer(self, literal: Literal) -> bool | None:
-        """Whether ``literal`` is true of all that is left, or of nothing."""
         left, mask = self.domain.mask, self.space.mask(literal)
         if not left & ~mask:
             return True

@@ -48,6 +48,6 @@ def _merged(heads: Iterable[str]) -> str | None:
 
 
 def _both(one: str, other: str) -> str | None:
-    if one == other or other == ONE:
+    if other in {one, ONE}:
         return one
     return other if one == ONE else None

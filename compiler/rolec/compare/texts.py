@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from rolec.compare.bounds import Budget
 from rolec.compare.pattern import (
+    ARN_PARTS,
     ONE,
     PART_ONE,
     PART_STAR,
@@ -172,11 +173,11 @@ class Texts:
 
 def _parts(patterns: Meet) -> list[Meet] | None:
     """The parts of ``patterns`` one by one, if all are of ARNs; wildcards of parts as any others."""
-    split = [each.split(":", 5) for each in patterns]
-    if any(
-        len(each) < 6 or STAR in "".join(each[:-1]) or ONE in "".join(each[:-1]) for each in split
-    ):
-        return None
+    split = [each.split(":", ARN_PARTS - 1) for each in patterns]
+    for each in split:
+        heads = "".join(each[:-1])
+        if len(each) < ARN_PARTS or STAR in heads or ONE in heads:
+            return None
     return [tuple(each.translate(_LOOSE) for each in part) for part in zip(*split, strict=True)]
 
 
