@@ -69,7 +69,8 @@ def shapes(
     """
     families: defaultdict[str, set[Family]] = defaultdict(set)
     for key in variables:
-        families[key] = set()
+        # As a variable, a number is a text.
+        families[key] = {Family.STRING}
     alone: set[str] = set()
     several: set[str] = set()
     for condition in conditions:
