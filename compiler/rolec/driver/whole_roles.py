@@ -8,8 +8,9 @@ from dataclasses import replace
 from rolec.driver.compilation import Compilation
 from rolec.driver.locked_project import hash_now
 from rolec.ir.module import Module
-from rolec.ir.role import Role
+from rolec.ir.role import Policy, Role
 from rolec.ir.text import text
+from rolec.link.definition import Placed
 from rolec.policy.of_document import of_document
 from rolec.policy.policy_text import Kind, PolicyText
 from rolec.policy.whole_role import WholeRole, whole_role
@@ -42,12 +43,22 @@ class WholeRoles:
         key = tuple(map(id, siblings))
         if key not in self._policies:
             self._policies[key] = {
-                policy.name: of_document(policy.document, Kind.IDENTITY)
+                name: document
                 for sibling in siblings
                 for policy in sibling.policies
+                for document in (of_document(policy.document, Kind.IDENTITY),)
+                for name in _names(policy, sibling)
             }
         whole = whole_role(role, self._policies[key])
         return _as_locked(whole, self._locked.get(id(module), {}))
+
+
+def _names(policy: Policy, module: Module) -> Iterator[str]:
+    """Its name and, for those of other groups, its ARN."""
+    yield policy.name
+    arn = Placed(module.account, module.group, policy).arn
+    if arn:
+        yield arn
 
 
 def _of_account(module: Module, modules: Iterable[Module]) -> Iterator[Module]:

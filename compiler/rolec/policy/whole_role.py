@@ -56,7 +56,10 @@ class WholeRole:
 
 
 def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
-    """``role`` with what it names of AWS's policies and of ``policies``: by name, or by ARN."""
+    """``role`` with what it names of AWS's policies and of ``policies``.
+
+    The latter are by name those of its module, and others by ARN.
+    """
     inline = tuple(
         Held(policy.name, of_document(policy.document, Kind.IDENTITY), policy.span)
         for policy in role.inline_policies

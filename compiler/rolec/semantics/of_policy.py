@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from rolec.ir.document import VERSION, Effect
-from rolec.ir.text import Link
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -35,8 +34,8 @@ def permissions(role: WholeRole) -> Access:
     boundary = role.role.permissions_boundary
     if role.boundary is not None and boundary is not None:
         # What AWS keeps is in no file of the project.
-        own = any(isinstance(part, Link) for part in boundary.parts)
-        limits = statements(role.boundary, _BOUNDARY, span=None if own else boundary.span)
+        of_aws = ":iam::aws:policy/" in (boundary.value or "")
+        limits = statements(role.boundary, _BOUNDARY, span=boundary.span if of_aws else None)
         layers.append(Layer(LayerKind.BOUNDARY, limits))
     limit = boundary if role.boundary is None else None
     # The boundary, when its document is not known, is the last of those that are not.

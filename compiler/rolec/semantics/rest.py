@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from rolec.ir.document import Effect
-from rolec.ir.operator import Family
+from rolec.ir.operator import Family, Operator
 from rolec.ir.substitution import Form, substitutions
 from rolec.policy.mark import is_marked, parts
 from rolec.semantics.access import Access, Layer
@@ -71,6 +71,8 @@ def _statements(
             )
 
 
+_NULL = Operator("", "Null", Family.NULL, if_exists=False)
+
 _NEVER = Strings(())
 """Resources of which there is none."""
 
@@ -111,14 +113,28 @@ def _conditions(
         known = _with_known(condition, lookup, variables=statement.variables)
         if not any(map(is_marked, (known.key, *known.values))):
             left.append(known)
-        elif not widens:
-            if known.operator.negated:
-                return None
+        elif widens:
+            left += _wider(known)
+        elif not known.operator.negated:
             left.append(known)
-        elif known.operator.negated and not is_marked(known.key):
-            unmarked = tuple(each for each in known.values if not is_marked(each))
-            left.append(known._replace(values=unmarked))
+        elif known.operator.qualifier == "ForAnyValue":
+            return None
+        else:
+            # Whatever the value is, a key that is absent is another.
+            left.append(Condition(_NULL, known.key, ("true",)))
     return tuple(left)
+
+
+def _wider(condition: Condition) -> Iterator[Condition]:
+    """What holds at least where ``condition`` does, whatever the marks stand for."""
+    operator = condition.operator
+    if is_marked(condition.key):
+        return
+    if operator.negated:
+        unmarked = tuple(each for each in condition.values if not is_marked(each))
+        yield condition._replace(values=unmarked)
+    elif not operator.if_exists and operator.qualifier != "ForAllValues":
+        yield Condition(_NULL, condition.key, ("false",))
 
 
 def _with_known(condition: Condition, lookup: Lookup, *, variables: bool) -> Condition:

@@ -192,6 +192,9 @@ class TestFiles:
         assert (code, out) == (1, "")
         assert "error[L0510]: the statement says nothing to allow or deny\n --> bad.json:1:" in err
         (tmp_path / "bad.json").write_text("{")
+        code, _, err = can("s3:GetObject", "*", "--policy", "t.json")
+        assert code == 1
+        assert "[L0516]" in err
         code, out, err = can("s3:GetObject", "*", "--policy", "bad.json", "--format", "json")
         assert (code, out) == (1, "")
         assert "this is not JSON" in err
@@ -314,6 +317,18 @@ class TestRoles:
     def test_a_role_is_assumed(self, asks):
         assert asks("sts:AssumeRole", "--as", "codebuild.amazonaws.com")[0] == 0
         assert asks("sts:AssumeRole", "--as", "ec2.amazonaws.com")[0] == 3
+
+    def test_a_policy_may_be_of_another_group(self, can, tmp_path):
+        write(
+            tmp_path / "teams",
+            {
+                "rolec.yaml": "language: 1\nsplit: folder\naccount: '111122223333'\n",
+                "roles/a/web.yaml": "role: web\ntrust: [{aws_service: ec2}]\npermissions: [{policy: own}]\n",
+                "roles/b/own.yaml": "policy: own\nstatements: [{allow: 's3:*', on: '*'}]\n",
+            },
+        )
+        code, out, _ = can("web", "s3:GetObject", "*", "--project", "teams")
+        assert (code, out) == (0, "allowed\n  teams/roles/b/own.yaml:2  allow  own\n")
 
     def test_a_file_is_a_role(self, can):
         assert can("project/roles/deployer.yaml", "sqs:SendMessage", "*")[0] == 0
