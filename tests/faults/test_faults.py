@@ -31,8 +31,8 @@ def test_a_fault_can_be_planted(fault):
 def test_its_test_is_there(fault):
     path, _, name = fault.test.partition("::")
     tests = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
-    names = {node.name for node in tests if isinstance(node, ast.FunctionDef)}
-    assert not name or name.partition("[")[0] in names
+    names = {node.name for node in tests if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert not name or set(name.partition("[")[0].split("::")) <= names
 
 
 def test_every_kind_of_test_is_seen_to_fail():

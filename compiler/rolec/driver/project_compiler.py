@@ -291,8 +291,6 @@ class ProjectCompiler:
         return "/".join(part for part in parts if part)
 
     def _report(self, path: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-        if not diagnostics:
-            return
         self._found += diagnostics
         if any(d.level is Level.ERROR for d in diagnostics):
             self._failed |= self._specs_at(path)

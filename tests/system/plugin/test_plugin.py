@@ -81,7 +81,7 @@ def test_a_failure_shows_the_line(run):
     failure = said[said.index("error[E0564]") : said.index("= short test summary")]
     assert failure.startswith("error[E0564]: `s3:")
     assert " --> roles/web.yaml:8:11\n" in failure
-    assert "5 |     - managed_policy: AmazonS3ReadOnlyAccess\n" in failure
+    assert "5 |   - managed_policy: AmazonS3ReadOnlyAccess\n" in failure
     assert "Traceback" not in said
     assert "rolec/pytest_plugin" not in said
 
