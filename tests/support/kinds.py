@@ -7,6 +7,8 @@ from enum import Enum
 from functools import cache
 from typing import get_args, get_type_hints
 
+from rolec.ir.document import Document
+from rolec.ir.expectation import Expectation
 from rolec.ir.module import Module
 from rolec.source.span import Span
 
@@ -16,13 +18,15 @@ NOT_WRITTEN = {
     *("Module.group",),  # a part of the folder
     *("Statement.because",),  # for readers of the spec
     *("Role.json_required", "Policy.json_required"),  # of what is not written
+    "Role.expected",  # of the spec, and no part of what is made
 }
 """Fields that no file shows, and that reading back cannot find."""
 
 
 def every_kind() -> set[str]:
     """Every class below a module, every field that can say something, every member of an enum."""
-    return set().union(*map(_said_by, _classes(Module))) - NOT_WRITTEN
+    written = _classes(Module) - _classes(Expectation)
+    return set().union(*map(_said_by, written | _classes(Document))) - NOT_WRITTEN
 
 
 def kinds(node: object) -> set[str]:
