@@ -18,6 +18,7 @@ from rolec.compare.compare import only_in
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
 from rolec.ir.document import Effect
+from rolec.ir.glob_cover import covers
 from rolec.policy.of_json import of_json
 from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
@@ -51,6 +52,10 @@ def test_all_is_told_and_nothing_else(seed, rounds):
             where = (name, edit.__name__, grants)
             assert bool(grants) == _gains(one, other), where
             assert not _gains(_without(one, grants), other), where
+            for excepted in {action for grant in grants for action in grant.exceptions}:
+                others = tuple(each for each in grants if not _excepts(each, excepted))
+                alone = _layered(one, _said(Effect.ALLOW, actions=Strings((excepted,))))
+                assert not _gains(_without(alone, others), other), (where, excepted)
             for grant in grants:
                 assert _gains(_only(one, grant), other), (where, grant)
             granted += bool(grants)
@@ -65,39 +70,40 @@ def _gains(one: Access, other: Access) -> bool:
 
 
 def _without(access: Access, grants: tuple[Grant, ...]) -> Access:
-    """``access`` with all of ``grants`` denied."""
-    denies = tuple(statement for each in grants for statement in _statements(each, Effect.DENY))
+    """``access`` with all of ``grants`` denied, and their exceptions too."""
+    denies = tuple(_statement(grant, Effect.DENY) for grant in grants)
     first, *rest = access.layers
     return replace(access, layers=(Layer(first.kind, first.statements + denies), *rest))
 
 
 def _only(access: Access, grant: Grant) -> Access:
     """``access`` where ``grant`` speaks of it alone."""
-    layer = Layer(LayerKind.SESSION, tuple(_statements(grant, Effect.ALLOW)))
-    return replace(access, layers=(*access.layers, layer))
+    excepted = [_said(Effect.DENY, actions=Strings((action,))) for action in grant.exceptions]
+    return _layered(access, _statement(grant, Effect.ALLOW), *excepted)
 
 
-def _statements(grant: Grant, effect: Effect) -> list[Statement]:
+def _layered(access: Access, *written: Statement) -> Access:
+    return replace(access, layers=(*access.layers, Layer(LayerKind.SESSION, written)))
+
+
+def _excepts(grant: Grant, action: str) -> bool:
+    return any(covers(each.lower(), action.lower()) for each in grant.exceptions)
+
+
+def _statement(grant: Grant, effect: Effect) -> Statement:
     region = grant.region
     inverted = [r.removeprefix("all but ") for r in region.resources if r.startswith("all but ")]
     resources = Strings(tuple(inverted), inverted=True) if inverted else Strings(region.resources)
-    said = Statement(
-        effect=effect,
+    return _said(
+        effect,
         actions=Strings(grant.actions),
         resources=resources,
         conditions=region.conditions,
     )
-    if not grant.exceptions:
-        return [said]
-    # Without the exceptions: as no statement can say both, each action by itself.
-    from rolec.explain.universe import Universe
 
-    universe = Universe(Access(layers=(Layer(LayerKind.IDENTITY, (said,)),)))
-    kept = {a for item in grant.actions for a in universe.covered(item)}
-    kept -= {a for item in grant.exceptions for a in universe.covered(item)}
-    if "*" in kept:
-        return [replace(said, actions=Strings(grant.exceptions, inverted=True))]
-    return [replace(said, actions=Strings(tuple(sorted(kept))))]
+
+def _said(effect: Effect, **elements: object) -> Statement:
+    return Statement(effect=effect, **{"resources": Strings(("*",)), **elements})
 
 
 def _listed(name: str) -> dict:

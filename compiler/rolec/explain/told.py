@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rolec.catalog.access_level import AccessLevel
-from rolec.explain.universe import EVERYTHING_ELSE, ActionClass, Universe, levels_of
+from rolec.explain.universe import ActionClass, Universe, levels_of
 from rolec.ir.glob_cover import is_wild
 
 _MOST = 20
@@ -32,7 +32,10 @@ def told(classes: Iterable[ActionClass], universe: Universe) -> tuple[Told, ...]
         covered = universe.covered(pattern)
         if covered & left:
             exceptions = covered - meant
-            if exceptions and not _are_fewer(exceptions, covered & left):
+            # What a pattern stands for besides known actions is told by that pattern alone.
+            if pattern in exceptions or not (
+                pattern in left or _are_fewer(exceptions, covered & left)
+            ):
                 continue
             key = (_service(pattern), _levels(covered & meant))
             if exceptions:
@@ -56,9 +59,8 @@ def _patterns(classes: Iterable[ActionClass], universe: Universe) -> list[str]:
     return sorted(wild, key=lambda item: (-len(universe.covered(item)), item))
 
 
-def _are_fewer(exceptions: Iterable[str], meant: Iterable[str]) -> bool:
-    meant = set(meant)
-    return EVERYTHING_ELSE in meant or len(meant) > max(_MOST, len(set(exceptions)))
+def _are_fewer(exceptions: frozenset[str], meant: frozenset[str] | set[str]) -> bool:
+    return not exceptions or len(meant) > max(_MOST, len(exceptions))
 
 
 def _shortest(exceptions: frozenset[str], universe: Universe) -> tuple[str, ...]:

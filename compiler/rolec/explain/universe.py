@@ -13,7 +13,8 @@ from rolec.semantics.access import Access
 from rolec.semantics.statement import Statement, Strings
 
 EVERYTHING_ELSE = "*"
-"""Every action of the services that no policy names."""
+"""Every action of the services that no policy names; as ``s3:Foo*``, where AWS has none that it
+covers, is every action that it may cover one day."""
 
 
 class ActionClass(NamedTuple):
@@ -32,7 +33,7 @@ class Universe:
         self._statements = [each for layer in layers for each in layer.statements]
         patterns = {item for each in self._statements for item in each.actions.items}
         named = _services(patterns)
-        self._shown = {name.lower(): name for name in _actions(patterns, named)}
+        self._shown = dict(_actions(patterns, named))
         self._stranger = _stranger(named)
         inverted = any(each.actions.inverted for each in self._statements)
         if inverted or any(pattern.startswith("*") for pattern in patterns):
@@ -47,7 +48,8 @@ class Universe:
             if key:
                 found.setdefault(key, []).append(action)
         for key, actions in found.items():
-            example = actions[0] if actions[0] == self._stranger else self._shown[actions[0]]
+            shown = self._shown[actions[0]]
+            example = actions[0] if is_wild(shown) else shown
             statements = tuple(self._statements[n] for n in key)
             yield ActionClass(frozenset(self._shown[a] for a in actions), statements, example)
 
@@ -84,19 +86,27 @@ def _services(patterns: Iterable[str]) -> frozenset[str]:
     return frozenset({prefix for prefix in prefixes if not is_wild(prefix)} | wild)
 
 
-def _actions(patterns: Iterable[str], named: Iterable[str]) -> Iterator[str]:
+def _actions(patterns: Iterable[str], named: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Actions in lower case, each with what is shown for it."""
     # What AWS calls an action goes last, and so before what a policy calls it.
     for pattern in patterns:
         prefix, _, name = pattern.partition(":")
         if not is_wild(pattern):
-            yield pattern
-        elif not is_wild(prefix) and SHIPPED.service(prefix) is None:
-            # Of a service that the catalogue does not know, something that fits.
-            yield f"{prefix}:{name.replace('*', 'Something').replace('?', 'x')}"
+            yield pattern.lower(), pattern
+        elif not is_wild(prefix) and not _is_known(prefix.lower(), name.lower()):
+            # Of what the catalogue does not know, something that fits.
+            yield pattern.lower().replace("*", "something").replace("?", "x"), pattern
     for prefix in named:
         service = SHIPPED.service(prefix)
         for name in service.action_names() if service else ():
-            yield f"{prefix}:{name}"
+            yield f"{prefix}:{name}".lower(), f"{prefix}:{name}"
+
+
+def _is_known(prefix: str, pattern: str) -> bool:
+    """Whether the service ``prefix`` has an action whose name ``pattern`` covers."""
+    service = SHIPPED.service(prefix)
+    names = service.action_names() if service else ()
+    return any(matches(pattern, name.lower()) for name in names)
 
 
 def _stranger(named: frozenset[str]) -> str:

@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.compare import only_in
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
+from rolec.explain.told import _MOST as MOST
 from rolec.policy.of_json import kind_of, of_json
 from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
@@ -66,6 +68,14 @@ def shown(grant: Grant) -> str:
     return ", ".join(words)
 
 
+def test_a_wildcard_is_not_told_without_most_of_what_it_stands_for():
+    names = SHIPPED.service("sns").action_names()[:-2]
+    assert len(names) > MOST
+    actions = [f"sns:{name}" for name in names]
+    granted, _ = both(access(allow(actions)), access(allow(actions), deny("*", LOGS)))
+    assert "*" not in " ".join(granted).replace(LOGS, "").split()
+
+
 def both(new, old):
     shape = explain(new, old, gains)
     return [shown(each) for each in shape.granted], [shown(each) for each in shape.revoked]
@@ -95,6 +105,16 @@ CASES = {
         [allow("sqs:*Message", PHOTOS)],
         [allow(["sqs:ReceiveMessage", "sqs:DeleteMessage"], PHOTOS)],
         ([f"sqs:SendMessage, on {PHOTOS}"], []),
+    ),
+    "a wildcard of which AWS has no action": (
+        [allow(["s3:Fry*", "deepracer:*"])],
+        [allow("s3:Fry*", LOGS)],
+        (["deepracer:*, on *", f"s3:Fry*, on *, within {LOGS}"], []),
+    ),
+    "a wildcard of which an action is named too": (
+        [allow("s3:Fry*"), allow("s3:FryEgg")],
+        [allow("s3:FryEgg")],
+        (["s3:Fry*, except s3:FryEgg, on *"], []),
     ),
     "a service": (
         [*S3_READ, allow("sqs:*")],
