@@ -12,7 +12,7 @@ from rolec.ask.some_request import Untold
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, EdgeKind, Node, NodeKind
 from rolec.graph.known_role import KnownRole
-from rolec.graph.may import Allowed, best, may, may_one
+from rolec.graph.may import Allowed, best, may, may_one, says_of
 from rolec.graph.world import World, place_of
 from rolec.ir.module import Account
 from rolec.semantics.statement import Condition, Strings
@@ -27,7 +27,8 @@ _USER = ":user/"
 
 def control_edges(source: KnownRole, world: World) -> Iterator[Found]:
     """The roles whose trust policies ``source`` may write, and the users it may make keys for."""
-    for target in world.by_account[place_of(source)]:
+    targets = world.by_account[place_of(source)] if says_of(source, UPDATE_TRUST) else ()
+    for target in targets:
         if target is not source:
             answer = may(
                 source, UPDATE_TRUST, world, on=Strings((target.arn,)), given=about(target)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
+from rolec.ask.may_be_about import may_be_about
 from rolec.ask.requests import ANYTHING, of_session, requests
-from rolec.ask.some_request import Untold, Witness, some_request
+from rolec.ask.some_request import Untold, Witness, allows_of, some_request
 from rolec.graph.graph import Reason
 from rolec.graph.known_role import KnownRole
 from rolec.graph.world import World
+from rolec.semantics.access import LayerKind
 from rolec.semantics.statement import Condition, Principal, Statement, Strings
 
 T = TypeVar("T")
@@ -63,6 +65,17 @@ def may(
     )
     found = some_request(role.permissions.layers, among, world.search)
     return Allowed(action, found.statement) if isinstance(found, Witness) else found
+
+
+def says_of(role: KnownRole, action: str) -> bool:
+    """Whether some statement of ``role`` may allow ``action``, on whatever: most roles have none."""
+    (wanted,) = requests(Strings((action,))).statements
+    return any(
+        may_be_about(each, wanted)
+        for layer in role.permissions.layers
+        if layer.kind is LayerKind.IDENTITY
+        for each in allows_of(layer)
+    )
 
 
 def may_one(
