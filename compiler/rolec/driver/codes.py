@@ -174,6 +174,18 @@ A guard rail of rolec.yaml can be read in two ways: it has the name of another o
 """,
 )
 
+REVIEW_NOT_CLEAR = Code(
+    "E0536",
+    "review-not-clear",
+    """
+`nobody` stands beside others in a tier of `review:`. It says that access of this tier passes without
+anybody looking at it.
+
+    review:
+      read: [nobody, '@acme/platform']
+""",
+)
+
 NOT_AMONG_SPECS = Code(
     "E0534",
     "not-among-specs",

@@ -29,6 +29,14 @@ _HIDDEN = re.compile(r"\\|\$\{(?:variables\.|role\.|account\.name\})")
 """In a text with one of these may stand a name that is not seen in it."""
 
 
+class SidedProject(NamedTuple):
+    """A project on both sides, None where it is not there, or where its settings have an error."""
+
+    folder: str
+    old: ProjectCompiler | None
+    new: ProjectCompiler | None
+
+
 class Sided(NamedTuple):
     """Both sides, ``edited`` being the specs whose text differs, and ``same`` how many do not."""
 
@@ -36,6 +44,7 @@ class Sided(NamedTuple):
     new: Compilation
     edited: frozenset[str]
     same: int
+    projects: tuple[SidedProject, ...]
 
 
 class _Half(NamedTuple):
@@ -60,9 +69,11 @@ def compile_sides(old: Side, new: Side) -> Sided:
     before, after = _half(old), _half(new)
     edited: set[str] = set()
     same = 0
+    projects: list[SidedProject] = []
     for folder in sorted(before.compilers.keys() | after.compilers.keys()):
         both = [half.compilers[folder] for half in (before, after) if folder in half.compilers]
         opened = [compiler for compiler in both if compiler.open()]
+        projects.append(_sided_project(folder, before, after, opened))
         texts = [{source: file.text for source, file in each.specs.items()} for each in opened]
         differing = _differing(texts)
         edited |= differing
@@ -72,7 +83,15 @@ def compile_sides(old: Side, new: Side) -> Sided:
         else:
             for compiler in opened:
                 compiler.add(compiler.specs.values())
-    return Sided(before.finished(), after.finished(), frozenset(edited), same)
+    ends = before.finished(), after.finished()
+    return Sided(*ends, frozenset(edited), same, tuple(projects))
+
+
+def _sided_project(
+    folder: str, before: _Half, after: _Half, opened: Sequence[ProjectCompiler]
+) -> SidedProject:
+    one, other = (half.compilers.get(folder) for half in (before, after))
+    return SidedProject(folder, one if one in opened else None, other if other in opened else None)
 
 
 def _half(side: Side) -> _Half:

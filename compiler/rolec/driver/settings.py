@@ -11,7 +11,7 @@ from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
 from rolec.driver.files import DISK, Files
 from rolec.driver.lint_settings import LintSettings, project_settings
-from rolec.driver.settings_problems import settings_problems
+from rolec.driver.settings_problems import REVIEW, settings_problems
 from rolec.driver.source_file import read_inside
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
 from rolec.ir.size import Quotas
@@ -54,6 +54,7 @@ class Settings:
     json_required: bool = False
     lints: LintSettings = field(default_factory=LintSettings)
     guardrails: Mapping | None = None
+    review: Mapping | None = None
 
     @property
     def owned(self) -> tuple[AccountSettings, ...]:
@@ -137,6 +138,7 @@ def _settings(root: Cursor) -> Settings:
         split_by_folder="split" in root,
         json_required="json" in root,
         guardrails=_alone(root, _GUARDRAILS),
+        review=_alone(root, REVIEW),
         lints=project_settings(root.node) if isinstance(root.node, Mapping) else LintSettings(),
     )
 

@@ -10,11 +10,15 @@ from rolec.driver import codes
 from rolec.lower.cursor import Cursor
 from rolec.source.span import Span
 
+REVIEW = "review"
+NOBODY = "nobody"
+"""Who has to look at what passes by itself."""
 _ACCOUNT_ID = re.compile(r"[0-9]{12}", re.ASCII)
 
 
 def settings_problems(root: Cursor) -> Iterator[Diagnostic]:
     """Everything that the settings in ``root`` contradict themselves in, or cannot be held to."""
+    yield from _nobody_and_others(root)
     accounts = root.get("accounts")
     if accounts is not None:
         yield from _one_or_several(root)
@@ -72,6 +76,20 @@ def _none_owned(root: Cursor, accounts: Cursor) -> Iterator[Diagnostic]:
             root.key_span("accounts"),
             help="add the account that roles are made in",
         )
+
+
+def _nobody_and_others(root: Cursor) -> Iterator[Diagnostic]:
+    review = root.get(REVIEW)
+    for tier, _, who in review.entries() if review else ():
+        names = who.many()
+        for name in names if len(names) > 1 else ():
+            if name.string == NOBODY:
+                yield error(
+                    codes.REVIEW_NOT_CLEAR,
+                    f"`{NOBODY}` has to look at `{tier}`, and others have to",
+                    name.span,
+                    help=f"delete `{NOBODY}`, or the others",
+                )
 
 
 def _refused(message: str, span: Span, *others: Label) -> Diagnostic:

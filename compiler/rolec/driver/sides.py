@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from rolec.driver.files import DISK, Files
 from rolec.driver.revision_files import RevisionFiles
@@ -46,8 +47,16 @@ class Side:
         return path
 
 
+class Sides(NamedTuple):
+    """What is compared, and the ``base`` it is for: of a range with three dots, its beginning."""
+
+    old: Side
+    new: Side
+    base: Side
+
+
 @contextmanager
-def sides(old: str, new: str | None, project: Path | None) -> Iterator[tuple[Side, Side]]:
+def sides(old: str, new: str | None, project: Path | None) -> Iterator[Sides]:
     """The two sides, as long as they are read; without ``new`` the work tree, or a range.
 
     What exists is a path. A revision is read at ``project`` or, where none is given, at the path of
@@ -57,10 +66,12 @@ def sides(old: str, new: str | None, project: Path | None) -> Iterator[tuple[Sid
         before, after, ancestor = _ends(old, new)
         paths = [Path(word) for word in (before, after) if word and _is_path(word)]
         opened = _Opened(project or next(iter(paths), Path()), stack)
+        base = opened.side(before)
         if ancestor:
-            yield opened.ancestor(before, after or HEAD), opened.side(after or HEAD)
+            after = after or HEAD
+            yield Sides(opened.ancestor(before, after), opened.side(after), base)
         else:
-            yield opened.side(before), opened.side(after)
+            yield Sides(base, opened.side(after), base)
 
 
 class NoSideError(Exception):

@@ -56,7 +56,7 @@ def access_blocks(access: AccessDifference) -> Iterator[Block]:
             if mine:
                 yield Paragraph((_HEADS[part, gained],))
                 joined = _joined(mine)
-                yield Bullets(tuple(_grant(each, part, gained=gained) for each in joined))
+                yield Bullets(tuple(grant_bullet(each, part, gained=gained) for each in joined))
         if witness:
             yield Paragraph(("For example: ", *_request(witness), _allowed(gained=gained)))
     if access.assumptions:
@@ -82,7 +82,8 @@ def _allowed(*, gained: bool) -> str:
     return " is allowed now, and was not." if gained else " was allowed, and is no longer."
 
 
-def _grant(grant: Grant, part: Part, *, gained: bool) -> Bullet:
+def grant_bullet(grant: Grant, part: Part, *, gained: bool) -> Bullet:
+    """What is gained or lost, with the conditions below it."""
     below = (
         *_conditions(grant.region.conditions),
         *_otherwise(grant, gained=gained),

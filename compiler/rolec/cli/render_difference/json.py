@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from rolec.cli.render_difference.difference_page import is_role
 from rolec.cli.render_difference.terraform_words import because
-from rolec.driver.access_difference import AccessDifference, PartGrant
+from rolec.driver.access_difference import AccessDifference, Part
 from rolec.driver.broken_trust import BrokenTrust
 from rolec.driver.difference import Difference, RoleDifference
+from rolec.explain.grant import Grant
 from rolec.plan.change import Change
 from rolec.policy.mark import unmarked
 from rolec.semantics.request import Request
@@ -19,10 +20,15 @@ from rolec.semantics.statement import Condition, Principal
 
 def difference_json(difference: Difference) -> str:
     """``difference`` as one JSON object; ``resources`` beside ``roles`` are what no role uses."""
+    return json.dumps(difference_object(difference), indent=2) + "\n"
+
+
+def difference_object(difference: Difference) -> dict[str, object]:
+    """``difference`` before it is text."""
     found: dict[str, object] = {"roles": [_role(each) for each in difference.roles]}
     if difference.others:
         found["resources"] = [_resource(change, ()) for change in difference.others]
-    return json.dumps(found, indent=2) + "\n"
+    return found
 
 
 def access_json(access: AccessDifference) -> str:
@@ -46,20 +52,19 @@ def _access(access: AccessDifference) -> dict[str, object]:
     return {
         "verdict": str(access.verdict),
         "assumptions": list(access.assumptions),
-        "granted": [entry for each in access.granted for entry in _grants(each)],
-        "revoked": [entry for each in access.revoked for entry in _grants(each)],
+        "granted": [entry for each in access.granted for entry in grant_objects(*each)],
+        "revoked": [entry for each in access.revoked for entry in grant_objects(*each)],
         "witness_granted": _request(access.witness_granted),
         "witness_revoked": _request(access.witness_revoked),
     }
 
 
-def _grants(shown: PartGrant) -> Iterator[dict[str, object]]:
-    """A grant of several access levels is one of each."""
-    grant = shown.grant
+def grant_objects(part: Part, grant: Grant) -> Iterator[dict[str, object]]:
+    """A grant before it is text; of several access levels it is one of each."""
     region = grant.region
     for level in grant.levels or (None,):
         yield {
-            "part": str(shown.part),
+            "part": str(part),
             "service": grant.service,
             "access": level and str(level),
             "actions": list(grant.actions),

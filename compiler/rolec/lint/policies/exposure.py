@@ -11,11 +11,11 @@ from functools import lru_cache
 from textwrap import fill
 
 from rolec.catalog.catalogue import Catalogue
+from rolec.catalog.exposing_action import CREDENTIALS, DATA
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
-from rolec.lint.exposing_action import CREDENTIALS, DATA
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import listed
 from rolec.lint.lint import Family, Lint

@@ -1,0 +1,1 @@
+"""A review, for pull requests and for programs."""

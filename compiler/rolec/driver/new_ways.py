@@ -1,0 +1,77 @@
+"""Ways from outside to administrators that a change opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rolec.ask.search import search
+from rolec.driver.compilation import CompiledProject
+from rolec.driver.project import find_projects
+from rolec.driver.project_compiler import ProjectCompiler
+from rolec.driver.sides import Side
+from rolec.graph.draw import draw
+from rolec.graph.graph import Graph, Node
+from rolec.graph.known_role import known_roles
+from rolec.graph.paths import difference
+from rolec.review.tier import Tier
+from rolec.review.widening import Widening, WideningKind
+from rolec.source.file import SourceMap
+
+
+class _Place(NamedTuple):
+    """The folder of a role's project, and what its account is called."""
+
+    project: str
+    account: str
+
+
+def new_ways(before: Side, after: Side) -> Iterator[Widening]:
+    """The administrators, and ways to them, of ``after`` that ``before`` does not have.
+
+    Neither side has an error.
+    """
+    compiled = list(_compiled(after))
+    places = _places(compiled)
+    found = difference(_graph(compiled), _graph(list(_compiled(before))))
+    for node in found.nodes:
+        if node.power is not None:
+            yield _widening(WideningKind.ADMINISTRATOR, node, places[node.id], node.power.kind)
+    for path in found.paths:
+        end = path.nodes[-1]
+        names = " → ".join(node.name for node in path.nodes)
+        yield _widening(WideningKind.WAY, end, places[end.id], names)
+
+
+def _widening(kind: WideningKind, node: Node, place: _Place, about: str) -> Widening:
+    return Widening(
+        tier=Tier.ADMINISTRATION,
+        kind=kind,
+        project=place.project,
+        role=node.name,
+        account=place.account,
+        about=about,
+    )
+
+
+def _graph(compiled: list[CompiledProject]) -> Graph:
+    """The graph of all roles: a way may lead through some that no spec that differs speaks of."""
+    settings = [each.settings for each in compiled if each.settings]
+    accounts = [one.account for each in settings for one in each.accounts]
+    return draw([each.modules for each in compiled], accounts, search)
+
+
+def _places(compiled: list[CompiledProject]) -> dict[str, _Place]:
+    """Where the role of each node is made."""
+    return {
+        role.node.id: _Place(project.spared.folder, role.account.nickname or role.account.id or "")
+        for number, project in enumerate(compiled)
+        for role in known_roles(project.modules, number)
+    }
+
+
+def _compiled(side: Side) -> Iterator[CompiledProject]:
+    there = side.revision is None or side.files.exists(side.path)
+    projects = find_projects((side.path,) if there else (), side.files)
+    for project in projects.value or ():
+        yield ProjectCompiler(project, SourceMap(), None, files=side.files).compile()

@@ -1,0 +1,164 @@
+"""What of a change gives access, or takes away what keeps it in bounds: all that may need a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from rolec.compare.compare import Verdict
+from rolec.driver.access_difference import Part
+from rolec.driver.compile_sides import Sided, SidedProject
+from rolec.driver.difference import Difference, RoleDifference
+from rolec.driver.gate_changes import gate_changes
+from rolec.driver.role_pairs import PlacedRole
+from rolec.driver.settings import Settings
+from rolec.driver.whole_roles import WholeRoles
+from rolec.review.permission_tier import permission_tier
+from rolec.review.role_widenings import Wider, removed_expectations, role_widenings
+from rolec.review.tier import Tier
+from rolec.review.trust_tier import trust_tier
+from rolec.review.widening import Widening, WideningKind
+from rolec.semantics.access import Access
+from rolec.semantics.of_policy import permissions, trust
+
+
+def widenings(
+    sided: Sided, difference: Difference, base: Mapping[str, Settings]
+) -> Iterator[Widening]:
+    """The widenings of roles and of gates; ``base`` are the settings of the base, by project."""
+    projects = {
+        module.folder: project.spared.folder
+        for side in (sided.old, sided.new)
+        for project in side.projects
+        for module in project.modules
+    }
+    looked = _Looked(sided, projects, base)
+    for role in difference.roles:
+        yield from looked.role(role)
+    for project in sided.projects:
+        yield from _of_gate(project)
+        yield from _of_lists(project, sided)
+
+
+class _Looked:
+    """Looks at roles; what they may do now is asked of each side's own lock."""
+
+    def __init__(
+        self, sided: Sided, projects: Mapping[str, str], base: Mapping[str, Settings]
+    ) -> None:
+        self._wholes = WholeRoles(sided.old, sided.new)
+        self._projects = projects
+        self._base = base
+        self._texts = [
+            file.text.casefold()
+            for project in sided.projects
+            for side in (project.old, project.new)
+            if side is not None
+            for file in side.sources.files.values()
+        ]
+
+    def role(self, difference: RoleDifference) -> Iterator[Widening]:
+        """What of one role is wider."""
+        old, new = difference.pair
+        if new is None:
+            return
+        where = Widening(
+            tier=Tier.ADMINISTRATION,
+            kind=WideningKind.UNTOLD,
+            project=self._projects[new.module.folder],
+            role=new.role.name,
+            account=new.module.account.nickname or new.module.account.id or "",
+        )
+        if difference.access.verdict is Verdict.UNKNOWN:
+            yield replace(where, about="; ".join(difference.access.assumptions))
+        whole = self._wholes.whole(new.role, new.module)
+        access = permissions(whole)
+        owned = self._owned(where.project)
+        for part, grant in difference.access.granted:
+            if part is Part.TRUST:
+                tier, kind = trust_tier(grant, owned), WideningKind.TRUST
+            else:
+                tier, kind = permission_tier(grant, access), WideningKind.PERMISSIONS
+            yield replace(where, tier=tier, kind=kind, grant=grant)
+        if old is not None:
+            reads = self._reads_tag(old, new)
+            for wider in role_widenings(old.role, new.role, reads):
+                yield _widening(where, wider)
+
+    def _owned(self, project: str) -> frozenset[str]:
+        """The ids of the accounts that are the project's own, as the base has them."""
+        settings = self._base.get(project)
+        owned = settings.owned if settings else ()
+        return frozenset(one.account.id for one in owned if one.account.id)
+
+    def _reads_tag(self, *sides: PlacedRole) -> Callable[[str], bool]:
+        """Whether a text of the project, or a policy of the role, has a condition on a tag."""
+
+        def reads(key: str) -> bool:
+            word = f"tag/{key}"
+            if any(word in text for text in self._texts):
+                return True
+            keys = (
+                condition.key
+                for placed in sides
+                for access in self._accesses(placed)
+                for layer in access.layers
+                for statement in layer.statements
+                for condition in statement.conditions
+            )
+            return any(each.endswith(word) for each in keys)
+
+        return reads
+
+    def _accesses(self, placed: PlacedRole) -> tuple[Access, Access]:
+        whole = self._wholes.whole(placed.role, placed.module)
+        return permissions(whole), trust(whole)
+
+
+def _widening(where: Widening, wider: Wider) -> Widening:
+    return replace(
+        where,
+        tier=wider.tier,
+        kind=wider.kind,
+        about=wider.about,
+        before=wider.before,
+        after=wider.after,
+    )
+
+
+def _of_gate(project: SidedProject) -> Iterator[Widening]:
+    for change in gate_changes(project):
+        yield Widening(
+            tier=Tier.ADMINISTRATION,
+            kind=WideningKind.GATE,
+            project=project.folder,
+            about=change.what,
+            before=change.before,
+            after=change.after,
+        )
+
+
+def _of_lists(project: SidedProject, sided: Sided) -> Iterator[Widening]:
+    """The expectations of lists, which are of many roles, that are gone."""
+    sides = [
+        {
+            (placed.account.nickname, placed.expectations.name): placed.expectations
+            for each in side.projects
+            if each.spared.folder == project.folder
+            for placed in each.expectations
+        }
+        for side in (sided.old, sided.new)
+    ]
+    old, new = sides
+    for (account, name), before in sorted(old.items(), key=lambda item: item[0]):
+        after = new.get((account, name))
+        kept = after.expected if after and set(before.roles) <= set(after.roles) else ()
+        where = Widening(
+            tier=Tier.ADMINISTRATION,
+            kind=WideningKind.EXPECTATION,
+            project=project.folder,
+            role=", ".join(role.written for role in before.roles),
+            account=account,
+        )
+        for wider in removed_expectations(before.expected, kept):
+            yield _widening(where, wider)

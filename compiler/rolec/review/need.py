@@ -1,0 +1,32 @@
+"""What has to be looked at, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rolec.review.gate import Gate
+from rolec.review.tier import Tier
+from rolec.review.widening import Widening
+
+
+class Need(NamedTuple):
+    """That somebody must look at the ``widenings`` of a tier: one of each list of ``approvers``."""
+
+    tier: Tier
+    approvers: tuple[str, ...]
+    widenings: tuple[Widening, ...]
+
+
+def needs(widenings: Iterable[Widening], gates: Mapping[str, Gate]) -> tuple[Need, ...]:
+    """What is needed for ``widenings`` to pass, by tier; ``gates`` are those of the projects."""
+    found = tuple(widenings)
+    return tuple(need for tier in Tier if (need := _need(tier, found, gates)).widenings)
+
+
+def _need(tier: Tier, widenings: tuple[Widening, ...], gates: Mapping[str, Gate]) -> Need:
+    # A project that the base does not have has no gate that could let anything pass.
+    gated = [(gates.get(each.project, Gate()), each) for each in widenings if each.tier is tier]
+    held = [(gate, each) for gate, each in gated if tier not in gate.free]
+    approvers = dict.fromkeys(name for gate, _ in held for name in gate.approvers.get(tier, ()))
+    return Need(tier, tuple(approvers), tuple(each for _, each in held))
