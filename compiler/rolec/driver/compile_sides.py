@@ -100,7 +100,7 @@ def _half(side: Side) -> _Half:
     there = side.revision is None or side.files.exists(side.path)
     projects = find_projects((side.path,) if there else (), side.files)
     compilers = {
-        project.folder: ProjectCompiler(project, sources, None, files=side.files)
+        project.folder: ProjectCompiler(project, sources, None, files=side.files, in_part=True)
         for project in projects.value or ()
     }
     return _Half(side, sources, projects, compilers)

@@ -28,9 +28,8 @@ from rolec.driver.made_nowhere import refuse_made_nowhere
 from rolec.driver.project import Project, spec_files
 from rolec.driver.settings import Settings, read_settings
 from rolec.driver.source_file import MAX_BYTES, read_inside
-from rolec.driver.spare import SparedFiles
+from rolec.driver.spare import SparedFiles, spared_files
 from rolec.ir.module import Account, Module
-from rolec.ir.text import Entity
 from rolec.link import codes as link_codes
 from rolec.link.definition import Placed
 from rolec.link.link import link
@@ -43,7 +42,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class ProjectCompiler:
-    """Compiles one project: `open` it, `add` its specs, all or some, and `finish`."""
+    """Compiles one project: `open` it, `add` its specs, all or some, and `finish`.
+
+    ``in_part`` says that it may be some: then nothing is said of names that none of them has.
+    """
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class ProjectCompiler:
         update: bool = False,
         guarded: bool = False,
         find_sound: bool = False,
+        in_part: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self.project = project
@@ -64,6 +67,7 @@ class ProjectCompiler:
         self._keep_going = keep_going
         self._update = update
         self._find_sound = find_sound
+        self._in_part = in_part
         self._progress = progress
         self._files = files
         self._settings: Settings | None = None
@@ -137,7 +141,8 @@ class ProjectCompiler:
         if self._find_sound and not unknown and self._found_error():
             sound = self._sound(self._settings)
         expected = tuple(each for each in self._expected if self._is_fine(each.expectations.span))
-        self._judge_expectations(modules, expected)
+        if not self._in_part:
+            self._judge_expectations(modules, expected)
         return CompiledProject(
             settings=self._settings,
             lints=tuple(self._lints),
@@ -275,16 +280,8 @@ class ProjectCompiler:
     def _spared(self, modules: tuple[Module, ...]) -> SparedFiles:
         if not self._found_error():
             return SparedFiles(folder=self.project.folder)
-        made = {(m.folder, p.span) for m in modules for p in m.policies}
-        policies = [p for p in self._placed if p.entity is Entity.POLICY]
-        here = [(self._folder(p.account, p.group), p.definition) for p in policies]
-        root = self.project.root
-        return SparedFiles(
-            folder=self.project.folder,
-            sources=frozenset(Path(path).relative_to(root).as_posix() for path in self._failed),
-            unused=frozenset((f, p.source) for f, p in here if (f, p.span) not in made),
-            whole=not modules,
-        )
+        placed = [(self._folder(each.account, each.group), each) for each in self._placed]
+        return spared_files(self.project, placed, modules, self._failed)
 
     def _folder(self, account: Account, group: str) -> str:
         parts = (self.project.folder, account.nickname, group)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rolec.driver.project import Project
+from rolec.ir.module import Module
+from rolec.ir.text import Entity
+from rolec.link.definition import Placed
 from rolec.record import dataclass
 
 if TYPE_CHECKING:
@@ -25,6 +30,26 @@ class SparedFiles:
     sources: frozenset[str] = frozenset()
     unused: frozenset[tuple[str, str]] = frozenset()
     whole: bool = False
+
+
+def spared_files(
+    project: Project,
+    placed: Sequence[tuple[str, Placed]],
+    modules: Sequence[Module],
+    failed: Iterable[str],
+) -> SparedFiles:
+    """What stays of a ``project`` of which the specs at ``failed`` have an error.
+
+    ``placed`` are its definitions, each with the folder of its module; ``modules`` could be made.
+    """
+    made = {(module.folder, policy.span) for module in modules for policy in module.policies}
+    policies = [(f, p.definition) for f, p in placed if p.entity is Entity.POLICY]
+    return SparedFiles(
+        folder=project.folder,
+        sources=frozenset(Path(path).relative_to(project.root).as_posix() for path in failed),
+        unused=frozenset((f, p.source) for f, p in policies if (f, p.span) not in made),
+        whole=not modules,
+    )
 
 
 def spares(projects: Sequence[SparedFiles]) -> Spares:

@@ -102,7 +102,8 @@ def _combinations() -> dict[str, tuple[tuple[str, ...], ...]]:
     for each in escalations():
         if each.category is not Category.RETIRED:
             actions = tuple(action.lower() for action in each.actions)
-            for action in actions:
+            # To become a role is told by itself: which one, matters.
+            for action in actions if actions != (_ASSUME_ROLE,) else ():
                 found[action] = (*found.get(action, ()), actions)
     return found
 
