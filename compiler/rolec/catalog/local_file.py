@@ -24,10 +24,14 @@ _COLONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something that is wrong in the file, at the keys of ``path`` from its root."""
+    """Something that is wrong in the file, at the keys of ``path`` from its root.
+
+    ``of_key`` says that it is the last key that is wrong, and not its value.
+    """
 
     path: Path
     message: str
+    of_key: bool = False
 
 
 def local_services(document: object) -> tuple[dict[str, LocalService], tuple[Mistake, ...]]:
@@ -75,13 +79,14 @@ class _Judge:
                 found = {}
         for key in found:
             if allowed and key not in allowed:
-                self._wrong((*path, key), f"unknown field; the fields are {', '.join(allowed)}")
+                message = f"unknown field `{key}`; the fields are {', '.join(allowed)}"
+                self.mistakes.append(Mistake((*path, key), message, of_key=True))
         return found
 
     def _action(self, path: Path, value: object, types: Iterable[str]) -> LocalAction:
         found = self.mapping(path, value, _ACTION)
         levels = self._names((*path, "access"), found.get("access", []), _LEVELS)
-        if not levels:
+        if not found.get("access"):
             self._wrong(path, "an action must have its `access` levels")
         of_types = (*path, "resource_types")
         return LocalAction(

@@ -186,6 +186,29 @@ anybody looking at it.
 """,
 )
 
+CATALOGUE_FILE = Code(
+    "E0537",
+    "catalogue-file",
+    """
+The file that `catalogue:` of rolec.yaml names says what AWS has and rolec does not know, or knows in
+another way. An entry replaces rolec's own of the same name whole; what is not named stays.
+
+    services:
+      s3:
+        keys: {s3:ArchiveTier: String}        # types as AWS names them, such as ArrayOfString
+        resource_types:
+          archive: arn:${Partition}:s3:::${BucketName}/archive
+        actions:
+          GetArchive:
+            access: [read]                    # the access levels, the most telling one first
+            resource_types: [archive]
+            keys: [s3:ArchiveTier]
+            dependents: [kms:Decrypt]
+          SelectObjectContent: {access: [read], retired: true}
+      newservice: {name: A service that rolec does not know, actions: {}}
+""",
+)
+
 NOT_AMONG_SPECS = Code(
     "E0534",
     "not-among-specs",

@@ -14,6 +14,7 @@ from rolec.ir.expectation import Expectations
 from rolec.ir.module import Account, Module
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
+from rolec.source.span import Span
 
 
 class PlacedExpectations(NamedTuple):
@@ -21,6 +22,11 @@ class PlacedExpectations(NamedTuple):
 
     account: Account
     expectations: Expectations
+
+    @property
+    def span(self) -> Span:
+        """Where the list is written."""
+        return self.expectations.span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

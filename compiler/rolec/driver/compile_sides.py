@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import together
 from rolec.driver.include import may_include
-from rolec.driver.lock import LOCK
-from rolec.driver.project import SETTINGS, Project, find_projects
+from rolec.driver.project import Project, find_projects
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.driver.sides import Side
 from rolec.ir.role import Role
@@ -116,11 +116,16 @@ def _differing(texts: Sequence[Mapping[str, str]]) -> set[str]:
 
 def _context(compiler: ProjectCompiler) -> tuple[object, ...]:
     """All that a spec may depend on beside itself, until it is linked."""
-    files = compiler.sources.files
+    # What was read until now is the settings, the lock and what they name, and the specs.
+    specs = {file.path for file in compiler.specs.values()}
     root = compiler.project.root
-    beside = [files.get((root / name).as_posix()) for name in (SETTINGS, LOCK)]
+    beside = sorted(
+        (Path(path).relative_to(root).as_posix(), file.text)
+        for path, file in compiler.sources.files.items()
+        if path not in specs and Path(path).is_relative_to(root)
+    )
     shared = sorted((source, compiler.specs[source].text) for source in compiler.shared)
-    return [file and file.text for file in beside], shared
+    return beside, shared
 
 
 def _add_some(both: Sequence[ProjectCompiler], differing: set[str]) -> None:

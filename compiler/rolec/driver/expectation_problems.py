@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rolec.catalog.catalogue import SHIPPED
+from rolec.catalog.catalogue import SHIPPED, Catalogue
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
 from rolec.diagnostics.outcome import in_source_order
 from rolec.diagnostics.suggest import did_you_mean
@@ -20,9 +20,14 @@ from rolec.source.span import Span
 
 
 def expectation_problems(
-    modules: Sequence[Module], lists: Sequence[PlacedExpectations]
+    modules: Sequence[Module],
+    lists: Sequence[PlacedExpectations],
+    catalogue: Catalogue | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """The expectations that ask about nothing; for each place once."""
+    """The expectations that ask about nothing; for each place once.
+
+    ``catalogue`` is AWS as the project knows it.
+    """
     own = [
         (module, expectation)
         for module in modules
@@ -39,7 +44,7 @@ def expectation_problems(
     found = [*_of_no_role(modules, lists)]
     for module, expectation in (*own, *shared):
         siblings = [each for each in modules if each.account == module.account]
-        found += _problems(expectation, module, siblings)
+        found += _problems(expectation, module, siblings, catalogue or SHIPPED)
     return in_source_order(found)
 
 
@@ -68,18 +73,18 @@ def _of_no_role(
 
 
 def _problems(
-    expectation: Expectation, module: Module, siblings: Sequence[Module]
+    expectation: Expectation, module: Module, siblings: Sequence[Module], known: Catalogue
 ) -> Iterator[Diagnostic]:
     for text in expectation.texts:
         for link in links_in((text,)):
             if not any(each.name == link.name for each in named(link.entity, siblings)):
-                known = [each.name for each in named(link.entity, siblings)]
+                names = [each.name for each in named(link.entity, siblings)]
                 what = "role" if link.entity is Entity.ROLE else "policy"
                 yield error(
                     codes.LINK_TO_NOTHING,
                     f"there is no {what} `{link.name}` in this account",
                     text.span,
-                    help=did_you_mean(link.name, known) or f"name a {what} of the project",
+                    help=did_you_mean(link.name, names) or f"name a {what} of the project",
                 )
                 return
     assume = expectation.assume
@@ -92,16 +97,16 @@ def _problems(
             " or the host of a provider",
         )
     for action in expectation.actions:
-        if not any(SHIPPED.matching(action.written)):
-            yield _unknown_action(action)
+        if not any(known.matching(action.written)):
+            yield _unknown_action(action, known)
 
 
-def _unknown_action(action: Text) -> Diagnostic:
+def _unknown_action(action: Text, known: Catalogue) -> Diagnostic:
     prefix = action.written.partition(":")[0]
-    near = SHIPPED.nearest(action.written)
+    near = known.nearest(action.written)
     if near:
         help_ = f"did you mean `{near}`?"
-    elif SHIPPED.service(prefix):
+    elif known.service(prefix):
         help_ = f"`rolec query actions {prefix}` has them all"
     else:
         help_ = f"no service has the prefix `{prefix}`: see the authorization reference"

@@ -28,6 +28,7 @@ _SETTINGS = (
     "account",
     "accounts",
     "organizations",
+    "catalogue",
 )
 """What of rolec.yaml says what is looked at, and which accounts are the project's own."""
 _IN_SPECS = ("waive", "lints", "overrides")
@@ -53,6 +54,10 @@ def gate_changes(project: SidedProject) -> Iterator[GateChange]:
     before, after = (_settings(side) for side in (old, new))
     for name in _SETTINGS:
         yield from _changed(f"{name} of {SETTINGS}", before.get(name), after.get(name))
+    names = [str(each.get("catalogue", "")) for each in (before, after)]
+    files = [_text(side, name) for side, name in zip((old, new), names, strict=True)]
+    if files[0] != files[1] and names[0] == names[1]:
+        yield GateChange(f"{names[0]}, which stands over AWS's catalogue", "", "")
     locks = [_text(side, LOCK) for side in (old, new)]
     if locks[0] != locks[1]:
         yield from _lines(*locks)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from rolec.catalog.catalogue import SHIPPED
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.quoted import one_line
 from rolec.driver.catalogue_age import softened
 from rolec.driver.compilation import CompiledProject
 from rolec.driver.lint_levels import Levels, unknown_lints
-from rolec.driver.settings import Settings
+from rolec.driver.project import settings_above
+from rolec.driver.settings import Settings, read_settings
 from rolec.driver.source_file import read_source
 from rolec.driver.waivers import Waivers
 from rolec.lint.facts import Facts
@@ -62,18 +64,33 @@ def _facts(settings: Settings) -> Facts:
     return Facts(
         accounts={account.id: account for account in known if account.id},
         quotas=settings.quotas,
+        catalogue=settings.catalogue or SHIPPED,
     )
 
 
 def judged_document(
     path: Path, kind: Kind | None, asked: Mapping[str, str], today: date, sources: SourceMap
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the JSON at ``path``; its ``kind`` is guessed where none is given."""
-    found = softened(_lint_document(path, kind, sources), today)
-    yield from _at_levels(found, Levels(asked))
+    """What is wrong with the JSON at ``path``; its ``kind`` is guessed where none is given.
+
+    The rolec.yaml above it, where there is one, says which accounts are known, and which levels,
+    quotas and entries over AWS's catalogue count.
+    """
+    above = settings_above(path) if path.exists() else None
+    read = read_settings(above, sources) if above else None
+    if read is not None and read.value is None:
+        yield from read.diagnostics
+        return
+    settings = read.value if read and read.value else Settings()
+    stated = (settings.lints,)
+    yield from unknown_lints(stated)
+    found = softened(_lint_document(path, kind, sources, _facts(settings)), today)
+    yield from _at_levels(found, Levels(asked, stated))
 
 
-def _lint_document(path: Path, kind: Kind | None, sources: SourceMap) -> Iterator[Diagnostic]:
+def _lint_document(
+    path: Path, kind: Kind | None, sources: SourceMap, facts: Facts
+) -> Iterator[Diagnostic]:
     source = read_source(path)
     if source.file is not None:
         sources.add(source.file)
@@ -84,7 +101,7 @@ def _lint_document(path: Path, kind: Kind | None, sources: SourceMap) -> Iterato
     yield from read.diagnostics
     if read.value is not None:
         document = JsonDocument(read.value, kind or kind_of(read.value))
-        yield from map(shown, lint_json(document, Facts()))
+        yield from map(shown, lint_json(document, facts))
 
 
 def shown(found: Diagnostic) -> Diagnostic:

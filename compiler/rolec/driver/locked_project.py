@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolec.diagnostics.diagnostic import Diagnostic, note, warning
 from rolec.diagnostics.outcome import Outcome
@@ -17,6 +18,9 @@ from rolec.lower.access import actions_now
 from rolec.lower.pins import Access, Pins
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
+
+if TYPE_CHECKING:
+    from rolec.catalog.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +56,25 @@ class LockedProject:
 
 
 def locked_project(
-    project: Project, sources: SourceMap, *, update: bool, files: Files = DISK
+    project: Project,
+    sources: SourceMap,
+    *,
+    update: bool,
+    files: Files = DISK,
+    catalogue: Catalogue | None = None,
 ) -> Outcome[LockedProject]:
-    """The lock of ``project``, of which nothing is used yet; with ``update`` it counts for nothing."""
+    """The lock of ``project``, of which nothing is used yet; with ``update`` it counts for nothing.
+
+    ``catalogue`` is AWS as the project knows it.
+    """
     if project.settings is None:
         return Outcome(LockedProject(path=None, text=None, lock=None, pins=Pins()))
     path = project.root / LOCK
     found = read_lock(path, sources, anew=update, files=files)
     if found.diagnostics:
         return Outcome(None, found.diagnostics)
-    pins = Pins(locked=found.lock.expansions if found.lock and not update else {})
+    locked = found.lock.expansions if found.lock and not update else {}
+    pins = Pins(locked=locked, catalogue=catalogue)
     return Outcome(
         LockedProject(path=path, text=found.text, lock=found.lock, pins=pins, update=update)
     )
@@ -114,7 +127,7 @@ def _behind(project: LockedProject) -> Iterator[Diagnostic]:
             message = f"AWS has changed `{name}`"
             yield note(lock_codes.LOCK_BEHIND, message, lock.places[name], help=help_)
     for access in sorted(pins.used.keys() & lock.expansions.keys(), key=_order):
-        now, then = set(actions_now(access)), set(lock.expansions[access])
+        now, then = set(actions_now(access, pins)), set(lock.expansions[access])
         if now != then:
             message = (
                 f"AWS has changed the actions of `{access.service}`:"

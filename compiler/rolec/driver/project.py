@@ -61,6 +61,12 @@ def find_projects(paths: tuple[Path, ...], files: Files = DISK) -> Outcome[tuple
     return _fit_for_output(sorted(projects, key=lambda project: project.folder))
 
 
+def settings_above(path: Path, files: Files = DISK) -> Path | None:
+    """The rolec.yaml that governs the file or the folder at ``path``."""
+    folder = _governing(path, files)
+    return folder / SETTINGS if folder is not None else None
+
+
 def spec_files(
     project: Project, patterns: tuple[str, ...], files: Files = DISK
 ) -> tuple[Path, ...]:

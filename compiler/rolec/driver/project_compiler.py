@@ -35,7 +35,6 @@ from rolec.link.definition import Placed
 from rolec.link.link import link
 from rolec.load.node import Mapping
 from rolec.source.file import SourceFile, SourceMap
-from rolec.source.span import Span
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
@@ -96,7 +95,7 @@ class ProjectCompiler:
     def open(self) -> bool:
         """Read the settings, the lock and the text of each spec; say whether it can go on."""
         self._settings = self._read_settings()
-        self._lock = self._read_lock() if self._settings else None
+        self._lock = self._read_lock(self._settings) if self._settings else None
         if self._settings is None or self._lock is None:
             return False
         paths = spec_files(self.project, self._settings.specs, self._files)
@@ -140,7 +139,7 @@ class ProjectCompiler:
         sound = modules
         if self._find_sound and not unknown and self._found_error():
             sound = self._sound(self._settings)
-        expected = tuple(each for each in self._expected if self._is_fine(each.expectations.span))
+        expected = tuple(e for e in self._expected if e.span.path not in self._failed)
         if not self._in_part:
             self._judge_expectations(modules, expected)
         return CompiledProject(
@@ -170,8 +169,14 @@ class ProjectCompiler:
         self._found += settings.diagnostics
         return settings.value
 
-    def _read_lock(self) -> LockedProject | None:
-        locked = locked_project(self.project, self.sources, update=self._update, files=self._files)
+    def _read_lock(self, settings: Settings) -> LockedProject | None:
+        locked = locked_project(
+            self.project,
+            self.sources,
+            update=self._update,
+            files=self._files,
+            catalogue=settings.catalogue,
+        )
         self._found += locked.diagnostics
         return locked.value
 
@@ -268,11 +273,9 @@ class ProjectCompiler:
         if expected and not self._found_error():
             from rolec.driver.expectation_problems import expectation_problems
 
-            for problem in expectation_problems(modules, lists):
+            known = self._settings.catalogue if self._settings else None
+            for problem in expectation_problems(modules, lists, known):
                 self._report(problem.primary.span.path, (problem,))
-
-    def _is_fine(self, span: Span) -> bool:
-        return span.path not in self._failed
 
     def _found_error(self) -> bool:
         return any(d.level is Level.ERROR for d in self._found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as ReadOnly
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver import codes
 from rolec.driver.files import DISK, Files
 from rolec.driver.lint_settings import LintSettings, project_settings
+from rolec.driver.own_catalogue import own_catalogue
 from rolec.driver.settings_problems import REVIEW, settings_problems
 from rolec.driver.source_file import read_inside
 from rolec.ir.module import Account, Layout, PolicyForm, TerraformSettings
@@ -21,6 +23,9 @@ from rolec.lower.cursor import Cursor
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 from rolec.validate.validate import validate
+
+if TYPE_CHECKING:
+    from rolec.catalog.catalogue import Catalogue
 
 LANGUAGE = 1
 _KNOWN = {str(number) for number in range(1, LANGUAGE + 1)} | {""}
@@ -55,6 +60,8 @@ class Settings:
     lints: LintSettings = field(default_factory=LintSettings)
     guardrails: Mapping | None = None
     review: Mapping | None = None
+    catalogue: Catalogue | None = None
+    """AWS as the project knows it, where that is not as rolec ships it."""
 
     @property
     def owned(self) -> tuple[AccountSettings, ...]:
@@ -88,7 +95,10 @@ def read_settings(path: Path, sources: SourceMap, files: Files = DISK) -> Outcom
     problems = tuple(settings_problems(root))
     if problems:
         return Outcome(None, (*document.diagnostics, *problems))
-    return Outcome(_settings(root), document.diagnostics)
+    catalogue = own_catalogue(root, path.parent, sources, files)
+    if catalogue.diagnostics:
+        return Outcome(None, (*document.diagnostics, *catalogue.diagnostics))
+    return Outcome(replace(_settings(root), catalogue=catalogue.catalogue), document.diagnostics)
 
 
 def _for_every_account(root: Node) -> Node:

@@ -9,9 +9,10 @@ from rolec.ir.text import Text, text
 from rolec.lower import codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.pins import Access
+from rolec.lower.pins import Access, Pins
 
 if TYPE_CHECKING:
+    from rolec.catalog.catalogue import Catalogue
     from rolec.catalog.expansion import Expansion
     from rolec.catalog.service import Action, Service
 
@@ -29,7 +30,7 @@ def lower_access(at: Cursor, on: tuple[Text, ...], context: Context) -> tuple[Te
         on=tuple(sorted({one.written for one in on})),
     )
     actions = context.pins.locked.get(access)
-    service = _service(access.service)
+    service = _catalogue(context.pins).service(access.service)
     if service is not None:
         expansion = _expansion(service, access)
         if actions is None:
@@ -48,9 +49,9 @@ def lower_access(at: Cursor, on: tuple[Text, ...], context: Context) -> tuple[Te
     return tuple(text(name, at.span) for name in actions)
 
 
-def actions_now(access: Access) -> tuple[str, ...]:
-    """The actions that ``access`` stands for in the catalogue of this rolec; none if unknown."""
-    service = _service(access.service)
+def actions_now(access: Access, pins: Pins) -> tuple[str, ...]:
+    """The actions that ``access`` stands for in the catalogue of ``pins``; none if unknown."""
+    service = _catalogue(pins).service(access.service)
     if service is None:
         return ()
     return tuple(sorted(action.full_name for action in _expansion(service, access).actions))
@@ -63,22 +64,21 @@ def _expansion(service: Service, access: Access) -> Expansion:
     return expand(service, [AccessLevel(level) for level in access.levels], access.on)
 
 
-def _service(prefix: str) -> Service | None:
+def _catalogue(pins: Pins) -> Catalogue:
     # Most projects list their actions, and start without the catalogue.
-    from rolec.catalog.catalogue import Catalogue
+    from rolec.catalog.catalogue import SHIPPED
 
-    return Catalogue().service(prefix)
+    return pins.catalogue or SHIPPED
 
 
 def _refuse_service(at: Cursor, context: Context) -> None:
-    from rolec.catalog.catalogue import Catalogue
     from rolec.diagnostics.suggest import did_you_mean
 
     context.error(
         codes.NO_SUCH_NAME,
         f"AWS has no service `{at.string}`",
         at.span,
-        help=did_you_mean(at.string, Catalogue().prefixes())
+        help=did_you_mean(at.string, _catalogue(context.pins).prefixes())
         or "write what stands before the colon in the names of its actions, such as `s3`",
     )
 

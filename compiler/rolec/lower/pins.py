@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from rolec.record import dataclass
 from rolec.source.span import Span
+
+if TYPE_CHECKING:
+    from rolec.catalog.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +29,13 @@ class Access:
 class Pins:
     """Collects what is used, as a sink does diagnostics; ``locked`` goes before the catalogue.
 
+    ``catalogue`` is AWS as the project knows it, None for AWS as rolec ships it.
     ``used`` are the actions of each access, and ``policies`` the AWS managed policies that are
     attached; ``places`` are where each was used first.
     """
 
     locked: Mapping[Access, tuple[str, ...]] = field(default_factory=dict)
+    catalogue: Catalogue | None = None
     used: dict[Access, tuple[str, ...]] = field(default_factory=dict)
     policies: set[str] = field(default_factory=set)
     places: dict[Access | str, Span] = field(default_factory=dict)

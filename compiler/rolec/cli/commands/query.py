@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from rolec.cli.options import result_format
 from rolec.cli.terminal import visible, wants_color
 
 if TYPE_CHECKING:
+    from rolec.catalog.catalogue import Catalogue
     from rolec.catalog.service import Action, Service
     from rolec.cli.query.answer import Answer
 
@@ -115,9 +117,9 @@ def _actions(prefix: str) -> tuple[Action, ...] | None:
 
 
 def _matching(pattern: str) -> tuple[Action, ...] | None:
-    from rolec.catalog.catalogue import Catalogue
-
-    catalogue = Catalogue()
+    catalogue = _catalogue()
+    if catalogue is None:
+        return None
     found = tuple(catalogue.matching(pattern))
     if not found:
         near = catalogue.nearest(pattern)
@@ -127,15 +129,27 @@ def _matching(pattern: str) -> tuple[Action, ...] | None:
 
 
 def _service(prefix: str) -> Service | None:
-    from rolec.catalog.read_service import service, service_prefixes
-
-    found = service(prefix)
+    catalogue = _catalogue()
+    if catalogue is None:
+        return None
+    found = catalogue.service(prefix)
     if found is None:
         other = "a service is called by the prefix of its actions, such as `s3`"
-        _unknown("service", prefix, service_prefixes(), other)
+        _unknown("service", prefix, catalogue.prefixes(), other)
     elif found.retired:
         click.echo(f"note: AWS has ended {found.name}", err=True)
     return found
+
+
+def _catalogue() -> Catalogue | None:
+    """AWS as the project of this folder knows it; None after an error in what it says."""
+    from rolec.cli.format import Stream
+    from rolec.cli.report import report
+    from rolec.driver.catalogue_here import catalogue_here
+
+    found = catalogue_here(Path())
+    report(found.diagnostics, found.sources, stream=Stream.ERR)
+    return found.catalogue
 
 
 def _unknown(what: str, name: str, known: Iterable[str], other: str) -> None:
