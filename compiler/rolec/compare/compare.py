@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.actions import Known
+from rolec.compare.assumptions import assumptions
 from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
@@ -67,6 +68,7 @@ def compare(
         verdict=_verdict(granted, revoked),
         granted=granted if isinstance(granted, Request) else None,
         revoked=revoked if isinstance(revoked, Request) else None,
+        assumptions=asked.assumptions(),
         bounds=tuple(each.bound for each in (granted, revoked) if isinstance(each, Unknown)),
     )
 
@@ -110,6 +112,12 @@ class _Asked:
 
     def only_in_old(self) -> Request | Unknown | None:
         return self._only_in(1, 0)
+
+    def assumptions(self) -> tuple[str, ...]:
+        question = self._question
+        if isinstance(question, Unknown):
+            return ()
+        return assumptions(*self._accesses, question.shapes, self._catalogue)
 
     def _only_in(self, this: int, other: int) -> Request | Unknown | None:
         question = self._question

@@ -112,11 +112,14 @@ class Writer:
         found = service.action(action.partition(":")[2])
         if found is None or any(on.type.name in kinds for on in found.acts_on):
             return
-        fitting = (
-            each for each in service.actions if any(on.type.name in kinds for on in each.acts_on)
-        )
-        for each in islice(fitting, _MOST):
-            yield each.full_name.lower()
+        fitting = [
+            each.full_name.lower()
+            for each in service.actions
+            if any(on.type.name in kinds for on in each.acts_on)
+        ]
+        named = self._question.named_actions
+        # Of those that a statement names one is likely to be the one that it is about.
+        yield from islice(sorted(fitting, key=lambda each: each not in named), _MOST)
 
     def _resources(self, text: str) -> Iterator[str]:
         if text[0] != FRESH:

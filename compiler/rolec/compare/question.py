@@ -81,6 +81,12 @@ class Question:
         self.sides = (self._side(accesses[0]), self._side(accesses[1]))
 
     @cached_property
+    def named_actions(self) -> frozenset[str]:
+        """The actions that statements name one by one, in lower case."""
+        items = (item for each in self._statements for item in each.actions.items)
+        return frozenset(item.lower() for item in items if "*" not in item)
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """The characters of all texts."""
         return frozenset("".join(_texts(self._statements)))

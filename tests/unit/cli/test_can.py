@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -158,6 +159,17 @@ class TestFiles:
             3,
             "denied: nothing in the permissions boundary and the service control policy allows it\n",
         )
+
+    def test_each_service_control_policy_has_to_allow_it(self, can):
+        document = {
+            "Version": "2012-10-17",
+            "Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"},
+        }
+        Path("sqs.json").write_text(json.dumps(document))
+        asked = (*self.ASKED, "--without", "aws:SecureTransport", "--scp")
+        assert can(*asked, "b.json")[0] == 0
+        assert can(*asked, "b.json", "--scp", "sqs.json")[0] == 3
+        assert can(*asked, "sqs.json", "--scp", "b.json")[0] == 3
 
     def test_json(self, can):
         code, out, _ = can(*self.ASKED, "--format", "json")
