@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from rolec.driver.adopt import adopt
+from rolec.driver.prove_adopted import Status
 from support.aws_provider import needs_aws_provider, plan, run
 from support.example import EXAMPLES, FORMS, NAMES, build
 from support.root_module import Called, called, override, write_root
@@ -74,6 +76,19 @@ def test_every_resource_can_be_made(estate):
     lacking = {address for address in wanted if address.split(".")[2] in LACKING}
     assert {address.split(".")[2] for address in lacking} == LACKING
     assert wanted - made == lacking
+
+
+@needs_aws_provider
+def test_its_state_is_adopted_and_proved(estate, tmp_path):
+    state = tmp_path / "state.json"
+    state.write_text(run(estate.root, "show", "-json"), encoding="utf-8")
+    found = adopt((state,), tmp_path / "specs")
+    assert found.diagnostics == ()
+    assert len(found.roles) > len(NAMES)
+    assert {each.status for each in found.roles} == {Status.EQUAL}
+    # Most are in words; what has no words in a spec is what an example is there to show.
+    literal = [word for each in found.roles for word in each.fallbacks]
+    assert len(literal) < len(found.roles) / 4
 
 
 @needs_aws_provider

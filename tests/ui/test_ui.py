@@ -36,6 +36,9 @@ ELSEWHERE = {
     "E0563",  # of expectations that are not met, which `test` runs
     "E0564",  # the same
     "E0565",  # the same
+    "E0580",  # of sources, which `adopt` reads
+    "E0581",  # the same
+    "E0582",  # of specs that `adopt` writes
     "E0807",  # the schemas refuse the character first
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from rolec.adopt.yaml_text import Value
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.new_role.again import again
 from rolec.cli.new_role.answer_check import (
@@ -24,7 +25,6 @@ from rolec.cli.new_role.proof import is_at_home, is_valid, would_be_at_home
 from rolec.cli.new_role.questions import Questions, items_of
 from rolec.cli.new_role.trust_option import TrustOptionError, trust_entry
 from rolec.cli.new_role.write import PRINTED, refuse_existing, write_spec
-from rolec.cli.new_role.yaml_text import Value
 from rolec.cli.terminal import is_terminal
 
 

@@ -6,8 +6,8 @@ import json
 import shlex
 from collections.abc import Iterator, Mapping
 
+from rolec.adopt.yaml_text import Value
 from rolec.cli.new_role.new_role import NewRole
-from rolec.cli.new_role.yaml_text import Value
 
 
 def again(role: NewRole, output: str | None) -> str:

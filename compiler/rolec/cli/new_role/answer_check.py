@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rolec.adopt.yaml_text import Value
 from rolec.cli.new_role.new_role import NewRole, spec_text
-from rolec.cli.new_role.yaml_text import Value
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}", re.ASCII)
 _ENDINGS = (".yaml", ".yml")

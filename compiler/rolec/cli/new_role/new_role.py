@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rolec.cli.new_role.yaml_text import Value, yaml_text
+from rolec.adopt.yaml_text import Value, yaml_text
 from rolec.record import dataclass
 
 _COMMENT = """\

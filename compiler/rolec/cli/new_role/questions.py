@@ -8,9 +8,9 @@ from typing import Any, TypeAlias, TypeVar
 
 import click
 
+from rolec.adopt.yaml_text import Value
 from rolec.cli.new_role.audience import AUDIENCES, Audience
 from rolec.cli.new_role.question_words import question_for
-from rolec.cli.new_role.yaml_text import Value
 from rolec.cli.terminal import visible
 from rolec.record import dataclass
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from rolec.cli.new_role.yaml_text import Value
+from rolec.adopt.yaml_text import Value
 from rolec.diagnostics.suggest import did_you_mean
 
 Rules: TypeAlias = Mapping[str, object]

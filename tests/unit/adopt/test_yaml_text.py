@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolec.cli.new_role.yaml_text import scalar, yaml_text
+from rolec.adopt.yaml_text import scalar, yaml_text
 from rolec.load.load import load
 from rolec.load.node import plain
 from rolec.source.file import SourceFile

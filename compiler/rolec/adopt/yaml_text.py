@@ -1,4 +1,4 @@
-"""Values as YAML that every YAML parser reads back as the same values.
+"""Values as YAML that every YAML parser reads back as the same values, but for the key `on`.
 
 Only `load` and `schema` read YAML; what little is written needs no library.
 """
@@ -21,6 +21,7 @@ _ESCAPED = re.compile(
     '[\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff'
     "\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_ON = "on"
 _INDENT = "  "
 
 
@@ -36,18 +37,23 @@ def scalar(text: str) -> str:
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
+def _key(text: str) -> str:
+    # In every spec it stands as it is, and rolec takes each scalar for text.
+    return text if text == _ON else scalar(text)
+
+
 def _mapping(fields: Mapping[str, Value]) -> Iterator[str]:
     for key, value in fields.items():
         match value:
             case str() | bool():
-                yield f"{scalar(key)}: {_one(value)}"
+                yield f"{_key(key)}: {_one(value)}"
             case _ if not value:
-                yield f"{scalar(key)}: {'{}' if isinstance(value, Mapping) else '[]'}"
+                yield f"{_key(key)}: {'{}' if isinstance(value, Mapping) else '[]'}"
             case Mapping():
-                yield f"{scalar(key)}:"
+                yield f"{_key(key)}:"
                 yield from (_INDENT + line for line in _mapping(value))
             case _:
-                yield f"{scalar(key)}:"
+                yield f"{_key(key)}:"
                 yield from (_INDENT + line for line in _sequence(value))
 
 

@@ -1,0 +1,88 @@
+"""What a source has: roles and managed policies, and what else was met there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TypeAlias
+
+from rolec.record import dataclass
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | None"
+"""A value of JSON, as the standard library reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file, and a line in it that counts from 1; 0 where only the file is known."""
+
+    file: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPolicy:
+    """A policy by its name, with its document; ``arn`` is that of a customer managed policy."""
+
+    name: str
+    document: Json
+    place: Place
+    arn: str | None = None
+    path: str = "/"
+    description: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRole:
+    """A role; ``attached`` are the ARNs of its managed policies.
+
+    ``account`` is the id of its account where the source says it. ``max_session_duration`` is in
+    seconds, None where the source does not say it.
+    """
+
+    name: str
+    trust: Json
+    place: Place
+    account: str | None = None
+    path: str = "/"
+    description: str | None = None
+    max_session_duration: int | None = None
+    inline: tuple[FoundPolicy, ...] = ()
+    attached: tuple[str, ...] = ()
+    boundary: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    instance_profiles: tuple[str, ...] = ()
+    force_detach_policies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBlock:
+    """Something of IAM in a source: part of ``role``, or left out for a ``reason``.
+
+    ``policy`` is the ARN of the customer managed policy that it is.
+    """
+
+    address: str
+    place: Place
+    role: str | None = None
+    policy: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All that a source has."""
+
+    roles: tuple[FoundRole, ...] = ()
+    policies: tuple[FoundPolicy, ...] = ()
+    blocks: tuple[FoundBlock, ...] = ()
+
+
+def together(parts: list[Found]) -> Found:
+    """What several sources have."""
+    return Found(
+        roles=tuple(role for each in parts for role in each.roles),
+        policies=tuple(policy for each in parts for policy in each.policies),
+        blocks=tuple(block for each in parts for block in each.blocks),
+    )

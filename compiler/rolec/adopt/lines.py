@@ -1,0 +1,31 @@
+"""Where names stand in a text of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+
+class Lines:
+    """The lines of ``text``, which is JSON."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def of(self, key: str, value: str) -> int:
+        """The line, from 1, where ``key`` has first this ``value``; 0 where that is not found."""
+        return self._known.get((key, value), 0)
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], int]:
+        starts = [found.end() for found in re.finditer("\n", self._text)]
+        known: dict[tuple[str, str], int] = {}
+        for found in _NAME.finditer(self._text):
+            name = json.loads(found[2])
+            known.setdefault((found[1], name), bisect_right(starts, found.start()) + 1)
+        return known
+
+
+_NAME = re.compile(r'"(RoleName|PolicyName|UserName|GroupName|address)"\s*:\s*("(?:[^"\\]|\\.)*")')

@@ -1,0 +1,272 @@
+"""Statements of trust policies as entries of `trust`: the kind that fits, or the statement itself.
+
+What is proposed here is a guess from the form of a statement; it counts only when it compiles to
+that statement again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from rolec.adopt.found import Json
+from rolec.adopt.statement_words import (
+    UnsaidError,
+    as_written,
+    condition_words,
+    one_or_several,
+    statements_of,
+    texts_of,
+)
+from rolec.adopt.yaml_text import Value
+from rolec.record import dataclass
+
+_ROOT = re.compile(r"arn:[^:]+:iam::([0-9]{12}):root|([0-9]{12})")
+_PRINCIPAL = re.compile(r"arn:[^:]+:iam::([0-9]{12}):(role|user)/(.+)")
+_PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
+_SAML = re.compile(r"arn:[^:]+:iam::[0-9]{12}:saml-provider/(.+)")
+_SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
+_GITHUB = "token.actions.githubusercontent.com"
+_SUBJECT = re.compile(r"repo:([A-Za-z0-9_-]+/[A-Za-z0-9_.*?-]+):(.+)")
+_POD = re.compile("system:serviceaccount:([a-z0-9*?-]+):([a-z0-9.*?-]+)")
+_DURATION = 60
+_EQUALS, _LIKE = "StringEquals", "StringLike"
+_BUILT_IN = {
+    "cognito-identity.amazonaws.com": "cognito",
+    "accounts.google.com": "google",
+    "www.amazon.com": "amazon",
+    "graph.facebook.com": "facebook",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What a project calls accounts: nicknames by id."""
+
+    nicknames: Mapping[str, str]
+
+    def named(self, id_: str) -> str:
+        """The nickname of an account or, without one, its id."""
+        return self.nicknames.get(id_, id_)
+
+
+class _Conditions:
+    """The conditions of a statement, less those that a field of an entry stands for."""
+
+    def __init__(self, statement: Mapping[str, Json]) -> None:
+        written = statement.get("Condition")
+        self._left = {
+            operator: dict(keys)
+            for operator, keys in (written.items() if isinstance(written, Mapping) else ())
+            if isinstance(keys, Mapping)
+        }
+
+    def take(self, key: str, *operators: str) -> tuple[str, ...]:
+        """The values of ``key`` under the first of ``operators`` that has it; it is then done."""
+        for keys, name in self._at(key, operators):
+            return tuple(texts_of(keys.pop(name)))
+        return ()
+
+    def look(self, key: str, *operators: str) -> tuple[str, ...]:
+        """The same values, which are not done."""
+        for keys, name in self._at(key, operators):
+            return tuple(texts_of(keys[name]))
+        return ()
+
+    def _at(self, key: str, operators: Iterable[str]) -> Iterator[tuple[dict[str, Json], str]]:
+        for operator in operators:
+            keys = self._left.get(operator, {})
+            for name in keys:
+                if name.lower() == key.lower():
+                    yield keys, name
+
+    def when(self) -> dict[str, Value]:
+        """What is left, as a field."""
+        left: dict[str, Json] = {operator: keys for operator, keys in self._left.items() if keys}
+        return {"when": condition_words(left)} if left else {}
+
+
+def trust_words(document: Json, accounts: Accounts) -> list[Mapping[str, Value]]:
+    """An entry for each statement of a trust policy."""
+    return [_entry(each, accounts) for each in statements_of(document)]
+
+
+def as_it_is(statement: Mapping[str, Json]) -> Mapping[str, Value]:
+    """The entry that is the statement itself."""
+    return {"statement": as_written(statement)}
+
+
+def _entry(statement: Mapping[str, Json], accounts: Accounts) -> Mapping[str, Value]:
+    try:
+        found = _kind(statement, accounts)
+    except UnsaidError:
+        found = None
+    if found is None:
+        return as_it_is(statement)
+    sid = statement.get("Sid")
+    return {**found, **({"sid": sid} if isinstance(sid, str) and sid.isalnum() else {})}
+
+
+def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value] | None:
+    principal = statement.get("Principal")
+    if statement.get("Effect") != "Allow" or not isinstance(principal, Mapping):
+        return None
+    if len(principal) != 1 or "NotAction" in statement:
+        return None
+    ((type_, values),) = principal.items()
+    found = tuple(texts_of(values))
+    actions = {action.lower() for action in texts_of(statement.get("Action", []))}
+    conditions = _Conditions(statement)
+    fields = _who(type_, found, conditions, accounts)
+    if fields is None:
+        return None
+    extra = {"session_tags": "sts:tagsession", "source_identity": "sts:setsourceidentity"}
+    flags: dict[str, Value] = {field: True for field, action in extra.items() if action in actions}
+    return {**fields, **flags, **conditions.when()}
+
+
+def _who(
+    type_: str, principals: tuple[str, ...], conditions: _Conditions, accounts: Accounts
+) -> dict[str, Value] | None:
+    match type_, principals:
+        case "Service", _:
+            return _service(principals, conditions)
+        case "AWS", _:
+            return _accounts(principals, conditions, accounts)
+        case "Federated", (only,):
+            return _federated(only, conditions)
+        case _:
+            return None
+
+
+def _service(principals: tuple[str, ...], conditions: _Conditions) -> dict[str, Value]:
+    names = [found[1] if (found := _SERVICE.fullmatch(each)) else each for each in principals]
+    fields: dict[str, Value] = {"aws_service": _one(names)}
+    for field, key, *operators in (
+        ("source_account", "aws:SourceAccount", _EQUALS),
+        ("source_arn", "aws:SourceArn", "ArnLike"),
+        ("source_org", "aws:SourceOrgID", _EQUALS),
+    ):
+        values = conditions.take(key, *operators)
+        if values:
+            fields[field] = _one(values)
+    return fields
+
+
+def _accounts(
+    principals: tuple[str, ...], conditions: _Conditions, accounts: Accounts
+) -> dict[str, Value] | None:
+    fields = _whole_accounts(principals, accounts) or _in_account(principals, accounts)
+    if fields is None:
+        return None
+    values = conditions.take("sts:ExternalId", _EQUALS)
+    if values:
+        fields["external_id"] = _one(values)
+    mfa = conditions.take("aws:MultiFactorAuthPresent", "Bool")
+    age = conditions.take("aws:MultiFactorAuthAge", "NumericLessThan") if mfa else ()
+    if mfa:
+        fields["mfa"] = {"max_age": _duration(age[0])} if age else True
+    organization = conditions.take("aws:PrincipalOrgID", _EQUALS)
+    if organization:
+        fields["organization"] = _one(organization)
+    return fields
+
+
+def _whole_accounts(principals: tuple[str, ...], accounts: Accounts) -> dict[str, Value] | None:
+    ids = [_ROOT.fullmatch(each) for each in principals]
+    if not all(ids):
+        return None
+    return {"aws_account": _one([accounts.named(found[1] or found[2]) for found in ids if found])}
+
+
+def _in_account(principals: tuple[str, ...], accounts: Accounts) -> dict[str, Value] | None:
+    found = [_PRINCIPAL.fullmatch(each) for each in principals]
+    ids = {each[1] for each in found if each}
+    if not all(found) or len(ids) != 1:
+        return None
+    fields: dict[str, Value] = {"aws_account": accounts.named(ids.pop())}
+    for kind, field in (("role", "roles"), ("user", "users")):
+        names = [each[3] for each in found if each and each[2] == kind]
+        if names:
+            fields[field] = _one(names)
+    return fields
+
+
+def _federated(principal: str, conditions: _Conditions) -> dict[str, Value] | None:
+    saml = _SAML.fullmatch(principal)
+    if saml:
+        conditions.take("SAML:aud", _EQUALS)
+        return {"saml": saml[1]}
+    provider = _PROVIDER.fullmatch(principal)
+    host = provider[1] if provider else principal
+    if host == _GITHUB:
+        return _github(conditions)
+    pods = [_POD.fullmatch(each) for each in conditions.look(f"{host}:sub", _EQUALS, _LIKE)]
+    if pods and all(pods):
+        conditions.take(f"{host}:sub", _EQUALS, _LIKE)
+        names = [f"{each[1]}/{each[2]}" for each in pods if each]
+        fields: dict[str, Value] = {"kubernetes_service_account": _one(names), "provider": host}
+        return {**fields, **_audience(conditions, host, usual="sts.amazonaws.com")}
+    fields = {"web_identity": _BUILT_IN.get(host, host), **_audience(conditions, host)}
+    subjects = conditions.take(f"{host}:sub", _EQUALS, _LIKE)
+    if subjects:
+        fields["subject"] = _one(subjects)
+    amr = conditions.take(f"{host}:amr", "ForAnyValue:StringLike", "ForAnyValue:StringEquals")
+    if amr:
+        fields["claims"] = {"amr": _one(amr)}
+    return fields
+
+
+def _github(conditions: _Conditions) -> dict[str, Value] | None:
+    subjects = conditions.take(f"{_GITHUB}:sub", _LIKE, _EQUALS)
+    found = [_SUBJECT.fullmatch(each) for each in subjects]
+    if not found or not all(found):
+        return None
+    fields: dict[str, Value] = {
+        "github_actions": _one(list(dict.fromkeys(each[1] for each in found if each)))
+    }
+    told: dict[str, list[str]] = {}
+    for each in found:
+        for field, value in _jobs(each[2] if each else ""):
+            told.setdefault(field, []).append(value)
+    for field, values in told.items():
+        fields[field] = (
+            True if field in {"pull_requests", "any_job"} else _one(list(dict.fromkeys(values)))
+        )
+    return {**fields, **_audience(conditions, _GITHUB, usual="sts.amazonaws.com")}
+
+
+def _jobs(rest: str) -> Iterator[tuple[str, str]]:
+    """What of a subject stands after the repository, as a field and its value."""
+    for start, field in (
+        ("ref:refs/heads/", "branches"),
+        ("ref:refs/tags/", "git_tags"),
+        ("environment:", "environments"),
+    ):
+        if rest.startswith(start):
+            yield field, rest.removeprefix(start)
+            return
+    if rest == "pull_request":
+        yield "pull_requests", rest
+    elif rest == "*":
+        yield "any_job", rest
+    else:
+        raise UnsaidError
+
+
+def _audience(conditions: _Conditions, host: str, usual: str | None = None) -> dict[str, Value]:
+    values = conditions.take(f"{host}:aud", _EQUALS, _LIKE)
+    return {"audience": _one(values)} if values and values != (usual,) else {}
+
+
+def _duration(seconds: str) -> str:
+    if not seconds.isdecimal():
+        raise UnsaidError
+    for unit, size in (("h", _DURATION**2), ("m", _DURATION)):
+        if int(seconds) % size == 0:
+            return f"{int(seconds) // size}{unit}"
+    return seconds
+
+
+def _one(values: list[str] | tuple[str, ...]) -> Value:
+    return one_or_several(list(values))

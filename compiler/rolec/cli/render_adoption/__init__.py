@@ -1,0 +1,1 @@
+"""What was adopted, for people and for programs."""

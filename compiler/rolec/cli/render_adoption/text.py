@@ -1,0 +1,53 @@
+"""What was adopted, a line a role."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rolec.cli.terminal import visible
+from rolec.driver.adopt import AdoptedRole, Adoption
+from rolec.driver.prove_adopted import Status
+
+_STATUS = {
+    Status.EQUAL: "equal",
+    Status.EQUAL_IN_ACCESS: "equal in access, written differently",
+    Status.NOT_ADOPTED: "NOT ADOPTED",
+}
+
+
+def adoption_text(adoption: Adoption) -> str:
+    """The roles by their place, what was left out, and a sum."""
+    rows = [_role(each) for each in adoption.roles]
+    rows += [
+        f"left out: {visible(block.address)}: {visible(block.reason)}"
+        for block in adoption.blocks
+        if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
+    ]
+    return "".join(f"{row}\n" for row in (*rows, _sum(adoption)))
+
+
+def _role(each: AdoptedRole) -> str:
+    name = visible(each.role.name)
+    if each.status is Status.NOT_ADOPTED:
+        place = each.role.place
+        where = f"{visible(place.file)}:{place.line}" if place.line else visible(place.file)
+        return f"{name}: {_STATUS[each.status]}: {visible(each.reason or '')} ({where})"
+    literal = Counter(each.fallbacks)
+    as_it_was = [f"{count} as `{word}`" for word, count in sorted(literal.items())]
+    more = f" ({', '.join(as_it_was)})" if as_it_was else ""
+    return f"{name}: {_STATUS[each.status]}: {visible(each.spec or '')}{more}"
+
+
+def _sum(adoption: Adoption) -> str:
+    counts = Counter(each.status for each in adoption.roles)
+    roles = len(adoption.roles)
+    policies = [block for block in adoption.blocks if block.policy]
+    adopted = [block for block in policies if block.reason is None]
+    of_policies = f"; {len(adopted):,} of {len(policies):,} managed policies adopted"
+    said = [
+        f"{counts[Status.EQUAL]} equal",
+        f"{counts[Status.EQUAL_IN_ACCESS]} equal in access",
+        f"{counts[Status.NOT_ADOPTED]} not adopted",
+    ]
+    shown = of_policies if policies else ""
+    return f"{roles:,} role{'s' * (roles != 1)}: {', '.join(said)}{shown}"

@@ -1,0 +1,243 @@
+"""Roles that exist to specs, with proof that the specs mean the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole
+from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
+from rolec.adopt.trust_words import Accounts
+from rolec.adopt.yaml_text import Value, yaml_text
+from rolec.catalog.managed_policy import managed_policy_paths
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.driver.adopt_sources import read_sources
+from rolec.driver.project import SETTINGS, settings_above
+from rolec.driver.prove_adopted import Proof, Status, prove
+from rolec.driver.settings import read_settings
+from rolec.record import dataclass
+from rolec.source.file import SourceMap
+
+_ROUNDS = 3
+"""First in words; then what is not proved as IAM has it; then what is not proved is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptedRole:
+    """What became of a role; ``spec`` is its file, and ``fallbacks`` what is as IAM has it in it."""
+
+    role: FoundRole
+    status: Status
+    reason: str | None
+    spec: str | None
+    fallbacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What became of everything; ``files`` are the specs by path, rolec.yaml too when there is none."""
+
+    roles: tuple[AdoptedRole, ...]
+    blocks: tuple[FoundBlock, ...]
+    files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: SourceMap
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every source was read, and everything adopted."""
+        left = [each for each in self.roles if each.status is Status.NOT_ADOPTED]
+        policies = [each for each in self.blocks if each.policy and each.reason]
+        return not self.diagnostics and not left and not policies
+
+
+def adopt(paths: tuple[Path, ...], output: Path, only: tuple[str, ...] = ()) -> Adoption:
+    """The specs, to be written to ``output``, of the roles that ``paths`` have, or ``only`` some."""
+    sources = SourceMap()
+    read = read_sources(paths, sources)
+    above = settings_above(output) if output.exists() else None
+    settings = read_settings(above, sources) if above else None
+    if settings is not None and settings.value is None:
+        problems = (*read.diagnostics, *settings.diagnostics)
+        return Adoption(roles=(), blocks=(), files={}, diagnostics=problems, sources=sources)
+    nicknames = {
+        one.account.id: one.account.nickname
+        for one in (settings.value.accounts if settings and settings.value else ())
+        if one.account.id and one.account.nickname
+    }
+    wanted = [each for each in read.found.roles if not only or each.name in only]
+    written = sources.files[above.as_posix()].text if above else None
+    adopting = _Adopting(wanted, read.found, nicknames, settings=written)
+    roles = tuple(adopting.adopted())
+    return Adoption(
+        roles=roles,
+        blocks=tuple(adopting.blocks(roles, only)),
+        files=adopting.files,
+        diagnostics=read.diagnostics,
+        sources=sources,
+    )
+
+
+class _Adopting:
+    """One adoption: which form each role has, and what was proved of it."""
+
+    def __init__(
+        self,
+        roles: list[FoundRole],
+        found: Found,
+        nicknames: Mapping[str, str],
+        *,
+        settings: str | None,
+    ) -> None:
+        self._found = found
+        self._own_settings = settings
+        self._doubles, self._roles = _once(roles)
+        self._ids = sorted({each.account for each in self._roles.values() if each.account})
+        self._nicknames = {id_: nicknames.get(id_) or f"account-{id_}" for id_ in self._ids}
+        self._named = nicknames if settings is not None or len(self._ids) <= 1 else self._nicknames
+        self._policies = {each.arn: each for each in found.policies if each.arn}
+        self._literal: dict[str, Literal] = {name: Literal() for name in self._roles}
+        self._literal_policies: set[str] = set()
+        self._given_up: dict[str, str] = {}
+        self.files: dict[str, str] = {}
+
+    def adopted(self) -> Iterator[AdoptedRole]:
+        """What became of each role."""
+        proofs: Mapping[str, Proof] = {}
+        left = dict(self._roles)
+        for _ in range(_ROUNDS):
+            self.files = self._written(left)
+            settings = self._own_settings or self.files[SETTINGS]
+            staged = {**self.files, SETTINGS: settings}
+            found = prove(staged, left, self._used(left))
+            proofs = {**proofs, **found.roles}
+            failed = [name for name in left if proofs[name].status is Status.NOT_ADOPTED]
+            more = found.policies.keys() - self._literal_policies
+            given_up = {arn: why for arn, why in found.policies.items() if arn not in more}
+            self._given_up.update(given_up)
+            self._literal_policies |= more
+            if not failed and not found.policies:
+                break
+            for name in failed:
+                if not self._say_less(name, proofs[name]) and not proofs[name].policies & more:
+                    del left[name]
+        self.files = self._written(left)
+        for name, role in self._roles.items():
+            yield self._told(role, name, proofs[name])
+        for role in self._doubles:
+            yield AdoptedRole(
+                role=role,
+                status=Status.NOT_ADOPTED,
+                reason="a role of this name was adopted from elsewhere",
+                spec=None,
+                fallbacks=(),
+            )
+
+    def blocks(
+        self, roles: tuple[AdoptedRole, ...], only: tuple[str, ...]
+    ) -> Iterator[FoundBlock]:
+        """Everything of IAM that was met, with the reason where it was left out."""
+        reasons = {
+            each.role.name: each.reason or "not adopted"
+            for each in roles
+            if each.status is Status.NOT_ADOPTED
+        }
+        for each in self._found.blocks:
+            reason = each.reason
+            if reason is None and each.role is not None:
+                was_asked = not only or each.role in only
+                reason = reasons.get(each.role) if was_asked else "not asked for"
+            if reason is None and each.policy is not None:
+                reason = self._given_up.get(each.policy)
+            yield replace(each, reason=reason)
+
+    def _say_less(self, key: str, proof: Proof) -> bool:
+        """Write what was not proved as IAM has it; False where it is already."""
+        before = self._literal[key]
+        after = Literal(trust=before.trust | proof.trust, inline=before.inline | proof.inline)
+        self._literal[key] = after
+        return after != before
+
+    def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
+        adopted = proof.status is not Status.NOT_ADOPTED
+        return AdoptedRole(
+            role=role,
+            status=proof.status,
+            reason=proof.reason,
+            spec=self._path(key) if adopted else None,
+            fallbacks=tuple(_fallbacks(self._fields(role, key))) if adopted else (),
+        )
+
+    def _written(self, roles: Mapping[str, FoundRole]) -> dict[str, str]:
+        files = {} if self._own_settings is not None else {SETTINGS: yaml_text(self._settings())}
+        for key, role in roles.items():
+            files[self._path(key)] = yaml_text(self._fields(role, key))
+        for policy in self._used(roles).values():
+            literal = policy.arn in self._literal_policies
+            fields = policy_fields(policy, literal=literal)
+            files[f"roles/policies/{policy.name}.yaml"] = yaml_text(fields)
+        return files
+
+    def _used(self, roles: Mapping[str, FoundRole]) -> dict[str, FoundPolicy]:
+        """The customer managed policies to write: what roles have, and what no role has."""
+        attached = {arn for role in roles.values() for arn in (*role.attached, role.boundary)}
+        of_others = {
+            arn
+            for role in self._found.roles
+            for arn in (*role.attached, role.boundary)
+            if arn not in attached
+        }
+        left_out = of_others | self._given_up.keys()
+        return {arn: each for arn, each in self._policies.items() if arn not in left_out}
+
+    def _settings(self) -> dict[str, Value]:
+        if len(self._ids) > 1:
+            accounts = {self._nicknames[id_]: {"id": id_} for id_ in self._ids}
+            return {"language": "1", "accounts": accounts}
+        return {"language": "1", **({"account": self._ids[0]} if self._ids else {})}
+
+    def _fields(self, role: FoundRole, key: str) -> dict[str, Value]:
+        known = Known(
+            accounts=Accounts({**self._named, **({role.account: "self"} if role.account else {})}),
+            policies={arn: each.name for arn, each in self._policies.items()},
+            of_aws=frozenset(managed_policy_paths()),
+        )
+        fields = role_fields(role, known, self._literal[key])
+        nickname = self._named.get(role.account or "")
+        if nickname is None:
+            return fields
+        head: dict[str, Value] = {
+            key: fields.pop(key) for key in ("role", "description") if key in fields
+        }
+        return {**head, "accounts": nickname, **fields}
+
+    def _path(self, key: str) -> str:
+        role = self._roles[key]
+        same = Counter(each.name.casefold() for each in self._roles.values())
+        nickname = self._named.get(role.account or "")
+        folder = f"{nickname}/" if nickname and same[role.name.casefold()] > 1 else ""
+        return f"roles/{folder}{role.name}.yaml"
+
+
+def _once(roles: list[FoundRole]) -> tuple[list[FoundRole], dict[str, FoundRole]]:
+    """Roles that are there a second time, and the others by account and name."""
+    found: dict[str, FoundRole] = {}
+    doubles: list[FoundRole] = []
+    for role in roles:
+        key = f"{role.account or ''}/{role.name.casefold()}"
+        if found.setdefault(key, role) is not role:
+            doubles.append(role)
+    return doubles, found
+
+
+def _fallbacks(fields: Mapping[str, Value]) -> Iterator[str]:
+    """What of a spec is as IAM has it."""
+    for field, word in (("trust", "statement"), ("permissions", "document")):
+        entries = fields.get(field)
+        if not isinstance(entries, tuple):
+            continue
+        for entry in entries:
+            if isinstance(entry, Mapping) and word in entry:
+                yield word

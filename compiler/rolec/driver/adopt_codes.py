@@ -1,0 +1,34 @@
+"""Mistakes in what roles are adopted from."""
+
+from __future__ import annotations
+
+from rolec.diagnostics.code import Code
+
+NO_SOURCE = Code(
+    "E0580",
+    "no-source",
+    """
+Roles are adopted from policy documents in JSON (a trust policy makes a role), from a dump of
+`aws iam get-account-authorization-details`, and from the output of `terraform show -json`, of a plan or of
+a state. This file is none of them, or it does not exist.
+
+    terraform show -json > state.json && rolec adopt state.json --output specs
+""",
+)
+
+KEY_TWICE = Code(
+    "E0581",
+    "key-twice-in-source",
+    """
+A JSON object has a key twice. One of the two would be lost, and nobody can tell which one IAM was given.
+""",
+)
+
+NOT_WRITTEN = Code(
+    "E0582",
+    "spec-not-written",
+    """
+A spec that was made of a role could not be written. A file that exists is never written over, since somebody
+may have edited it; all others were written.
+""",
+)

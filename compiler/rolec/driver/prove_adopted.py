@@ -1,0 +1,247 @@
+"""The proof that specs mean what they were made from.
+
+The specs are compiled, and what comes of them is compared with the documents of the source as they
+were, not with what was made of these in between.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from rolec.adopt.found import FoundPolicy, FoundRole, Json
+from rolec.adopt.same_document import are_written_the_same, normal_statement
+from rolec.adopt.statement_words import statements_of
+from rolec.compare.compare import Verdict, compare
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
+from rolec.driver.compilation import CompiledProject
+from rolec.driver.project import SETTINGS, Project
+from rolec.driver.project_compiler import ProjectCompiler
+from rolec.emit.json_document import json_text
+from rolec.ir.document import Document
+from rolec.ir.role import Policy, Role
+from rolec.ir.text import Entity, Link, Text
+from rolec.link.definition import Placed
+from rolec.policy.of_json import of_json
+from rolec.policy.policy_text import Kind
+from rolec.read.json_text import read_json
+from rolec.record import dataclass
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.of_policy import statements
+from rolec.source.file import SourceFile, SourceMap
+
+DEFAULT_SESSION = 3600
+
+
+class Status(StrEnum):
+    """What was proved of a role."""
+
+    EQUAL = "equal"
+    EQUAL_IN_ACCESS = "equal-in-access"
+    NOT_ADOPTED = "not-adopted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was proved; of what was not ``trust`` are the statements by number, ``inline`` the
+    policies by name and ``policies`` by ARN.
+    """
+
+    status: Status
+    reason: str | None = None
+    trust: frozenset[int] = frozenset()
+    inline: frozenset[str] = frozenset()
+    policies: frozenset[str] = frozenset()
+
+
+class Proofs(NamedTuple):
+    """The proof of each role by its key, and why a policy is not proved, by its ARN."""
+
+    roles: dict[str, Proof]
+    policies: dict[str, str]
+
+
+def prove(
+    files: Mapping[str, str], roles: Mapping[str, FoundRole], policies: Mapping[str, FoundPolicy]
+) -> Proofs:
+    """What is proved of ``roles`` and ``policies``; ``files`` are the specs, and rolec.yaml."""
+    with TemporaryDirectory(prefix="rolec-adopt-") as folder:
+        root = Path(folder)
+        for name, text in files.items():
+            place = root / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+        project = Project(root=root, folder="", settings=root / SETTINGS)
+        compiler = ProjectCompiler(project, SourceMap(), None, keep_going=True)
+        placed = compiler.add(compiler.specs.values()) if compiler.open() else []
+        compiled = compiler.finish()
+        unproved = dict(_unproved(placed, compiled, policies))
+        return Proofs(dict(_proofs(placed, compiled, roles, policies, unproved)), unproved)
+
+
+def _unproved(
+    placed: list[Placed], compiled: CompiledProject, policies: Mapping[str, FoundPolicy]
+) -> Iterator[tuple[str, str]]:
+    documents = {
+        each.definition.name: each.definition.document
+        for each in placed
+        if isinstance(each.definition, Policy)
+    }
+    errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
+    for arn, policy in policies.items():
+        made = documents.get(policy.name)
+        mine = [each for each in errors if Path(each.primary.span.path).stem == policy.name]
+        if made is None or mine:
+            yield arn, mine[0].message if mine else "its spec does not compile"
+        elif not _is_same(policy.document, made, Kind.IDENTITY):
+            yield arn, "it would not mean the same"
+
+
+def _proofs(
+    placed: list[Placed],
+    compiled: CompiledProject,
+    roles: Mapping[str, FoundRole],
+    policies: Mapping[str, FoundPolicy],
+    unproved: Mapping[str, str],
+) -> Iterator[tuple[str, Proof]]:
+    made = {_key(each): each.definition for each in placed if isinstance(each.definition, Role)}
+    errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
+    for key, found in roles.items():
+        role = made.get(key) or made.get(f"/{found.name.casefold()}")
+        if role is None:
+            yield key, _refused(found, errors)
+            continue
+        wrong = [each for each in errors if each.primary.span.path == role.span.path]
+        yield key, _proof(found, role, policies, unproved, wrong)
+
+
+def _key(placed: Placed) -> str:
+    return f"{placed.account.id or ''}/{placed.definition.name.casefold()}"
+
+
+def _refused(found: FoundRole, errors: list[Diagnostic]) -> Proof:
+    """Of a spec that does not compile: all of it may be why."""
+    mine = [each for each in errors if Path(each.primary.span.path).stem == found.name]
+    return Proof(
+        status=Status.NOT_ADOPTED,
+        reason=mine[0].message if mine else "its spec does not compile",
+        trust=frozenset(range(len(statements_of(found.trust)))),
+        inline=frozenset(each.name for each in found.inline),
+    )
+
+
+def _proof(
+    found: FoundRole,
+    role: Role,
+    policies: Mapping[str, FoundPolicy],
+    unproved: Mapping[str, str],
+    errors: list[Diagnostic],
+) -> Proof:
+    trust = _trust_that_differs(found, role)
+    compiled = {each.name: each.document for each in role.inline_policies}
+    inline = frozenset(
+        each.name
+        for each in found.inline
+        if each.name not in compiled
+        or not _is_same(each.document, compiled[each.name], Kind.IDENTITY)
+    )
+    attached = frozenset((*found.attached, found.boundary or "")) & unproved.keys()
+    reason = next(_differs(found, role, policies), None)
+    if errors:
+        reason = errors[0].message
+    if trust and _same_access(found.trust, role.trust, Kind.TRUST):
+        trust = frozenset()
+    if trust or inline or attached or reason:
+        what = "its trust policy" if trust else "a policy of it"
+        return Proof(
+            status=Status.NOT_ADOPTED,
+            reason=reason or f"{what} would not mean the same",
+            trust=trust,
+            inline=inline,
+            policies=attached,
+        )
+    pairs = [(found.trust, role.trust), *((e.document, compiled[e.name]) for e in found.inline)]
+    written = all(are_written_the_same(one, json.loads(json_text(other))) for one, other in pairs)
+    return Proof(status=Status.EQUAL if written else Status.EQUAL_IN_ACCESS)
+
+
+def _trust_that_differs(found: FoundRole, role: Role) -> frozenset[int]:
+    source = statements_of(found.trust)
+    compiled = statements_of(json.loads(json_text(role.trust)))
+    if len(source) != len(compiled):
+        return frozenset(range(len(source)))
+    pairs = enumerate(zip(source, compiled, strict=True))
+    return frozenset(n for n, (s, c) in pairs if normal_statement(s) != normal_statement(c))
+
+
+def _is_same(source: Json, made: Document, kind: Kind) -> bool:
+    compiled: Json = json.loads(json_text(made))
+    return are_written_the_same(source, compiled) or _same_access(source, made, kind)
+
+
+def _same_access(source: Json, made: Document, kind: Kind) -> bool:
+    """Whether both allow the same, exactly."""
+    one, other = (_access(text, kind) for text in (json.dumps(source), json_text(made)))
+    return one is not None and other is not None and compare(other, one).verdict is Verdict.EQUAL
+
+
+def _access(text: str, kind: Kind) -> Access | None:
+    value = read_json(SourceFile("policy.json", text)).value
+    if value is None:
+        return None
+    layer = LayerKind.TRUST if kind is Kind.TRUST else LayerKind.IDENTITY
+    return Access(layers=(Layer(layer, statements(of_json(value, kind))),))
+
+
+def _differs(found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]) -> Iterator[str]:
+    """What of a role is not as it was, beside its documents."""
+    for name, one, other in (
+        ("path", found.path, role.path),
+        ("description", found.description or None, role.description or None),
+        ("tags", dict(found.tags), {tag.key: tag.value.value for tag in role.tags}),
+        (
+            "session duration",
+            found.max_session_duration or DEFAULT_SESSION,
+            role.max_session_duration or DEFAULT_SESSION,
+        ),
+        (
+            "inline policies",
+            sorted(e.name for e in found.inline),
+            sorted(e.name for e in role.inline_policies),
+        ),
+        (
+            "managed policies",
+            sorted(_policy_name(arn, policies) for arn in found.attached),
+            sorted(map(_name, (each.policy_arn for each in role.attachments))),
+        ),
+        (
+            "permissions boundary",
+            _policy_name(found.boundary, policies) if found.boundary else None,
+            _name(role.permissions_boundary) if role.permissions_boundary else None,
+        ),
+        (
+            "instance profile",
+            next(iter(found.instance_profiles), None),
+            role.instance_profile.name if role.instance_profile else None,
+        ),
+    ):
+        if one != other:
+            yield f"its {name} would not be the same"
+    if len(found.instance_profiles) > 1:
+        yield "it has several instance profiles, and a spec has one"
+
+
+def _policy_name(arn: str, policies: Mapping[str, FoundPolicy]) -> str:
+    return policies[arn].name if arn in policies else arn
+
+
+def _name(text: Text) -> str:
+    for part in text.parts:
+        if isinstance(part, Link) and part.entity is Entity.POLICY:
+            return part.name
+    return text.value or text.written

@@ -1,0 +1,44 @@
+"""Writing specs into a folder in which others may lie."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.driver import adopt_codes as codes
+from rolec.source.span import Span
+
+
+def write_new(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Write ``files`` below ``folder``, none over one that exists; an error for each that was not."""
+    for name, text in files.items():
+        place = folder / name
+        try:
+            # A parent that is a file says so when the file is opened.
+            with suppress(FileExistsError):
+                place.parent.mkdir(parents=True, exist_ok=True)
+            # "x" and not a look beforehand: between the two somebody else could write it.
+            with place.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            yield _refused(
+                place,
+                "exists, and is not written over",
+                "move it away, or adopt into another folder",
+            )
+        except OSError as problem:
+            yield _refused(
+                place,
+                f"cannot be written: {(problem.strerror or '').lower()}",
+                "see who may write there",
+            )
+
+
+def _refused(place: Path, why: str, help_: str) -> Diagnostic:
+    shown = place.as_posix()
+    return error(codes.NOT_WRITTEN, f"`{shown}` {why}", Span(shown, 0, 0), help=help_)

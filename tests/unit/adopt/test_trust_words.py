@@ -1,0 +1,166 @@
+"""Trust policies as people write them, in the words of a spec; each is proved by compiling it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rolec.adopt.found import FoundRole, Place
+from rolec.adopt.spec import Known, Literal, role_fields
+from rolec.adopt.statement_words import statements_of
+from rolec.adopt.trust_words import Accounts, trust_words
+from rolec.adopt.yaml_text import yaml_text
+from rolec.driver.prove_adopted import Status, prove
+
+OWN, OTHER = "111122223333", "444455556666"
+GITHUB = "token.actions.githubusercontent.com"
+EKS = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+AUDIENCE = {f"{GITHUB}:aud": "sts.amazonaws.com"}
+
+
+def by(principal, action="sts:AssumeRole", condition=None, **more):
+    element = {"Effect": "Allow", "Principal": principal, "Action": action, **more}
+    return element | ({"Condition": condition} if condition else {})
+
+
+def web(host, condition):
+    provider = {"Federated": f"arn:aws:iam::{OWN}:oidc-provider/{host}"}
+    return by(provider, "sts:AssumeRoleWithWebIdentity", condition)
+
+
+CASES = {
+    "a service": (by({"Service": "ec2.amazonaws.com"}), {"aws_service": "ec2"}),
+    "several services, for an account": (
+        by(
+            {"Service": ["sns.amazonaws.com", "sqs.amazonaws.com"]},
+            condition={"StringEquals": {"aws:SourceAccount": OWN}},
+        ),
+        {"aws_service": ("sns", "sqs"), "source_account": OWN},
+    ),
+    "an account": (by({"AWS": f"arn:aws:iam::{OTHER}:root"}), {"aws_account": "vendor"}),
+    "an account by its id": (by({"AWS": OTHER}), {"aws_account": "vendor"}),
+    "an external id": (
+        by({"AWS": "999988887777"}, condition={"StringEquals": {"sts:ExternalId": "abc-123"}}),
+        {"aws_account": "999988887777", "external_id": "abc-123"},
+    ),
+    "a role and MFA": (
+        by(
+            {"AWS": f"arn:aws:iam::{OTHER}:role/ci/deploy"},
+            condition={
+                "Bool": {"aws:MultiFactorAuthPresent": True},
+                "NumericLessThan": {"aws:MultiFactorAuthAge": 3600},
+            },
+        ),
+        {"aws_account": "vendor", "roles": "ci/deploy", "mfa": {"max_age": "1h"}},
+    ),
+    "a branch of GitHub": (
+        web(
+            GITHUB,
+            {
+                "StringEquals": {**AUDIENCE, f"{GITHUB}:sub": "repo:acme/web:ref:refs/heads/main"},
+            },
+        ),
+        {"github_actions": "acme/web", "branches": "main"},
+    ),
+    "environments of GitHub": (
+        web(
+            GITHUB,
+            {
+                "StringEquals": AUDIENCE,
+                "StringLike": {
+                    f"{GITHUB}:sub": [
+                        "repo:acme/web:environment:live-*",
+                        "repo:acme/web:environment:test",
+                    ]
+                },
+            },
+        ),
+        {"github_actions": "acme/web", "environments": ("live-*", "test")},
+    ),
+    "any job of GitHub": (
+        web(
+            GITHUB, {"StringEquals": AUDIENCE, "StringLike": {f"{GITHUB}:sub": "repo:acme/web:*"}}
+        ),
+        {"github_actions": "acme/web", "any_job": True},
+    ),
+    "a service account of Kubernetes": (
+        web(
+            EKS,
+            {
+                "StringEquals": {
+                    f"{EKS}:aud": "sts.amazonaws.com",
+                    f"{EKS}:sub": "system:serviceaccount:payments:api",
+                }
+            },
+        ),
+        {"kubernetes_service_account": "payments/api", "provider": EKS},
+    ),
+    "SAML": (
+        by(
+            {"Federated": f"arn:aws:iam::{OWN}:saml-provider/Okta"},
+            "sts:AssumeRoleWithSAML",
+            {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}},
+        ),
+        {"saml": "Okta"},
+    ),
+    "a Sid and what has no field": (
+        by(
+            {"Service": "lambda.amazonaws.com"},
+            Sid="Own",
+            condition={"StringLike": {"aws:PrincipalTag/team": "a*"}},
+        ),
+        {
+            "aws_service": "lambda",
+            "when": {"StringLike": {"aws:PrincipalTag/team": "a*"}},
+            "sid": "Own",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_kind_that_fits_is_found_and_means_the_same(case):
+    statement, entry = CASES[case]
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    accounts = Accounts({OTHER: "vendor"})
+    assert trust_words(document, accounts) == [entry]
+    assert _proof(document, accounts).status in {Status.EQUAL, Status.EQUAL_IN_ACCESS}
+
+
+LITERAL = {
+    "a deny": by({"AWS": "*"}) | {"Effect": "Deny"},
+    "everybody": by({"AWS": "*"}),
+    "principals of several types": by({"AWS": OTHER, "Service": "ec2.amazonaws.com"}),
+    "all but one": {"Effect": "Allow", "NotPrincipal": {"AWS": OTHER}, "Action": "sts:AssumeRole"},
+    "a subject that no field says": web(
+        GITHUB, {"StringLike": {f"{GITHUB}:sub": "repo:acme/*"}, "StringEquals": AUDIENCE}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LITERAL)
+def test_what_has_no_kind_is_the_statement_itself(case):
+    document = {"Version": "2012-10-17", "Statement": LITERAL[case]}
+    (entry,) = trust_words(document, Accounts({}))
+    assert list(entry) == ["statement"]
+
+
+def test_what_would_not_mean_the_same_is_told_by_number():
+    good = by({"Service": "ec2.amazonaws.com"})
+    odd = web(GITHUB, {"StringLike": {f"{GITHUB}:sub": "repo:acme/web:ref:refs/heads/main"}})
+    document = {"Version": "2012-10-17", "Statement": [good, odd]}
+    proof = _proof(document, Accounts({}))
+    assert (proof.status, proof.trust) == (Status.NOT_ADOPTED, frozenset({1}))
+
+
+def _proof(document, accounts):
+    role = FoundRole(name="web", trust=document, place=Place("x"), account=OWN)
+    known = Known(accounts=accounts, policies={}, of_aws=frozenset())
+    settings = (
+        "language: 1\n"
+        f'accounts: {{own: {{id: "{OWN}"}}, vendor: {{id: "{OTHER}", owned: false}}}}\n'
+    )
+    spec = yaml_text(role_fields(role, known, Literal()))
+    files = {"rolec.yaml": settings, "roles/web.yaml": spec}
+    (proof,) = prove(files, {f"{OWN}/web": role}, {}).roles.values()
+    assert statements_of(document)
+    return proof
