@@ -38,7 +38,7 @@ class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies.
 
     ``account`` is the id of its account where the source says it. ``max_session_duration`` is in
-    seconds, None where the source does not say it.
+    seconds, None where the source does not say it. ``refused`` says why nothing can be made of it.
     """
 
     name: str
@@ -54,6 +54,7 @@ class FoundRole:
     tags: Mapping[str, str] = field(default_factory=dict)
     instance_profiles: tuple[str, ...] = ()
     force_detach_policies: bool = False
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,15 @@ class Lines:
         """The line, from 1, where ``key`` has first this ``value``; 0 where that is not found."""
         return self._known.get((key, value), 0)
 
+    def of_keys(self) -> dict[str, int]:
+        """The line of each key that begins one: of a template, its resources are among them."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._text.split("\n"), 1):
+            name = re.match(r'\s*"([A-Za-z0-9]+)"\s*:', line)
+            if name:
+                found.setdefault(name[1], number)
+        return found
+
     @cached_property
     def _known(self) -> dict[tuple[str, str], int]:
         starts = [found.end() for found in re.finditer("\n", self._text)]

@@ -9,6 +9,7 @@ from rolec.adopt.found import FoundPolicy, FoundRole, Json
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
 from rolec.adopt.yaml_text import Value
+from rolec.ir.document import VERSION
 from rolec.record import dataclass
 
 _OF_AWS = re.compile(r"arn:[^:]+:iam::aws:policy/(?:.*/)?([^/]+)")
@@ -89,7 +90,9 @@ def _document(document: Json, *, literal: bool) -> dict[str, Value]:
             words = ()
         if words:
             return {"statements": words}
-    return {"document": as_written(document)}
+    # IAM takes a document without its version as one of 2008; the proof says if that matters.
+    versioned = {"Version": VERSION, **document} if isinstance(document, Mapping) else document
+    return {"document": as_written(versioned)}
 
 
 def _managed(arn: str, known: Known) -> Value:

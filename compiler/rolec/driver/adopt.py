@@ -20,8 +20,8 @@ from rolec.driver.settings import read_settings
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
-_ROUNDS = 3
-"""First in words; then what is not proved as IAM has it; then what is not proved is left out."""
+_ROUNDS = 4
+"""First in words; then what is not proved as IAM has it, trust first; then it is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,8 @@ class _Adopting:
     ) -> None:
         self._found = found
         self._own_settings = settings
-        self._doubles, self._roles = _once(roles)
+        self._refused = [role for role in roles if role.refused]
+        self._doubles, self._roles = _once([role for role in roles if not role.refused])
         self._ids = sorted({each.account for each in self._roles.values() if each.account})
         self._nicknames = {id_: nicknames.get(id_) or f"account-{id_}" for id_ in self._ids}
         self._named = nicknames if settings is not None or len(self._ids) <= 1 else self._nicknames
@@ -126,13 +127,10 @@ class _Adopting:
         self.files = self._written(left)
         for name, role in self._roles.items():
             yield self._told(role, name, proofs[name])
-        for role in self._doubles:
+        for role in (*self._refused, *self._doubles):
+            reason = role.refused or "a role of this name was adopted from elsewhere"
             yield AdoptedRole(
-                role=role,
-                status=Status.NOT_ADOPTED,
-                reason="a role of this name was adopted from elsewhere",
-                spec=None,
-                fallbacks=(),
+                role=role, status=Status.NOT_ADOPTED, reason=reason, spec=None, fallbacks=()
             )
 
     def blocks(
@@ -156,7 +154,9 @@ class _Adopting:
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""
         before = self._literal[key]
-        after = Literal(trust=before.trust | proof.trust, inline=before.inline | proof.inline)
+        # What does not compile may do so with its trust policy as it is, which is less to give up.
+        inline = proof.inline if proof.compiles or proof.trust <= before.trust else frozenset()
+        after = Literal(trust=before.trust | proof.trust, inline=before.inline | inline)
         self._literal[key] = after
         return after != before
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rolec.adopt.account_details import is_account_details, read_account_details
+from rolec.adopt.cloudformation import is_template, read_template
 from rolec.adopt.found import Found, Json, together
 from rolec.adopt.lines import Lines
 from rolec.adopt.policy_documents import Document, is_policy_document, read_policy_documents
@@ -15,9 +16,13 @@ from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
 from rolec.driver.source_file import read_source
+from rolec.load.template import Template, load_template
 from rolec.read.codes import JSON_SYNTAX
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
+
+_YAML = frozenset({".yaml", ".yml", ".template"})
+_READ = _YAML | {".json"}
 
 MAX_BYTES = 1_000_000_000
 """A state of Terraform may be large; of what is larger nobody waits for the end."""
@@ -30,27 +35,32 @@ class Sources(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class _UnreadError(Exception):
+    """Says what is wrong with a file; it never leaves this module."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
 def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
     """All that the files at and below ``paths`` have."""
     parts: list[Found] = []
     documents: list[Document] = []
     problems: list[Diagnostic] = []
-    for path in paths:
-        for file, was_named in _files(path):
-            outcome = _json(file, sources)
-            if isinstance(outcome, Diagnostic):
-                problems.append(outcome)
-                continue
-            value, text = outcome
-            found = _of_one(value, file, text)
-            if found is not None:
+    for path, was_named in (each for source in paths for each in _files(source)):
+        try:
+            found = _read(path, sources)
+        except _UnreadError as problem:
+            problems.append(problem.diagnostic)
+            continue
+        match found:
+            case Found():
                 parts.append(found)
-            elif is_policy_document(value):
-                documents.append(Document(file, value))
-            elif was_named:
-                problems.append(_no_source(file))
-        if not path.exists():
-            problems.append(_no_source(path))
+            case Document():
+                documents.append(found)
+            case None:
+                problems += [_no_source(path)] if was_named else []
     if documents:
         parts.append(read_policy_documents(documents))
     return Sources(together(parts), tuple(problems))
@@ -58,29 +68,45 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
 
 def _files(path: Path) -> Iterator[tuple[Path, bool]]:
     """The files of a source, and whether each was named by itself."""
-    if path.is_dir():
-        for file in sorted(path.rglob("*.json")):
-            inside = file.relative_to(path).parts
-            if file.is_file() and not any(part.startswith(".") for part in inside):
-                yield file, False
-    elif path.exists():
+    if not path.is_dir():
         yield path, True
+        return
+    for file in sorted(each for each in path.rglob("*") if each.suffix.lower() in _READ):
+        inside = file.relative_to(path).parts
+        if file.is_file() and not any(part.startswith(".") for part in inside):
+            yield file, False
 
 
-def _of_one(value: Json, file: Path, text: str) -> Found | None:
-    name = file.as_posix()
+def _read(path: Path, sources: SourceMap) -> Found | Document | None:
+    """What a file has; None where it is no source."""
+    if not path.exists():
+        raise _UnreadError(_no_source(path))
+    read = read_source(path, MAX_BYTES)
+    if read.file is None or read.diagnostics:
+        raise _UnreadError(read.diagnostics[0])
+    name, text = path.as_posix(), read.file.text
+    if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):
+        template, lines = _template(read.file, sources)
+        return read_template(template, name, lines) if is_template(template) else None
+    value = _json(read.file, sources)
     if is_account_details(value):
         return read_account_details(value, name, Lines(text))
     if is_terraform_show(value):
         return read_terraform_show(value, name, Lines(text))
-    return None
+    if is_template(value):
+        return read_template(value, name, Lines(text).of_keys())
+    return Document(path, value) if is_policy_document(value) else None
 
 
-def _json(path: Path, sources: SourceMap) -> tuple[Json, str] | Diagnostic:
-    read = read_source(path, MAX_BYTES)
-    if read.file is None or read.diagnostics:
-        return read.diagnostics[0]
-    file = read.file
+def _template(file: SourceFile, sources: SourceMap) -> Template:
+    loaded = load_template(file)
+    if loaded.value is None:
+        sources.add(file)
+        raise _UnreadError(loaded.diagnostics[0])
+    return loaded.value
+
+
+def _json(file: SourceFile, sources: SourceMap) -> Json:
     twice: list[str] = []
 
     def once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -95,15 +121,16 @@ def _json(path: Path, sources: SourceMap) -> tuple[Json, str] | Diagnostic:
     except json.JSONDecodeError as wrong:
         sources.add(file)
         span = Span(file.path, wrong.pos, min(wrong.pos + 1, len(file.text)))
-        return error(JSON_SYNTAX, f"this is not JSON: {wrong.msg.lower()}", span)
+        message = f"this is not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]}"
+        raise _UnreadError(error(JSON_SYNTAX, message, span)) from None
     except RecursionError:
-        return error(JSON_SYNTAX, "nested too deep", Span(file.path, 0, 0))
+        deep = error(JSON_SYNTAX, "nested too deep", Span(file.path, 0, 0))
+        raise _UnreadError(deep) from None
     if twice:
         sources.add(file)
-        return error(
-            codes.KEY_TWICE, f"the key `{twice[0]}` stands twice", _second(file, twice[0])
-        )
-    return value, file.text
+        message = f"the key `{twice[0]}` stands twice"
+        raise _UnreadError(error(codes.KEY_TWICE, message, _second(file, twice[0])))
+    return value
 
 
 def _second(file: SourceFile, key: str) -> Span:
@@ -119,5 +146,5 @@ def _no_source(path: Path) -> Diagnostic:
         f"`{path.as_posix()}` is nothing that roles can be adopted from",
         Span(path.as_posix(), 0, 0),
         help="give policy documents in JSON, a dump of `aws iam get-account-authorization-details`,"
-        " or the output of `terraform show -json`",
+        " the output of `terraform show -json`, or a template of CloudFormation",
     )

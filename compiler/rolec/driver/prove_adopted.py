@@ -7,6 +7,7 @@ were, not with what was made of these in between.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rolec.adopt.found import FoundPolicy, FoundRole, Json
+from rolec.adopt.own_values import made_in, policy_made_in
 from rolec.adopt.same_document import are_written_the_same, normal_statement
 from rolec.adopt.statement_words import statements_of
 from rolec.compare.compare import Verdict, compare
@@ -22,11 +24,12 @@ from rolec.diagnostics.level import Level
 from rolec.driver.compilation import CompiledProject
 from rolec.driver.project import SETTINGS, Project
 from rolec.driver.project_compiler import ProjectCompiler
-from rolec.emit.json_document import json_text
 from rolec.ir.document import Document
 from rolec.ir.role import Policy, Role
 from rolec.ir.text import Entity, Link, Text
+from rolec.ir.tree import Tree, tree
 from rolec.link.definition import Placed
+from rolec.policy.mark import mark
 from rolec.policy.of_json import of_json
 from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
@@ -36,6 +39,8 @@ from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile, SourceMap
 
 DEFAULT_SESSION = 3600
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_-]*\.[^{}:\"]*)\}")
+PARTITION = "aws"
 
 
 class Status(StrEnum):
@@ -48,12 +53,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was proved; of what was not ``trust`` are the statements by number, ``inline`` the
+    """What was proved, where the spec ``compiles``; of what was not ``trust`` are the statements by number, ``inline`` the
     policies by name and ``policies`` by ARN.
     """
 
     status: Status
     reason: str | None = None
+    compiles: bool = True
     trust: frozenset[int] = frozenset()
     inline: frozenset[str] = frozenset()
     policies: frozenset[str] = frozenset()
@@ -80,8 +86,11 @@ def prove(
         compiler = ProjectCompiler(project, SourceMap(), None, keep_going=True)
         placed = compiler.add(compiler.specs.values()) if compiler.open() else []
         compiled = compiler.finish()
-        unproved = dict(_unproved(placed, compiled, policies))
-        return Proofs(dict(_proofs(placed, compiled, roles, policies, unproved)), unproved)
+        # Where no account says otherwise, a role is made in AWS's own partition.
+        here = {arn: policy_made_in(policy, PARTITION) for arn, policy in policies.items()}
+        unproved = dict(_unproved(placed, compiled, here))
+        made = {key: made_in(role, PARTITION) for key, role in roles.items()}
+        return Proofs(dict(_proofs(placed, compiled, made, here, unproved)), unproved)
 
 
 def _unproved(
@@ -130,6 +139,7 @@ def _refused(found: FoundRole, errors: list[Diagnostic]) -> Proof:
     return Proof(
         status=Status.NOT_ADOPTED,
         reason=mine[0].message if mine else "its spec does not compile",
+        compiles=False,
         trust=frozenset(range(len(statements_of(found.trust)))),
         inline=frozenset(each.name for each in found.inline),
     )
@@ -166,13 +176,13 @@ def _proof(
             policies=attached,
         )
     pairs = [(found.trust, role.trust), *((e.document, compiled[e.name]) for e in found.inline)]
-    written = all(are_written_the_same(one, json.loads(json_text(other))) for one, other in pairs)
+    written = all(are_written_the_same(one, _plain(tree(other))) for one, other in pairs)
     return Proof(status=Status.EQUAL if written else Status.EQUAL_IN_ACCESS)
 
 
 def _trust_that_differs(found: FoundRole, role: Role) -> frozenset[int]:
     source = statements_of(found.trust)
-    compiled = statements_of(json.loads(json_text(role.trust)))
+    compiled = statements_of(_plain(tree(role.trust)))
     if len(source) != len(compiled):
         return frozenset(range(len(source)))
     pairs = enumerate(zip(source, compiled, strict=True))
@@ -180,18 +190,37 @@ def _trust_that_differs(found: FoundRole, role: Role) -> frozenset[int]:
 
 
 def _is_same(source: Json, made: Document, kind: Kind) -> bool:
-    compiled: Json = json.loads(json_text(made))
+    compiled = _plain(tree(made))
     return are_written_the_same(source, compiled) or _same_access(source, made, kind)
 
 
 def _same_access(source: Json, made: Document, kind: Kind) -> bool:
     """Whether both allow the same, exactly."""
-    one, other = (_access(text, kind) for text in (json.dumps(source), json_text(made)))
+    one, other = (
+        _access(text, kind) for text in (json.dumps(source), json.dumps(_plain(tree(made))))
+    )
     return one is not None and other is not None and compare(other, one).verdict is Verdict.EQUAL
 
 
+def _plain(value: Tree) -> Json:
+    """What is written, with references as ``${...}``."""
+    match value:
+        case Text():
+            return value.written
+        case Mapping():
+            return {_key_of(key): _plain(each) for key, each in value.items()}
+        case _:
+            return [_plain(each) for each in value]
+
+
+def _key_of(key: str | Text) -> str:
+    return key if isinstance(key, str) else key.written
+
+
 def _access(text: str, kind: Kind) -> Access | None:
-    value = read_json(SourceFile("policy.json", text)).value
+    # What only Terraform knows is the same value on both sides, and no variable of IAM.
+    marked = _REFERENCE.sub(lambda found: mark(found[1]), text)
+    value = read_json(SourceFile("policy.json", marked)).value
     if value is None:
         return None
     layer = LayerKind.TRUST if kind is Kind.TRUST else LayerKind.IDENTITY
@@ -203,7 +232,7 @@ def _differs(found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]) 
     for name, one, other in (
         ("path", found.path, role.path),
         ("description", found.description or None, role.description or None),
-        ("tags", dict(found.tags), {tag.key: tag.value.value for tag in role.tags}),
+        ("tags", dict(found.tags), {tag.key: tag.value.written for tag in role.tags}),
         (
             "session duration",
             found.max_session_duration or DEFAULT_SESSION,

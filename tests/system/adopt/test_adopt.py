@@ -259,6 +259,53 @@ def test_a_policy_that_no_spec_can_say_is_left_out_and_told(adopt):
     assert reasons["odd.json"].startswith("IAM does not read")
 
 
+TEMPLATE = """\
+Resources:
+  Bucket: {Type: AWS::S3::Bucket}
+  Web:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement:
+          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+      ManagedPolicyArns:
+        - !Sub arn:${AWS::Partition}:iam::aws:policy/AWSLambdaExecute
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Version: 2012-10-17
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: !Sub "${Bucket.Arn}/*"
+"""
+
+
+def test_a_template_of_cloudformation_becomes_specs_that_build(adopt):
+    write(Path(), {"template.yaml": TEMPLATE})
+    code, out, err = adopt("template.yaml")
+    assert (code, err) == (ExitCode.OK, "")
+    assert "Web: equal: roles/Web.yaml\n" in out
+    assert (
+        Path("specs/roles/Web.yaml").read_text()
+        == """\
+role: Web
+trust:
+  - aws_service: lambda
+permissions:
+  - managed_policy: AWSLambdaExecute
+  - inline_policy: own
+    statements:
+      - allow: s3:GetObject
+        on: "${var.Bucket_Arn}/*"
+"""
+    )
+    assert report()["roles"][0]["line"] == 3
+    assert main.main(["build", "specs", "-o", "built"]) == ExitCode.OK
+    assert 'variable "Bucket_Arn"' in Path("built/rolec.tf").read_text()
+
+
 def test_files_that_exist_stay_and_the_others_are_written(adopt):
     Path("dump.json").write_text(json.dumps(DUMP))
     write(Path(), {"specs/roles/web.yaml": "role: mine\n"})

@@ -1,0 +1,170 @@
+"""What CloudFormation puts in for its functions: values, or references where only a deployment knows.
+
+A parameter, an attribute of a resource and the like become variables of the Terraform module, such as
+`${var.BucketName}`. Source: the CloudFormation user guide, "Intrinsic function reference" and "Pseudo
+parameters reference".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rolec.adopt.found import Json
+from rolec.adopt.json_shape import text
+from rolec.adopt.own_values import PARTITION
+
+_VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
+_NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]+")
+_PSEUDO = {
+    "AWS::AccountId": "${var.account_id}",
+    "AWS::Partition": PARTITION,
+    "AWS::Region": "${var.region}",
+    "AWS::StackName": "${var.stack_name}",
+    "AWS::StackId": "${var.stack_id}",
+    "AWS::URLSuffix": "amazonaws.com",
+}
+_NO_VALUE = "AWS::NoValue"
+
+
+class UnknownError(Exception):
+    """Says what is not known before a deployment, where a reference cannot stand for it."""
+
+
+class _Absent:
+    """What stands for `AWS::NoValue`: the property is not there."""
+
+
+_ABSENT = _Absent()
+
+
+class Intrinsics:
+    """The functions of one template; with ``defaults`` parameters stand for theirs."""
+
+    def __init__(self, template: Json, *, defaults: bool = False) -> None:
+        self._template = template
+        self._defaults = defaults
+        self._parameters = _section(template, "Parameters")
+        self._mappings = _section(template, "Mappings")
+
+    def value(self, written: Json) -> Json:
+        """``written`` with what its functions stand for; an UnknownError where nothing can."""
+        found = self._value(written)
+        return None if isinstance(found, _Absent) else found
+
+    def known_text(self, written: Json) -> str | None:
+        """A text that is known without a deployment, parameters having their defaults, or None."""
+        try:
+            found = Intrinsics(self._template, defaults=True).value(written)
+        except UnknownError:
+            return None
+        return found if isinstance(found, str) and found and "${" not in found else None
+
+    def reference(self, name: str) -> Json | _Absent:
+        """What `Ref` gives."""
+        if name == _NO_VALUE:
+            return _ABSENT
+        parameter = self._parameters.get(name)
+        default = text(parameter, "Default")
+        if self._defaults and default:
+            return default
+        if isinstance(parameter, Mapping) and "List" in str(parameter.get("Type")):
+            raise UnknownError(f"Ref {name}, which is a list")
+        return _PSEUDO.get(name) or _variable(name)
+
+    def _value(self, written: Json) -> Json | _Absent:
+        match written:
+            case list():
+                found = [self._value(each) for each in written]
+                return [each for each in found if not isinstance(each, _Absent)]
+            case Mapping():
+                if len(written) == 1:
+                    ((name, argument),) = written.items()
+                    if (
+                        name == "Ref"
+                        or name.startswith("Fn::")
+                        or (name == "Condition" and isinstance(argument, str))
+                    ):
+                        return self._function(name, argument)
+                values = {key: self._value(each) for key, each in written.items()}
+                return {k: each for k, each in values.items() if not isinstance(each, _Absent)}
+            case _:
+                return written
+
+    def _function(self, name: str, argument: Json) -> Json | _Absent:
+        match name, argument:
+            case "Ref", str():
+                return self.reference(argument)
+            case "Fn::GetAtt", str():
+                return _variable(argument)
+            case "Fn::GetAtt", [str() as resource, str() as attribute]:
+                return _variable(f"{resource}_{attribute}")
+            case "Fn::Sub", str():
+                return self._substituted(argument, {})
+            case "Fn::Sub", [str() as template, Mapping() as own]:
+                return self._substituted(template, own)
+            case "Fn::Join", [str() as between, parts]:
+                return self._joined(between, parts)
+            case "Fn::FindInMap", [*keys]:
+                return self._found_in_map(keys)
+            case "Fn::Select", [index, parts]:
+                return self._selected(index, parts)
+            case "Fn::ImportValue", _:
+                return _variable(f"import_{_words(self._value(argument))}")
+            case _:
+                raise _unknown(name, argument)
+
+    def _substituted(self, template: str, own: Mapping[str, Json]) -> str:
+        def put(found: re.Match[str]) -> str:
+            literal, name = found[1], found[2].strip()
+            if literal:
+                return f"${{{name}}}"
+            value = self._value(own[name]) if name in own else self._named(name)
+            if not isinstance(value, str):
+                raise _unknown("Fn::Sub", name)
+            return value
+
+        return _VARIABLE.sub(put, template)
+
+    def _named(self, name: str) -> Json | _Absent:
+        return _variable(name.replace(".", "_")) if "." in name else self.reference(name)
+
+    def _joined(self, between: str, parts: Json) -> str:
+        found = self._value(parts)
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            raise _unknown("Fn::Join", parts)
+        return between.join(str(each) for each in found)
+
+    def _found_in_map(self, keys: list[Json]) -> Json | _Absent:
+        at: Json = self._mappings
+        for key in keys:
+            name = self._value(key)
+            if not isinstance(at, Mapping) or not isinstance(name, str) or name not in at:
+                return _variable("_".join(_words(self._value(each)) for each in keys))
+            at = at[name]
+        return self._value(at)
+
+    def _selected(self, index: Json, parts: Json) -> Json | _Absent:
+        found = self._value(parts)
+        number = str(self._value(index))
+        if not isinstance(found, list) or not number.isdecimal() or int(number) >= len(found):
+            raise _unknown("Fn::Select", parts)
+        return found[int(number)]
+
+
+def _section(template: Json, name: str) -> Mapping[str, Json]:
+    found = template.get(name) if isinstance(template, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _variable(name: str) -> str:
+    cleaned = _NOT_IN_NAMES.sub("_", name).strip("_") or "value"
+    return f"${{var.{cleaned if not cleaned[0].isdigit() else f'_{cleaned}'}}}"
+
+
+def _words(value: object) -> str:
+    return _NOT_IN_NAMES.sub("_", str(value)).strip("_")
+
+
+def _unknown(name: str, argument: Json) -> UnknownError:
+    return UnknownError(f"{name.removeprefix('Fn::')} {argument}")

@@ -1,0 +1,66 @@
+"""Templates of CloudFormation: the short forms of YAML are the long ones of JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rolec.load.template import load_template
+from rolec.source.file import SourceFile
+
+
+def loaded(text):
+    return load_template(SourceFile("t.yaml", text))
+
+
+SHORT = {
+    "!Ref Bucket": {"Ref": "Bucket"},
+    "!GetAtt Role.Arn": {"Fn::GetAtt": ["Role", "Arn"]},
+    "!GetAtt [Role, Arn]": {"Fn::GetAtt": ["Role", "Arn"]},
+    "!Sub 'a-${B}'": {"Fn::Sub": "a-${B}"},
+    "!Join [',', [a, !Ref B]]": {"Fn::Join": [",", ["a", {"Ref": "B"}]]},
+    "!If [C, a, !Ref AWS::NoValue]": {"Fn::If": ["C", "a", {"Ref": "AWS::NoValue"}]},
+    "!Condition C": {"Condition": "C"},
+    "2012-10-17": "2012-10-17",
+    "true": "true",
+    "'~'": "~",
+    "~": None,
+}
+
+
+@pytest.mark.parametrize("short", SHORT)
+def test_a_short_form_is_the_long_one(short):
+    assert loaded(f"a: {short}\n").value.value == {"a": SHORT[short]}
+
+
+def test_json_is_read_the_same():
+    value = {"Resources": {"A": {"Type": "AWS::IAM::Role", "Properties": {"Path": "/"}}}}
+    assert loaded(json.dumps(value, indent=1)).value.value == value
+
+
+def test_resources_have_lines():
+    text = "Parameters: {}\nResources:\n  A:\n    Type: x\n  B: {Type: y}\n"
+    assert loaded(text).value.lines == {"A": 3, "B": 5}
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join(9 * ['*' + before])}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+WRONG = {
+    "a: 1\na: 2\n": ("E0102", 2),
+    "a: [1\n": ("E0101", 2),
+    "? [a]\n: 1\n": ("E0111", 1),
+    BOMB: ("E0107", None),
+    "[" * 500 + "]" * 500: ("E0109", 1),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_cannot_be_read_is_told_with_its_place(text):
+    code, line = WRONG[text]
+    (found,) = loaded(text).diagnostics
+    assert found.code.id == code
+    if line:
+        assert text.count("\n", 0, found.primary.span.start) + 1 == line
