@@ -95,8 +95,9 @@ def _shape(
 
 
 def _values(known: Values | None, families: set[Family]) -> Values:
-    if known and families <= _FITS[known]:
-        return known
+    if known:
+        # Of a value that is none of the operator's type neither it nor its negation holds.
+        return known if families <= _FITS[known] else Values.SEVERAL
     if families == {Family.BOOL}:
         return Values.BOOL
     return next((each for each, fits in _FITS.items() if families <= fits), Values.SEVERAL)

@@ -98,3 +98,10 @@ def test_of_what_is_the_same_on_both_sides_nothing_is_assumed(case):
     statement, _ = ASSUMED[case]
     both = [access(statement, extra) for extra in (allow("sqs:*"), allow("sns:*"))]
     assert compare(*both).assumptions == ()
+
+
+def test_of_a_key_of_another_type_nothing_is_told():
+    # Of a name that is no address, neither IpAddress nor NotIpAddress holds.
+    condition = {"NotIpAddressIfExists": {"aws:username": "10.0.0.1"}}
+    both = access(allow("s3:*")), access(allow("s3:*", condition=condition))
+    assert compare(*both).verdict is Verdict.UNKNOWN
