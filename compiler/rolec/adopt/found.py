@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from rolec.record import dataclass
@@ -22,12 +22,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPolicy:
-    """A policy by its name, with its document; ``arn`` is that of a customer managed policy."""
+    """A policy by its name, with its document; ``arn`` is that of a customer managed policy.
+
+    ``label`` is its name in Terraform, where it has one.
+    """
 
     name: str
     document: Json
     place: Place
     arn: str | None = None
+    label: str | None = None
     path: str = "/"
     description: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -37,14 +41,16 @@ class FoundPolicy:
 class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies.
 
-    ``account`` is the id of its account where the source says it. ``max_session_duration`` is in
-    seconds, None where the source does not say it. ``refused`` says why nothing can be made of it.
+    ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
+    where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
+    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say.
     """
 
     name: str
     trust: Json
     place: Place
     account: str | None = None
+    label: str | None = None
     path: str = "/"
     description: str | None = None
     max_session_duration: int | None = None
@@ -55,6 +61,7 @@ class FoundRole:
     instance_profiles: tuple[str, ...] = ()
     force_detach_policies: bool = False
     refused: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +88,32 @@ class Found:
 
 
 def together(parts: list[Found]) -> Found:
-    """What several sources have."""
+    """What several sources have; what one calls its policies, without an ARN, is its own."""
+    apart = (
+        [_apart(each, number) for number, each in enumerate(parts)] if len(parts) > 1 else parts
+    )
     return Found(
-        roles=tuple(role for each in parts for role in each.roles),
-        policies=tuple(policy for each in parts for policy in each.policies),
-        blocks=tuple(block for each in parts for block in each.blocks),
+        roles=tuple(role for each in apart for role in each.roles),
+        policies=tuple(policy for each in apart for policy in each.policies),
+        blocks=tuple(block for each in apart for block in each.blocks),
+    )
+
+
+def _apart(found: Found, number: int) -> Found:
+    own = {each.arn for each in found.policies if each.arn and not each.arn.startswith("arn:")}
+
+    def called(arn: str | None) -> str | None:
+        return f"{number}/{arn}" if arn in own else arn
+
+    return Found(
+        roles=tuple(
+            replace(
+                role,
+                attached=tuple(called(arn) or arn for arn in role.attached),
+                boundary=called(role.boundary),
+            )
+            for role in found.roles
+        ),
+        policies=tuple(replace(each, arn=called(each.arn)) for each in found.policies),
+        blocks=tuple(replace(each, policy=called(each.policy)) for each in found.blocks),
     )

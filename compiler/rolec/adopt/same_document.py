@@ -31,6 +31,8 @@ def normal_statement(statement: Mapping[str, Json]) -> str:
         match element:
             case "Sid" if not value:
                 continue
+            case "Principal" | "NotPrincipal" if value == "*":
+                found[element] = {"AWS": ["*"]}  # IAM takes both for everybody
             case "Principal" | "NotPrincipal" if isinstance(value, Mapping):
                 found[element] = {kind: _principals(kind, each) for kind, each in value.items()}
             case "Condition" if isinstance(value, Mapping):

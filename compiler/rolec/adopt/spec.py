@@ -36,6 +36,8 @@ class Known:
 def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Value]:
     """The fields of the spec of ``role``, in the order of the console's steps."""
     fields: dict[str, Value] = {"role": role.name}
+    if role.label and role.label != role.name:
+        fields["label"] = role.label
     if role.description:
         fields["description"] = role.description
     if role.path != "/":
@@ -61,6 +63,8 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
 def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
     """The fields of the spec of a customer managed policy."""
     fields: dict[str, Value] = {"policy": policy.name}
+    if policy.label and policy.label != policy.name:
+        fields["label"] = policy.label
     if policy.description:
         fields["description"] = policy.description
     if policy.path != "/":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole
 from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
@@ -20,6 +21,7 @@ from rolec.driver.settings import read_settings
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
+_Labelled = TypeVar("_Labelled", FoundRole, FoundPolicy)
 _ROUNDS = 4
 """First in words; then what is not proved as IAM has it, trust first; then it is left out."""
 
@@ -94,11 +96,14 @@ class _Adopting:
         self._found = found
         self._own_settings = settings
         self._refused = [role for role in roles if role.refused]
-        self._doubles, self._roles = _once([role for role in roles if not role.refused])
+        self._doubles, self._roles = _once(
+            _with_own_labels([role for role in roles if not role.refused])
+        )
         self._ids = sorted({each.account for each in self._roles.values() if each.account})
         self._nicknames = {id_: nicknames.get(id_) or f"account-{id_}" for id_ in self._ids}
         self._named = nicknames if settings is not None or len(self._ids) <= 1 else self._nicknames
-        self._policies = {each.arn: each for each in found.policies if each.arn}
+        policies = _with_own_labels(found.policies)
+        self._policies = {each.arn: each for each in policies if each.arn}
         self._literal: dict[str, Literal] = {name: Literal() for name in self._roles}
         self._literal_policies: set[str] = set()
         self._given_up: dict[str, str] = {}
@@ -162,10 +167,11 @@ class _Adopting:
 
     def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
         adopted = proof.status is not Status.NOT_ADOPTED
+        noted = role.notes and proof.status is Status.EQUAL
         return AdoptedRole(
             role=role,
-            status=proof.status,
-            reason=proof.reason,
+            status=Status.EQUAL_IN_ACCESS if noted else proof.status,
+            reason=proof.reason or "; ".join(role.notes) or None,
             spec=self._path(key) if adopted else None,
             fallbacks=tuple(_fallbacks(self._fields(role, key))) if adopted else (),
         )
@@ -193,10 +199,17 @@ class _Adopting:
         return {arn: each for arn, each in self._policies.items() if arn not in left_out}
 
     def _settings(self) -> dict[str, Value]:
+        more = self._terraform()
         if len(self._ids) > 1:
             accounts = {self._nicknames[id_]: {"id": id_} for id_ in self._ids}
-            return {"language": "1", "accounts": accounts}
-        return {"language": "1", **({"account": self._ids[0]} if self._ids else {})}
+            return {"language": "1", "accounts": accounts, **more}
+        return {"language": "1", **({"account": self._ids[0]} if self._ids else {}), **more}
+
+    def _terraform(self) -> dict[str, Value]:
+        """A configuration that exists takes files, in which every reference of it may stand."""
+        labels = [role.label for role in self._roles.values()]
+        labels += [policy.label for policy in self._policies.values()]
+        return {"terraform": {"as": "files"}} if any(labels) else {}
 
     def _fields(self, role: FoundRole, key: str) -> dict[str, Value]:
         known = Known(
@@ -219,6 +232,13 @@ class _Adopting:
         nickname = self._named.get(role.account or "")
         folder = f"{nickname}/" if nickname and same[role.name.casefold()] > 1 else ""
         return f"roles/{folder}{role.name}.yaml"
+
+
+def _with_own_labels(found: Iterable[_Labelled]) -> list[_Labelled]:
+    """``found`` without labels that several have, as those of different modules may."""
+    all_ = list(found)
+    counts = Counter(each.label for each in all_)
+    return [each if counts[each.label] == 1 else replace(each, label=None) for each in all_]
 
 
 def _once(roles: list[FoundRole]) -> tuple[list[FoundRole], dict[str, FoundRole]]:

@@ -16,13 +16,15 @@ from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
 from rolec.driver.source_file import read_source
+from rolec.driver.terraform_sources import read_terraform_files
 from rolec.load.template import Template, load_template
 from rolec.read.codes import JSON_SYNTAX
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
 _YAML = frozenset({".yaml", ".yml", ".template"})
-_READ = _YAML | {".json"}
+_TERRAFORM = ".tf"
+_READ = _YAML | {".json", _TERRAFORM}
 
 MAX_BYTES = 1_000_000_000
 """A state of Terraform may be large; of what is larger nobody waits for the end."""
@@ -48,7 +50,11 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
     parts: list[Found] = []
     documents: list[Document] = []
     problems: list[Diagnostic] = []
+    terraform: list[Path] = []
     for path, was_named in (each for source in paths for each in _files(source)):
+        if path.suffix == _TERRAFORM and path.is_file():
+            terraform.append(path)
+            continue
         try:
             found = _read(path, sources)
         except _UnreadError as problem:
@@ -61,6 +67,11 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
                 documents.append(found)
             case None:
                 problems += [_no_source(path)] if was_named else []
+    for each in read_terraform_files(terraform, sources):
+        if isinstance(each, Found):
+            parts.append(each)
+        else:
+            problems.append(each)
     if documents:
         parts.append(read_policy_documents(documents))
     return Sources(together(parts), tuple(problems))
@@ -145,6 +156,6 @@ def _no_source(path: Path) -> Diagnostic:
         codes.NO_SOURCE,
         f"`{path.as_posix()}` is nothing that roles can be adopted from",
         Span(path.as_posix(), 0, 0),
-        help="give policy documents in JSON, a dump of `aws iam get-account-authorization-details`,"
-        " the output of `terraform show -json`, or a template of CloudFormation",
+        help="give files of Terraform, the output of `terraform show -json`, a template of CloudFormation,"
+        " a dump of `aws iam get-account-authorization-details`, or policy documents in JSON",
     )

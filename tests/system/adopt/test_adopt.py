@@ -306,6 +306,160 @@ permissions:
     assert 'variable "Bucket_Arn"' in Path("built/rolec.tf").read_text()
 
 
+MODULE = """\
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+locals {
+  managed = toset(["arn:aws:iam::aws:policy/AWSLambdaExecute", "arn:aws:iam::aws:policy/ReadOnlyAccess"])
+}
+
+resource "aws_iam_role" "web" {
+  name               = "web-role"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+  inline_policy {
+    name   = "own"
+    policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.photos.arn}/*" }] })
+  }
+}
+
+resource "aws_iam_policy" "shared" {
+  name   = "shared"
+  policy = <<EOT
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}]}
+EOT
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  for_each   = local.managed
+  role       = aws_iam_role.web.name
+  policy_arn = each.value
+}
+
+resource "aws_iam_role_policy_attachment" "shared" {
+  role       = aws_iam_role.web.id
+  policy_arn = aws_iam_policy.shared.arn
+}
+
+resource "aws_iam_role" "many" {
+  count              = var.many ? 1 : 0
+  name               = "${var.prefix}-many"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+  tags               = merge(var.tags, { a = "b" })
+}
+
+resource "aws_iam_role" "odd" {
+  name               = "odd"
+  assume_role_policy = data.aws_iam_policy_document.elsewhere.json
+}
+
+resource "aws_iam_user" "ann" { name = "ann" }
+"""
+
+
+def test_a_module_of_terraform_becomes_specs(adopt):
+    write(Path(), {"infra/main.tf": MODULE, "infra/outputs.tf": 'output "a" { value = 1 }\n'})
+    code, _, err = adopt("infra")
+    assert (code, err) == (ExitCode.ERRORS, "")
+    assert (
+        Path("specs/roles/web-role.yaml").read_text()
+        == """\
+role: web-role
+label: web
+trust:
+  - aws_service: lambda
+permissions:
+  - managed_policy: AWSLambdaExecute
+  - managed_policy: ReadOnlyAccess
+  - policy: shared
+  - inline_policy: own
+    statements:
+      - allow: s3:GetObject
+        on: "${aws_s3_bucket.photos.arn}/*"
+"""
+    )
+    roles = {each["name"]: each for each in report()["roles"]}
+    assert roles["web-role"]["status"] == "equal"
+    assert (roles["web-role"]["file"], roles["web-role"]["line"]) == ("infra/main.tf", 15)
+    many = roles["many"]
+    assert many["status"] == "equal-in-access"
+    for why in ("it is made if var.many", "its name is", "its tags are not known before a plan"):
+        assert why in many["reason"]
+    assert roles["odd"]["status"] == "not-adopted"
+    assert "data.aws_iam_policy_document.elsewhere.json" in roles["odd"]["reason"]
+    blocks = {each["address"]: each["reason"] for each in report()["blocks"]}
+    assert set(blocks) == {
+        "aws_iam_role.web",
+        "aws_iam_role.many",
+        "aws_iam_role.odd",
+        "aws_iam_policy.shared",
+        'aws_iam_role_policy_attachment.managed["arn:aws:iam::aws:policy/AWSLambdaExecute"]',
+        'aws_iam_role_policy_attachment.managed["arn:aws:iam::aws:policy/ReadOnlyAccess"]',
+        "aws_iam_role_policy_attachment.shared",
+        "aws_iam_user.ann",
+    }
+    assert [address for address, reason in blocks.items() if reason] == [
+        "aws_iam_role.odd",
+        "aws_iam_user.ann",
+    ]
+    assert main.main(["build", "specs", "-o", "built"]) == ExitCode.OK
+
+
+def test_files_of_many_modules_in_one_folder_are_each_one(adopt):
+    role = 'resource "aws_iam_role" "a" {{\n  name = "{}"\n  assume_role_policy = jsonencode({})\n}}\n'
+    write(Path(), {f"tf/{n}.tf": role.format(n, json.dumps(TRUST)) for n in ("one", "two")})
+    assert adopt("tf")[0] == ExitCode.OK
+    assert {each["name"] for each in report()["roles"]} == {"one", "two"}
+
+
+def test_policies_that_two_modules_call_the_same_are_not_mixed_up(adopt):
+    module = """\
+    resource "aws_iam_policy" "own" {{
+      name   = "{name}-own"
+      policy = jsonencode({{ Version = "2012-10-17", Statement = [{{ Effect = "Allow", Action = "{action}", Resource = "*" }}] }})
+    }}
+    resource "aws_iam_role" "r" {{
+      name               = "{name}"
+      assume_role_policy = jsonencode({trust})
+    }}
+    resource "aws_iam_role_policy_attachment" "r" {{
+      role       = aws_iam_role.r.name
+      policy_arn = aws_iam_policy.own.arn
+    }}
+    """
+    for name, action in (("one", "s3:GetObject"), ("two", "iam:PassRole")):
+        text = module.format(name=name, action=action, trust=json.dumps(TRUST))
+        write(Path(), {f"tf/{name}/main.tf": text})
+    code, out, _ = adopt("tf")
+    assert code == ExitCode.OK, out
+    for name, action in (("one", "s3:GetObject"), ("two", "iam:PassRole")):
+        assert f"- policy: {name}-own" in Path(f"specs/roles/{name}.yaml").read_text()
+        assert f"allow: {action}" in Path(f"specs/roles/policies/{name}-own.yaml").read_text()
+
+
+def test_a_policy_of_which_nobody_knows_if_it_is_attached_is_not_forgotten(adopt):
+    attached = (
+        'resource "aws_iam_role_policy_attachment" "x" {\n'
+        "  count = var.many ? 1 : 0\n  role = aws_iam_role.web.name\n"
+        '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n'
+    )
+    write(Path(), {"main.tf": MODULE + attached})
+    assert adopt("main.tf")[0] == ExitCode.ERRORS
+    roles = {each["name"]: each for each in report()["roles"]}
+    assert roles["web-role"]["status"] == "not-adopted"
+    assert (
+        "aws_iam_role_policy_attachment.x, which is there if var.many"
+        in roles["web-role"]["reason"]
+    )
+
+
 def test_files_that_exist_stay_and_the_others_are_written(adopt):
     Path("dump.json").write_text(json.dumps(DUMP))
     write(Path(), {"specs/roles/web.yaml": "role: mine\n"})

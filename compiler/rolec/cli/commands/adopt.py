@@ -40,7 +40,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
 ) -> ExitCode:
     """Write a spec of each role that SOURCE has.
 
-    SOURCE is a policy document in JSON, a folder of these, a dump of `aws iam
+    SOURCE is a file of Terraform, a policy document in JSON, a folder of these, a dump of `aws iam
     get-account-authorization-details`, the output of `terraform show -json`, of a plan or a state, or a template of
     CloudFormation.
     Each spec is compiled, and what comes of it compared with the source. A file that exists is

@@ -35,6 +35,7 @@ def _role(each: AdoptedRole) -> str:
     literal = Counter(each.fallbacks)
     as_it_was = [f"{count} as `{word}`" for word, count in sorted(literal.items())]
     more = f" ({', '.join(as_it_was)})" if as_it_was else ""
+    more += f"; {visible(each.reason)}" if each.reason else ""
     return f"{name}: {_STATUS[each.status]}: {visible(each.spec or '')}{more}"
 
 

@@ -1,0 +1,259 @@
+"""Terraform's HCL to roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rolec.adopt.expressions import UnknownError
+from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.json_shape import document
+from rolec.adopt.policy_document_data import blocks_of
+from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
+from rolec.read.value import Block
+
+_ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
+_PARTS = {
+    "aws_iam_role_policy": "role",
+    "aws_iam_role_policy_attachment": "role",
+    "aws_iam_policy_attachment": "roles",
+    "aws_iam_instance_profile": "role",
+}
+_NO_PART = "rolec adopts roles, their policies and instance profiles"
+_NOT_HERE = "its role is not in this source"
+_NOT_KNOWN = "not known before a plan: "
+_REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
+_ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
+_NAMES = ("name", "name_prefix")
+_NOT_IN_NAMES = re.compile("[^A-Za-z0-9_+=,.@-]+")
+
+
+def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
+    """The roles of a module, and every other resource of IAM; ``texts`` are its files."""
+    return _Reader(module, texts).found()
+
+
+class _Reader:
+    def __init__(self, module: TerraformModule, texts: Mapping[str, str]) -> None:
+        self._module = module
+        self._texts = texts
+        self._blocks: dict[str, FoundBlock] = {}
+        self._instances = list(module.instances())
+        self._policies: dict[str, FoundPolicy] = {}
+        self._policy_notes: dict[str, list[str]] = {}
+        self._names = {
+            each.address: self._name(each)
+            for each in self._instances
+            if each.type in {_ROLE, _POLICY}
+        }
+
+    def found(self) -> Found:
+        self._policies = {
+            each.address: policy for each in self._of(_POLICY) for policy in self._any_policy(each)
+        }
+        roles = [self._any_role(each) for each in self._of(_ROLE)]
+        policies = list(self._policies.values())
+        for each in self._instances:
+            if each.address not in self._blocks:
+                reason = _NOT_HERE if each.type in _PARTS else _NO_PART
+                self._block(each, reason=reason)
+        return Found(
+            roles=tuple(roles), policies=tuple(policies), blocks=tuple(self._blocks.values())
+        )
+
+    def _of(self, type_: str) -> list[Instance]:
+        return [each for each in self._instances if each.type == type_]
+
+    def _place(self, block: Block) -> Place:
+        path = block.span.path
+        return Place(path, line_of(self._texts.get(path, ""), block.span))
+
+    def _block(self, instance: Instance, **more: str | None) -> None:
+        place = self._place(instance.block)
+        self._blocks[instance.address] = FoundBlock(address=instance.address, place=place, **more)
+
+    def _any_role(self, role: Instance) -> FoundRole:
+        called = self._names[role.address]
+        try:
+            found = self._role(role, called)
+        except UnknownError as unknown:
+            reason = f"{_NOT_KNOWN}{unknown}"
+            self._block(role, role=called, reason=reason)
+            place = self._place(role.block)
+            return FoundRole(name=called, trust=None, place=place, refused=reason)
+        self._block(role, role=called)
+        return found
+
+    def _any_policy(self, policy: Instance) -> Iterator[FoundPolicy]:
+        notes: list[str] = []
+        try:
+            yield FoundPolicy(
+                name=self._names[policy.address],
+                label=_label(policy),
+                document=self._document(policy, "policy"),
+                place=self._place(policy.block),
+                arn=policy.address,
+                path=self._text(policy, "path") or "/",
+                description=self._description(policy, notes),
+                tags=self._tags(policy),
+            )
+            self._block(policy, policy=policy.address)
+            self._policy_notes[policy.address] = [f"of {policy.address}: {n}" for n in notes]
+        except UnknownError as unknown:
+            self._block(policy, policy=policy.address, reason=f"{_NOT_KNOWN}{unknown}")
+
+    def _role(self, role: Instance, called: str) -> FoundRole:
+        inline = [*self._own_inline(role)]
+        attached = [*self._arns(self._module.value(role, "managed_policy_arns"))]
+        profiles: list[str] = []
+        for each in self._instances:
+            if each.type not in _PARTS or not self._belongs(each, role):
+                continue
+            if each.if_ and each.if_ != role.if_:
+                raise UnknownError(f"{each.address}, which is there if {each.if_}")
+            match each.type:
+                case "aws_iam_role_policy":
+                    inline.append(self._inline(each))
+                case "aws_iam_instance_profile":
+                    profiles.append(
+                        self._text(each, "name") or self._text(each, "name_prefix") or called
+                    )
+                case _:
+                    attached += self._arns(self._module.value(each, "policy_arn"))
+            self._block(each, role=called)
+        duration = self._module.value(role, "max_session_duration")
+        tags, notes = self._tags_of(role)
+        notes += [note for arn in attached for note in self._policy_notes.get(arn, ())]
+        boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
+        return FoundRole(
+            name=called,
+            label=_label(role),
+            trust=self._document(role, "assume_role_policy"),
+            place=self._place(role.block),
+            path=self._text(role, "path") or "/",
+            description=self._description(role, notes),
+            max_session_duration=int(str(duration)) if str(duration).isdecimal() else None,
+            inline=tuple({each.name: each for each in inline}.values()),
+            attached=tuple(dict.fromkeys(attached)),
+            boundary=boundary[0] if boundary else None,
+            tags=tags,
+            notes=tuple(notes),
+            instance_profiles=tuple(_known_name(each, called) for each in profiles),
+            force_detach_policies=self._module.value(role, "force_detach_policies")
+            in {True, "true"},
+        )
+
+    def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
+        expressions = self._module.expressions
+        for block, scope in blocks_of(role.block.body, "inline_policy", expressions, role.scope):
+            name, policy = (
+                expressions.value(written, scope) if (written := block.body.get(key)) else None
+                for key in ("name", "policy")
+            )
+            if name is not None:
+                found = _parsed(policy)
+                called = _known_name(str(name), "inline")
+                yield FoundPolicy(name=called, document=found, place=self._place(block))
+
+    def _inline(self, policy: Instance) -> FoundPolicy:
+        written = self._text(policy, "name") or self._text(policy, "name_prefix") or ""
+        return FoundPolicy(
+            name=_known_name(written, _label(policy)),
+            document=self._document(policy, "policy"),
+            place=self._place(policy.block),
+        )
+
+    def _belongs(self, part: Instance, role: Instance) -> bool:
+        argument = _PARTS[part.type]
+        try:
+            written = self._module.value(part, argument)
+        except UnknownError:
+            named = _ROLES.findall(self._module.value_text(part, argument))
+            return set(named) == {role.block.labels[1]}
+        for each in written if isinstance(written, list) else [written]:
+            if not isinstance(each, str):
+                continue
+            address = _addressed(each)
+            if address is not None and role.if_:
+                address = address.partition("[")[0]
+            if address == role.address or each == self._names[role.address]:
+                return True
+        return False
+
+    def _arns(self, value: Json) -> Iterator[str]:
+        """ARNs, or the addresses of policies of this module."""
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str):
+                address = _addressed(each)
+                yield address if address in self._policies else each
+
+    def _document(self, instance: Instance, argument: str) -> Json:
+        return _parsed(self._module.value(instance, argument))
+
+    def _text(self, instance: Instance, argument: str) -> str | None:
+        found = self._module.value(instance, argument)
+        return found if isinstance(found, str) and found else None
+
+    def _tags_of(self, role: Instance) -> tuple[dict[str, str], list[str]]:
+        """The tags of a role, and what no spec can say of it: tags that a plan puts together, say."""
+        notes = [f"it is made if {role.if_}"] if role.if_ else []
+        written = next((name for name in _NAMES if self._module.value_text(role, name)), None)
+        if written and self._known(role, written) != self._names[role.address]:
+            text = self._module.value_text(role, written)
+            notes.append(f"its name is {text}, which Terraform alone knows")
+        try:
+            return self._tags(role), notes
+        except UnknownError as unknown:
+            return {}, [*notes, f"its tags are not known before a plan: {unknown}"]
+
+    def _description(self, role: Instance, notes: list[str]) -> str | None:
+        found = self._text(role, "description")
+        if found and "${" in found:
+            notes.append(f"its description is {found}, which Terraform alone knows")
+            return None
+        return found
+
+    def _tags(self, instance: Instance) -> dict[str, str]:
+        found = self._module.value(instance, "tags")
+        if found is None:
+            return {}
+        if not isinstance(found, Mapping):
+            raise UnknownError(f"tags = {found}")
+        return {key: str(value) for key, value in found.items() if value is not None}
+
+    def _name(self, instance: Instance) -> str:
+        """A name; where Terraform alone knows it, the name of the resource stands for it."""
+        written = next(filter(None, (self._known(instance, name) for name in _NAMES)), "")
+        return _known_name(written, _label(instance))
+
+    def _known(self, instance: Instance, argument: str) -> str | None:
+        try:
+            return self._text(instance, argument)
+        except UnknownError:
+            return None
+
+
+def _parsed(value: Json) -> Json:
+    if isinstance(value, str) and value.startswith("${"):
+        raise UnknownError(value)
+    found = document(value)
+    if found is None and value is not None:
+        raise UnknownError("a policy that is no JSON")
+    return found
+
+
+def _known_name(written: str, otherwise: str) -> str:
+    return written if written and not _NOT_IN_NAMES.search(written) else otherwise
+
+
+def _label(instance: Instance) -> str:
+    name = instance.block.labels[1]
+    if instance.key is None:
+        return name
+    return f"{name}-{_NOT_IN_NAMES.sub('-', str(instance.key)).strip('-')}"
+
+
+def _addressed(value: str) -> str | None:
+    """The address that a reference is about."""
+    found = _REFERENCE.fullmatch(value)
+    return f"{found[1]}{found[2] or ''}" if found else None

@@ -1,0 +1,151 @@
+"""The files of one Terraform module: its resources, and what references between them stand for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from rolec.adopt.expressions import Expressions, Scope, UnknownError, parsed
+from rolec.adopt.found import Json
+from rolec.adopt.policy_document_data import entries_of, policy_document
+from rolec.read.value import Block, Body, Null, Value
+from rolec.source.span import Span
+
+_DATA = "aws_iam_policy_document"
+_ADDRESS = re.compile(
+    r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
+class Instance(NamedTuple):
+    """A resource, or one of those that `count` or `for_each` make of it.
+
+    ``key`` is what stands in brackets in its address, and ``scope`` what `each` and `count` are in it.
+    ``if_`` is the expression by which nobody knows before a plan whether, or how often, it is made.
+    """
+
+    block: Block
+    key: Json
+    scope: Scope
+    if_: str = ""
+
+    @property
+    def resource(self) -> str:
+        """The address without a key."""
+        return ".".join(self.block.labels)
+
+    @property
+    def address(self) -> str:
+        """The address as Terraform writes it."""
+        return self.resource if self.key is None else f"{self.resource}[{json.dumps(self.key)}]"
+
+    @property
+    def type(self) -> str:
+        """The type of the resource."""
+        return self.block.labels[0]
+
+
+class TerraformModule:
+    """The blocks of some files that are one module; ``texts`` are theirs by path, and ``read`` gives that of a file
+    beside them.
+    """
+
+    def __init__(
+        self, bodies: list[Body], texts: Mapping[str, str], read: Callable[[str], str | None]
+    ) -> None:
+        self._texts = texts
+        blocks = [block for body in bodies for block in body.blocks]
+        self._data = {
+            block.labels[1]: block
+            for block in blocks
+            if block.type == "data" and block.labels[:1] == (_DATA,)
+        }
+        self._resources = [
+            block
+            for block in blocks
+            if block.type == "resource" and len(block.labels) == 2  # noqa: PLR2004 - type and name
+        ]
+        self.expressions = Expressions(
+            dict(_variables(blocks)),
+            {a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments},
+            self._named,
+            read,
+        )
+        self._rendering: set[str] = set()
+
+    def instances(self) -> Iterator[Instance]:
+        """Every resource of IAM; one that nobody can count is there once."""
+        for block in self._resources:
+            if block.labels[0].startswith("aws_iam_"):
+                try:
+                    yield from self._instances(block)
+                except UnknownError as unknown:
+                    yield Instance(block, None, {}, str(unknown))
+
+    def value(self, instance: Instance, argument: str) -> Json:
+        """What an argument of a resource is; None where it is not there."""
+        written = instance.block.body.get(argument)
+        return None if written is None else self.expressions.value(written, instance.scope)
+
+    def value_text(self, instance: Instance, argument: str) -> str:
+        """An argument as it is written; empty where it is not there."""
+        written = instance.block.body.get(argument)
+        if written is None:
+            return ""
+        span = written.span
+        return self._texts.get(span.path, "")[span.start : span.end]
+
+    def _instances(self, block: Block) -> Iterator[Instance]:
+        count, each = (block.body.get(name) for name in ("count", "for_each"))
+        if count is not None:
+            number = self.expressions.value(count, {})
+            if not isinstance(number, int):
+                raise UnknownError(f"count = {number}")
+            for index in range(number):
+                yield Instance(block, index, {"count.index": index})
+        elif each is not None:
+            for key, value in entries_of(self.expressions.value(each, {})):
+                yield Instance(block, key, {"each.key": key, "each.value": value})
+        else:
+            yield Instance(block, None, {})
+
+    def _named(self, text: str, scope: Scope) -> Json:
+        """What a reference to a policy document stands for; others are left as they are."""
+        found = _ADDRESS.fullmatch(text)
+        if found is None or found["attribute"] not in {"json", "minified_json"} or found["rest"]:
+            return None
+        address = found["address"]
+        if not address.startswith(f"data.{_DATA}."):
+            return None
+        name = address.rpartition(".")[2]
+        if name not in self._data or name in self._rendering:
+            raise UnknownError(text)
+        self._rendering.add(name)
+        try:
+            return json.dumps(self._document(self._data[name], found["key"], scope))
+        finally:
+            self._rendering.discard(name)
+
+    def _document(self, block: Block, key: str | None, scope: Scope) -> Json:
+        for each in self._instances(block):
+            if each.key is None or self._is_key(each.key, key, scope):
+                return policy_document(block.body, self.expressions, each.scope)
+        raise UnknownError(f"{'.'.join(block.labels)}[{key}]")
+
+    def _is_key(self, key: Json, written: str | None, scope: Scope) -> bool:
+        return written is not None and self.expressions.value(parsed(written), scope) == key
+
+
+def _variables(blocks: list[Block]) -> Iterator[tuple[str, Value]]:
+    for block in blocks:
+        default = next((a.value for a in block.body.arguments if a.name == "default"), None)
+        if block.type == "variable" and default is not None and not isinstance(default, Null):
+            yield block.labels[0], default
+
+
+def line_of(text: str, span: Span) -> int:
+    """The line, from 1, where ``span`` begins in ``text``."""
+    return text.count("\n", 0, span.start) + 1

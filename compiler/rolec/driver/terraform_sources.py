@@ -1,0 +1,62 @@
+"""Files of Terraform to modules, and what these have of IAM."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from rolec.adopt.found import Found
+from rolec.adopt.terraform import read_module
+from rolec.adopt.terraform_module import TerraformModule
+from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.driver.source_file import MAX_METADATA_BYTES, is_below, read_source
+from rolec.read.hcl.parse import read_hcl
+from rolec.read.value import Body
+from rolec.source.file import SourceFile, SourceMap
+
+
+def read_terraform_files(paths: list[Path], sources: SourceMap) -> Iterator[Found | Diagnostic]:
+    """What the modules have that the files at ``paths`` are, and what is wrong with files.
+
+    The files of a folder are one module, unless two of them have the same block: then each is one of its
+    own, as where somebody has gathered files of many modules.
+    """
+    folders: dict[Path, list[tuple[SourceFile, Body]]] = {}
+    for path in paths:
+        read = read_source(path, MAX_METADATA_BYTES)
+        if read.file is None or read.diagnostics:
+            yield read.diagnostics[0]
+            continue
+        parsed = read_hcl(read.file)
+        if parsed.value is None:
+            sources.add(read.file)
+            yield from parsed.diagnostics[:1]
+            continue
+        folders.setdefault(path.parent, []).append((read.file, parsed.value))
+    for folder, files in folders.items():
+        for module in [files] if _is_one(files) else [[each] for each in files]:
+            yield _found(folder, module)
+
+
+def _is_one(files: list[tuple[SourceFile, Body]]) -> bool:
+    """Whether no two blocks of ``files`` are called the same."""
+    names = Counter(
+        (block.type, block.labels)
+        for _, body in files
+        for block in body.blocks
+        if block.type in {"resource", "data", "variable", "output", "module"}
+    )
+    return all(count == 1 for count in names.values())
+
+
+def _found(folder: Path, files: list[tuple[SourceFile, Body]]) -> Found:
+    def read(name: str) -> str | None:
+        place = folder / name
+        if "\0" in name or not is_below(place, folder) or not place.is_file():
+            return None
+        source = read_source(place)
+        return source.file.text if source.file and not source.diagnostics else None
+
+    texts = {file.path: file.text for file, _ in files}
+    return read_module(TerraformModule([body for _, body in files], texts, read), texts)

@@ -1,0 +1,82 @@
+"""Expressions of Terraform: what is known before a plan, what is a reference, what nobody can say."""
+
+from __future__ import annotations
+
+import pytest
+
+from rolec.adopt.expressions import Expressions, UnknownError, parsed
+
+FILES = {"./a.json": '{"a": 1}', "./t.json": '{"r": "${arn}", "v": "$${aws:username}"}'}
+EXPRESSIONS = Expressions(
+    {"name": parsed('"web"'), "on": parsed("true"), "list": parsed('["a", "b"]')},
+    {
+        "map": parsed('{ a = "x", b = { c = ["y", "z"] } }'),
+        "circle": parsed("local.circle"),
+        "joined": parsed('"${var.name}-${var.other}"'),
+    },
+    lambda *_: None,
+    FILES.get,
+)
+KNOWN = {
+    '"a"': "a",
+    '"${var.name}-1"': "web-1",
+    "var.name": "web",
+    "var.other": "${var.other}",
+    "local.joined": "web-${var.other}",
+    '"arn:aws:s3:::${aws_s3_bucket.photos.id}/*"': "arn:aws:s3:::${aws_s3_bucket.photos.id}/*",
+    '"$${aws:username}"': "${aws:username}",
+    "data.aws_caller_identity.current.account_id": "${data.aws_caller_identity.current.account_id}",
+    'aws_sqs_queue.q["a"].arn': '${aws_sqs_queue.q["a"].arn}',
+    "module.vpc.arn": "${module.vpc.arn}",
+    "local.map.a": "x",
+    'local.map["b"].c[1]': "z",
+    "var.list[0]": "a",
+    "60 * 60": 3600,
+    'var.on ? "yes" : "no"': "yes",
+    '!var.on ? "yes" : "no"': "no",
+    'var.name == "web" ? 1 : 0': 1,
+    'var.name != "web" ? 1 : 0': 0,
+    "jsonencode({ a = [var.name] })": '{"a": ["web"]}',
+    'concat(var.list, ["c"])': ["a", "b", "c"],
+    'merge({ a = "1" }, { b = var.other })': {"a": "1", "b": "${var.other}"},
+    'format("%s-%d", var.name, 2)': "web-2",
+    'join(",", var.list)': "a,b",
+    'toset(["a", "a"])': ["a"],
+    'lookup(local.map, "z", "d")': "d",
+    "length(var.list)": 2,
+    'file("${path.module}/a.json")': '{"a": 1}',
+    'templatefile("${path.module}/t.json", { arn = var.other })': '{"r": "${var.other}", "v": "${aws:username}"}',
+    'try(local.map.nothing, "d")': "d",
+    "null": None,
+}
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_what_is_known(text):
+    assert EXPRESSIONS.value(parsed(text), {}) == KNOWN[text]
+
+
+UNKNOWN = [
+    "local.circle",
+    "local.missing.x.y[*]",
+    "[for x in var.list : x]",
+    'var.other ? "a" : "b"',
+    'var.other == "x" ? "a" : "b"',
+    "length(var.other)",
+    'file("missing.json")',
+    "timestamp()",
+    "aws_sqs_queue.q[*].arn",
+    "local.map.nothing",
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_what_nobody_can_say(text):
+    with pytest.raises(UnknownError):
+        EXPRESSIONS.value(parsed(text), {})
+
+
+def test_names_of_the_scope_go_first():
+    scope = {"each.key": "k", "each.value": {"arn": "x"}, "count.index": 3}
+    texts = ("each.key", "each.value.arn", '"n-${count.index}"')
+    assert [EXPRESSIONS.value(parsed(text), scope) for text in texts] == ["k", "x", "n-3"]
