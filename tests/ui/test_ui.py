@@ -39,6 +39,7 @@ ELSEWHERE = {
     "E0580",  # of sources, which `adopt` reads
     "E0581",  # the same
     "E0582",  # of specs that `adopt` writes
+    "E0583",  # of AWS, which `adopt` asks
     "E0807",  # the schemas refuse the character first
 }
 

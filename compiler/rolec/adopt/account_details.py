@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
-from rolec.adopt.json_shape import document, items, tags, text
+from rolec.adopt.json_shape import document, items, number, tags, text
 from rolec.adopt.lines import Lines
 
 _ACCOUNT_PART = 4
@@ -55,6 +55,9 @@ def _role(role: Mapping[str, Json], place: Place) -> FoundRole:
         place=place,
         account=account_of(text(role, "Arn")),
         path=text(role, "Path") or "/",
+        # The page of details has neither; who asks for the role itself puts them in.
+        description=text(role, "Description"),
+        max_session_duration=number(role, "MaxSessionDuration"),
         inline=tuple(
             FoundPolicy(
                 name=text(each, "PolicyName") or "",
@@ -80,7 +83,8 @@ def _role(role: Mapping[str, Json], place: Place) -> FoundRole:
 
 def _policies(value: Json, file: str, lines: Lines) -> Iterator[FoundPolicy]:
     for each in items(value, "Policies"):
-        arn, name = text(each, "Arn") or "", text(each, "PolicyName") or ""
+        arn = text(each, "Arn") or ""
+        name = text(each, "PolicyName") or arn.rpartition("/")[2]
         if account_of(arn) is None:
             continue  # one of AWS's own
         versions = [v for v in items(each, "PolicyVersionList") if v.get("IsDefaultVersion")]

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole
+from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, together
 from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
 from rolec.adopt.trust_words import Accounts
 from rolec.adopt.yaml_text import Value, yaml_text
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.adopt_sources import read_sources
+from rolec.driver.adopt_sources import Sources, read_sources
 from rolec.driver.project import SETTINGS, settings_above
 from rolec.driver.prove_adopted import Proof, Status, prove
 from rolec.driver.settings import read_settings
@@ -55,10 +55,18 @@ class Adoption:
         return not self.diagnostics and not left and not policies
 
 
-def adopt(paths: tuple[Path, ...], output: Path, only: tuple[str, ...] = ()) -> Adoption:
-    """The specs, to be written to ``output``, of the roles that ``paths`` have, or ``only`` some."""
+def adopt(
+    paths: tuple[Path, ...],
+    output: Path,
+    only: tuple[str, ...] = (),
+    asked: Found | Diagnostic | None = None,
+) -> Adoption:
+    """The specs, to be written to ``output``, of the roles that ``paths`` have, or ``only`` some.
+
+    ``asked`` is what was found elsewhere, such as by asking AWS.
+    """
     sources = SourceMap()
-    read = read_sources(paths, sources)
+    read = _with(asked, read_sources(paths, sources))
     above = settings_above(output) if output.exists() else None
     settings = read_settings(above, sources) if above else None
     if settings is not None and settings.value is None:
@@ -80,6 +88,16 @@ def adopt(paths: tuple[Path, ...], output: Path, only: tuple[str, ...] = ()) -> 
         diagnostics=read.diagnostics,
         sources=sources,
     )
+
+
+def _with(asked: Found | Diagnostic | None, read: Sources) -> Sources:
+    match asked:
+        case None:
+            return read
+        case Found():
+            return read._replace(found=together([asked, read.found]))
+        case _:
+            return read._replace(diagnostics=(asked, *read.diagnostics))
 
 
 class _Adopting:
@@ -104,9 +122,12 @@ class _Adopting:
         self._named = nicknames if settings is not None or len(self._ids) <= 1 else self._nicknames
         policies = _with_own_labels(found.policies)
         self._policies = {each.arn: each for each in policies if each.arn}
+        self._policy_names = {arn: each.name for arn, each in self._policies.items()}
         self._literal: dict[str, Literal] = {name: Literal() for name in self._roles}
         self._literal_policies: set[str] = set()
         self._given_up: dict[str, str] = {}
+        self._same = Counter(each.name.casefold() for each in self._roles.values())
+        self._of_aws = frozenset(managed_policy_paths())
         self.files: dict[str, str] = {}
 
     def adopted(self) -> Iterator[AdoptedRole]:
@@ -214,8 +235,8 @@ class _Adopting:
     def _fields(self, role: FoundRole, key: str) -> dict[str, Value]:
         known = Known(
             accounts=Accounts({**self._named, **({role.account: "self"} if role.account else {})}),
-            policies={arn: each.name for arn, each in self._policies.items()},
-            of_aws=frozenset(managed_policy_paths()),
+            policies=self._policy_names,
+            of_aws=self._of_aws,
         )
         fields = role_fields(role, known, self._literal[key])
         nickname = self._named.get(role.account or "")
@@ -228,9 +249,8 @@ class _Adopting:
 
     def _path(self, key: str) -> str:
         role = self._roles[key]
-        same = Counter(each.name.casefold() for each in self._roles.values())
         nickname = self._named.get(role.account or "")
-        folder = f"{nickname}/" if nickname and same[role.name.casefold()] > 1 else ""
+        folder = f"{nickname}/" if nickname and self._same[role.name.casefold()] > 1 else ""
         return f"roles/{folder}{role.name}.yaml"
 
 

@@ -32,3 +32,14 @@ A spec that was made of a role could not be written. A file that exists is never
 may have edited it; all others were written.
 """,
 )
+
+NOT_ASKED = Code(
+    "E0583",
+    "aws-not-asked",
+    """
+AWS could not be asked for the roles of the account: nobody is signed in, the network is not there, or what
+is signed in may not use iam:GetAccountAuthorizationDetails and iam:GetRole.
+
+    aws sso login --profile audit && rolec adopt --from-aws --profile audit --output specs
+""",
+)

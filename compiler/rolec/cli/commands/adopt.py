@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rolec.cli.exit_code import ExitCode
 
+if TYPE_CHECKING:
+    from rolec.adopt.found import Found
+    from rolec.diagnostics.diagnostic import Diagnostic
+
 
 @click.command(
     "adopt", short_help="Write specs of roles that exist, with proof that they mean the same."
 )
-@click.argument(
-    "paths", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("paths", metavar="SOURCE...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--output",
     "-o",
@@ -28,6 +31,8 @@ from rolec.cli.exit_code import ExitCode
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what became of each role as JSON.",
 )
+@click.option("--from-aws", is_flag=True, help="Ask AWS for the roles of the account too.")
+@click.option("--profile", metavar="NAME", help="The profile that --from-aws signs in with.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this role; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write no spec.")
 def COMMAND(  # noqa: N802 - a value, made by click's decorators
@@ -35,7 +40,9 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     output: Path,
     report_file: Path | None,
     only: tuple[str, ...],
+    profile: str | None,
     *,
+    from_aws: bool,
     dry_run: bool,
 ) -> ExitCode:
     """Write a spec of each role that SOURCE has.
@@ -43,7 +50,8 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     SOURCE is a file of Terraform, a policy document in JSON, a folder of these, a dump of `aws iam
     get-account-authorization-details`, the output of `terraform show -json`, of a plan or a state, or a template of
     CloudFormation.
-    Each spec is compiled, and what comes of it compared with the source. A file that exists is
+    With --from-aws they are those of the account that is signed in to, which needs
+    `pip install 'rolec[aws]'`. Each spec is compiled, and what comes of it compared with the source. A file that exists is
     not written over. Exits with 0 when every role was adopted and proved, and else with 1.
     """
     from rolec.cli.format import Stream
@@ -53,10 +61,25 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from rolec.driver.adopt import adopt
     from rolec.driver.write_adopted import write_new
 
-    found = adopt(paths, output, only)
+    if not paths and not from_aws:
+        raise click.UsageError("nothing to adopt from: give a SOURCE, or --from-aws")
+    if profile and not from_aws:
+        raise click.UsageError("--profile is for --from-aws")
+    found = adopt(paths, output, only, _asked(profile) if from_aws else None)
     unwritten = () if dry_run else tuple(write_new(output, found.files))
     report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
     if report_file is not None:
         report_file.write_text(adoption_json(found), encoding="utf-8")
     click.echo(adoption_text(found), nl=False)
     return ExitCode.OK if found.is_whole and not unwritten else ExitCode.ERRORS
+
+
+def _asked(profile: str | None) -> Found | Diagnostic:
+    from rolec.cli.progress import progress
+    from rolec.driver.from_aws import NoBoto3Error, from_aws
+
+    try:
+        with progress() as update:
+            return from_aws(profile, update)
+    except NoBoto3Error:
+        raise click.UsageError("--from-aws needs boto3: `pip install 'rolec[aws]'`") from None
