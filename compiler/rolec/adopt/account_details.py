@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.json_shape import document, items, number, tags, text
 from rolec.adopt.lines import Lines
 
@@ -34,6 +34,7 @@ def read_account_details(value: Json, file: str, lines: Lines) -> Found:
         if reason is None:
             roles.append(_role(each, place))
         blocks.append(FoundBlock(address=f"role {name}", place=place, role=name, reason=reason))
+        blocks += _other_profiles(each, name, place)
     policies = tuple(_policies(value, file, lines))
     blocks += [
         FoundBlock(address=f"policy {each.name}", place=each.place, policy=each.arn)
@@ -76,7 +77,8 @@ def _role(role: Mapping[str, Json], place: Place) -> FoundRole:
         instance_profiles=tuple(
             name
             for each in items(role, "InstanceProfileList")
-            if (name := text(each, "InstanceProfileName"))
+            if (text(each, "Path") or "/") == (text(role, "Path") or "/")
+            and (name := text(each, "InstanceProfileName"))
         ),
     )
 
@@ -97,6 +99,13 @@ def _policies(value: Json, file: str, lines: Lines) -> Iterator[FoundPolicy]:
                 path=text(each, "Path") or "/",
                 tags=tags(each, "Tags"),
             )
+
+
+def _other_profiles(role: Json, name: str, place: Place) -> Iterator[FoundBlock]:
+    for each in items(role, "InstanceProfileList"):
+        if (text(each, "Path") or "/") != (text(role, "Path") or "/"):
+            called = text(each, "InstanceProfileName") or name
+            yield FoundBlock(address=f"instance profile {called}", place=place, reason=NOT_AS_ROLE)
 
 
 def _others(value: Json, file: str, lines: Lines) -> Iterator[FoundBlock]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
 from rolec.adopt.json_shape import document, text
 
@@ -109,7 +109,12 @@ class _Reader:
                 inline.append(self._inline(*own, other, other))
                 self._block(other, role=called)
         attached += [p for p in self._of(_MANAGED) if name in self._named(self._properties(p))]
-        profiles = [p for p in self._of(_PROFILE) if name in self._named(self._properties(p))]
+        path, tags = self._text(properties, "Path"), self._tags(properties)
+        profiles = [
+            each
+            for each in self._of(_PROFILE)
+            if name in self._named(self._properties(each)) and self._is_as(each, path, tags)
+        ]
         for each in profiles:
             self._block(each, role=called)
         duration = self._text(properties, "MaxSessionDuration")
@@ -117,13 +122,13 @@ class _Reader:
             name=called,
             trust=document(self._value(properties, "AssumeRolePolicyDocument")),
             place=self._place(name),
-            path=self._text(properties, "Path") or "/",
+            path=path or "/",
             description=self._text(properties, "Description"),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
             inline=tuple(inline),
             attached=tuple(dict.fromkeys(attached)),
             boundary=self._text(properties, "PermissionsBoundary"),
-            tags=self._tags(properties),
+            tags=tags,
             instance_profiles=tuple(
                 self._name(self._properties(each).get("InstanceProfileName"), each)
                 for each in profiles
@@ -131,6 +136,13 @@ class _Reader:
         )
         self._block(name, role=called)
         return role
+
+    def _is_as(self, profile: str, path: str | None, tags: Mapping[str, str]) -> bool:
+        # CloudFormation gives instance profiles no tags.
+        if self._text(self._properties(profile), "Path") == path and not tags:
+            return True
+        self._block(profile, reason=NOT_AS_ROLE)
+        return False
 
     def _managed(self, name: str) -> FoundPolicy:
         properties = self._properties(name)

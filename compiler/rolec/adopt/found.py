@@ -12,6 +12,10 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | 
 """A value of JSON, as the standard library reads it."""
 
 
+NOT_AS_ROLE = "its path or its tags are not those of its role, and a spec has one of each for both"
+"""Why an instance profile is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A file, and a line in it that counts from 1; 0 where only the file is known."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.expressions import UnknownError
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.json_shape import document
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
@@ -115,6 +115,9 @@ class _Reader:
                 case "aws_iam_role_policy":
                     inline.append(self._inline(each))
                 case "aws_iam_instance_profile":
+                    if self._shared(each) != self._shared(role):
+                        self._block(each, reason=NOT_AS_ROLE)
+                        continue
                     profiles.append(
                         self._text(each, "name") or self._text(each, "name_prefix") or called
                     )
@@ -142,6 +145,10 @@ class _Reader:
             force_detach_policies=self._module.value(role, "force_detach_policies")
             in {True, "true"},
         )
+
+    def _shared(self, instance: Instance) -> tuple[object, ...]:
+        """What a spec has once for a role and its instance profile."""
+        return self._text(instance, "path"), self._module.value_text(instance, "tags")
 
     def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
         expressions = self._module.expressions

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rolec.adopt.account_details import account_of
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.json_shape import document, items, number, tags, text, texts, truth
 from rolec.adopt.lines import Lines
 
@@ -77,6 +77,11 @@ def _expressions(module: Json, above: str) -> Iterator[tuple[str, dict[str, tupl
     for name, call in calls.items() if isinstance(calls, Mapping) else ():
         if isinstance(call, Mapping):
             yield from _expressions(call.get("module"), f"{above}module.{name}.")
+
+
+def _shared(resource: _Resource) -> tuple[object, ...]:
+    """What a spec has once for a role and its instance profile."""
+    return resource.value("path") or "/", tags(resource.values, "tags")
 
 
 def _without_index(address: str) -> str:
@@ -158,6 +163,9 @@ class _Reader:
                 case "aws_iam_role_policy_attachment" | "aws_iam_policy_attachment":
                     attached += self._policy_arn(each, "policy_arn")
                 case "aws_iam_instance_profile":
+                    if _shared(each) != _shared(role):
+                        self._block(each, None, NOT_AS_ROLE)
+                        continue
                     profiles.append(each.value("name") or name)
                 case _:
                     continue

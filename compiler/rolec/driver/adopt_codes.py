@@ -9,8 +9,9 @@ NO_SOURCE = Code(
     "no-source",
     """
 Roles are adopted from policy documents in JSON (a trust policy makes a role), from a dump of
-`aws iam get-account-authorization-details`, from the output of `terraform show -json`, of a plan or of
-a state, from files of Terraform, and from templates of CloudFormation and SAM. This file is none of them, or it does not exist.
+`aws iam get-account-authorization-details`, from the output of `terraform show -json`, of a plan
+or of a state, from files of Terraform, and from templates of CloudFormation and SAM. This file is
+none of them, or it does not exist.
 
     terraform show -json > state.json && rolec adopt state.json --output specs
 """,

@@ -119,9 +119,11 @@ def _proofs(
     unproved: Mapping[str, str],
 ) -> Iterator[tuple[str, Proof]]:
     made = {_key(each): each.definition for each in placed if isinstance(each.definition, Role)}
+    # Of a role whose account the source does not say, it is that of the project.
+    by_name = {role.name.casefold(): role for role in made.values()}
     errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
     for key, found in roles.items():
-        role = made.get(key) or made.get(f"/{found.name.casefold()}")
+        role = made.get(key) or (None if found.account else by_name.get(found.name.casefold()))
         if role is None:
             yield key, _refused(found, errors)
             continue

@@ -64,7 +64,10 @@ WEB = role(
         {"PolicyArn": SHARED["Arn"]},
         {"PolicyArn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"},
     ],
-    InstanceProfileList=[{"InstanceProfileName": "web"}],
+    InstanceProfileList=[
+        {"InstanceProfileName": "old", "Path": "/"},
+        {"InstanceProfileName": "web", "Path": "/apps/"},
+    ],
     PermissionsBoundary={"PermissionsBoundaryArn": SHARED["Arn"]},
 )
 LINKED = role("AWSServiceRoleForX", Path="/aws-service-role/x.amazonaws.com/")
@@ -102,6 +105,7 @@ def test_a_dump_becomes_specs_that_a_person_would_have_written(adopt):
     assert out == (
         "web: equal: roles/web.yaml\n"
         "job: equal: roles/job.yaml\n"
+        "left out: instance profile old: its path or its tags are not those of its role, and a spec has one of each for both\n"
         "left out: role AWSServiceRoleForX: a service-linked role is AWS's own\n"
         "left out: user ann: a user is no role\n"
         "2 roles: 2 equal, 0 equal in access, 0 not adopted; 1 of 1 managed policies adopted\n"
@@ -146,6 +150,10 @@ def test_everything_of_iam_is_in_the_report(adopt):
     assert {(each["address"], each["reason"]) for each in found["blocks"]} == {
         ("role web", None),
         ("role job", None),
+        (
+            "instance profile old",
+            "its path or its tags are not those of its role, and a spec has one of each for both",
+        ),
         ("role AWSServiceRoleForX", "a service-linked role is AWS's own"),
         ("policy shared", None),
         ("user ann", "a user is no role"),
@@ -475,6 +483,18 @@ def test_nicknames_are_those_of_the_project(adopt):
     Path("dump.json").write_text(json.dumps({"RoleDetailList": [role("job")]}))
     assert adopt("dump.json")[0] == ExitCode.OK
     assert Path("specs/roles/job.yaml").read_text().startswith("role: job\naccounts: live\n")
+
+
+def test_a_role_whose_account_the_source_does_not_say_is_of_the_project(adopt):
+    write(
+        Path(),
+        {
+            "specs/rolec.yaml": f'language: 1\naccount: "{ACCOUNT}"\n',
+            "web-trust.json": json.dumps(TRUST),
+        },
+    )
+    assert adopt("web-trust.json")[0] == ExitCode.OK
+    assert report()["roles"][0]["status"] == "equal"
 
 
 def test_a_dry_run_writes_no_spec_and_only_takes_some(adopt):

@@ -1,0 +1,70 @@
+"""States and plans of Terraform: what belongs to a role."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rolec.adopt.lines import Lines
+from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
+
+TRUST = json.dumps({"Version": "2012-10-17", "Statement": []})
+
+
+def state(*resources, **modules):
+    below = [{"address": name, "resources": each} for name, each in modules.items()]
+    root = {"resources": list(resources), "child_modules": below}
+    return {"format_version": "1.0", "values": {"root_module": root}}
+
+
+def resource(address, **values):
+    type_ = address.split(".")[-2]
+    return {"address": address, "mode": "managed", "type": type_, "values": values}
+
+
+def role(address="aws_iam_role.web", name="web", **values):
+    return resource(address, name=name, assume_role_policy=TRUST, **values)
+
+
+def found(*resources, **modules):
+    value = state(*resources, **modules)
+    return read_terraform_show(value, "s.json", Lines(json.dumps(value, indent=1)))
+
+
+def test_what_is_a_state():
+    assert is_terraform_show(state())
+    assert not is_terraform_show({"values": {}})
+    assert not is_terraform_show([])
+
+
+@pytest.mark.parametrize("argument", ["web", "aws_iam_role.web"])
+def test_parts_are_found_by_the_name_of_their_role(argument):
+    parts = [
+        resource("aws_iam_role_policy.own", name="own", role=argument, policy=TRUST),
+        resource("aws_iam_role_policy_attachment.a", role=argument, policy_arn="arn:a"),
+        resource("aws_iam_policy_attachment.b", roles=["x", argument], policy_arn="arn:b"),
+    ]
+    (web,) = found(role(), *parts).roles
+    assert [each.name for each in web.inline] == ["own"]
+    assert web.attached == ("arn:a", "arn:b")
+
+
+def test_roles_in_modules_are_found():
+    (web,) = found(inner=[role("module.inner.aws_iam_role.web")]).roles
+    assert web.place.line > 1
+
+
+def test_an_instance_profile_that_is_not_as_its_role_is_left_out():
+    profile = resource("aws_iam_instance_profile.p", name="p", role="web", path="/", tags=None)
+    assert found(role(), profile).roles[0].instance_profiles == ("p",)
+    for other in ({"path": "/apps/"}, {"tags": {"team": "web"}}):
+        made = found(role(**other), profile)
+        assert made.roles[0].instance_profiles == ()
+        (block,) = (each for each in made.blocks if each.address == profile["address"])
+        assert "not those of its role" in block.reason
+
+
+def test_a_part_whose_role_is_not_there_is_told():
+    made = found(resource("aws_iam_role_policy.own", name="own", role="other", policy=TRUST))
+    assert [each.reason for each in made.blocks] == ["its role is not in this source"]
