@@ -17,7 +17,6 @@ from support.example import EXAMPLES, NAMES, build
 from support.project import compiled
 from support.strategies import modules
 
-
 ROUNDS = 20
 """Most of what is made at random no spec can say: it has characters that IAM does not take, and more."""
 
