@@ -87,9 +87,9 @@ def _changed(what: str, before: Plain | None, after: Plain | None) -> Iterator[G
 def _lines(before: str, after: str) -> Iterator[GateChange]:
     """The lines of the lock that are not the same, each by itself."""
     old, new = (dict.fromkeys(text.splitlines()) for text in (before, after))
-    for line in old.keys() - new.keys():
+    for line in sorted(old.keys() - new.keys()):
         yield GateChange(f"a line of {LOCK}", line, "")
-    for line in new.keys() - old.keys():
+    for line in sorted(new.keys() - old.keys()):
         yield GateChange(f"a line of {LOCK}", "", line)
 
 
