@@ -111,7 +111,9 @@ def _is_known(prefix: str, pattern: str) -> bool:
 
 def _stranger(named: frozenset[str]) -> str:
     """An action of a service that is not ``named``."""
-    prefix = next(each for each in SHIPPED.prefixes() if each not in named)
+    prefix = next((each for each in SHIPPED.prefixes() if each not in named), None)
+    if prefix is None:  # a pattern names all there are
+        return "other:something"
     service = SHIPPED.service(prefix)
     assert service is not None
     return f"{prefix}:{service.action_names()[0]}".lower()

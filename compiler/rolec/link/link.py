@@ -139,7 +139,9 @@ class _Linker:
         )
 
     def _in_circle(self, one: Placed, other: Placed) -> bool:
-        return one is other or self._component[id(one)] == self._component[id(other)]
+        # What has the name of another is told, and in no circle.
+        mine = self._component.get(id(one))
+        return one is other or (mine is not None and mine == self._component.get(id(other)))
 
     def _needs_first(self, placed: Placed) -> tuple[int, ...]:
         """What must exist before the resource of ``placed``: not what only its attachments

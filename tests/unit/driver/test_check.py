@@ -200,3 +200,13 @@ def test_what_is_close_to_the_quota_of_managed_policies(checked, quota, count):
 
     assert names(checked(files(count))) == [NEAR]
     assert names(checked(files(count - 1))) == []
+
+
+def test_a_role_with_the_name_of_another_may_trust_a_third(checked):
+    files = {
+        "rolec.yaml": "account: '333344445555'",
+        "roles/a.yaml": "role: job\ntrust: [{role: web}]\n",
+        "roles/b.yaml": "role: Job\ntrust: [{role: web}]\n",
+        "roles/c.yaml": "role: web\ntrust: [{aws_service: ec2}]\n",
+    }
+    assert "name-taken" in names(checked(files))

@@ -126,6 +126,11 @@ CASES = {
         S3_READ,
         (["*, on *"], []),
     ),
+    "everything, in another spelling": (
+        [allow("**")],
+        [allow("*")],
+        ([], []),
+    ),
     "everything but a service": (
         [allow("s3:GetObject"), {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}],
         [allow("s3:GetObject")],
