@@ -120,5 +120,9 @@ def test_a_build_that_does_nothing_is_right(build, tmp_path, seed):
             assert (said.code, said.out, said.err) == (full.code, full.out, full.err)
             assert left == _tree()
             shutil.rmtree(tmp_path / f"empty-{number}", ignore_errors=True)
+    for _ in range(20):  # a busy machine may have settled nothing in time
+        if not spared:
+            time.sleep(5 * TICK)
+            spared += not build().compiled
     print(f"{spared} builds did nothing")
     assert spared
