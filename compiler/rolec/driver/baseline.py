@@ -1,13 +1,15 @@
 """Findings that an existing project starts with: listed in a file, and not reported until they are new.
 
 One line a finding, as JSON: its code, its file seen from that of the baseline, what it says, and
-how many there are like it. Lines of the source are not part of it, so that it may move.
+how many there are like it. What it says names what it is about, and counts nothing. Lines of the source,
+notes and help are not part of it: the finding may move, and be about one more.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
@@ -23,6 +25,7 @@ from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
 MAX_BYTES = 100_000_000
+_COUNTED = re.compile("(?<=`) and [0-9]+ more(?= may |$)")  # in baselines of earlier versions
 
 
 class Entry(NamedTuple):
@@ -134,7 +137,7 @@ def _parsed(line: str) -> tuple[Entry, int] | None:
         return None
     match read:
         case [str(code), str(file), str(message), int(count)] if code[:1] == "L" and count > 0:
-            return Entry(code, file, message), count
+            return Entry(code, file, _COUNTED.sub("", message)), count
         case _:
             return None
 

@@ -58,7 +58,11 @@ class Lint(Code):
 
 @dataclass(frozen=True, slots=True)
 class Family(Generic[T]):
-    """Lints that share their logic: ``check`` yields findings of ``lints``, and of no others."""
+    """Lints that share their logic: ``check`` yields findings of ``lints``, and of no others.
+
+    ``of_grants`` are about what a policy gives, and so not for one that is a permissions boundary alone.
+    """
 
     lints: tuple[Lint, ...]
     check: Callable[[T, Facts], Iterator[Diagnostic]]
+    of_grants: bool = False

@@ -14,6 +14,7 @@ from rolec.lint import policies, roles, shapes
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
+from rolec.policy.boundaries import boundaries_alone
 from rolec.policy.of_document import of_document
 from rolec.policy.of_json import of_json
 from rolec.policy.policy_text import Kind, PolicyText
@@ -25,8 +26,9 @@ def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:
     policies = {
         policy.name: of_document(policy.document, Kind.IDENTITY) for policy in module.policies
     }
-    for policy in policies.values():
-        yield from _lint_policy(policy, facts)
+    limits = boundaries_alone(module)
+    for name, policy in policies.items():
+        yield from _lint_policy(policy, facts, gives=name not in limits)
     for role in module.roles:
         whole = whole_role(role, policies)
         yield from _lint_policy(whole.trust, facts)
@@ -34,6 +36,32 @@ def lint_module(module: Module, facts: Facts) -> Iterator[Diagnostic]:
             yield from _lint_policy(inline.policy, facts)
         for family in _role_families():
             yield from family.check(whole, facts)
+
+
+def lint_guard_rail(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+    """What the lints find in the words of a guard rail; ``policy`` denies what it denies.
+
+    Only in its words: one that says too little or too much is what the author wants.
+    """
+    from rolec.lint.policies import (
+        action,
+        arn_form,
+        condition_identifier,
+        condition_key_name,
+        condition_operator,
+        condition_type,
+        condition_value,
+        mismatch,
+        resource_arn,
+        service_key,
+    )
+
+    for lints in (action, resource_arn, arn_form, mismatch, service_key):
+        yield from lints.FAMILY.check(policy, facts)
+    for lints in (condition_operator, condition_key_name, condition_type):
+        yield from lints.FAMILY.check(policy, facts)
+    for lints in (condition_value, condition_identifier):
+        yield from lints.FAMILY.check(policy, facts)
 
 
 def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
@@ -88,9 +116,10 @@ def _by_name() -> dict[str, Lint]:
     return {name: lint for lint in all_lints() for name in (lint.id, lint.name)}
 
 
-def _lint_policy(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+def _lint_policy(policy: PolicyText, facts: Facts, *, gives: bool = True) -> Iterator[Diagnostic]:
     for family in _policy_families():
-        yield from family.check(policy, facts)
+        if gives or not family.of_grants:
+            yield from family.check(policy, facts)
 
 
 @cache

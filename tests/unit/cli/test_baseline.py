@@ -108,3 +108,21 @@ def test_a_line_that_says_nothing_is_an_error_with_its_place(check, tmp_path, li
 def test_a_baseline_that_is_not_there_is_an_error(check):
     assert check(["A"], "--baseline", "known").exit_code == 1
     assert check(["A"], "--baseline", "a", "--update-baseline", "b").exit_code == 2
+
+
+WRITES = (
+    '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": [%s], "Resource": "*"}}'
+)
+
+
+@pytest.mark.parametrize("said", ["", " and 1 more"])
+def test_a_list_that_grows_is_still_the_same_finding(said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    message = f"`sqs:SendMessage`{said} may change everything of its kind"
+    (tmp_path / "known").write_text(json.dumps(["L0732", "policy.json", message, 1]) + "\n")
+    actions = ("sqs:SendMessage", "sqs:DeleteMessage", "sns:Publish")
+    for count in (1, 2, 3):
+        listed = ", ".join(f'"{action}"' for action in actions[:count])
+        (tmp_path / "policy.json").write_text(WRITES % listed)
+        found = CliRunner().invoke(COMMANDS, ("check", "policy.json", "--baseline", "known"))
+        assert "nothing new, 1 in the baseline" in found.output, found.output

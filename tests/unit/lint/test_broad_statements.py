@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from rolec.driver.check import check
 from rolec.lint.policies import broad_write, exposure, mismatch
 from rolec.lint.roles import dependent_action
 from support.lint import found_in
+from support.project import write
 
 NAMES = {
     lint.name
@@ -140,3 +144,32 @@ permissions:
         on: ${var.user}
 """
     assert names(text) == []
+
+
+EDGE = "policy: edge\nstatements: [{allow: ['sqs:*', 's3:*', 'iam:PassRole'], on: '*'}]\n"
+OWN = "inline_policy: p, statements: [{allow: 's3:ListAllMyBuckets', on: '*'}]"
+GIVES = {"exposure-of-all-data", "write-on-everything", "pass-role-on-all-roles"}
+
+
+@pytest.mark.parametrize(("held", "told"), [(OWN, set()), ("policy: edge", GIVES)])
+def test_a_boundary_gives_nothing(held, told, tmp_path):
+    role = (
+        f"role: a\ntrust: [{{aws_service: ec2}}]\npermissions: [{{{held}}}]\n"
+        "permissions_boundary: {policy: edge}\n"
+    )
+    settings = "language: 1\naccount: '111122223333'\n"
+    write(tmp_path, {"rolec.yaml": settings, "roles/a.yaml": role, "roles/edge.yaml": EDGE})
+    checked = check((tmp_path,), today=date(2026, 11, 1))
+    assert {d.code.name for d in checked.diagnostics} & GIVES == told
+
+
+def test_a_word_of_a_boundary_is_looked_at(tmp_path):
+    role = (
+        f"role: a\ntrust: [{{aws_service: ec2}}]\npermissions: [{{{OWN}}}]\n"
+        "permissions_boundary: {policy: edge}\n"
+    )
+    settings = "language: 1\naccount: '111122223333'\n"
+    edge = EDGE.replace("s3:*", "s3:GetObjct")
+    write(tmp_path, {"rolec.yaml": settings, "roles/a.yaml": role, "roles/edge.yaml": edge})
+    checked = check((tmp_path,), today=date(2026, 11, 1))
+    assert "unknown-action" in {d.code.name for d in checked.diagnostics}

@@ -97,4 +97,5 @@ def test_only_an_allow_gives_it(effect):
 
 def test_the_message_names_the_first_of_several():
     (diagnostic,) = found(statement(resource=["arn:aws:s3:::a", "arn:aws:s3:::b"]))
-    assert diagnostic.message.endswith("on `arn:aws:s3:::a` and 1 more")
+    assert diagnostic.message.endswith("on `arn:aws:s3:::a`")
+    assert diagnostic.notes == ("the same is true of 1 more",)

@@ -13,6 +13,7 @@ from rolec.catalog.access_level import AccessLevel
 from rolec.catalog.catalogue import Catalogue
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
+from rolec.lint.and_more import and_more
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, listed
@@ -56,13 +57,12 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
             if word.exact and _changes(word.text, facts.catalogue)
         ]
         if changing:
-            others = len(changing) - 1
-            more = f" and {others} more" if others else ""
             yield WRITE.at(
                 star.span,
-                f"`{changing[0].text}`{more} may change everything of its kind",
+                f"`{changing[0].text}` may change everything of its kind",
                 help="name the resources",
                 secondary=tuple(Label(word.span, "changes something") for word in changing),
+                notes=and_more(len(changing)),
             )
 
 
@@ -82,4 +82,4 @@ def _changes(pattern: str, catalogue: Catalogue) -> bool:
     )
 
 
-FAMILY = Family((WRITE,), _check)
+FAMILY = Family((WRITE,), _check, of_grants=True)

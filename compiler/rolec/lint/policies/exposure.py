@@ -102,4 +102,4 @@ def _is_everything(statement: StatementText, name: str, catalogue: Catalogue) ->
     return bool(limited) and (NO_TYPE in types or types >= needed_types(name, catalogue))
 
 
-FAMILY = Family((OF_DATA, OF_CREDENTIALS), _check)
+FAMILY = Family((OF_DATA, OF_CREDENTIALS), _check, of_grants=True)

@@ -118,4 +118,4 @@ def _check(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
             )
 
 
-FAMILY = Family(SIX.lints, _check)
+FAMILY = Family(SIX.lints, _check, of_grants=True)

@@ -14,6 +14,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.acts_on import can_act_on
+from rolec.lint.and_more import and_more
 from rolec.lint.covering import resource_covers
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
@@ -87,12 +88,12 @@ def _judge(
         and not any(_settles(other, name, each.text) for other in document.statements)
     ]
     if open_to:
-        more = f" and {len(open_to) - 1} more" if open_to[1:] else ""
         yield WRITES_POLICY.at(
             word.span,
-            f"who may use `{name}` can give itself more on `{open_to[0].text}`{more}",
+            f"who may use `{name}` can give itself more on `{open_to[0].text}`",
             help="leave it to another role, or limit it by a condition",
             secondary=tuple(Label(each.span, "the resource") for each in open_to),
+            notes=and_more(len(open_to)),
         )
 
 
@@ -126,4 +127,4 @@ def _covered(pattern: str) -> tuple[str, ...]:
     return tuple(name for name in ACTIONS if matches(folded, name.lower()))
 
 
-FAMILY = Family((WRITES_POLICY,), _check)
+FAMILY = Family((WRITES_POLICY,), _check, of_grants=True)
