@@ -12,6 +12,7 @@ from rolec.diagnostics.outcome import Sink
 from rolec.driver.compilation import PlacedExpectations
 from rolec.driver.document import Document
 from rolec.driver.settings import AccountSettings, Settings
+from rolec.ir.module import Account
 from rolec.ir.role import Tag
 from rolec.link.definition import Placed
 from rolec.lower.context import Context, Defaults
@@ -64,9 +65,9 @@ class AccountCompiler:
         self._context, self.problems = self._with_defaults(known)
 
     @property
-    def nickname(self) -> str:
-        """The nickname of the account."""
-        return self._own.account.nickname
+    def account(self) -> Account:
+        """The account."""
+        return self._own.account
 
     def guard_rails(self) -> GuardRails | None:
         """The guard rails of rolec.yaml as they are in this account, or None where there is none."""

@@ -12,6 +12,7 @@ from rolec.driver.settings import Settings
 from rolec.driver.spare import SparedFiles
 from rolec.ir.expectation import Expectations
 from rolec.ir.module import Account, Module
+from rolec.policy.policy_text import PolicyText
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 from rolec.source.span import Span
@@ -36,7 +37,8 @@ class CompiledProject:
     ``specs`` is how many it has, and ``documents`` how many of their documents were compiled.
     ``lints`` is what these say of lints, and where its roles are if rolec.yaml asks.
     ``sound`` are the modules without what has an error, and without what names such a thing,
-    where these were asked for: something to judge, and nothing to write.
+    where these were asked for: something to judge, and nothing to write. ``guard_rails`` are those
+    of rolec.yaml as policies that deny, each in each account.
     """
 
     spared: SparedFiles
@@ -45,6 +47,7 @@ class CompiledProject:
     lints: tuple[LintSettings, ...] = ()
     modules: tuple[Module, ...] = ()
     sound: tuple[Module, ...] = ()
+    guard_rails: tuple[tuple[Account, PolicyText], ...] = ()
     expectations: tuple[PlacedExpectations, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     specs: int = 0

@@ -9,24 +9,31 @@ from typing import TYPE_CHECKING
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.driver.account import AccountCompiler
-from rolec.ir.module import Module
+from rolec.ir.module import Account, Module
+from rolec.policy.policy_text import PolicyText
 
 if TYPE_CHECKING:
     from rolec.guard.guard_rail import GuardRail
 
 
 class Guarded:
-    """Guard rails by the nicknames of accounts; ``problems`` is what is wrong with them."""
+    """Guard rails by the nicknames of accounts; ``problems`` is what is wrong with them.
+
+    ``written`` is each as a policy, with its account, for the lints.
+    """
 
     def __init__(self, accounts: Iterable[AccountCompiler]) -> None:
         self._rails: dict[str, Sequence[GuardRail]] = {}
         problems: list[Diagnostic] = []
-        for account in accounts:
-            found = account.guard_rails()
+        written: list[tuple[Account, PolicyText]] = []
+        for each in accounts:
+            found = each.guard_rails()
             if found is not None:
-                self._rails[account.nickname] = found.rails
+                self._rails[each.account.nickname] = found.rails
+                written += [(each.account, rail.written) for rail in found.rails if rail.written]
                 problems += found.diagnostics
         self.problems = tuple(problems)
+        self.written = tuple(written)
 
     def judge(self, modules: Sequence[Module]) -> Iterator[Diagnostic]:
         """What the roles of ``modules`` do that they must not."""
@@ -42,13 +49,16 @@ class Guarded:
         return self._rails.get(module.account.nickname, ())
 
     def names_of_no_role(self, modules: Sequence[Module]) -> Iterator[Diagnostic]:
-        """What guard rails name, and no account has."""
+        """What guard rails name, and none of their accounts has."""
         if any(self._rails.values()):
             from rolec.guard.guard import refuse_names_of_no_role
 
-            names = {role.name for module in modules for role in module.roles}
-            rails = [rail for each in self._rails.values() for rail in each]
-            yield from refuse_names_of_no_role(rails, names)
+            names: dict[str, set[str]] = defaultdict(set)
+            for module in modules:
+                for rail in self._of(module):
+                    names[rail.name].update(role.name for role in module.roles)
+            for rail in (rail for each in self._rails.values() for rail in each):
+                yield from refuse_names_of_no_role(rail, names[rail.name])
 
 
 def _once(found: Iterable[tuple[Module, Diagnostic]]) -> Iterator[Diagnostic]:

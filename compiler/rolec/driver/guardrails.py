@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from rolec.catalog.service_principal import DNS_SUFFIX, service_names
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import codes
 from rolec.guard.guard_rail import GuardRail, Party, PartyKind
 from rolec.guard.trust_questions import short_service
+from rolec.ir.document import VERSION
 from rolec.ir.document import Condition as Written
+from rolec.ir.glob import matches
 from rolec.ir.operator import parse_operator
 from rolec.ir.text import Text
 from rolec.load.node import Mapping
+from rolec.lower import trust_codes
 from rolec.lower.account import account_at
 from rolec.lower.condition import lower_when
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.policy.of_document import word_of
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word, Words
 from rolec.resolve.resolve import Scope, resolve
 from rolec.semantics.statement import Condition, Strings
 from rolec.source.span import Span
@@ -54,26 +60,59 @@ def guard_rails(written: Mapping, scope: Scope, context: Context) -> GuardRails:
 
 def _rail(at: Cursor, context: Context) -> GuardRail:
     denies = next(name for name in _DENIES if name in at)
+    actions = _words(at, "deny", "deny_all_except", context)
+    resources = _words(at, "on", "on_all_except", context)
+    unless = lower_when(at.get("unless"), context)
     return GuardRail(
         name=at.field("name").string,
-        actions=_strings(at, "deny", "deny_all_except", context),
-        resources=_strings(at, "on", "on_all_except", context),
+        actions=_strings(actions),
+        resources=_strings(resources),
         parties=tuple(_party(each, context) for each in at.get_many("deny_trust")),
-        unless=tuple(map(_condition, lower_when(at.get("unless"), context))),
+        unless=tuple(map(_condition, unless)),
         roles=tuple(each.string for each in at.get_many("roles")) or ("*",),
         exempt=tuple(each.string for each in at.get_many("except")),
         because=at.get_string("because"),
         named=tuple((e.string, e.span) for key in ("roles", "except") for e in at.get_many(key)),
+        written=_as_policy(actions, resources, unless, at.span),
         span=at.key_span(denies),
     )
 
 
-def _strings(at: Cursor, plain: str, inverted: str, context: Context) -> Strings | None:
+def _as_policy(
+    actions: Words | None, resources: Words | None, unless: Iterable[Written], span: Span
+) -> PolicyText:
+    statement = StatementText(
+        effect=Word("Deny", span),
+        actions=actions,
+        resources=resources,
+        conditions=tuple(
+            ConditionText(
+                Word(each.operator, each.span), word_of(each.key), tuple(map(word_of, each.values))
+            )
+            for each in unless
+        ),
+        span=span,
+    )
+    return PolicyText(
+        kind=Kind.IDENTITY if actions else Kind.TRUST,
+        version=Word(VERSION, span),
+        statements=(statement,),
+        span=span,
+    )
+
+
+def _words(at: Cursor, plain: str, inverted: str, context: Context) -> Words | None:
     for name in (plain, inverted):
         if name in at:
-            texts = tuple(_text(context.text(each)) for each in at.get_many(name))
-            return Strings(texts, inverted=name == inverted)
+            items = tuple(word_of(context.text(each)) for each in at.get_many(name))
+            return Words(items, name == inverted, at.key_span(name))
     return None
+
+
+def _strings(words: Words | None) -> Strings | None:
+    if words is None:
+        return None
+    return Strings(tuple(map(_marked, words.items)), inverted=words.inverted)
 
 
 def _party(at: Cursor, context: Context) -> Party:
@@ -92,9 +131,21 @@ def _name(kind: PartyKind, at: Cursor, context: Context) -> str | None:
             account = account_at(at, context)
             return _text(account.id) if account else None
         case PartyKind.SERVICE:
-            return short_service(at.string)
+            name = short_service(at.string)
+            if not any(matches(name, known) for known in service_names()):
+                _unknown_service(name, at, context)
+            return name
         case _:
             return _text(context.text(at))
+
+
+def _unknown_service(name: str, at: Cursor, context: Context) -> None:
+    context.warn(
+        trust_codes.UNKNOWN_SERVICE,
+        f"rolec knows no service with the principal `{name}.{DNS_SUFFIX}`",
+        at.span,
+        help=did_you_mean(name, service_names()) or "check the name in the service's own guide",
+    )
 
 
 def _condition(written: Written) -> Condition:
@@ -106,7 +157,10 @@ def _condition(written: Written) -> Condition:
 
 
 def _text(text: Text) -> str:
-    word = word_of(text)
+    return _marked(word_of(text))
+
+
+def _marked(word: Word) -> str:
     return word.text if word.exact else word.marked
 
 

@@ -20,7 +20,7 @@ from rolec.driver.waivers import Waivers
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Lint
-from rolec.lint.run import lint_json, lint_module
+from rolec.lint.run import lint_guard_rail, lint_json, lint_module
 from rolec.policy.of_json import kind_of
 from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
@@ -56,6 +56,8 @@ def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
     facts = _facts(project.settings) if project.settings else Facts()
     for module in project.sound:
         yield from map(shown, lint_module(module, replace(facts, account=module.account)))
+    for account, policy in project.guard_rails:
+        yield from map(shown, lint_guard_rail(policy, replace(facts, account=account)))
 
 
 def _facts(settings: Settings) -> Facts:

@@ -147,6 +147,7 @@ class ProjectCompiler:
             lints=tuple(self._lints),
             modules=modules,
             sound=sound,
+            guard_rails=self._guarded.written,
             expectations=expected,
             diagnostics=tuple(self._found),
             specs=len(self.specs),
@@ -239,8 +240,7 @@ class ProjectCompiler:
             before = len(self._failed)
             for diagnostic in (*linked.diagnostics, *found):
                 if self._failed and diagnostic.code is link_codes.UNUSED_POLICY:
-                    # Who uses it may be what has the error.
-                    continue
+                    continue  # who uses it may be what has the error
                 self._report(diagnostic.primary.span.path, (diagnostic,))
             if linked.value is not None and len(self._failed) == before:
                 if not self._failed:

@@ -58,8 +58,8 @@ NO_SUCH_ROLE = Code(
     "E0904",
     "guardrail-for-no-role",
     """
-`roles:` or `except:` of a guard rail names no role of the project, in no account. A guard rail for
-roles that are not there guards nothing.
+`roles:` or `except:` of a guard rail names no role of the project, in none of the accounts that the
+guard rail is for. A guard rail for roles that are not there guards nothing.
 
     guardrails:
       - name: no-user-keys

@@ -37,19 +37,16 @@ def guard(
                     yield module, found
 
 
-def refuse_names_of_no_role(
-    rails: Iterable[GuardRail], names: Collection[str]
-) -> Iterator[Diagnostic]:
-    """An error for each name in ``rails`` that is none of ``names``, the roles of all accounts."""
-    for rail in rails:
-        for pattern, span in rail.named:
-            if not any(matches(pattern, name) for name in names):
-                yield error(
-                    codes.NO_SUCH_ROLE,
-                    f"the guard rail `{rail.name}` names `{pattern}`, and no role is called so",
-                    span,
-                    help=did_you_mean(pattern, names) or "delete the name",
-                )
+def refuse_names_of_no_role(rail: GuardRail, names: Collection[str]) -> Iterator[Diagnostic]:
+    """An error for each name in ``rail`` that is none of ``names``, the roles of its accounts."""
+    for pattern, span in rail.named:
+        if not any(matches(pattern, name) for name in names):
+            yield error(
+                codes.NO_SUCH_ROLE,
+                f"the guard rail `{rail.name}` names `{pattern}`, and no role is called so",
+                span,
+                help=did_you_mean(pattern, names) or "delete the name",
+            )
 
 
 class _Guard:

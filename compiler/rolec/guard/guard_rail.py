@@ -6,6 +6,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from rolec.ir.glob import matches
+from rolec.policy.policy_text import PolicyText
 from rolec.record import dataclass
 from rolec.semantics.statement import Condition, Strings
 from rolec.source.span import NOWHERE, Span
@@ -35,7 +36,7 @@ class GuardRail:
     to be assumed by one of ``parties``.
 
     It is for ``roles``, patterns for names, but those of ``exempt``; ``named`` are all that it names,
-    with their places.
+    with their places. ``written`` is what it says as a policy that denies it, for those who judge words.
     """
 
     name: str
@@ -47,6 +48,7 @@ class GuardRail:
     exempt: tuple[str, ...] = ()
     because: str | None = None
     named: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+    written: PolicyText | None = field(default=None, compare=False, repr=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def holds(self, role: str) -> bool:

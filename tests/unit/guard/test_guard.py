@@ -384,3 +384,58 @@ def test_what_keeps_to_them_is_built_beside_what_does_not(tmp_path):
 def test_what_only_shows_a_project_is_not_held_to_them(tmp_path):
     found(tmp_path, KEYS, allowing("allow: 'iam:*', on: '*'"))
     assert not compile_paths((tmp_path,)).has_errors
+
+
+@pytest.mark.parametrize(
+    ("rail", "code", "place", "help_"),
+    [
+        ("deny: 's3:DeletBucket'", "L0201", "s3:DeletBucket", "`s3:DeleteBucket`"),
+        ("deny: ['s3:Frob*']", "L0201", "s3:Frob*", ""),
+        ("deny: 's4:DeleteBucket'", "L0202", "s4:DeleteBucket", ""),
+        ("deny_all_except: ['s3:*', 's3:DeletBucket']", "L0201", "s3:DeletBucket", "`s3:DeleteB"),
+        (
+            "deny: 's3:DeleteBucket', unless: {StringEquals: {aws:RequestdRegion: a}}",
+            "L0306",
+            "aws:RequestdRegion",
+            "`aws:RequestedRegion`",
+        ),
+        (
+            "deny_trust: public, unless: {StringEquals: {sts:ExternlId: a}}",
+            "L0212",
+            "sts:ExternlId",
+            "`sts:ExternalId`",
+        ),
+        (
+            "deny: 's3:DeleteBucket', on: 'arn:aws:s3:::a/b'",
+            "L0730",
+            "s3:DeleteBucket",
+            "BucketName",
+        ),
+        ("deny: '*', on: 'arn:aws:s4:::a'", "L0221", "arn:aws:s4:::a", ""),
+        ("deny_trust: {aws_service: lamda}", "E0311", "lamda", "`lambda`"),
+        ("deny_trust: {aws_service_except: ['lam*', 'lambd']}", "E0311", "'lambd'", "`lambda`"),
+        ("deny_trust: {aws_service: 'lamd?-*'}", "E0311", "'lamd?-*'", ""),
+    ],
+)
+def test_a_word_that_guards_nothing_is_told_where_it_stands(rail, code, place, help_, tmp_path):
+    settings = f"{SEVERAL}guardrails: [{{name: g, {rail}}}]\n"
+    spec = allowing("allow: s3:ListAllMyBuckets, on: '*'", more="accounts: [one, two]\n")
+    write(tmp_path, {"rolec.yaml": settings, "roles/a.yaml": spec})
+    checked = check((tmp_path,), today=date(2026, 11, 1))
+    told = [d for d in checked.diagnostics if d.primary.span.path.endswith("rolec.yaml")]
+    assert [d.code.id for d in told] == [code], told
+    span = told[0].primary.span
+    assert settings[span.start : span.end].strip("'") == place.strip("'")
+    assert help_ in (told[0].help or "")
+
+
+def test_names_are_those_of_the_accounts_that_the_guard_rail_is_for(tmp_path):
+    rail = "name: g, deny: 's3:DeleteBucket', roles: [a], accounts: [two]"
+    for accounts, codes in (("one", ["E0904"]), ("two", [])):
+        found_here = found(
+            tmp_path,
+            rail,
+            allowing("allow: s3:ListAllMyBuckets, on: '*'", more=f"accounts: [{accounts}]\n"),
+            settings=SEVERAL,
+        )
+        assert [d.code.id for d in found_here] == codes
