@@ -24,20 +24,30 @@ def can_act_on(pattern: str, resource: str, catalogue: Catalogue) -> bool:
     actions = actions_of(pattern, catalogue)
     if not actions or (given is not None and is_unlisted(given)):
         return True
-    return any(action.retired or types_met(action, resource, catalogue) for action in actions)
+    return any(
+        action.retired
+        or any(_meets(on.type, resource, action, given, catalogue) for on in action.acts_on)
+        for action in actions
+    )
 
 
 def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[str]:
     """The types that ``action`` acts on of which some ARN is one of ``resource``."""
     given = arn_given(resource)
-    met = set()
-    for on in action.acts_on:
-        answers = [_at_first_sight(each, given) for each in _forms(on.type)]
-        if True in answers or (
-            None in answers and _is_named(resource, on.type, action.service, catalogue)
-        ):
-            met.add(on.type.name)
-    return frozenset(met)
+    return frozenset(
+        on.type.name
+        for on in action.acts_on
+        if _meets(on.type, resource, action, given, catalogue)
+    )
+
+
+def _meets(
+    kind: ResourceType, resource: str, action: Action, given: Arn | None, catalogue: Catalogue
+) -> bool:
+    answers = [_at_first_sight(each, given) for each in _forms(kind)]
+    return True in answers or (
+        None in answers and _is_named(resource, kind, action.service, catalogue)
+    )
 
 
 _LITERAL = re.compile("[^*?]*")

@@ -42,6 +42,7 @@ def arn(text: str) -> Arn | None:
     return Arn(*parts[2:]) if len(parts) == FIELDS and parts[0] == "arn" else None
 
 
+@lru_cache(maxsize=16384)
 def arn_given(text: str) -> Arn | None:
     """The parts of what a policy has; a policy variable, whose name may have colons, is `*`."""
     return arn(_VARIABLE.sub("*", text))

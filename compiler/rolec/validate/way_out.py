@@ -82,3 +82,5 @@ def _mended(place: Place) -> Iterator[str]:
     yield place.text.lower()
     if place.name == "path":
         yield f"/{place.text.strip('/')}/"
+    if place.name == "managed_policy":
+        yield place.text.rpartition("/")[2]

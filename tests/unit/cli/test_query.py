@@ -75,8 +75,9 @@ def test_keys_of_a_service_and_of_all(capsys):
     assert "aws:PrincipalOrgID " in capsys.readouterr().out
 
 
-def test_a_managed_policy(capsys):
-    assert run("policy", "AmazonS3ReadOnlyAccess") == 0
+@pytest.mark.parametrize("before", ["", "service-role/", "arn:aws:iam::aws:policy/"])
+def test_a_managed_policy(capsys, before):
+    assert run("policy", f"{before}AmazonS3ReadOnlyAccess") == 0
     facts, _, document = capsys.readouterr().out.partition("\n\n")
     assert "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" in facts
     assert document.startswith('{\n  "Version": "2012-10-17",\n  "Statement": [')

@@ -86,11 +86,15 @@ def keys(service: str, format_name: str) -> ExitCode:
 @click.argument("name")
 @result_format("text", "json")
 def policy(name: str, format_name: str) -> ExitCode:
-    """Print the AWS managed policy called NAME: its ARN, its version and its document."""
+    """Print the AWS managed policy called NAME: its ARN, its version and its document.
+
+    NAME may be an ARN, or have a path: what comes after the last `/` is the name.
+    """
     from rolec.catalog.managed_document import managed_policy
     from rolec.catalog.managed_policy import managed_policy_paths
     from rolec.cli.query.policy_answer import policy_json, policy_text
 
+    name = name.rpartition("/")[2]
     found = managed_policy(name)
     if found is None:
         _unknown("managed policy", name, managed_policy_paths(), "NAME is the end of its ARN")
