@@ -18,6 +18,7 @@ from rolec.validate.iam_statement import belongs_to, iam_statements, statement_r
 from rolec.validate.place import Place, place_of
 from rolec.validate.substitution import substitution_refusal
 from rolec.validate.way_out import (
+    instead_of_field,
     instead_of_form,
     instead_of_kind,
     instead_of_operator,
@@ -103,7 +104,9 @@ def _unknown_field(mistake: ValidationError, place: Place) -> Diagnostic:
         codes.UNKNOWN_FIELD,
         f"unknown field {quoted(name)}",
         place.key_span,
-        help=did_you_mean(name, known) or f"the fields here are {listed(known)}",
+        help=instead_of_field(name, known)
+        or did_you_mean(name, known)
+        or f"the fields here are {listed(known)}",
     )
 
 

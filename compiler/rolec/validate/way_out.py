@@ -15,6 +15,18 @@ _NO = frozenset({"no", "off", "n", "false"})
 _PRINCIPAL = re.compile(
     r"arn:[a-z-]+:(?:iam|sts)::([0-9]{12}):(?:(user|role)/(.+)|root)", re.ASCII
 )
+_OF_TERRAFORM = {
+    "assumerolepolicy": ("trust", "`trust:` with who may assume it, as in `- aws_service: ec2`"),
+    "assumerolepolicydocument": (
+        "trust",
+        "`trust:` with who may assume it, as in `- aws_service: ec2`",
+    ),
+    "managedpolicies": ("permissions", "`permissions:` with `- managed_policy: NAME` for each"),
+    "managedpolicyarns": ("permissions", "`permissions:` with `- managed_policy: NAME` for each"),
+    "inlinepolicy": ("permissions", "`permissions:` with `- inline_policy: NAME` for each"),
+    "inlinepolicies": ("permissions", "`permissions:` with `- inline_policy: NAME` for each"),
+    "policies": ("permissions", "`permissions:` with `- inline_policy: NAME` for each"),
+}
 _PERMISSION_FIELDS = {
     "allow": "statements",
     "deny": "statements",
@@ -50,6 +62,12 @@ def instead_of_form(pattern: str, form: str | None, place: Place, *, of_list: bo
     if of_list and len(items) > 1 and all(re.fullmatch(pattern, i, re.ASCII) for i in items):
         return f"write a list: {quoted('[' + ', '.join(items) + ']')}"
     return f"write {form}" if form else None
+
+
+def instead_of_field(name: str, known: Iterable[str]) -> str | None:
+    """What to write instead of a word that Terraform or CloudFormation has for a field of a role."""
+    field, way_out = _OF_TERRAFORM.get(name.replace("_", "").lower(), ("", ""))
+    return f"write {way_out}" if field in known else None
 
 
 def instead_of_word(allowed: Iterable[str], form: str | None) -> str:
