@@ -17,6 +17,9 @@ from rolec.record import dataclass
 TRUST_POLICY_SIZE = 2048
 """Characters of a trust policy; AWS raises it to 8,192 when asked."""
 
+MOST_OF_TRUST = 8192
+"""The most to which AWS raises the quota of a trust policy."""
+
 INLINE_POLICIES_SIZE = 10_240
 """Characters of all inline policies of a role together."""
 

@@ -23,6 +23,8 @@ _LOOSE_DATE = re.compile(
 )
 _LAST_SECOND = 2**63 - 1
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_WILDCARD = re.compile("[*?]")
+_COLONS_OF_ARN = 5
 _RANGE = re.compile(r"[0-9A-Fa-f:.]+(?:/[0-9]{1,3})?")
 
 
@@ -67,6 +69,14 @@ def is_readable_date(text: str) -> bool:
 def is_base64(text: str) -> bool:
     """Whether ``text`` is base64, with its padding."""
     return _BASE64.fullmatch(text) is not None
+
+
+def may_be_arn(text: str) -> bool:
+    """Whether ``text`` is an ARN, or a pattern that one may be like."""
+    start = _WILDCARD.split(text, 1)[0]
+    if start == text:
+        return text.startswith("arn:") and text.count(":") >= _COLONS_OF_ARN
+    return start.startswith("arn:") or "arn:".startswith(start)
 
 
 @lru_cache(maxsize=4096)

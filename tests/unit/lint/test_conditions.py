@@ -199,3 +199,21 @@ def test_the_way_out(condition, help_):
 def test_keys_of_services_have_types_too(condition, names):
     found = [d for d in found_in(under(condition)) if "L0320" <= d.code.id <= "L0323"]
     assert [d.code.name for d in found] == names
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "told"),
+    [
+        ("ArnLike", "my-queue", True),
+        ("ArnEquals", "arn:aws:sqs:my-queue", True),
+        ("ArnNotLike", "queue-*", True),
+        ("ArnLike", "*", False),
+        ("ArnLike", "a*", False),
+        ("ArnLike", "arn:aws:sqs:*", False),
+        ("ArnEquals", "arn:aws:sqs:eu-west-1:111122223333:my-queue", False),
+        ("ArnLike", "${aws:PrincipalArn}", False),
+    ],
+)
+def test_what_no_arn_is_like(operator, value, told):
+    found = found_in(under(f'"{operator}": {{"aws:SourceArn": "{value}"}}'))
+    assert ("value-not-arn" in {d.code.name for d in found}) is told

@@ -23,6 +23,7 @@ from rolec.lint.literal import (
     is_epoch,
     is_number,
     is_readable_date,
+    may_be_arn,
     network,
 )
 from rolec.policy.policy_text import PolicyText, Word
@@ -129,6 +130,19 @@ Whoever reads it may think of one host.
 )
 
 
+NOT_ARN = Lint(
+    id="L0338",
+    name="value-not-arn",
+    level=Level.WARNING,
+    explain="""
+`ArnLike` and `ArnEquals` compare with an ARN or a pattern for some, each of the six parts by itself. A
+value that no ARN can be is never met, and under `ArnNotLike` and `ArnNotEquals` always.
+""",
+    bad=under('"ArnLike": {"aws:SourceArn": "my-queue"}'),
+    good=under('"ArnLike": {"aws:SourceArn": "arn:aws:sqs:*:*:my-queue"}'),
+)
+
+
 class _Reading(NamedTuple):
     """What values of a family of operators must be."""
 
@@ -153,6 +167,12 @@ _READINGS = MappingProxyType(
         operator.Family.BINARY: _Reading(
             NOT_BASE64, is_base64, "base64", "encode the bytes, padding and all"
         ),
+        operator.Family.ARN: _Reading(
+            NOT_ARN,
+            may_be_arn,
+            "an ARN",
+            "write `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, with `*` for what may be anything",
+        ),
     }
 )
 
@@ -164,7 +184,7 @@ def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     for statement in policy.statements:
         for condition in statement.conditions:
             parsed = condition.parsed
-            if parsed is None or parsed.family in (operator.Family.STRING, operator.Family.ARN):
+            if parsed is None or parsed.family is operator.Family.STRING:
                 continue
             for value in condition.values:
                 # What is said of a variable is said of it alone, by another lint.
@@ -231,6 +251,7 @@ FAMILY = Family(
         NOT_BASE64,
         NOT_RANGE,
         HOST_BITS,
+        NOT_ARN,
     ),
     _check,
 )

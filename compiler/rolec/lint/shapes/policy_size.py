@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
-from rolec.ir.size import MANAGED_POLICY_SIZE
+from rolec.ir.size import INLINE_POLICIES_SIZE, MANAGED_POLICY_SIZE, MOST_OF_TRUST
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
@@ -71,6 +71,19 @@ Most likely it fits.
     good=_buckets(200, "our acme"),
 )
 
+BEYOND_ALL = Lint(
+    id="L0273",
+    name="longer-than-any-quota",
+    level=Level.ERROR,
+    explain=f"""
+No role can have the document. The inline policies of a role have {INLINE_POLICIES_SIZE:,} characters
+together, a managed policy fewer, and a trust policy {MOST_OF_TRUST:,} where AWS has raised the
+quota as far as it does.
+""",
+    bad=_buckets(400),
+    good=_buckets(200),
+)
+
 _WAYS_OUT = {
     Kind.IDENTITY: "make several policies of it, or use patterns",
     Kind.TRUST: "trust an account under a condition on `aws:PrincipalArn`, or have AWS raise the"
@@ -80,12 +93,13 @@ _WAYS_OUT = {
 
 def _check(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
     value = document.value
-    lint, limit = _limit(document.kind, facts)
+    lint, limit, most = _limit(document.kind, facts)
     # What is written is never shorter than what is counted.
     if value.span.end - value.span.start <= limit:
         return
     counted, sent = _characters(value, spaces=False), _characters(value, spaces=True)
     if counted > limit:
+        lint, limit = (BEYOND_ALL, most) if counted > most else (lint, limit)
         yield lint.at(
             _head(value),
             f"the document has {counted:,} characters without white space,"
@@ -101,12 +115,13 @@ def _check(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
         )
 
 
-def _limit(kind: Kind, facts: Facts) -> tuple[Lint, int]:
+def _limit(kind: Kind, facts: Facts) -> tuple[Lint, int, int]:
+    """The quota that counts, what is over it, and the highest that there is."""
     match kind:
         case Kind.IDENTITY:
-            return IDENTITY_SIZE, MANAGED_POLICY_SIZE
+            return IDENTITY_SIZE, MANAGED_POLICY_SIZE, INLINE_POLICIES_SIZE
         case Kind.TRUST:
-            return TRUST_SIZE, facts.quotas.trust_policy_size
+            return TRUST_SIZE, facts.quotas.trust_policy_size, MOST_OF_TRUST
 
 
 def _head(value: Value) -> Span:
@@ -152,4 +167,4 @@ def _brackets(count: int) -> int:
     return 2 + max(0, count - 1)
 
 
-FAMILY = Family((IDENTITY_SIZE, TRUST_SIZE, WITHOUT_SPACES), _check)
+FAMILY = Family((IDENTITY_SIZE, TRUST_SIZE, WITHOUT_SPACES, BEYOND_ALL), _check)
