@@ -27,6 +27,9 @@ def _parts(checked: Checked) -> Iterator[str]:
         yield f"{found or 'nothing new'}, {checked.listed} in the baseline"
     elif found or checked.updated is None:
         yield found or "nothing is wrong"
+    if checked.unseen:
+        files = "the file that has" if checked.unseen == 1 else f"{checked.unseen} files that have"
+        yield f"lints saw nothing of {files} an error that is not theirs"
     if checked.mended:
         are = "is" if checked.mended == 1 else "are"
         yield f"{checked.mended} of the baseline {are} mended: update it"

@@ -30,7 +30,7 @@ _NOTHING = Compilation(modules=(), diagnostics=(), sources=SourceMap())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a check found, and how much it looked at.
+    """What a check found, and how much it looked at; ``unseen`` is how many files no lint did, for an error.
 
     Of the findings that a baseline lists ``listed`` were met, and ``mended`` are not there any more;
     ``updated`` is the baseline that was written.
@@ -39,6 +39,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
     documents: int
+    unseen: int = 0
     listed: int = 0
     mended: int = 0
     updated: Path | None = None
@@ -86,6 +87,7 @@ def check(
         diagnostics=tuple(said_once(in_source_order(found))),
         sources=sources,
         documents=compiled.documents + len(documents),
+        unseen=len(compiled.failed),
     )
 
 

@@ -103,3 +103,18 @@ def test_a_finding_of_the_level_or_a_higher_one_fails(check, tmp_path, level, fa
     assert f"{level}[L0502]" in found.stderr
     fails = LEVELS.index(level) <= LEVELS.index(fail_on or "error")
     assert found.exit_code == int(fails)
+
+
+def test_lints_look_at_what_has_no_error_and_the_rest_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    role = "role: {0}\n{1}: [{{aws_service: ec2}}]\npermissions: [{{inline_policy: p, statements: [{2}]}}]\n"
+    statement = "{allow: s3:GetObjct, on: '*'}"
+    (tmp_path / "a.yaml").write_text(role.format("a", "trusst", statement))
+    (tmp_path / "b.yaml").write_text(role.format("b", "trust", statement))
+    found = CliRunner().invoke(COMMANDS, ["check", "a.yaml", "b.yaml"])
+    assert "error[E0201]" in found.stderr
+    assert found.stderr.count("error[L0201]") == 1
+    assert (
+        "2 errors; lints saw nothing of the file that has an error that is not theirs"
+        in found.stdout
+    )
