@@ -102,7 +102,8 @@ def _fit_for_output(projects: list[Project]) -> Outcome[tuple[Project, ...]]:
         if before is not project and project.settings and before.settings:
             span = Span(project.settings.as_posix(), 0, 0)
             message = f"`{before.root.as_posix()}` and `{project.root.as_posix()}` would be written to one folder"
-            return Outcome(None, (error(codes.SAME_FOLDER, message, span),))
+            way_out = "build them one at a time, each with an `--output` of its own"
+            return Outcome(None, (error(codes.SAME_FOLDER, message, span, help=way_out),))
     return Outcome(tuple(projects))
 
 

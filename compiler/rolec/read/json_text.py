@@ -20,6 +20,7 @@ DEPTH = 100
 _BLANK = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"[a-z]+|[-+.0-9eE]+")
 _PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
+_WHOLE = "write the character itself, or both halves of its escape"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -90,7 +91,7 @@ class _Walk:
         text, self._at = scanstring(self._file.text, start + 1, True)  # noqa: FBT003 - strict
         span = self._since(start)
         if _SURROGATE.search(text):
-            self._sink.add(error(codes.JSON_SYNTAX, "half of a surrogate pair", span))
+            self._sink.add(error(codes.JSON_SYNTAX, "half of a surrogate pair", span, help=_WHOLE))
         if self._interpolated and _PLACEHOLDER.search(text):
             return Template(tuple(self._parts(text)), span)
         return Template((text,) if text else (), span)

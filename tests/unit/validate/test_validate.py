@@ -47,7 +47,7 @@ CASES = [
         "keep one of them",
     ),
     # shapes
-    (ROLE + "tags: [a]\n", codes.WRONG_TYPE, "[a]", None),
+    (ROLE + "tags: [a]\n", codes.WRONG_TYPE, "[a]", "write a field for each tag, as in `team: web`"),
     (ROLE + "path: [a]\n", codes.WRONG_TYPE, "[a]", "write a path as in"),
     (ROLE + "exclusive: yes\n", codes.WRONG_TYPE, "yes", "write `true`"),
     ("role: web\ntrust: ec2\n", codes.WRONG_TYPE, "ec2", "write who may assume"),
