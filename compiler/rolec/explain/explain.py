@@ -66,17 +66,22 @@ def _whole(
     """``found``, where a whole service is one, whatever part of it the other side allows."""
     by_core: dict[Region, list[ActionClass]] = {}
     for region, classes in found.items():
-        core = replace(region, otherwise=None, within=())
+        core = _core(region)
         by_core.setdefault(core, []).extend(classes)
     out = dict(found)
     for core, classes in by_core.items():
-        apart = [r for r in found if replace(r, otherwise=None, within=()) == core]
+        apart = [r for r in found if _core(r) == core]
         known = {a for region in apart for a in _services_told(found[region], universe)}
         if len(apart) > 1 and _services_told(classes, universe) - known:
             for region in apart:
                 del out[region]
             out[core] = classes
     return out
+
+
+def _core(region: Region) -> Region:
+    """``region`` without what the other side allows of it."""
+    return replace(region, otherwise=None, denied=(), within=())
 
 
 def _services_told(classes: list[ActionClass], universe: Universe) -> set[str]:

@@ -12,7 +12,8 @@ class Region:
     """On what, or by whom, and under which conditions something is allowed.
 
     ``otherwise`` are conditions under which the other side allows the same, which do not stand in
-    ``conditions``; None where the other side allows nothing of it. ``within`` are those of
+    ``conditions``; None where the other side allows nothing of it. ``denied`` are the conditions of
+    each deny of the other side that takes some of this off there, and not here. ``within`` are those of
     ``resources``, or parts of them, on which the other side allows it all the same.
     """
 
@@ -20,6 +21,7 @@ class Region:
     principals: tuple[Principal, ...] = ()
     conditions: tuple[Condition, ...] = ()
     otherwise: tuple[Condition, ...] | None = None
+    denied: tuple[tuple[Condition, ...], ...] = ()
     within: tuple[str, ...] = ()
 
 

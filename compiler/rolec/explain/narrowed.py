@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from rolec.ir.document import Effect
+from rolec.ir.glob_meet import meet
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.statement import Statement, Strings
+
+_VARIABLE = "${"
 
 
 def about(access: Access, action: str, statements: Iterable[Statement]) -> Access:
@@ -31,30 +34,41 @@ def by_statement(access: Access, statement: Statement, instead: Statement) -> Ac
     return replace(access, layers=(first._replace(statements=kept), *rest))
 
 
+def denying(access: Access, denies: Iterable[Statement]) -> Access:
+    """``access`` with some ``denies`` more."""
+    first, *rest = access.layers
+    more = first._replace(statements=(*first.statements, *denies))
+    return replace(access, layers=(more, *rest))
+
+
 def without(access: Access, action: str, resources: Iterable[tuple[str, bool]]) -> Access:
     """``access`` with the ``resources``, of which it is said if they have variables, denied."""
-    denied = tuple(
-        Statement(
-            effect=Effect.DENY,
-            actions=Strings((action,)),
-            resources=Strings((resource,)),
-            variables=variables,
-        )
-        for resource, variables in resources
-    )
-    first, *rest = access.layers
-    return replace(access, layers=(first._replace(statements=first.statements + denied), *rest))
+    return denying(access, [_about(Effect.DENY, action, *each) for each in resources])
 
 
 def within(access: Access, action: str, resource: tuple[str, bool]) -> Access:
-    """``access`` on one resource, or pattern, alone."""
-    allowed = Statement(
-        effect=Effect.ALLOW,
+    """``access`` on one resource, or pattern, alone, without what is said of others."""
+    near = _rewritten(access, lambda each: _near(each, resource[0]))
+    limit = Layer(LayerKind.SESSION, (_about(Effect.ALLOW, action, *resource),))
+    return replace(near, layers=(*near.layers, limit))
+
+
+def _about(effect: Effect, action: str, resource: str, variables: bool) -> Statement:  # noqa: FBT001 - as in the pairs
+    return Statement(
+        effect=effect,
         actions=Strings((action,)),
-        resources=Strings((resource[0],)),
-        variables=resource[1],
+        resources=Strings((resource,)),
+        variables=variables,
     )
-    return replace(access, layers=(*access.layers, Layer(LayerKind.SESSION, (allowed,))))
+
+
+def _near(statement: Statement, resource: str) -> Statement | None:
+    """``statement`` with those resources alone that ``resource`` may have something in common with."""
+    resources = statement.resources
+    if resources is None or resources.inverted or _VARIABLE in resource:
+        return statement
+    items = tuple(each for each in resources.items if _VARIABLE in each or meet(each, resource))
+    return replace(statement, resources=Strings(items)) if items else None
 
 
 def _rewritten(access: Access, rewrite: Callable[[Statement], Statement | None]) -> Access:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rolec.explain.grant import Region
-from rolec.explain.narrowed import by_statement, within, without
+from rolec.explain.narrowed import by_statement, denying, within, without
 from rolec.ir.document import Effect
 from rolec.ir.glob_cover import covers
 from rolec.semantics.access import Access
@@ -16,8 +16,8 @@ from rolec.semantics.statement import Condition, Principal, Principals, Statemen
 Gains = Callable[[Access, Access], bool]
 """Whether the first allows something that the second does not, or may."""
 
-_MOST = 40
-"""As many items of a statement are asked about one by one; of more all are named."""
+_Item = TypeVar("_Item")
+_SEVERAL = 2
 
 
 class _Asked(NamedTuple):
@@ -47,7 +47,7 @@ def _of_statement(asked: _Asked, statement: Statement) -> Iterator[Region]:
     for part in _parts(asked, statement):
         conditions = tuple(_values(asked, statement, part))
         for region in _shown(asked, statement, replace(part, conditions=conditions)):
-            key = (region.conditions, region.otherwise, bool(region.within))
+            key = (region.conditions, region.otherwise, region.denied, bool(region.within))
             found.setdefault(key, []).append(region)
     for same in found.values():
         yield replace(
@@ -60,41 +60,55 @@ def _of_statement(asked: _Asked, statement: Statement) -> Iterator[Region]:
 
 def _parts(asked: _Asked, statement: Statement) -> Iterator[Statement]:
     """The items of ``statement`` that add something, a statement each."""
-    items = list(_items(statement))
-    if len(items) == 1 or len(items) > _MOST:
-        yield statement
-        return
-    yield from (item for item in items if _adds(asked, statement, item))
-
-
-def _items(statement: Statement) -> Iterator[Statement]:
     match statement:
-        case Statement(principals=Principals(items=principals, inverted=False)):
-            yield from (replace(statement, principals=Principals((p,))) for p in principals)
-        case Statement(resources=Strings(items=resources, inverted=False)):
-            yield from (replace(statement, resources=Strings((r,))) for r in resources)
+        case Statement(principals=Principals(items=items, inverted=False)):
+            adding = _adding(items, lambda some: _adds(asked, statement, _by(statement, some)))
+            yield from (_by(statement, (item,)) for item in adding)
+        case Statement(resources=Strings(items=items, inverted=False)):
+            resources = _adding(items, lambda some: _adds(asked, statement, _on(statement, some)))
+            yield from (_on(statement, (item,)) for item in resources)
         case _:
             yield statement
+
+
+def _by(statement: Statement, principals: Sequence[Principal]) -> Statement:
+    return replace(statement, principals=Principals(tuple(principals)))
+
+
+def _on(statement: Statement, resources: Sequence[str]) -> Statement:
+    return replace(statement, resources=Strings(tuple(resources)))
+
+
+def _adding(items: Sequence[_Item], adds: Callable[[Sequence[_Item]], bool]) -> list[_Item]:
+    """The ``items`` that add something, of which it is known that they do together.
+
+    Halves are asked about, so that a few among many are found with few questions.
+    """
+    if len(items) == 1:
+        return list(items)
+    middle = len(items) // 2
+    halves = [half for half in (items[:middle], items[middle:]) if adds(half)]
+    return [item for half in halves for item in _adding(half, adds)]
 
 
 def _values(asked: _Asked, statement: Statement, part: Statement) -> Iterator[Condition]:
     """The conditions of ``part``, each with those of its values alone that add something."""
     for number, condition in enumerate(part.conditions):
-        # The values of these are alternatives: without one less is allowed.
-        several = 1 < len(condition.values) <= _MOST
-        if (
-            not several
-            or condition.operator.negated
-            or condition.operator.qualifier == "ForAllValues"
-        ):
-            yield condition
-            continue
-        adding = [
-            value
-            for value in condition.values
-            if _adds(asked, statement, _with(part, number, condition._replace(values=(value,))))
-        ]
-        yield condition._replace(values=tuple(adding)) if adding else condition
+        yield condition._replace(values=tuple(_of_values(asked, statement, part, number)))
+
+
+def _of_values(asked: _Asked, statement: Statement, part: Statement, number: int) -> Sequence[str]:
+    condition = part.conditions[number]
+    operator, values = condition.operator, condition.values
+    # The values of others are no alternatives: without one more may be allowed.
+    if len(values) < _SEVERAL or operator.negated or operator.qualifier == "ForAllValues":
+        return values
+    return _adding(
+        values,
+        lambda some: _adds(
+            asked, statement, _with(part, number, condition._replace(values=tuple(some)))
+        ),
+    )
 
 
 def _with(statement: Statement, number: int, condition: Condition) -> Statement:
@@ -106,11 +120,13 @@ def _with(statement: Statement, number: int, condition: Condition) -> Statement:
 def _shown(asked: _Asked, statement: Statement, part: Statement) -> Iterator[Region]:
     only = asked._replace(there=by_statement(asked.there, statement, part))
     resources = _resources(only, part)
+    otherwise = _otherwise(asked.here, part, resources)
     yield Region(
         resources=resources,
         principals=_principals(part),
         conditions=(*part.conditions, *_limits(asked.there)),
-        otherwise=_otherwise(asked.here, part, resources),
+        otherwise=otherwise,
+        denied=() if otherwise is None else tuple(dict.fromkeys(_denied(only))),
         within=tuple(dict.fromkeys(_within(asked.here, part, resources))),
     )
 
@@ -128,15 +144,14 @@ def _resources(asked: _Asked, part: Statement) -> tuple[str, ...]:
         return tuple(f"all but {item}" for item in items) if part.resources.inverted else items
     (whole,) = part.resources.items
     narrower = [each for each in _narrower(asked) if each[0] != whole and covers(whole, each[0])]
-    if not narrower or len(narrower) > _MOST:
+    if not narrower or asked.gains(without(asked.there, asked.action, narrower), asked.here):
         return (whole,)
-    if asked.gains(without(asked.there, asked.action, narrower), asked.here):
-        return (whole,)
-    return tuple(
-        each[0]
-        for each in narrower
-        if asked.gains(within(asked.there, asked.action, each), asked.here)
-    )
+    return tuple(each[0] for each in narrower if _adds_within(asked, each))
+
+
+def _adds_within(asked: _Asked, resource: tuple[str, bool]) -> bool:
+    there, here = (within(each, asked.action, resource) for each in (asked.there, asked.here))
+    return asked.gains(there, here)
 
 
 def _narrower(asked: _Asked) -> list[tuple[str, bool]]:
@@ -168,6 +183,15 @@ def _otherwise(
         if other.effect is Effect.ALLOW and _holds(other, part, resources):
             return tuple(each for each in other.conditions if each not in part.conditions)
     return None
+
+
+def _denied(asked: _Asked) -> Iterator[tuple[Condition, ...]]:
+    """The conditions of denies that only the other side has, and that take something off this."""
+    kept = set(_all(asked.there))
+    for other in _all(asked.here):
+        lost = other.effect is Effect.DENY and other not in kept
+        if lost and other.conditions and asked.gains(asked.there, denying(asked.there, (other,))):
+            yield other.conditions
 
 
 def _within(here: Access, part: Statement, resources: Sequence[str]) -> Iterator[str]:

@@ -64,6 +64,9 @@ def shown(grant: Grant) -> str:
     for word, conditions in (("if", region.conditions), ("otherwise if", region.otherwise or ())):
         said = [f"{c.operator.name} {c.key} {'|'.join(c.values)}" for c in conditions]
         words += [f"{word} {' and '.join(said)}"] if said else []
+    for conditions in region.denied:
+        said = [f"{c.operator.name} {c.key} {'|'.join(c.values)}" for c in conditions]
+        words += [f"denied if {' and '.join(said)}"]
     words += ["within " + " ".join(region.within)] if region.within else []
     return ", ".join(words)
 
@@ -84,6 +87,9 @@ def both(new, old):
 TEAM_IS = "StringEquals aws:principaltag/team"
 TEAM = {"StringEquals": {"aws:PrincipalTag/team": ["a", "b"]}}
 TLS = {"Bool": {"aws:SecureTransport": "true"}}
+NO_TLS = {"Bool": {"aws:SecureTransport": "false"}}
+NOT_HOME = {"StringNotEquals": {"aws:SourceVpc": "vpc-1"}}
+AWAY = "StringNotEquals aws:sourcevpc vpc-1"
 S3_READ = [allow("s3:GetObject", PHOTOS)]
 CASES = {
     "an action more": (
@@ -180,6 +186,21 @@ CASES = {
         [allow("s3:*", "arn:aws:s3:::*"), deny("s3:GetObject", SECRET)],
         ([f"s3:GetObject, on {SECRET}"], []),
     ),
+    "a deny that holds under conditions dropped": (
+        [allow("s3:*")],
+        [allow("s3:*"), deny("s3:*", "*", NOT_HOME)],
+        ([f"s3:*, on *, denied if {AWAY}"], []),
+    ),
+    "a deny that holds under fewer conditions": (
+        [allow("s3:*"), deny("s3:*", "*", NOT_HOME | NO_TLS)],
+        [allow("s3:*"), deny("s3:*", "*", NOT_HOME)],
+        ([f"s3:*, on *, denied if {AWAY}"], []),
+    ),
+    "a deny that holds under conditions added on a part": (
+        [allow("s3:GetObject", PHOTOS), deny("s3:*", SECRET, NOT_HOME)],
+        S3_READ,
+        ([], [f"s3:GetObject, on {SECRET}, denied if {AWAY}"]),
+    ),
     "a deny added": (
         [allow("s3:*"), deny("s3:Put*", SECRET)],
         [allow("s3:*")],
@@ -192,6 +213,54 @@ CASES = {
 def test_a_difference_has_its_shape(name):
     new, old, expected = CASES[name]
     assert both(access(*new), access(*old)) == expected
+
+
+MANY = [f"arn:aws:s3:::bucket-{number}/*" for number in range(200)]
+NAMES = [f"team-{number}" for number in range(200)]
+
+
+def named(names):
+    return {"StringEquals": {"aws:PrincipalTag/team": names}}
+
+
+@pytest.mark.parametrize(
+    ("many", "one_less", "told"),
+    [
+        (
+            [allow("s3:GetObject", MANY)],
+            [allow("s3:GetObject", [*MANY[:77], *MANY[78:]])],
+            f"s3:GetObject, on {MANY[77]}",
+        ),
+        (
+            [allow("s3:GetObject", PHOTOS, named(NAMES))],
+            [allow("s3:GetObject", PHOTOS, named([*NAMES[:77], *NAMES[78:]]))],
+            f"s3:GetObject, on {PHOTOS}, if {TEAM_IS} {NAMES[77]}, otherwise if {TEAM_IS} "
+            + "|".join([*NAMES[:77], *NAMES[78:]]),
+        ),
+        (
+            [allow("s3:GetObject")],
+            [allow("s3:GetObject"), deny("s3:*", MANY)],
+            f"s3:GetObject, on {' '.join(MANY)}",
+        ),
+        (
+            [allow("s3:GetObject"), deny("s3:*", [*MANY[:77], *MANY[78:]])],
+            [allow("s3:GetObject"), deny("s3:*", MANY)],
+            f"s3:GetObject, on {MANY[77]}",
+        ),
+    ],
+)
+def test_of_many_one_more_is_told_by_itself(many, one_less, told):
+    asked = 0
+
+    def counted(one, other):
+        nonlocal asked
+        asked += 1
+        return gains(one, other)
+
+    new, old = access(*many), access(*one_less)
+    assert [shown(each) for each in explain(new, old, counted).granted] == [told]
+    assert both(old, new)[1] == [told]
+    assert asked < 2 * len(MANY) + 40  # so many halves are there, if all are new
 
 
 SAME = {

@@ -87,6 +87,7 @@ def grant_bullet(grant: Grant, part: Part, *, gained: bool) -> Bullet:
     below = (
         *_conditions(grant.region.conditions),
         *_otherwise(grant, gained=gained),
+        *_denied(grant, gained=gained),
         *_within(grant, gained=gained),
     )
     if part is Part.TRUST:
@@ -123,12 +124,19 @@ def _otherwise(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
     conditions = grant.region.otherwise
     if not conditions:
         return ()
-    joined = [condition_words(written(each)) for each in conditions]
-    first = "before only if " if gained else "still, if "
-    words: list[str | Quoted] = [first]
-    for number, each in enumerate(joined):
-        words += [*((" and ",) if number else ()), *each]
-    return (tuple(words),)
+    return (("before only if " if gained else "still, if ", *_all_of(conditions)),)
+
+
+def _denied(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
+    first = "before denied if " if gained else "now denied if "
+    return tuple((first, *_all_of(conditions)) for conditions in grant.region.denied)
+
+
+def _all_of(conditions: tuple[Condition, ...]) -> Words:
+    words: list[str | Quoted] = []
+    for number, each in enumerate(conditions):
+        words += [*((" and ",) if number else ()), *condition_words(written(each))]
+    return tuple(words)
 
 
 def _within(grant: Grant, *, gained: bool) -> tuple[Words, ...]:

@@ -71,12 +71,17 @@ def grant_objects(part: Part, grant: Grant) -> Iterator[dict[str, object]]:
             **({"except": list(grant.exceptions)} if grant.exceptions else {}),
             "resources": [unmarked(each) for each in region.resources],
             **({"principals": _principals(region.principals)} if region.principals else {}),
-            "conditions": [_condition(each) for each in region.conditions],
+            "conditions": _conditions(region.conditions),
+            **({"denied": [_conditions(each) for each in region.denied]} if region.denied else {}),
         }
 
 
 def _principals(principals: tuple[Principal, ...]) -> list[dict[str, str]]:
     return [{each.type: unmarked(each.value)} for each in principals]
+
+
+def _conditions(conditions: tuple[Condition, ...]) -> list[dict[str, object]]:
+    return [_condition(each) for each in conditions]
 
 
 def _condition(condition: Condition) -> dict[str, object]:
