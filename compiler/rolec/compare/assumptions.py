@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.compare.actions import Known
 from rolec.compare.key_shape import Shape, Values
+from rolec.compare.principal_keys import agrees
 from rolec.ir.glob import matches
 from rolec.policy.mark import unmarked
 from rolec.semantics.access import Access
+from rolec.semantics.request import Request
 from rolec.semantics.shown import shown_key
 from rolec.semantics.statement import Statement, Strings
 
@@ -26,6 +28,12 @@ def assumptions(
     apart = tuple(_apart(new, old))
     found = (*_keys(apart, shapes), *_resources(apart), *_actions(apart, known))
     return tuple(dict.fromkeys(found))
+
+
+def of_requests(requests: Iterable[Request | None]) -> Iterator[str]:
+    """What is taken for granted where one of ``requests`` shows a difference."""
+    if not all(request is None or agrees(request) for request in requests):
+        yield "aws:PrincipalArn and aws:PrincipalAccount are compared as if they could be another's"
 
 
 def _apart(new: Access, old: Access) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.actions import Known
-from rolec.compare.assumptions import assumptions
+from rolec.compare.assumptions import assumptions, of_requests
 from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
@@ -64,11 +64,12 @@ def compare(
     """How ``new`` differs from ``old``, in requests of which all ``given`` conditions hold."""
     asked = _Asked(new, old, catalogue, given, bounds)
     granted, revoked = asked.only_in_new(), asked.only_in_old()
+    requests = [each if isinstance(each, Request) else None for each in (granted, revoked)]
     return Comparison(
         verdict=_verdict(granted, revoked),
-        granted=granted if isinstance(granted, Request) else None,
-        revoked=revoked if isinstance(revoked, Request) else None,
-        assumptions=asked.assumptions(),
+        granted=requests[0],
+        revoked=requests[1],
+        assumptions=(*asked.assumptions(), *of_requests(requests)),
         bounds=tuple(each.bound for each in (granted, revoked) if isinstance(each, Unknown)),
     )
 

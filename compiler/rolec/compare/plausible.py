@@ -12,6 +12,7 @@ from rolec.compare.actions import Known
 from rolec.compare.address import Address
 from rolec.compare.pattern import FRESH
 from rolec.compare.predicate import ACTION, RESOURCE
+from rolec.compare.principal_keys import agreeing
 from rolec.compare.question import Question
 
 Values: TypeAlias = Mapping[str, tuple[Any, ...] | None]
@@ -77,7 +78,8 @@ class Writer:
                     {**found, name: each} for each in self._options(name, found[name] or ())
                 )
                 found = next(filter(self._shows, options), found)
-        return found
+        agreed = agreeing(found, self._question.principals)
+        return next(filter(self._shows, agreed), found)
 
     def printable(self, values: Values) -> Values:
         """``values`` with letters that no policy has for the fresh ones that are left."""

@@ -19,13 +19,14 @@ from rolec.compare.elements import Elements
 from rolec.compare.key_shape import Shape, shapes
 from rolec.compare.pattern import glob
 from rolec.compare.predicate import ACTION, PRINCIPAL, RESOURCE, Pool
+from rolec.compare.principal import apart as principals_apart
 from rolec.compare.problem import Problems, Values
 from rolec.compare.texts import Texts
 from rolec.compare.variable import encoded, variables
 from rolec.ir.document import Effect
 from rolec.ir.operator import Family
 from rolec.semantics.access import Access, LayerKind
-from rolec.semantics.statement import Condition, Statement
+from rolec.semantics.statement import Condition, Principal, Statement
 
 
 class Side(NamedTuple):
@@ -87,6 +88,12 @@ class Question:
         return frozenset(item.lower() for item in items if "*" not in item)
 
     @cached_property
+    def principals(self) -> tuple[Principal, ...]:
+        """A principal of each kind that statements tell apart."""
+        named = (each.principals for each in self._statements if each.principals)
+        return principals_apart(item for each in named for item in each.items)
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """The characters of all texts."""
         return frozenset("".join(_texts(self._statements)))
@@ -119,6 +126,10 @@ class Question:
         return all(any(is_in(box, values) for box in layer) for layer in side.layers) and not any(
             is_in(box, values) for box in side.denies
         )
+
+    def is_given(self, values: Mapping[str, tuple[Any, ...] | None]) -> bool:
+        """Whether what is given holds of a request."""
+        return self.given is not None and self.elements.is_in(self.given, values)
 
     def with_all(self, values: Values) -> dict[str, tuple[Any, ...] | None]:
         """``values`` with those of the elements that nothing was asked of."""

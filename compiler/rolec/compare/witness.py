@@ -6,10 +6,12 @@ write, as far as the request then still shows what it has to show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from rolec.compare.actions import Known
+from rolec.compare.key_shape import Values
+from rolec.compare.pattern import FRESH
 from rolec.compare.plausible import Writer
 from rolec.compare.predicate import ACTION, PRINCIPAL, RESOURCE
 from rolec.compare.question import Question, Side
@@ -19,6 +21,12 @@ from rolec.semantics.decide import allows
 from rolec.semantics.request import Request
 
 _ELEMENTS = frozenset((ACTION, RESOURCE, PRINCIPAL))
+_EXAMPLES: Mapping[Values, tuple[str, ...]] = {
+    Values.TEXT: (FRESH,),
+    Values.BYTES: (FRESH,),
+    Values.ARN: (f"arn:aws:iam::123456789012:{FRESH}",),
+    Values.BOOL: ("true", "false"),
+}
 
 
 def witness(
@@ -31,14 +39,24 @@ def witness(
     """A request that the first of two accesses allows and the second does not."""
 
     def shows(found: Mapping[str, tuple[Any, ...] | None]) -> bool:
-        return question.allows(sides[0], found) and not question.allows(sides[1], found)
+        return (
+            question.is_given(found)
+            and question.allows(sides[0], found)
+            and not question.allows(sides[1], found)
+        )
 
     whole = question.with_all(values)
     action, resource = whole[ACTION], whole[RESOURCE]
     assert action is not None
     writer = Writer(question, action[0], resource[0] if resource else "", known, shows)
     for found in (writer.plausible(whole), whole):
-        request = _request(question, writer.printable(found), known)
+        printed = writer.printable(found)
+        absent = {
+            n
+            for n in printed
+            if printed[n] is None and _has_to_be_absent(n, found, question, shows)
+        }
+        request = _request(question, printed, absent, known)
         if _confirmed(request, accesses, known):
             return request
     raise AssertionError(f"the definition does not agree with what was found: {request}")
@@ -48,9 +66,25 @@ def _confirmed(request: Request, accesses: tuple[Access, Access], known: Known) 
     return allows(accesses[0], request, known.key) and not allows(accesses[1], request, known.key)
 
 
+def _has_to_be_absent(
+    name: str,
+    values: Mapping[str, tuple[Any, ...] | None],
+    question: Question,
+    shows: Callable[[Mapping[str, tuple[Any, ...] | None]], bool],
+) -> bool:
+    """Whether a key that a request does not have cannot have just any value either."""
+    shape = question.shapes.get(name)
+    examples = _EXAMPLES.get(shape.values, ()) if shape else ()
+    return shape is not None and not any(shows({**values, name: (each,)}) for each in examples)
+
+
 def _request(
-    question: Question, values: Mapping[str, tuple[Any, ...] | None], known: Known
+    question: Question,
+    values: Mapping[str, tuple[Any, ...] | None],
+    absent: Collection[str],
+    known: Known,
 ) -> Request:
+    """The request of ``values``; of those that are None it says the ``absent`` ones."""
     context = {
         name: None
         if found is None
@@ -67,7 +101,7 @@ def _request(
         action=_spelt(action[0], known),
         resource=resource[0] if resource else None,
         principal=principal[0] if principal else None,
-        context={name: found for name, found in context.items() if found is not None},
+        context={n: found for n, found in context.items() if found is not None or n in absent},
     )
 
 

@@ -19,6 +19,7 @@ from rolec.driver.compile import together
 from rolec.driver.include import may_include
 from rolec.driver.project import Project, find_projects
 from rolec.driver.project_compiler import ProjectCompiler
+from rolec.driver.role_pairs import Named
 from rolec.driver.sides import Side
 from rolec.ir.role import Role
 from rolec.link.definition import Placed
@@ -38,13 +39,17 @@ class SidedProject(NamedTuple):
 
 
 class Sided(NamedTuple):
-    """Both sides, ``edited`` being the specs whose text differs, and ``same`` how many do not."""
+    """Both sides, ``edited`` being the specs whose text differs, and ``same`` how many do not.
+
+    ``named`` are the specs of each side where it is one file, and all else only goes with it.
+    """
 
     old: Compilation
     new: Compilation
     edited: frozenset[str]
     same: int
     projects: tuple[SidedProject, ...]
+    named: Named
 
 
 class _Half(NamedTuple):
@@ -54,6 +59,15 @@ class _Half(NamedTuple):
     sources: SourceMap
     projects: Outcome[tuple[Project, ...]]
     compilers: dict[str, ProjectCompiler]
+
+    def named(self) -> frozenset[str] | None:
+        """The spec that the side is; None where it is a folder."""
+        path, files = self.side.path, self.side.files
+        if not files.is_file(path):
+            return None
+        specs = (each for compiler in self.compilers.values() for each in compiler.specs.items())
+        real = files.real(path)
+        return frozenset(name for name, file in specs if files.real(Path(file.path)) == real)
 
     def finished(self) -> Compilation:
         """What came of what was added."""
@@ -79,12 +93,13 @@ def compile_sides(old: Side, new: Side) -> Sided:
         edited |= differing
         same += len(set[str]().union(*texts) - differing)
         if len(opened) == _BOTH and _context(opened[0]) == _context(opened[1]):
-            _add_some(opened, differing)
+            _add_some(opened, differing.union(*(half.named() or () for half in (before, after))))
         else:
             for compiler in opened:
                 compiler.add(compiler.specs.values())
     ends = before.finished(), after.finished()
-    return Sided(*ends, frozenset(edited), same, tuple(projects))
+    named = Named(before.named(), after.named())
+    return Sided(*ends, frozenset(edited), same, tuple(projects), named)
 
 
 def _sided_project(

@@ -9,6 +9,7 @@ from rolec.driver.access_difference import AccessDifference, Part, access_differ
 from rolec.driver.compile_sides import compile_sides
 from rolec.driver.difference import Difference, difference
 from rolec.driver.policy_document import policy_document
+from rolec.driver.role_pairs import Named
 from rolec.driver.side_problems import placed_problems, side_problems
 from rolec.driver.sides import NoSideError, Side, sides
 from rolec.policy.policy_text import Kind, PolicyText
@@ -49,8 +50,8 @@ def _of_specs(before: Side, after: Side) -> Diffed:
     return Diffed(
         diagnostics=problems.diagnostics,
         sources=problems.sources,
-        difference=difference(sided.old, sided.new, sided.edited),
-        same=sided.same,
+        difference=difference(sided.old, sided.new, sided.edited, sided.named),
+        same=sided.same if sided.named == Named() else 0,
     )
 
 

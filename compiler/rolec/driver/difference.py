@@ -9,7 +9,7 @@ from rolec.driver.broken_trust import BrokenTrust, broken_trust
 from rolec.driver.compilation import Compilation
 from rolec.driver.module_pairs import ModulePair, module_pairs
 from rolec.driver.role_access import RoleAccess
-from rolec.driver.role_pairs import PlacedRole, RolePair, role_pairs
+from rolec.driver.role_pairs import Named, PlacedRole, RolePair, role_pairs
 from rolec.ir.module import definitions_of
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
@@ -48,12 +48,18 @@ class Difference:
 
 
 def difference(
-    old: Compilation, new: Compilation, edited: frozenset[str] = frozenset()
+    old: Compilation,
+    new: Compilation,
+    edited: frozenset[str] = frozenset(),
+    named: Named = Named(),  # noqa: B008 - a value
 ) -> Difference:
-    """How ``new`` differs from ``old``; ``edited`` are the specs whose text differs."""
+    """How ``new`` differs from ``old``; ``edited`` are the specs whose text differs.
+
+    Where specs are ``named`` it is their roles, and what these use.
+    """
     modules = module_pairs(old.modules, new.modules)
     plans = [plan(pair.old, pair.new, replacing()) for pair in modules]
-    pairs = role_pairs(modules)
+    pairs = role_pairs(modules, named)
     access = RoleAccess(old, new)
     roles = tuple(
         RoleDifference(
@@ -65,7 +71,8 @@ def difference(
         for pair, changes in _differing(pairs, plans, edited, _other_values(modules))
     )
     said = {id(change) for role in roles for change in role.changes}
-    others = [change for changes in plans for change in changes if id(change) not in said]
+    is_whole = named == Named()
+    others = [c for changes in plans if is_whole for c in changes if id(c) not in said]
     return Difference(roles=roles, others=tuple(others))
 
 

@@ -23,6 +23,13 @@ class PlacedRole(NamedTuple):
         return self.module.account.id or self.module.account.nickname
 
 
+class Named(NamedTuple):
+    """The specs whose roles are asked about, on each side; None where it is all of them."""
+
+    old: frozenset[str] | None = None
+    new: frozenset[str] | None = None
+
+
 class RolePair(NamedTuple):
     """A role before and after; where a side does not have it, there is None."""
 
@@ -41,16 +48,19 @@ _Keys: TypeAlias = Callable[[PlacedRole], tuple[tuple[object, ...], ...]]
 """What a role is known by, best first; another that it shares with is the same role."""
 
 
-def role_pairs(modules: Iterable[ModulePair]) -> list[RolePair]:
+def role_pairs(modules: Iterable[ModulePair], named: Named = Named()) -> list[RolePair]:  # noqa: B008 - a value
     """The roles of both sides, by module and name.
 
-    One role is what has one name in an account, or one address in a state.
+    One role is what has one name in an account, or one address in a state. Where a spec is named
+    on each side, and each has one role, these are compared whatever their names are.
     """
     numbered = list(enumerate(modules))
-    before = [placed for number, pair in numbered for placed in _placed(pair.old, number)]
-    after = [placed for number, pair in numbered for placed in _placed(pair.new, number)]
+    before = [each for n, pair in numbered for each in _placed(pair.old, n, named.old)]
+    after = [each for n, pair in numbered for each in _placed(pair.new, n, named.new)]
     found: list[RolePair] = []
     keys: tuple[_Keys, ...] = (_by_name, _by_address, _by_account)
+    if None not in named and len(_names(before)) == len(_names(after)) == 1:
+        keys = (*keys, _by_module, _by_nothing)
     for each in keys:
         pairs = list(_shared(before, after, each))
         taken = {id(placed) for pair in pairs for placed in pair}
@@ -62,9 +72,17 @@ def role_pairs(modules: Iterable[ModulePair]) -> list[RolePair]:
     return sorted(found, key=lambda pair: (pair.now.module.folder, pair.now.role.name))
 
 
-def _placed(module: Module | None, pair: int) -> Iterator[PlacedRole]:
+def _placed(
+    module: Module | None, pair: int, specs: frozenset[str] | None
+) -> Iterator[PlacedRole]:
     if module is not None:
-        yield from (PlacedRole(role, module, pair) for role in module.roles)
+        for role in module.roles:
+            if specs is None or role.source in specs:
+                yield PlacedRole(role, module, pair)
+
+
+def _names(placed: Iterable[PlacedRole]) -> set[str]:
+    return {each.role.name for each in placed}
 
 
 def _shared(before: list[PlacedRole], after: list[PlacedRole], keys: _Keys) -> Iterator[RolePair]:
@@ -87,3 +105,11 @@ def _by_address(placed: PlacedRole) -> tuple[tuple[object, ...], ...]:
 
 def _by_account(placed: PlacedRole) -> tuple[tuple[object, ...], ...]:
     return ((placed.account, placed.role.name.casefold()),)
+
+
+def _by_module(placed: PlacedRole) -> tuple[tuple[object, ...], ...]:
+    return ((placed.pair,),)
+
+
+def _by_nothing(_: PlacedRole) -> tuple[tuple[object, ...], ...]:
+    return ((),)

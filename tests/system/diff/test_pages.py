@@ -202,6 +202,80 @@ def test_a_page_of_documents(name, tmp_path, check):
     check(name, "old.json", "new.json")
 
 
+def granted(tmp_path, capsys, condition):
+    statement = BUCKETS | {"Condition": condition}
+    for file, statements in (("old.json", []), ("new.json", [statement])):
+        deny = BUCKETS | {"Effect": "Deny"}
+        document = {"Version": "2012-10-17", "Statement": statements or [deny]}
+        (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
+    assert main.main(["diff", str(tmp_path / "old.json"), str(tmp_path / "new.json")]) in {0, 3}
+    return capsys.readouterr().out
+
+
+def test_a_key_that_has_to_be_absent_is_told(tmp_path, capsys):
+    text = granted(tmp_path, capsys, {"Null": {"aws:PrincipalTag/team": "true"}})
+    assert ", without aws:PrincipalTag/team, is allowed now" in text
+
+
+@pytest.mark.parametrize(
+    ("operator", "said"),
+    [
+        ("StringEquals", "no change in access"),
+        ("ForAnyValue:StringEquals", "no change in access"),
+        ("StringNotEquals", "only if aws:PrincipalTag/team meets StringNotEquals with no values"),
+        ("StringEqualsIfExists", "without aws:PrincipalTag/team, is allowed now"),
+        ("ForAllValues:StringEquals", "meets ForAllValues:StringEquals with no values"),
+    ],
+)
+def test_a_condition_may_have_no_values(tmp_path, capsys, operator, said):
+    assert said in granted(tmp_path, capsys, {operator: {"aws:PrincipalTag/team": []}})
+
+
+def compared(capsys, old, new):
+    assert main.main(["diff", old, new, "--format", "json"]) in {0, 3}
+    return json.loads(capsys.readouterr().out)
+
+
+API = WEB.replace("role: web", "role: api").replace("dynamodb:PutItem", "dynamodb:GetItem")
+
+
+def test_two_specs_of_one_project_are_compared_with_each_other(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    specs = {"roles/web.yaml": WEB, "roles/api.yaml": API, "roles/admin.yaml": ADMIN}
+    write(tmp_path, {"rolec.yaml": PROJECT, **specs})
+    (found,) = compared(capsys, "roles/web.yaml", "roles/api.yaml")["roles"]
+    assert found["role"] == "api"
+    assert [each["actions"] for each in found["granted"]] == [["dynamodb:GetItem"]]
+    assert [each["actions"] for each in found["revoked"]] == [["dynamodb:PutItem"]]
+    assert found["resources"] == []
+    assert main.main(["diff", "roles/web.yaml", "roles/api.yaml"]) == ExitCode.NO
+    assert "Role api, before web: MORE access, and less" in capsys.readouterr().out
+
+
+def test_specs_of_several_roles_are_compared_by_name(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    specs = {"a.yaml": f"{dedent(WEB)}---{dedent(ADMIN)}", "b.yaml": API}
+    write(tmp_path / "old", specs)
+    found = compared(capsys, "old/a.yaml", "old/b.yaml")["roles"]
+    assert [(each["role"], each["verdict"]) for each in found] == [
+        ("admin", "narrower"),
+        ("api", "wider"),
+        ("web", "narrower"),
+    ]
+
+
+def test_a_spec_is_compared_by_itself_with_its_other_version(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name, admin in (("old", ADMIN), ("new", ADMIN.replace("lambda", "ec2"))):
+        specs = {"roles/web.yaml": WEB, "roles/admin.yaml": admin}
+        write(tmp_path / name, {"rolec.yaml": PROJECT, **specs})
+    same = compared(capsys, "old/roles/web.yaml", "new/roles/web.yaml")
+    assert all(each["verdict"] == "equal" for each in same["roles"])
+    (found,) = compared(capsys, "old/roles/admin.yaml", "new/roles/admin.yaml")["roles"]
+    assert found["role"] == "admin"
+    assert found["resources"]
+
+
 def test_the_readme_shows_what_is_printed():
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     assert f"```text\n{(EXPECTED / 'readme.txt').read_text(encoding='utf-8')}```" in readme

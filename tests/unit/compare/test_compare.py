@@ -105,3 +105,74 @@ def test_of_a_key_of_another_type_nothing_is_told():
     condition = {"NotIpAddressIfExists": {"aws:username": "10.0.0.1"}}
     both = access(allow("s3:*")), access(allow("s3:*", condition=condition))
     assert compare(*both).verdict is Verdict.UNKNOWN
+
+
+A, B = "arn:aws:iam::111111111111:role/a", "arn:aws:iam::222222222222:role/b"
+
+
+def trust(principal, condition=None):
+    element = {"Effect": "Allow", "Principal": {"AWS": principal}, "Action": "sts:AssumeRole"}
+    return element | ({"Condition": condition} if condition else {})
+
+
+AGREEING = {
+    "an ARN": (trust("*", {"ArnLike": {"aws:PrincipalArn": B}}), B),
+    "an ARN, of an account": (trust([A, B], {"ArnLike": {"aws:PrincipalArn": B}}), B),
+    "another ARN": (trust([A, "222222222222"], {"ArnLike": {"aws:PrincipalArn": B}}), B),
+    "an account": (
+        trust("*", {"StringEquals": {"aws:PrincipalAccount": "222222222222"}}),
+        "arn:aws:iam::222222222222:role/example",
+    ),
+    "any account but one": (
+        trust([A, B], {"StringNotEquals": {"aws:PrincipalAccount": "111111111111"}}),
+        B,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AGREEING)
+def test_the_keys_of_a_principal_are_its_own(case):
+    statement, principal = AGREEING[case]
+    found = compare(access(statement), access(trust("333333333333")))
+    assert found.granted.principal.value == principal
+    own = {
+        "aws:principalarn": (principal,),
+        "aws:principalaccount": (principal.split(":")[4],),
+    }
+    assert found.granted.context.items() <= own.items()
+    assert found.assumptions == ()
+
+
+def test_where_the_keys_can_be_nobodys_it_is_said():
+    found = compare(
+        access(trust(A, {"ArnEquals": {"aws:PrincipalArn": B}})), access(trust("333333333333"))
+    )
+    assert found.verdict is Verdict.INCOMPARABLE
+    assert found.assumptions == (
+        "aws:PrincipalArn and aws:PrincipalAccount are compared as if they could be another's",
+    )
+
+
+ABSENT = {
+    "a key that has to be absent": ({"Null": {"aws:PrincipalTag/team": "true"}}, None),
+    "a key that is there or absent": (
+        {"Null": {"aws:PrincipalTag/team": ["true", "false"]}},
+        "of no interest",
+    ),
+    "a key that may be any but one": (
+        {"StringNotEquals": {"aws:PrincipalTag/team": "a"}},
+        "of no interest",
+    ),
+    "a bool that has to be absent": (
+        {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}},
+        "of no interest",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ABSENT)
+def test_a_witness_says_which_keys_have_to_be_absent(case):
+    condition, expected = ABSENT[case]
+    (key,) = next(iter(condition.values()))
+    found = compare(access(allow("s3:GetObject", OBJECTS, condition)), access()).granted
+    assert found.context.get(key.lower(), "of no interest") == expected

@@ -17,7 +17,7 @@ from rolec.ir.document import PrincipalType
 from rolec.ir.text import text
 from rolec.policy.mark import unmarked
 from rolec.semantics.request import Request
-from rolec.semantics.shown import shown_key, written
+from rolec.semantics.shown import shown_key, shown_operator, written
 from rolec.semantics.statement import Condition, Principal
 
 VERDICTS = {
@@ -115,9 +115,16 @@ def _resource(resource: str) -> Words:
 
 def _conditions(conditions: tuple[Condition, ...]) -> tuple[Words, ...]:
     return tuple(
-        ("and " if number else "only if ", *condition_words(written(each)))
-        for number, each in enumerate(conditions)
+        ("and " if number else "only if ", *_words(each)) for number, each in enumerate(conditions)
     )
+
+
+def _words(condition: Condition) -> Words:
+    if condition.values:
+        return condition_words(written(condition))
+    # IAM takes an empty list, and compares with nothing.
+    operator = shown_operator(condition.operator)
+    return (Quoted(shown_key(condition.key)), " meets ", Quoted(operator), " with no values")
 
 
 def _otherwise(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
@@ -135,7 +142,7 @@ def _denied(grant: Grant, *, gained: bool) -> tuple[Words, ...]:
 def _all_of(conditions: tuple[Condition, ...]) -> Words:
     words: list[str | Quoted] = []
     for number, each in enumerate(conditions):
-        words += [*((" and ",) if number else ()), *condition_words(written(each))]
+        words += [*((" and ",) if number else ()), *_words(each)]
     return tuple(words)
 
 
@@ -156,13 +163,15 @@ def _principal(principal: Principal) -> Words:
 def _request(request: Request) -> Words:
     by = (" by ", *_principal(request.principal)) if request.principal else ()
     on = (" on ", Quoted(unmarked(request.resource))) if request.resource else ()
-    context = tuple(
-        (Quoted(shown_key(key)), " is ", *_values(values))
-        for key, values in sorted(request.context.items())
-        if values is not None
+    keys = sorted(request.context.items())
+    there = tuple(
+        (Quoted(shown_key(key)), " is ", *_values(v)) for key, v in keys if v is not None
     )
-    with_ = (", where ", *listed(context, "and"), ",") if context else ()
-    return (Quoted(request.action), *on, *by, *with_)
+    absent = tuple((Quoted(shown_key(key)),) for key, values in keys if values is None)
+    where = (", where ", *listed(there, "and")) if there else ()
+    without = (", without ", *listed(absent, "or")) if absent else ()
+    end = (",",) if where or without else ()
+    return (Quoted(request.action), *on, *by, *where, *without, *end)
 
 
 def _values(values: tuple[str, ...]) -> Words:
