@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from rolec.compare.acting import may_act_on
 from rolec.compare.actions import Known
 from rolec.compare.key_shape import Shape, Values
 from rolec.compare.principal_keys import agrees
@@ -30,10 +31,16 @@ def assumptions(
     return tuple(dict.fromkeys(found))
 
 
-def of_requests(requests: Iterable[Request | None]) -> Iterator[str]:
-    """What is taken for granted where one of ``requests`` shows a difference."""
-    if not all(request is None or agrees(request) for request in requests):
-        yield "aws:PrincipalArn and aws:PrincipalAccount are compared as if they could be another's"
+def of_requests(requests: Iterable[Request | None], known: Known) -> Iterator[str]:
+    """What is taken for granted where ``requests`` show a difference."""
+    for request in requests:
+        if request is None:
+            continue
+        if not agrees(request):
+            yield "aws:PrincipalArn and aws:PrincipalAccount are compared as if they could be another's"
+        if request.resource and not may_act_on(request.action, request.resource, known):
+            shown = unmarked(request.resource)
+            yield f"AWS documents no request for {request.action} on {shown}: it counts all the same"
 
 
 def _apart(new: Access, old: Access) -> Iterator[Statement]:

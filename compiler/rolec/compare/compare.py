@@ -69,7 +69,7 @@ def compare(
         verdict=_verdict(granted, revoked),
         granted=requests[0],
         revoked=requests[1],
-        assumptions=(*asked.assumptions(), *of_requests(requests)),
+        assumptions=(*asked.assumptions(), *of_requests(requests, catalogue)),
         bounds=tuple(each.bound for each in (granted, revoked) if isinstance(each, Unknown)),
     )
 

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from rolec.catalog.arn_pattern import named_types
+from rolec.compare.acting import may_act_on
 from rolec.compare.actions import Known
 from rolec.compare.address import Address
 from rolec.compare.pattern import FRESH
@@ -46,6 +47,7 @@ _MOST = 30
 _OWN = re.compile("[\U00100000-\U0010ffff]")
 _FRESH = re.compile(f"{FRESH}+")
 _LETTER = re.compile(f"{FRESH}|{_OWN.pattern}")
+_SEPARATOR = re.compile(r"([:/])")
 _PLACEHOLDER = re.compile(r"\$?\{([^}]*)\}|\*")
 
 
@@ -125,6 +127,9 @@ class Writer:
 
     def _resources(self, text: str) -> Iterator[str]:
         if text[0] != FRESH:
+            if not may_act_on(self._action, _spelt(text, _WORDS[0]), self._known):
+                head = text.partition(FRESH)[0]
+                yield from (_continued(head, template) for template in self._templates())
             return
         rest = text.lstrip(FRESH)
         for template in self._templates():
@@ -140,6 +145,14 @@ class Writer:
         action = service.action(name) if service else None
         arns = (arn for on in action.acts_on for arn in on.type.arns) if action else ()
         return tuple(sorted(arns, key=len))
+
+
+def _continued(head: str, template: str) -> str:
+    """The ARN of a ``template`` that begins as ``head`` does, if one can."""
+    *whole, begun = _SEPARATOR.split(head)
+    pieces = _SEPARATOR.split(_PLACEHOLDER.sub(_fill, template))[len(whole) :]
+    first = f"{begun}example" if begun else "".join(pieces[:1])
+    return "".join([*whole, first, *pieces[1:]])
 
 
 def _replaced(values: Values, letter: str, word: str) -> Values:

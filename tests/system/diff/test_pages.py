@@ -203,13 +203,8 @@ def test_a_page_of_documents(name, tmp_path, check):
 
 
 def granted(tmp_path, capsys, condition):
-    statement = BUCKETS | {"Condition": condition}
-    for file, statements in (("old.json", []), ("new.json", [statement])):
-        deny = BUCKETS | {"Effect": "Deny"}
-        document = {"Version": "2012-10-17", "Statement": statements or [deny]}
-        (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
-    assert main.main(["diff", str(tmp_path / "old.json"), str(tmp_path / "new.json")]) in {0, 3}
-    return capsys.readouterr().out
+    new = BUCKETS | {"Condition": condition}
+    return pair(tmp_path, capsys, BUCKETS | {"Effect": "Deny"}, new)
 
 
 def test_a_key_that_has_to_be_absent_is_told(tmp_path, capsys):
@@ -229,6 +224,27 @@ def test_a_key_that_has_to_be_absent_is_told(tmp_path, capsys):
 )
 def test_a_condition_may_have_no_values(tmp_path, capsys, operator, said):
     assert said in granted(tmp_path, capsys, {operator: {"aws:PrincipalTag/team": []}})
+
+
+def pair(tmp_path, capsys, old, new, format_name="text"):
+    for file, statement in (("old.json", old), ("new.json", new)):
+        document = {"Version": "2012-10-17", "Statement": statement}
+        (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
+    words = [str(tmp_path / "old.json"), str(tmp_path / "new.json"), "--format", format_name]
+    assert main.main(["diff", *words]) in {0, 3}
+    return capsys.readouterr().out
+
+
+def test_of_many_exceptions_it_is_told_how_many(tmp_path, capsys):
+    some = ["s3:Get*", "s3:List*"]
+    sides = BUCKETS | {"Action": some}, BUCKETS | {"Action": "s3:*"}
+    text = pair(tmp_path, capsys, *sides)
+    (entry, *_) = json.loads(pair(tmp_path, capsys, *sides, "json"))["granted"]
+    assert f"s3:* except {len(entry['except'])} others, such as s3:GetA" in text
+
+
+def test_what_has_no_service_is_told_as_it_is_written(tmp_path, capsys):
+    assert "- use :* on everything" in pair(tmp_path, capsys, BUCKETS, BUCKETS | {"Action": ":*"})
 
 
 def compared(capsys, old, new):

@@ -27,6 +27,13 @@ WITNESSES = {
         [allow("sqs:SendMessage")],
         ("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:example"),
     ),
+    "an ARN that ends as the action's own": (
+        [allow("logs:GetLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:web:*")],
+        (
+            "logs:GetLogEvents",
+            "arn:aws:logs:us-east-1:123456789012:log-group:web:log-stream:example",
+        ),
+    ),
     "a name in a pattern": (
         [allow("s3:GetObject", "arn:aws:s3:::photos-*/public/*")],
         ("s3:GetObject", "arn:aws:s3:::photos-example/public/example"),
@@ -78,6 +85,10 @@ ASSUMED = {
     "a star over parts of an ARN": (
         allow("s3:GetObject", "arn:aws:*photos:x:y:z"),
         ("a `*` of arn:aws:*photos:x:y:z may stand for several parts of an ARN",),
+    ),
+    "an action on what it does not act on": (
+        allow("s3:GetObject", BUCKET),
+        (f"AWS documents no request for s3:GetObject on {BUCKET}: it counts all the same",),
     ),
     "an action of the future": (
         allow("s3:Fry*", OBJECTS),

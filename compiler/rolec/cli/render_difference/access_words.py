@@ -40,6 +40,8 @@ _LEVELS = {
     AccessLevel.READ: "read",
     AccessLevel.LIST: "list",
 }
+_MOST_EXCEPTIONS = 8
+_EXAMPLES = 3
 _KNOWN_TYPES = {str(each) for each in PrincipalType}
 
 
@@ -104,9 +106,19 @@ def _actions(grant: Grant) -> Words:
         levels = ("do everything",)
     where = ("all of AWS",) if grant.service == "*" else (Quoted(grant.service),)
     named = listed(tuple((Quoted(each),) for each in grant.actions), "and")
-    exceptions = listed(tuple((Quoted(each),) for each in grant.exceptions), "and")
-    but = (" except ", *exceptions) if exceptions else ()
-    return (*(levels or ("use",)), " in ", *where, ": ", *named, *but)
+    # What has no service is no action of AWS.
+    place = (" in ", *where, ": ") if grant.service else (" ",)
+    return (*(levels or ("use",)), *place, *named, *_exceptions(grant.exceptions))
+
+
+def _exceptions(actions: tuple[str, ...]) -> Words:
+    """What a wildcard does not mean here: of many how many, and which for example."""
+    if not actions:
+        return ()
+    if len(actions) <= _MOST_EXCEPTIONS:
+        return (" except ", *listed(tuple((Quoted(each),) for each in actions), "and"))
+    first = listed(tuple((Quoted(each),) for each in actions[:_EXAMPLES]), "and")
+    return (f" except {len(actions)} others, such as ", *first)
 
 
 def _resource(resource: str) -> Words:
