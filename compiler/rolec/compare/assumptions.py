@@ -18,6 +18,7 @@ from rolec.semantics.statement import Statement, Strings
 
 _WITHIN = re.compile(r"\*[^:*/]")
 """A star that stands inside a part of an ARN, and not at its end."""
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
 _PARTS = 5
 """After so many colons the last part of an ARN begins, in which colons may stand."""
 
@@ -27,7 +28,7 @@ def assumptions(
 ) -> tuple[str, ...]:
     """What is taken for granted of the statements that only one of ``new`` and ``old`` has."""
     apart = tuple(_apart(new, old))
-    found = (*_keys(apart, shapes), *_resources(apart), *_actions(apart, known))
+    found = (*_keys(apart, shapes), *_resources(apart), *_plain(apart), *_actions(apart, known))
     return tuple(dict.fromkeys(found))
 
 
@@ -69,6 +70,15 @@ def _resources(statements: Iterable[Statement]) -> Iterator[str]:
         head = item.split(":", _PARTS)[:_PARTS]
         if item.startswith("arn:") and any(_WITHIN.search(part) for part in head):
             yield f"a `*` of {unmarked(item)} may stand for several parts of an ARN"
+
+
+def _plain(statements: Iterable[Statement]) -> Iterator[str]:
+    """Policy variables that are none, as the version of their document has none."""
+    plain = [each for each in statements if not each.variables]
+    texts = {item for each in plain if each.resources for item in each.resources.items}
+    texts |= {value for each in plain for c in each.conditions for value in c.values}
+    for variable in sorted({v for text in texts for v in _VARIABLE.findall(text)}):
+        yield f"{variable} is plain text where Version is not 2012-10-17, and no policy variable"
 
 
 def _actions(statements: Iterable[Statement], known: Known) -> Iterator[str]:

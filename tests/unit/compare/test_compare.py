@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rolec.compare.compare import Verdict, compare
-from support.access import access
+from rolec.semantics.access import Access, Layer, LayerKind
+from support.access import VERSION, access, said
 
 
 def allow(action, resource="*", condition=None):
@@ -187,3 +188,24 @@ def test_a_witness_says_which_keys_have_to_be_absent(case):
     (key,) = next(iter(condition.values()))
     found = compare(access(allow("s3:GetObject", OBJECTS, condition)), access()).granted
     assert found.context.get(key.lower(), "of no interest") == expected
+
+
+def test_what_is_no_variable_is_said():
+    statement = allow("s3:GetObject", f"{BUCKET}/${{aws:username}}")
+    new, old = (
+        Access(layers=(Layer(LayerKind.IDENTITY, said(statement, version=version)),))
+        for version in (VERSION, None)
+    )
+    found = compare(new, old)
+    assert found.verdict is Verdict.INCOMPARABLE
+    assert found.assumptions == (
+        "${aws:username} is plain text where Version is not 2012-10-17, and no policy variable",
+    )
+
+
+def test_without_variables_the_version_does_not_matter():
+    new, old = (
+        Access(layers=(Layer(LayerKind.IDENTITY, said(allow("s3:*"), version=version)),))
+        for version in (VERSION, None)
+    )
+    assert compare(new, old).verdict is Verdict.EQUAL
