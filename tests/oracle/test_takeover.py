@@ -61,13 +61,27 @@ resource "aws_iam_instance_profile" "web" {
 }
 """
 RESOURCES = 1 + 2 + 2 + 2 + 1
+OF_MANY = """\
+
+resource "aws_iam_policy" "both" {
+  name   = "takeover-both"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sns:Publish", Resource = "*" }] })
+}
+
+resource "aws_iam_policy_attachment" "both" {
+  name       = "both"
+  roles      = aws_iam_role.web[*].name
+  policy_arn = aws_iam_policy.both.arn
+}
+"""
+"""An attachment that no spec makes: Terraform lets go of it, and imports one for each role."""
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory, workspaces, moto):
     """The folder in which Terraform made everything, with its state as JSON."""
     folder = tmp_path_factory.mktemp("before")
-    (folder / "main.tf").write_text(SOURCE, encoding="utf-8")
+    (folder / "main.tf").write_text(SOURCE + OF_MANY, encoding="utf-8")
     (folder / "provider.tf").write_text(moto.provider(ACCOUNT, "eu-west-1"), encoding="utf-8")
     workspaces.prepare(folder)
     run(folder, "apply", "-auto-approve", "-input=false")
@@ -87,7 +101,29 @@ def test_what_was_adopted_is_imported_and_not_changed(given, source, tmp_path, w
     shutil.copy(source / "provider.tf", after)
     workspaces.prepare(after)
     found = re.search(r"Plan: .*", plan(after))
-    assert found[0] == f"Plan: {RESOURCES} to import, 0 to add, 0 to change, 0 to destroy."
+    assert found[0] == f"Plan: {RESOURCES + 3} to import, 0 to add, 0 to change, 0 to destroy."
     if given == "state.json":
         run(after, "apply", "-auto-approve", "-input=false")
         assert plan(after) == ""
+
+
+@needs_aws_provider
+@pytest.mark.parametrize("given", ["main.tf", "state.json"])
+def test_what_is_in_the_state_is_moved_and_not_changed(given, source, tmp_path, workspaces):
+    after, specs = tmp_path / "after", tmp_path / "specs"
+    specs.mkdir()
+    (specs / "rolec.yaml").write_text("language: 1\nterraform: {as: files}\n", encoding="utf-8")
+    adopt = ["adopt", str(source / given), "--state", str(source / "state.json"), "-o", str(specs)]
+    assert main.main(adopt) == ExitCode.OK
+    assert main.main(["build", str(specs), "-o", str(after)]) == ExitCode.OK
+    for name in ("provider.tf", "terraform.tfstate"):
+        shutil.copy(source / name, after)
+    shutil.copy(specs / "imports.tf", after)
+    workspaces.prepare(after)
+    told = plan(after)
+    assert (
+        re.search(r"Plan: .*", told)[0]
+        == "Plan: 2 to import, 0 to add, 0 to change, 0 to destroy."
+    )
+    run(after, "apply", "-auto-approve", "-input=false")
+    assert plan(after) == ""

@@ -6,99 +6,39 @@ Source: Terraform's documentation, "JSON Output Format".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from rolec.adopt.account_details import account_of
 from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.json_shape import document, items, number, tags, text, texts, truth
 from rolec.adopt.lines import Lines
+from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
 
 _ROLE = "aws_iam_role"
 _NO_PART = "rolec adopts roles, their policies and instance profiles"
 
 
-class _Resource(NamedTuple):
-    address: str
-    type: str
-    values: Mapping[str, Json]
-    refers: Mapping[str, tuple[str, ...]]
-    """By argument, what its expression refers to, where the source has expressions."""
-
-    def value(self, name: str) -> str | None:
-        return text(self.values, name)
-
-
 def is_terraform_show(value: Json) -> bool:
     """Whether ``value`` is such output."""
-    return isinstance(value, Mapping) and "format_version" in value and _root(value) is not None
+    return (
+        isinstance(value, Mapping) and "format_version" in value and root_module(value) is not None
+    )
 
 
 def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     """The roles of a plan or a state, and every other resource of IAM."""
-    config = value.get("configuration") if isinstance(value, Mapping) else None
-    expressions = dict(
-        _expressions(config.get("root_module") if isinstance(config, Mapping) else None, "")
-    )
-    resources = [
-        each for each in _resources(_root(value), expressions) if each.type.startswith("aws_iam_")
-    ]
-    return _Reader(resources, file, lines).found()
+    found = [each for each in resources(value) if each.type.startswith("aws_iam_")]
+    return _Reader(found, file, lines).found()
 
 
-def _root(value: Json) -> Json:
-    for key in ("planned_values", "values"):
-        found = value.get(key) if isinstance(value, Mapping) else None
-        if isinstance(found, Mapping) and isinstance(found.get("root_module"), Mapping):
-            return found["root_module"]
-    return None
-
-
-def _resources(
-    module: Json, expressions: Mapping[str, Mapping[str, tuple[str, ...]]]
-) -> Iterator[_Resource]:
-    for each in items(module, "resources"):
-        address, type_ = text(each, "address"), text(each, "type")
-        values = each.get("values")
-        if address and type_ and each.get("mode", "managed") == "managed":
-            refers = expressions.get(_without_index(address), {})
-            yield _Resource(address, type_, values if isinstance(values, Mapping) else {}, refers)
-    for below in items(module, "child_modules"):
-        yield from _resources(below, expressions)
-
-
-def _expressions(module: Json, above: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
-    for each in items(module, "resources"):
-        found = each.get("expressions")
-        address = text(each, "address")
-        if address and isinstance(found, Mapping):
-            refers = {name: texts(value, "references") for name, value in found.items()}
-            yield above + address, {name: value for name, value in refers.items() if value}
-    calls = module.get("module_calls") if isinstance(module, Mapping) else None
-    for name, call in calls.items() if isinstance(calls, Mapping) else ():
-        if isinstance(call, Mapping):
-            yield from _expressions(call.get("module"), f"{above}module.{name}.")
-
-
-def _shared(resource: _Resource) -> tuple[object, ...]:
+def _shared(resource: Resource) -> tuple[object, ...]:
     """What a spec has once for a role and its instance profile."""
     return resource.value("path") or "/", tags(resource.values, "tags")
-
-
-def _without_index(address: str) -> str:
-    """An address as the configuration has it: without keys of `count` and `for_each`."""
-    out, depth, quoted = [], 0, False
-    for char in address:
-        quoted ^= char == '"'
-        depth += (char == "[" and not quoted) - (char == "]" and not quoted)
-        if not depth and char != "]":
-            out.append(char)
-    return "".join(out)
 
 
 class _Reader:
     """Puts together what belongs to each role."""
 
-    def __init__(self, resources: list[_Resource], file: str, lines: Lines) -> None:
+    def __init__(self, resources: list[Resource], file: str, lines: Lines) -> None:
         self._resources = resources
         self._file = file
         self._lines = lines
@@ -119,7 +59,7 @@ class _Reader:
             blocks=tuple(sorted(self._blocks, key=lambda block: block.address)),
         )
 
-    def _reason(self, resource: _Resource) -> str | None:
+    def _reason(self, resource: Resource) -> str | None:
         if resource.type == "aws_iam_policy":
             return None
         if any(
@@ -128,13 +68,13 @@ class _Reader:
             return "its role is not in this source"
         return _NO_PART
 
-    def _of(self, *types: str) -> list[_Resource]:
+    def _of(self, *types: str) -> list[Resource]:
         return [each for each in self._resources if each.type in types]
 
-    def _place(self, resource: _Resource) -> Place:
+    def _place(self, resource: Resource) -> Place:
         return Place(self._file, self._lines.of("address", resource.address))
 
-    def _block(self, resource: _Resource, role: str | None, reason: str | None = None) -> None:
+    def _block(self, resource: Resource, role: str | None, reason: str | None = None) -> None:
         place = self._place(resource)
         policy = self._policies.get(resource.address)
         block = FoundBlock(
@@ -146,7 +86,7 @@ class _Reader:
         )
         self._blocks.append(block)
 
-    def _role(self, role: _Resource) -> FoundRole:
+    def _role(self, role: Resource) -> FoundRole:
         name = role.value("name") or role.address
         self._block(role, name)
         inline, attached, profiles = (
@@ -186,26 +126,26 @@ class _Reader:
             force_detach_policies=truth(role.values, "force_detach_policies"),
         )
 
-    def _belongs(self, resource: _Resource, role: _Resource) -> bool:
+    def _belongs(self, resource: Resource, role: Resource) -> bool:
         names = {text(resource.values, "role"), *texts(resource.values, "roles")} - {None}
         if names:
             return bool(names & {role.value("name"), role.value("id"), role.address})
         referred = (*resource.refers.get("role", ()), *resource.refers.get("roles", ()))
-        return _without_index(role.address) in referred
+        return without_index(role.address) in referred
 
-    def _own_inline(self, role: _Resource) -> Iterator[FoundPolicy]:
+    def _own_inline(self, role: Resource) -> Iterator[FoundPolicy]:
         for each in items(role.values, "inline_policy"):
             if each.get("name"):
                 name = text(each, "name") or ""
                 found = document(each.get("policy"))
                 yield FoundPolicy(name=name, document=found, place=self._place(role))
 
-    def _inline(self, resource: _Resource) -> FoundPolicy:
+    def _inline(self, resource: Resource) -> FoundPolicy:
         name = resource.value("name") or resource.address.rpartition(".")[2]
         found = document(resource.values.get("policy"))
         return FoundPolicy(name=name, document=found, place=self._place(resource))
 
-    def _policy(self, resource: _Resource) -> FoundPolicy:
+    def _policy(self, resource: Resource) -> FoundPolicy:
         name = resource.value("name") or resource.address.rpartition(".")[2]
         return FoundPolicy(
             name=name,
@@ -217,12 +157,10 @@ class _Reader:
             tags=tags(resource.values, "tags"),
         )
 
-    def _policy_arn(self, resource: _Resource, argument: str) -> list[str]:
+    def _policy_arn(self, resource: Resource, argument: str) -> list[str]:
         """The ARN, or where that is not known before an apply, the address of the policy."""
         known = resource.value(argument)
         if known:
             return [known]
         referred = resource.refers.get(argument, ())
-        return [
-            p.arn for a, p in self._policies.items() if _without_index(a) in referred and p.arn
-        ]
+        return [p.arn for a, p in self._policies.items() if without_index(a) in referred and p.arn]

@@ -10,15 +10,18 @@ from typing import TypeVar
 
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, together
 from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
+from rolec.adopt.terraform_state import TerraformState
 from rolec.adopt.trust_words import Accounts
 from rolec.adopt.yaml_text import Value, yaml_text
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.adopt_sources import Sources, read_sources
+from rolec.driver.adopt_sources import Sources, read_sources, read_state
+from rolec.driver.adoption import AdoptedRole, Adoption
 from rolec.driver.project import SETTINGS, settings_above
-from rolec.driver.prove_adopted import Proof, Status, prove
+from rolec.driver.prove_adopted import Proof, Proofs, Status, prove
 from rolec.driver.settings import read_settings
-from rolec.record import dataclass
+from rolec.driver.take_over import TakenOver, take_over
+from rolec.ir.module import Module
 from rolec.source.file import SourceMap
 
 _Labelled = TypeVar("_Labelled", FoundRole, FoundPolicy)
@@ -26,58 +29,39 @@ _ROUNDS = 4
 """First in words; then what is not proved as IAM has it, trust first; then it is left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptedRole:
-    """What became of a role; ``spec`` is its file, and ``fallbacks`` what is as IAM has it in it."""
-
-    role: FoundRole
-    status: Status
-    reason: str | None
-    spec: str | None
-    fallbacks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
-    """What became of everything; ``files`` are the specs by path, rolec.yaml too when there is none."""
-
-    roles: tuple[AdoptedRole, ...]
-    blocks: tuple[FoundBlock, ...]
-    files: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
-    sources: SourceMap
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every source was read, and everything adopted."""
-        left = [each for each in self.roles if each.status is Status.NOT_ADOPTED]
-        policies = [each for each in self.blocks if each.policy and each.reason]
-        return not self.diagnostics and not left and not policies
-
-
 def adopt(
     paths: tuple[Path, ...],
     output: Path,
     only: tuple[str, ...] = (),
     asked: Found | Diagnostic | None = None,
+    state: Path | None = None,
 ) -> Adoption:
     """The specs, to be written to ``output``, of the roles that ``paths`` have, or ``only`` some.
 
-    ``asked`` is what was found elsewhere, such as by asking AWS.
+    ``asked`` is what was found elsewhere, such as by asking AWS. ``state`` is what Terraform has
+    already, as `terraform show -json` says it.
     """
     sources = SourceMap()
+    had = read_state(state, sources) if state else None
     read = _with(asked, read_sources(paths, sources))
     above = settings_above(output) if output.exists() else None
     settings = read_settings(above, sources) if above else None
     if settings is not None and settings.value is None:
         problems = (*read.diagnostics, *settings.diagnostics)
-        return Adoption(roles=(), blocks=(), files={}, diagnostics=problems, sources=sources)
+        return Adoption(
+            roles=(), blocks=(), files={}, taken_over={}, diagnostics=problems, sources=sources
+        )
     nicknames = {
         one.account.id: one.account.nickname
         for one in (settings.value.accounts if settings and settings.value else ())
         if one.account.id and one.account.nickname
     }
-    wanted = [each for each in read.found.roles if not only or each.name in only]
+    account = had.account if isinstance(had, TerraformState) else None
+    wanted = [
+        replace(each, account=each.account or account)
+        for each in read.found.roles
+        if not only or each.name in only
+    ]
     written = sources.files[above.as_posix()].text if above else None
     adopting = _Adopting(wanted, read.found, nicknames, settings=written)
     roles = tuple(adopting.adopted())
@@ -85,7 +69,8 @@ def adopt(
         roles=roles,
         blocks=tuple(adopting.blocks(roles, only)),
         files=adopting.files,
-        diagnostics=read.diagnostics,
+        taken_over={} if isinstance(had, Diagnostic) else adopting.taken_over(had),
+        diagnostics=(*read.diagnostics, *([had] if isinstance(had, Diagnostic) else [])),
         sources=sources,
     )
 
@@ -129,16 +114,14 @@ class _Adopting:
         self._same = Counter(each.name.casefold() for each in self._roles.values())
         self._of_aws = frozenset(managed_policy_paths())
         self.files: dict[str, str] = {}
+        self._modules: tuple[Module, ...] = ()
 
     def adopted(self) -> Iterator[AdoptedRole]:
         """What became of each role."""
         proofs: Mapping[str, Proof] = {}
         left = dict(self._roles)
         for _ in range(_ROUNDS):
-            self.files = self._written(left)
-            settings = self._own_settings or self.files[SETTINGS]
-            staged = {**self.files, SETTINGS: settings}
-            found = prove(staged, left, self._used(left))
+            found = self._proved(left)
             proofs = {**proofs, **found.roles}
             failed = [name for name in left if proofs[name].status is Status.NOT_ADOPTED]
             more = found.policies.keys() - self._literal_policies
@@ -150,7 +133,8 @@ class _Adopting:
             for name in failed:
                 if not self._say_less(name, proofs[name]) and not proofs[name].policies & more:
                     del left[name]
-        self.files = self._written(left)
+        if self._written(left) != self.files:
+            self._proved(left)
         for name, role in self._roles.items():
             yield self._told(role, name, proofs[name])
         for role in (*self._refused, *self._doubles):
@@ -176,6 +160,18 @@ class _Adopting:
             if reason is None and each.policy is not None:
                 reason = self._given_up.get(each.policy)
             yield replace(each, reason=reason)
+
+    def _proved(self, roles: Mapping[str, FoundRole]) -> Proofs:
+        self.files = self._written(roles)
+        settings = self._own_settings or self.files[SETTINGS]
+        found = prove({**self.files, SETTINGS: settings}, roles, self._used(roles))
+        self._modules = found.modules
+        return found
+
+    def taken_over(self, state: TerraformState | None) -> dict[str, TakenOver]:
+        """The files by which Terraform takes over what was adopted; ``state`` is what it has."""
+        only = self._ids[0] if len(self._ids) == 1 else None
+        return dict(take_over(self._modules, state, only))
 
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""

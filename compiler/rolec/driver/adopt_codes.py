@@ -25,6 +25,18 @@ A JSON object has a key twice. One of the two would be lost, and nobody can tell
 """,
 )
 
+NO_STATE = Code(
+    "E0584",
+    "no-terraform-state",
+    """
+`--state` takes what `terraform show -json` prints of a state, and finds in it the addresses that the adopted
+roles have now. This file is something else, or it does not exist. The specs are written all the same, and no
+file by which Terraform would take over: without the state it could import what it has already.
+
+    terraform show -json > state.json && rolec adopt main.tf --state state.json --output specs
+""",
+)
+
 NOT_WRITTEN = Code(
     "E0582",
     "spec-not-written",

@@ -13,6 +13,7 @@ from rolec.adopt.found import Found, Json, together
 from rolec.adopt.lines import Lines
 from rolec.adopt.policy_documents import Document, is_policy_document, read_policy_documents
 from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
+from rolec.adopt.terraform_state import TerraformState, read_terraform_state
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
 from rolec.driver.source_file import read_source
@@ -75,6 +76,20 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
     if documents:
         parts.append(read_policy_documents(documents))
     return Sources(together(parts), tuple(problems))
+
+
+def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:
+    """The state that the file of `terraform show -json` at ``path`` has, or why there is none."""
+    if not path.exists():
+        return _no_state(path)
+    read = read_source(path, MAX_BYTES)
+    if read.file is None or read.diagnostics:
+        return read.diagnostics[0]
+    try:
+        found = read_terraform_state(_json(read.file, sources))
+    except _UnreadError as problem:
+        return problem.diagnostic
+    return found or _no_state(path)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, bool]]:
@@ -149,6 +164,15 @@ def _second(file: SourceFile, key: str) -> Span:
     first = file.text.find(written)
     at = max(file.text.find(written, first + 1), 0)
     return Span(file.path, at, at + len(written))
+
+
+def _no_state(path: Path) -> Diagnostic:
+    return error(
+        codes.NO_STATE,
+        f"`{path.as_posix()}` is no state of Terraform",
+        Span(path.as_posix(), 0, 0),
+        help="give what `terraform show -json` prints in the folder of that state",
+    )
 
 
 def _no_source(path: Path) -> Diagnostic:

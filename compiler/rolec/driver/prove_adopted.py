@@ -25,6 +25,7 @@ from rolec.driver.compilation import CompiledProject
 from rolec.driver.project import SETTINGS, Project
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.ir.document import Document
+from rolec.ir.module import Module
 from rolec.ir.role import Policy, Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.ir.tree import Tree, tree
@@ -66,10 +67,14 @@ class Proof:
 
 
 class Proofs(NamedTuple):
-    """The proof of each role by its key, and why a policy is not proved, by its ARN."""
+    """The proof of each role by its key, and why a policy is not proved, by its ARN.
+
+    ``modules`` are what the specs without an error compile to.
+    """
 
     roles: dict[str, Proof]
     policies: dict[str, str]
+    modules: tuple[Module, ...]
 
 
 def prove(
@@ -90,7 +95,8 @@ def prove(
         here = {arn: policy_made_in(policy, PARTITION) for arn, policy in policies.items()}
         unproved = dict(_unproved(placed, compiled, here))
         made = {key: made_in(role, PARTITION) for key, role in roles.items()}
-        return Proofs(dict(_proofs(placed, compiled, made, here, unproved)), unproved)
+        proofs = dict(_proofs(placed, compiled, made, here, unproved))
+        return Proofs(proofs, unproved, compiled.modules)
 
 
 def _unproved(
@@ -123,7 +129,11 @@ def _proofs(
     by_name = {role.name.casefold(): role for role in made.values()}
     errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
     for key, found in roles.items():
-        role = made.get(key) or (None if found.account else by_name.get(found.name.casefold()))
+        name = found.name.casefold()
+        # A project that does not say its account is made in whichever it is applied to.
+        role = (
+            made.get(key) or made.get(f"/{name}") or (None if found.account else by_name.get(name))
+        )
         if role is None:
             yield key, _refused(found, errors)
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
+from rolec.driver.take_over import TakenOver
 from rolec.source.span import Span
 
 
@@ -37,6 +38,17 @@ def write_new(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
                 f"cannot be written: {(problem.strerror or '').lower()}",
                 "see who may write there",
             )
+
+
+def free_names(folder: Path, taken_over: Mapping[str, TakenOver]) -> dict[str, str]:
+    """The texts of ``taken_over`` by paths at which nothing lies: Terraform reads any number of files."""
+    return {_free(folder, name): each.text for name, each in taken_over.items()}
+
+
+def _free(folder: Path, name: str) -> str:
+    stem = name.removesuffix(".tf")
+    names = (name, *(f"{stem}-{number}.tf" for number in range(2, 1_000)))
+    return next((each for each in names if not (folder / each).exists()), name)
 
 
 def _refused(place: Path, why: str, help_: str) -> Diagnostic:

@@ -108,6 +108,7 @@ def test_a_dump_becomes_specs_that_a_person_would_have_written(adopt):
         "left out: instance profile old: its path or its tags are not those of its role, and a spec has one of each for both\n"
         "left out: role AWSServiceRoleForX: a service-linked role is AWS's own\n"
         "left out: user ann: a user is no role\n"
+        "imports.tf: 7 to import\n"
         "2 roles: 2 equal, 0 equal in access, 0 not adopted; 1 of 1 managed policies adopted\n"
     )
     assert Path("specs/rolec.yaml").read_text() == f'language: "1"\naccount: "{ACCOUNT}"\n'

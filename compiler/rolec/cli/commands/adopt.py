@@ -33,15 +33,21 @@ if TYPE_CHECKING:
 )
 @click.option("--from-aws", is_flag=True, help="Ask AWS for the roles of the account too.")
 @click.option("--profile", metavar="NAME", help="The profile that --from-aws signs in with.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What Terraform has already, from `terraform show -json`: this is moved, and not imported.",
+)
 @click.option("--only", multiple=True, metavar="NAME", help="Only this role; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write no spec.")
 def COMMAND(  # noqa: N802 - a value, made by click's decorators
     paths: tuple[Path, ...],
+    *,
     output: Path,
     report_file: Path | None,
     only: tuple[str, ...],
     profile: str | None,
-    *,
+    state: Path | None,
     from_aws: bool,
     dry_run: bool,
 ) -> ExitCode:
@@ -52,21 +58,23 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     CloudFormation.
     With --from-aws they are those of the account that is signed in to, which needs
     `pip install 'rolec[aws]'`. Each spec is compiled, and what comes of it compared with the source. A file that exists is
-    not written over. Exits with 0 when every role was adopted and proved, and else with 1.
+    not written over. Beside the specs stands imports.tf, for the folder that `rolec build` makes of them:
+    by it Terraform takes over what exists. Exits with 0 when every role was adopted and proved, and else with 1.
     """
     from rolec.cli.format import Stream
     from rolec.cli.render_adoption.json import adoption_json
     from rolec.cli.render_adoption.text import adoption_text
     from rolec.cli.report import report
     from rolec.driver.adopt import adopt
-    from rolec.driver.write_adopted import write_new
+    from rolec.driver.write_adopted import free_names, write_new
 
     if not paths and not from_aws:
         raise click.UsageError("nothing to adopt from: give a SOURCE, or --from-aws")
     if profile and not from_aws:
         raise click.UsageError("--profile is for --from-aws")
-    found = adopt(paths, output, only, _asked(profile) if from_aws else None)
-    unwritten = () if dry_run else tuple(write_new(output, found.files))
+    found = adopt(paths, output, only, _asked(profile) if from_aws else None, state)
+    files = {**found.files, **free_names(output, found.taken_over)}
+    unwritten = () if dry_run else tuple(write_new(output, files))
     report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
     if report_file is not None:
         report_file.write_text(adoption_json(found), encoding="utf-8")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from rolec.cli.terminal import visible
-from rolec.driver.adopt import AdoptedRole, Adoption
+from rolec.driver.adoption import AdoptedRole, Adoption
 from rolec.driver.prove_adopted import Status
+from rolec.driver.take_over import TakenOver
 
 _STATUS = {
     Status.EQUAL: "equal",
@@ -23,6 +24,7 @@ def adoption_text(adoption: Adoption) -> str:
         for block in adoption.blocks
         if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
     ]
+    rows += [_taken_over(name, each) for name, each in adoption.taken_over.items()]
     return "".join(f"{row}\n" for row in (*rows, _sum(adoption)))
 
 
@@ -37,6 +39,16 @@ def _role(each: AdoptedRole) -> str:
     more = f" ({', '.join(as_it_was)})" if as_it_was else ""
     more += f"; {visible(each.reason)}" if each.reason else ""
     return f"{name}: {_STATUS[each.status]}: {visible(each.spec or '')}{more}"
+
+
+def _taken_over(name: str, each: TakenOver) -> str:
+    counts = [
+        f"{each.imported:,} to import",
+        *([f"{each.unknown:,} to import by hand"] if each.unknown else []),
+        *([f"{each.moved:,} to move"] if each.moved else []),
+        *([f"{each.forgotten:,} to let go of"] if each.forgotten else []),
+    ]
+    return f"{visible(name)}: {', '.join(counts)}"
 
 
 def _sum(adoption: Adoption) -> str:

@@ -1,0 +1,79 @@
+"""The resources that the output of `terraform show -json` has.
+
+Source: Terraform's documentation, "JSON Output Format".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rolec.adopt.found import Json
+from rolec.adopt.json_shape import items, text, texts
+
+
+class Resource(NamedTuple):
+    """A resource at its ``address``."""
+
+    address: str
+    type: str
+    values: Mapping[str, Json]
+    refers: Mapping[str, tuple[str, ...]]
+    """By argument, what its expression refers to, where the source has expressions."""
+
+    def value(self, name: str) -> str | None:
+        """The text that an argument is, None where it is none."""
+        return text(self.values, name)
+
+
+def root_module(value: Json) -> Json:
+    """The root module of a state or, as it is to be, of a plan; None where ``value`` is neither."""
+    for key in ("planned_values", "values"):
+        found = value.get(key) if isinstance(value, Mapping) else None
+        if isinstance(found, Mapping) and isinstance(found.get("root_module"), Mapping):
+            return found["root_module"]
+    return None
+
+
+def resources(value: Json) -> Iterator[Resource]:
+    """Every managed resource of a plan or a state, those of modules below too."""
+    config = value.get("configuration") if isinstance(value, Mapping) else None
+    root = config.get("root_module") if isinstance(config, Mapping) else None
+    yield from _resources(root_module(value), dict(_expressions(root, "")))
+
+
+def without_index(address: str) -> str:
+    """An address as the configuration has it: without keys of `count` and `for_each`."""
+    out, depth, quoted = [], 0, False
+    for char in address:
+        quoted ^= char == '"'
+        depth += (char == "[" and not quoted) - (char == "]" and not quoted)
+        if not depth and char != "]":
+            out.append(char)
+    return "".join(out)
+
+
+def _resources(
+    module: Json, expressions: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> Iterator[Resource]:
+    for each in items(module, "resources"):
+        address, type_ = text(each, "address"), text(each, "type")
+        values = each.get("values")
+        if address and type_ and each.get("mode", "managed") == "managed":
+            refers = expressions.get(without_index(address), {})
+            yield Resource(address, type_, values if isinstance(values, Mapping) else {}, refers)
+    for below in items(module, "child_modules"):
+        yield from _resources(below, expressions)
+
+
+def _expressions(module: Json, above: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    for each in items(module, "resources"):
+        found = each.get("expressions")
+        address = text(each, "address")
+        if address and isinstance(found, Mapping):
+            refers = {name: texts(value, "references") for name, value in found.items()}
+            yield above + address, {name: value for name, value in refers.items() if value}
+    calls = module.get("module_calls") if isinstance(module, Mapping) else None
+    for name, call in calls.items() if isinstance(calls, Mapping) else ():
+        if isinstance(call, Mapping):
+            yield from _expressions(call.get("module"), f"{above}module.{name}.")
