@@ -6,13 +6,25 @@ Source: Terraform's documentation, "Expressions".
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping
 
+from rolec.adopt.expression_syntax import (
+    Binary,
+    Conditional,
+    ForEach,
+    Group,
+    Postfix,
+    Spread,
+    Unary,
+    postfix,
+    syntax,
+)
+from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
-from rolec.adopt.terraform_functions import FUNCTIONS
+from rolec.adopt.operators import computed, has_reference
+from rolec.adopt.terraform_functions import FUNCTIONS, OF_WHAT_IS_KNOWN
+from rolec.adopt.unknown import UnknownError
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import (
     Boolean,
@@ -28,21 +40,14 @@ from rolec.read.value import (
 )
 from rolec.source.file import SourceFile
 
-Scope: TypeAlias = Mapping[str, Json]
-"""What `each.key`, `each.value` and `count.index` are, and iterators of dynamic blocks."""
-
 _REFERENCE = re.compile(
     r"(?:(?:data\.)?[a-z][a-z0-9_-]*\.[A-Za-z_][\w-]*(?:\[(?:[0-9]+|\"[^\"]*\")\])?(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])+"
     r"|(?:var|local)\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])*)"
 )
-_STEP = re.compile(r"\.([A-Za-z_][\w-]*)|\[\s*([^\[\]]+?)\s*\]")
-_COMPARED = re.compile(r"(.+?)\s*(==|!=)\s*(.+)", re.DOTALL)
-_PRODUCT = re.compile(r"[0-9]+(?:\s*\*\s*[0-9]+)+")
+_WHOLE = re.compile(r"\$\{([^{}]*)\}")
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_ALL = "[*]"
 _DEPTH = 50
-
-
-class UnknownError(Exception):
-    """Says which expression nobody knows before a plan, where a reference cannot stand for it."""
 
 
 class Expressions:
@@ -111,37 +116,50 @@ class Expressions:
         return found
 
     def _traversal(self, text: str, scope: Scope) -> Json:
-        head, _, rest = text.partition(".")
-        name = re.match(r"[\w-]*", rest)
-        first = f"{head}.{name[0] if name else ''}"
-        steps = rest[len(name[0]) if name else 0 :]
-        if head == "path":
-            return "."
-        if first in scope or head in scope:
-            return self._walk(
-                scope.get(first, scope.get(head)),
-                steps if first in scope else f".{rest}",
-                text,
-                scope,
-            )
-        if head == "local" and name and name[0] in self._locals:
-            return self._walk(self.value(self._locals[name[0]], {}), steps, text, scope)
-        if head == "var" and name and name[0] in self._variables:
-            return self._walk(self.value(self._variables[name[0]], {}), steps, text, scope)
-        known = self._named(text, scope)
-        if known is not None:
-            return known
-        if _REFERENCE.fullmatch(text):
-            return f"${{{text}}}"
-        raise UnknownError(text)
+        found = postfix(text) or Postfix(text, ())
+        return self._taken(found, text, scope)
 
-    def _walk(self, value: Json, steps: str, text: str, scope: Scope) -> Json:
-        for found in _STEP.finditer(steps):
-            key: Json = found[1] or self.value(parsed(found[2]), scope)
+    def _taken(self, found: Postfix, text: str, scope: Scope) -> Json:
+        """What ``found`` is, which is written as ``text``."""
+        base, steps = found
+        if _WORD.fullmatch(base) is None:
+            return self._walk(self.value(parsed(base), scope), steps, text, scope)
+        if base == "path":
+            return "."
+        name = steps[0][1:] if steps else ""
+        if f"{base}.{name}" in scope:
+            return self._walk(scope[f"{base}.{name}"], steps[1:], text, scope)
+        if base in scope:
+            return self._walk(scope[base], steps, text, scope)
+        for head, known in (("local", self._locals), ("var", self._variables)):
+            if base == head and name in known:
+                return self._walk(self.value(known[name], {}), steps[1:], text, scope)
+        named = self._named(text, scope)
+        if named is not None:
+            return named
+        return _referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
+
+    def _known_steps(self, steps: tuple[str, ...], scope: Scope) -> Iterator[str]:
+        """``steps`` with keys as they are, where something stands for them."""
+        for each in steps:
+            if each.startswith(".") or each == _ALL:
+                yield each
+            else:
+                yield f"[{json.dumps(self.value(parsed(each[1:-1]), scope))}]"
+
+    def _walk(self, value: Json, steps: tuple[str, ...], text: str, scope: Scope) -> Json:
+        for number, step in enumerate(steps):
+            if isinstance(value, str) and _WHOLE.fullmatch(value):
+                left = "".join(self._known_steps(steps[number:], scope))
+                return _referred(f"{value[2:-1]}{left}", text)
+            if step == _ALL:
+                each_of = value if isinstance(value, list) else [] if value is None else [value]
+                return [self._walk(each, steps[number + 1 :], text, scope) for each in each_of]
+            key = step[1:] if step.startswith(".") else self.value(parsed(step[1:-1]), scope)
             match value, key:
                 case Mapping(), str() if key in value:
                     value = value[key]
-                case list(), int() if -len(value) <= key < len(value):
+                case list(), int() if 0 <= key < len(value):
                     value = value[key]
                 case _:
                     raise UnknownError(text)
@@ -150,7 +168,7 @@ class Expressions:
     def _call(self, call: Call, scope: Scope) -> Json:
         match call.name, call.arguments:
             case "jsonencode", (only,):
-                return json.dumps(self.value(only, scope))
+                return json.dumps(self.value(only, scope), separators=(",", ":"))
             case "file", (only,):
                 return self._file(only, call, scope)
             case "templatefile", (path, own):
@@ -163,16 +181,16 @@ class Expressions:
                         continue
             case _:
                 pass
-        function = FUNCTIONS.get(call.name)
-        if function is None:
-            raise UnknownError(call.text)
-        arguments = [self.value(each, scope) for each in call.arguments]
-        if any("${" in json.dumps(each) for each in arguments) and call.name in _OF_TEXT:
-            raise UnknownError(call.text)
+        return self._called(call.name, [self.value(a, scope) for a in call.arguments], call.text)
+
+    def _called(self, name: str, arguments: list[Json], text: str) -> Json:
+        function = FUNCTIONS.get(name)
+        if function is None or (name in OF_WHAT_IS_KNOWN and has_reference(arguments)):
+            raise UnknownError(text)
         try:
             return function(*arguments)
         except (TypeError, ValueError, IndexError, StopIteration, ZeroDivisionError):
-            raise UnknownError(call.text) from None
+            raise UnknownError(text) from None
 
     def _file(self, path: Value, call: Call, scope: Scope) -> str:
         found = self._read(as_text(self.value(path, scope)))
@@ -194,43 +212,60 @@ class Expressions:
         return re.sub(r"(?<!\$)\$\{\s*([A-Za-z_]\w*)\s*\}", put, text).replace("$${", "${")
 
     def _opaque(self, text: str, scope: Scope) -> Json:
-        sides = _conditional(text)
-        if sides is not None:
-            condition, one, other = sides
-            return self.value(parsed(one if self._holds(condition, scope) else other), scope)
-        inner = text.strip()
-        if _PRODUCT.fullmatch(inner):
-            return math.prod(int(each) for each in inner.split("*"))
-        if inner.startswith("!") or _COMPARED.fullmatch(inner):
-            return self._holds(inner, scope)
-        traversal = re.match(r"(?:local|var|each|count)\.", inner)
-        if traversal and "(" not in inner and " " not in inner:
-            return self._traversal(inner, scope)
-        known = self._named(inner, scope)
-        if known is not None:
-            return known
-        raise UnknownError(text)
+        match syntax(text):
+            case Conditional(condition, one, other):
+                return self._of(one if self._holds(condition, scope) else other, scope)
+            case Binary() as binary:
+                return self._binary(binary, text, scope)
+            case Unary() as unary:
+                return self._unary(unary, text, scope)
+            case Group(inner):
+                return self._of(inner, scope)
+            case ForEach() as each:
+                return repeated(each, text, scope, self._of, self._holds)
+            case Spread(function, arguments):
+                *first, last = (self._of(argument, scope) for argument in arguments)
+                if not isinstance(last, list):
+                    raise UnknownError(text)
+                return self._called(function, [*first, *last], text)
+            case Postfix() as found:
+                return self._taken(found, text.strip(), scope)
+            case None:
+                raise UnknownError(text)
+
+    def _of(self, text: str, scope: Scope) -> Json:
+        return self.value(parsed(text), scope)
+
+    def _unary(self, unary: Unary, text: str, scope: Scope) -> Json:
+        if unary.operator == "!":
+            return not self._holds(unary.operand, scope)
+        return computed("-", 0, self._of(unary.operand, scope), text)
+
+    def _binary(self, binary: Binary, text: str, scope: Scope) -> Json:
+        one, operator, other = binary
+        if operator in {"&&", "||"}:
+            return self._either(one, other, scope, decides=operator == "||")
+        left, right = self._of(one, scope), self._of(other, scope)
+        if has_reference(left) or has_reference(right):
+            raise UnknownError(text)
+        return computed(operator, left, right, text)
+
+    def _either(self, one: str, other: str, scope: Scope, *, decides: bool) -> bool:
+        """One that is as ``decides`` is enough, whatever nobody knows of the other."""
+        try:
+            if self._holds(one, scope) is decides:
+                return decides
+        except UnknownError:
+            if self._holds(other, scope) is decides:
+                return decides
+            raise
+        return self._holds(other, scope)
 
     def _holds(self, text: str, scope: Scope) -> bool:
-        inner = text.strip()
-        if inner.startswith("!"):
-            return not self._holds(inner[1:], scope)
-        compared = _COMPARED.fullmatch(inner)
-        if compared:
-            one, other = (self.value(parsed(compared[n]), scope) for n in (1, 3))
-            if "${" in f"{one}{other}":
-                raise UnknownError(text)
-            return (one == other) is (compared[2] == "==")
-        found = self.value(parsed(inner), scope)
-        if isinstance(found, bool):
-            return found
-        raise UnknownError(text)
-
-
-_OF_TEXT = frozenset(
-    {"length", "split", "replace", "lower", "upper", "title", "sort", "keys", "trimspace"}
-)
-"""Functions that look into texts, or count: of a reference they know nothing."""
+        found = self._of(text, scope)
+        if found in {True, False, "true", "false"} and isinstance(found, bool | str):
+            return found in {True, "true"}
+        raise UnknownError(text.strip())
 
 
 def as_text(value: Json) -> str:
@@ -246,25 +281,16 @@ def as_text(value: Json) -> str:
             raise UnknownError(json.dumps(value))
 
 
+def _referred(reference: str, text: str) -> str:
+    """A reference that stays one; an UnknownError, with what was written, where it can be none."""
+    if _REFERENCE.fullmatch(reference):
+        return f"${{{reference}}}"
+    raise UnknownError(text)
+
+
 def parsed(text: str) -> Value:
     """The expression that ``text`` is; an UnknownError where it is none."""
     read = read_hcl(SourceFile("expression", f"v = {text.strip()}\n"))
     if read.value is None or not read.value.arguments:
         raise UnknownError(text)
     return read.value.arguments[0].value
-
-
-def _conditional(text: str) -> tuple[str, str, str] | None:
-    """The parts of `condition ? one : other`."""
-    depth, quoted, at = 0, False, -1
-    for index, char in enumerate(text):
-        if char == '"' and text[index - 1 : index] != "\\":
-            quoted = not quoted
-        if quoted:
-            continue
-        depth += (char in "([{") - (char in ")]}")
-        if depth == 0 and char == "?" and at < 0:
-            at = index
-        elif depth == 0 and char == ":" and at >= 0:
-            return text[:at], text[at + 1 : index], text[index + 1 :]
-    return None

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.expressions import Expressions, Scope, UnknownError, as_text
+from rolec.adopt.expressions import Expressions, as_text
+from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import document, text
 from rolec.adopt.statement_words import statements_of
+from rolec.adopt.unknown import UnknownError
 from rolec.ir.document import VERSION
 from rolec.read.value import Block, Body
 

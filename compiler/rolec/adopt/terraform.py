@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.expressions import UnknownError
+from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.json_shape import document
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
+from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
@@ -21,6 +22,7 @@ _PARTS = {
 }
 _NO_PART = "rolec adopts roles, their policies and instance profiles"
 _NOT_HERE = "its role is not in this source"
+_NEVER = "with the defaults of the variables none is made: "
 _NOT_KNOWN = "not known before a plan: "
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
 _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
@@ -52,6 +54,7 @@ class _Reader:
             each.address: policy for each in self._of(_POLICY) for policy in self._any_policy(each)
         }
         roles = [self._any_role(each) for each in self._of(_ROLE)]
+        self._leave_out_what_is_never_made(roles)
         policies = list(self._policies.values())
         for each in self._instances:
             if each.address not in self._blocks:
@@ -60,6 +63,13 @@ class _Reader:
         return Found(
             roles=tuple(roles), policies=tuple(policies), blocks=tuple(self._blocks.values())
         )
+
+    def _leave_out_what_is_never_made(self, roles: list[FoundRole]) -> None:
+        used = {arn for role in roles for arn in (*role.attached, role.boundary)}
+        for each in self._of(_POLICY):
+            if each.never and each.address not in used:
+                self._policies.pop(each.address, None)
+                self._block(each, reason=f"{_NEVER}{each.if_}")
 
     def _of(self, type_: str) -> list[Instance]:
         return [each for each in self._instances if each.type == type_]
@@ -109,7 +119,10 @@ class _Reader:
         for each in self._instances:
             if each.type not in _PARTS or not self._belongs(each, role):
                 continue
-            if each.if_ and each.if_ != role.if_:
+            if not set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
+                if each.never:
+                    self._block(each, reason=f"{_NEVER}{each.if_}")
+                    continue
                 raise UnknownError(f"{each.address}, which is there if {each.if_}")
             match each.type:
                 case "aws_iam_role_policy":
@@ -205,7 +218,10 @@ class _Reader:
         """The tags of a role, and what no spec can say of it: tags that a plan puts together, say."""
         notes = [f"it is made if {role.if_}"] if role.if_ else []
         written = next((name for name in _NAMES if self._module.value_text(role, name)), None)
-        if written and self._known(role, written) != self._names[role.address]:
+        if written == "name_prefix":
+            text = self._module.value_text(role, written)
+            notes.append(f"its name begins with {text}, and Terraform makes up the rest")
+        elif written and self._known(role, written) != self._names[role.address]:
             text = self._module.value_text(role, written)
             notes.append(f"its name is {text}, which Terraform alone knows")
         try:
@@ -230,8 +246,7 @@ class _Reader:
 
     def _name(self, instance: Instance) -> str:
         """A name; where Terraform alone knows it, the name of the resource stands for it."""
-        written = next(filter(None, (self._known(instance, name) for name in _NAMES)), "")
-        return _known_name(written, _label(instance))
+        return _known_name(self._known(instance, "name") or "", _label(instance))
 
     def _known(self, instance: Instance, argument: str) -> str | None:
         try:

@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from rolec.adopt.expressions import Expressions, Scope, UnknownError, parsed
+from rolec.adopt.expression_syntax import Conditional, syntax
+from rolec.adopt.expressions import Expressions, parsed
+from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.policy_document_data import entries_of, policy_document
+from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Null, Value
 from rolec.source.span import Span
 
@@ -24,13 +27,15 @@ class Instance(NamedTuple):
     """A resource, or one of those that `count` or `for_each` make of it.
 
     ``key`` is what stands in brackets in its address, and ``scope`` what `each` and `count` are in it.
-    ``if_`` is the expression by which nobody knows before a plan whether, or how often, it is made.
+    ``if_`` is the expression by which nobody knows before a plan whether, or how often, it is made;
+    with the defaults of variables it may be made ``never``.
     """
 
     block: Block
     key: Json
     scope: Scope
     if_: str = ""
+    never: bool = False
 
     @property
     def resource(self) -> str:
@@ -77,13 +82,15 @@ class TerraformModule:
         self._rendering: set[str] = set()
 
     def instances(self) -> Iterator[Instance]:
-        """Every resource of IAM; one that nobody can count is there once."""
+        """Every resource of IAM; one that nobody can count, or of which none is made, is there once."""
         for block in self._resources:
             if block.labels[0].startswith("aws_iam_"):
                 try:
-                    yield from self._instances(block)
-                except UnknownError as unknown:
-                    yield Instance(block, None, {}, str(unknown))
+                    made = [*self._instances(block)]
+                except UnknownError:
+                    yield Instance(block, None, {}, self._if(block))
+                else:
+                    yield from made or [Instance(block, None, {}, self._if(block), never=True)]
 
     def value(self, instance: Instance, argument: str) -> Json:
         """What an argument of a resource is; None where it is not there."""
@@ -112,6 +119,18 @@ class TerraformModule:
         else:
             yield Instance(block, None, {})
 
+    def _if(self, block: Block) -> str:
+        """On what it depends whether, or how often, a resource is made."""
+        name = "count" if block.body.get("count") is not None else "for_each"
+        text = " ".join(self.value_text(Instance(block, None, {}), name).split())
+        found = syntax(text)
+        if isinstance(found, Conditional) and (found.one.strip(), found.other.strip()) == (
+            "1",
+            "0",
+        ):
+            return found.condition.strip()
+        return f"{name} = {text}"
+
     def _named(self, text: str, scope: Scope) -> Json:
         """What a reference to a policy document stands for; others are left as they are."""
         found = _ADDRESS.fullmatch(text)
@@ -130,10 +149,22 @@ class TerraformModule:
             self._rendering.discard(name)
 
     def _document(self, block: Block, key: str | None, scope: Scope) -> Json:
-        for each in self._instances(block):
+        for each in self._one_at_least(block, key):
             if each.key is None or self._is_key(each.key, key, scope):
                 return policy_document(block.body, self.expressions, each.scope)
         raise UnknownError(f"{'.'.join(block.labels)}[{key}]")
+
+    def _one_at_least(self, block: Block, key: str | None) -> Iterator[Instance]:
+        """The instances; where none is made or nobody can count them, the one that is asked for."""
+        try:
+            made = [*self._instances(block)]
+        except UnknownError:
+            if key is None or block.body.get("count") is None or not key.isdecimal():
+                raise
+            made = []
+        if not made and key is not None and key.isdecimal():
+            made = [Instance(block, int(key), {"count.index": int(key)})]
+        yield from made
 
     def _is_key(self, key: Json, written: str | None, scope: Scope) -> bool:
         return written is not None and self.expressions.value(parsed(written), scope) == key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rolec.adopt.expressions import Expressions, UnknownError, parsed
+from rolec.adopt.expressions import Expressions, parsed
+from rolec.adopt.unknown import UnknownError
 
 FILES = {"./a.json": '{"a": 1}', "./t.json": '{"r": "${arn}", "v": "$${aws:username}"}'}
 EXPRESSIONS = Expressions(
@@ -36,7 +37,7 @@ KNOWN = {
     '!var.on ? "yes" : "no"': "no",
     'var.name == "web" ? 1 : 0': 1,
     'var.name != "web" ? 1 : 0': 0,
-    "jsonencode({ a = [var.name] })": '{"a": ["web"]}',
+    "jsonencode({ a = [var.name] })": '{"a":["web"]}',
     'concat(var.list, ["c"])': ["a", "b", "c"],
     'merge({ a = "1" }, { b = var.other })': {"a": "1", "b": "${var.other}"},
     'format("%s-%d", var.name, 2)': "web-2",
@@ -48,6 +49,12 @@ KNOWN = {
     'templatefile("${path.module}/t.json", { arn = var.other })': '{"r": "${var.other}", "v": "${aws:username}"}',
     'try(local.map.nothing, "d")': "d",
     "null": None,
+    "var.other && !var.on": False,
+    "var.on || var.other": True,
+    '[for x in var.list : "${x}-${var.other}"]': ["a-${var.other}", "b-${var.other}"],
+    "aws_sqs_queue.q[var.list[0]].arn": '${aws_sqs_queue.q["a"].arn}',
+    'coalesce(aws_sqs_queue.q.arn, "d")': "${aws_sqs_queue.q.arn}",
+    "sensitive(random_uuid.id.result)": "${random_uuid.id.result}",
 }
 
 
@@ -59,7 +66,7 @@ def test_what_is_known(text):
 UNKNOWN = [
     "local.circle",
     "local.missing.x.y[*]",
-    "[for x in var.list : x]",
+    "[for x in var.other : x]",
     'var.other ? "a" : "b"',
     'var.other == "x" ? "a" : "b"',
     "length(var.other)",
@@ -67,6 +74,19 @@ UNKNOWN = [
     "timestamp()",
     "aws_sqs_queue.q[*].arn",
     "local.map.nothing",
+    "var.on && var.other",
+    "!var.on || var.other",
+    "length(var.other) > 0",
+    "[for x in var.list : x if x == var.other]",
+    "{ for x in var.list : var.other => x }",
+    'lookup(local.map, var.other, "d")',
+    'coalesce(var.other, "d")',
+    'compact([var.other, "d"])',
+    "contains(var.list, var.other)",
+    'regex("a", "b")',
+    'replace("abc", "/b/", "")',
+    "merge(var.other...)",
+    "1 / 0",
 ]
 
 

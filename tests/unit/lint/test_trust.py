@@ -93,6 +93,22 @@ def test_everybody_may_be_an_organization(everybody, operator, value, found):
     assert names(statement(everybody, condition=condition)) == expected
 
 
+@pytest.mark.parametrize(
+    ("operator", "value", "found"),
+    [
+        ("ForAnyValue:StringLike", "o-a1b2c3d4e5/*", False),
+        ("ForAnyValue:StringLike", ["o-a1b2c3d4e5/r-ab12/*", "o-*/r-ab12/*"], True),
+        ("ForAllValues:StringLike", "o-a1b2c3d4e5/*", True),
+        ("StringLike", "o-a1b2c3d4e5/*", True),
+        ("ForAnyValue:StringNotLike", "o-a1b2c3d4e5/*", True),
+        ("ForAnyValue:StringLikeIfExists", "o-a1b2c3d4e5/*", True),
+    ],
+)
+def test_everybody_may_be_a_part_of_an_organization(operator, value, found):
+    told = names(statement("*", condition={operator: {"aws:PrincipalOrgPaths": value}}))
+    assert ("anyone-in-trust" in told) is found
+
+
 def test_a_deny_may_be_for_everybody():
     assert names(statement({"AWS": "111122223333"}), statement("*", effect="Deny")) == []
 

@@ -16,7 +16,13 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs_value
-from rolec.policy.policy_text import Kind, PolicyText, PrincipalText, StatementText
+from rolec.policy.policy_text import (
+    ConditionText,
+    Kind,
+    PolicyText,
+    PrincipalText,
+    StatementText,
+)
 from rolec.source.span import Span
 
 
@@ -47,7 +53,7 @@ EVERYONE = Lint(
     access_analyzer="ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
     explain="""
 The principal `*` is everybody who has an AWS account. Only a condition that names an organization,
-`aws:PrincipalOrgID`, makes it somebody.
+`aws:PrincipalOrgID` or the paths of `aws:PrincipalOrgPaths`, makes it somebody.
 """,
     bad=_trust('{"AWS": "*"}'),
     good=_trust('{"AWS": "111122223333"}'),
@@ -192,7 +198,16 @@ def _in_organization(statement: StatementText) -> bool:
             is_pattern and any(v.exact and _has_wildcard(v.text) for v in condition.values)
         ):
             return True
-    return False
+    return any(map(_begins_with_one, conditions_on(statement, "aws:principalorgpaths")))
+
+
+def _begins_with_one(condition: ConditionText) -> bool:
+    """Whether each path, of which one at least has to be met, begins with an organization."""
+    return (
+        needs_value(condition)
+        and condition.operator.text.lower().startswith("foranyvalue:")
+        and not any(v.exact and _has_wildcard(v.text.partition("/")[0]) for v in condition.values)
+    )
 
 
 def _has_wildcard(text: str) -> bool:

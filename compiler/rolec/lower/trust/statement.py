@@ -12,7 +12,7 @@ from rolec.lower.principal import is_everyone, principals_at
 from rolec.lower.trust_kind import Grant, TrustKind
 
 _ACTIONS = {action.casefold(): action for action in TRUST_ACTIONS}
-_ORGANIZATION = "aws:principalorgid"
+_OF_PATHS = ("ForAnyValue:StringEquals", "ForAnyValue:StringLike")
 _NARROW = ("StringEquals", "StringEqualsIgnoreCase")
 
 
@@ -56,10 +56,19 @@ def _action(at: Cursor, context: Context) -> str:
 
 
 def _in_organization(conditions: tuple[Condition, ...]) -> bool:
-    return any(
-        condition.operator in _NARROW and condition.key.written.casefold() == _ORGANIZATION
-        for condition in conditions
-    )
+    return any(map(_names_organization, conditions))
+
+
+def _names_organization(condition: Condition) -> bool:
+    """Whether a condition lets in only organizations that it names; a path begins with one."""
+    match condition.key.written.casefold():
+        case "aws:principalorgid":
+            return condition.operator in _NARROW
+        case "aws:principalorgpaths":
+            first = [each.written.partition("/")[0] for each in condition.values]
+            return condition.operator in _OF_PATHS and not any({*"*?"} & {*each} for each in first)
+        case _:
+            return False
 
 
 KIND = TrustKind(name="statement", lower=_lower)

@@ -74,6 +74,18 @@ DOCUMENTS = {
                "DateLessThan": {"aws:CurrentTime": "2027-02-01T00:00:00Z"},
                "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}]""",
     ),
+    "a statement for a part of an organization": (
+        """
+        - statement:
+            Effect: Allow
+            Principal: "*"
+            Action: sts:AssumeRole
+            Condition: {"ForAnyValue:StringLike": {aws:PrincipalOrgPaths: o-a1b2c3d4e5/*/ou-ab12-11111111/*}}
+        """,
+        """[{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole"],
+             "Condition": {"ForAnyValue:StringLike": {
+               "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*/ou-ab12-11111111/*"}}}]""",
+    ),
     "a statement that denies": (
         """
         - aws_account: self
@@ -191,6 +203,20 @@ FINDINGS = {
         """
         - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
                       Condition: {StringNotEquals: {aws:PrincipalOrgID: o-a1b2c3d4e5}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody in a part of any organization": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
+                      Condition: {"ForAnyValue:StringLike": {aws:PrincipalOrgPaths: o-*/r-ab12/*}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody who is in no organization": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole, Condition: {
+                      "ForAllValues:StringLike": {aws:PrincipalOrgPaths: o-a1b2c3d4e5/*}}}
         """,
         ("E0324", "error", '"*"'),
     ),

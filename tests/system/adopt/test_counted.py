@@ -1,0 +1,91 @@
+"""Resources of Terraform that are there under a condition, and what a plan alone can name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+
+ROLE = """\
+variable "on" { type = bool }
+variable "also" { type = bool }
+variable "never" { default = false }
+
+resource "aws_iam_role" "web" {
+  %s
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "read" {
+  %s
+  role       = aws_iam_role.web%s.name
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+"""
+
+
+@pytest.fixture
+def adopted(tmp_path, monkeypatch):
+    def adopt(*parts):
+        monkeypatch.chdir(tmp_path)
+        Path("main.tf").write_text(ROLE % parts, encoding="utf-8")
+        code = main.main(["adopt", "main.tf", "-o", "specs", "--report", "report.json"])
+        told = json.loads(Path("report.json").read_text())
+        return code, told["roles"][0], told["blocks"]
+
+    return adopt
+
+
+@pytest.mark.parametrize(
+    ("of_role", "of_part"),
+    [
+        ("count = var.on ? 1 : 0", "count = var.on ? 1 : 0"),
+        ("count = var.on && var.also ? 1 : 0", "count = var.also ? 1 : 0"),
+        ("count = var.never ? 1 : 0", "count = var.never ? 1 : 0"),
+    ],
+)
+def test_what_is_there_whenever_its_role_is_belongs_to_it(adopted, of_role, of_part):
+    code, role, blocks = adopted(f'name = "web"\n  {of_role}', of_part, "[0]")
+    assert (code, role["status"]) == (ExitCode.OK, "equal-in-access")
+    assert role["reason"] == f"it is made if {of_role.split('=', 1)[1].split('?')[0].strip()}"
+    assert [each["role"] for each in blocks] == ["web", "web"]
+    assert "ReadOnlyAccess" in Path("specs/roles/web.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("of_role", "of_part"),
+    [
+        ("count = var.on ? 1 : 0", "count = var.on && var.also ? 1 : 0"),
+        ("count = var.on && var.also ? 1 : 0", "count = var.on || var.also ? 1 : 0"),
+        ("", "count = var.on ? 1 : 0"),
+    ],
+)
+def test_what_may_be_missing_where_its_role_is_keeps_it_from_being_adopted(
+    adopted, of_role, of_part
+):
+    code, role, _ = adopted(f'name = "web"\n  {of_role}', of_part, "[0]" if of_role else "")
+    assert (code, role["status"]) == (ExitCode.ERRORS, "not-adopted")
+    assert of_part.split("=", 1)[1].split("?")[0].strip() in role["reason"]
+
+
+def test_what_is_never_made_is_left_out_and_told(adopted):
+    code, role, blocks = adopted('name = "web"', "count = var.never ? 1 : 0", "")
+    assert (code, role["status"]) == (ExitCode.OK, "equal")
+    reasons = {each["address"]: each["reason"] for each in blocks}
+    assert reasons["aws_iam_role_policy_attachment.read"] == (
+        "with the defaults of the variables none is made: var.never"
+    )
+    assert "ReadOnlyAccess" not in Path("specs/roles/web.yaml").read_text()
+
+
+def test_a_name_of_which_terraform_makes_up_the_end_is_not_taken_for_the_name(adopted):
+    _, role, _ = adopted('name_prefix = "app-"', "", "")
+    assert (role["name"], role["status"]) == ("web", "equal-in-access")
+    assert role["reason"] == 'its name begins with "app-", and Terraform makes up the rest'
