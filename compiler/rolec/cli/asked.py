@@ -13,6 +13,7 @@ from rolec.catalog.catalogue import SHIPPED
 from rolec.cli.format import Stream
 from rolec.cli.report import report
 from rolec.cli.terminal import visible
+from rolec.compare.acting import may_act_on
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.question import Holder, Question, holder_of_files, holders
 from rolec.semantics.access import Access
@@ -52,8 +53,9 @@ def check_use(
     if raw and account is not None:
         raise click.UsageError("--account is about a role of the project, and none is asked")
     wanted = ["ACTION"] if raw else ["ROLE", "ACTION"]
-    wanted += [] if principal is not None else ["RESOURCE"]
-    if len(words) != len(wanted):
+    most = len(wanted) + (principal is None)
+    if not len(wanted) <= len(words) <= most:
+        wanted += [] if principal is not None else ["RESOURCE"]
         raise click.UsageError(f"this takes {' '.join(wanted)}, and not `{' '.join(words)}`")
 
 
@@ -68,7 +70,8 @@ def question_of(
             param_hint="ACTION",
         )
     if principal is None:
-        return Question(action=action, resource=words[1], given=_context(given, absent))
+        resource = _resource(action, words[1] if len(words) > 1 else None)
+        return Question(action=action, resource=resource, given=_context(given, absent))
     if not action.lower().startswith("sts:"):
         raise click.BadParameter(
             f"`{action}` assumes no role: with --as it is one of sts, such as `sts:AssumeRole`",
@@ -77,11 +80,28 @@ def question_of(
     known = principal_named(principal)
     if known is None:
         raise click.BadParameter(
-            f"`{principal}` is no principal: write an ARN, twelve digits, a service as"
-            " `ec2.amazonaws.com`, or the host of a provider",
+            f"`{principal}` is no principal: write the ARN of a role, user, session or provider,"
+            " twelve digits, a service as `ec2.amazonaws.com`, or the host of a provider",
             param_hint="--as",
         )
     return Question(action=action, principal=known, given=_context(given, absent))
+
+
+def _resource(action: str, given: str | None) -> str:
+    """The resource that is asked about; an action that acts on none of its own is asked on `*`."""
+    known = SHIPPED.action(action)
+    types = [on.type for on in known.acts_on] if known else []
+    if given is None:
+        if known is None or types:
+            arns = [arn.replace("${Partition}", "aws") for each in types for arn in each.arns]
+            example = f", such as `{min(arns, key=len)}`" if arns else ""
+            raise click.UsageError(f"`{action}` acts on a RESOURCE: name one{example}")
+        return "*"
+    if given != "*" and not given.startswith("arn:"):
+        raise click.BadParameter(
+            f"`{given}` is no resource: write an ARN, or `*`", param_hint="RESOURCE"
+        )
+    return given
 
 
 def role_holders(role: str, project: Path, account: str | None) -> Found | None:
@@ -116,6 +136,12 @@ def warn_of_unknown(question: Question, holders: Iterable[Holder]) -> None:
     if SHIPPED.action(question.action) is None:
         near = SHIPPED.nearest(question.action)
         _warn(f"AWS has no action `{question.action}`", near and f"did you mean `{near}`?")
+    if question.resource not in {None, "*"} and not may_act_on(
+        question.action, question.resource or "", SHIPPED
+    ):
+        known = SHIPPED.action(question.action)
+        types = ", ".join(sorted({on.type.name for on in known.acts_on})) if known else ""
+        _warn(f"`{question.action}` does not act on `{question.resource}`", f"it acts on {types}")
     used = {key for each in holders for key in _keys_of(each)}
     for key in question.given:
         if key not in used and SHIPPED.key(key) is None:

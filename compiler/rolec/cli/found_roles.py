@@ -87,5 +87,15 @@ def _report(
         click.echo(f"nothing to show of `{visible(role)}` before that is mended", err=True)
         return True
     names = {each.name for module in compiled.modules for each in module.roles}
+    made_in = [
+        module.account.nickname
+        for module in compiled.modules
+        if any(each.name == role for each in module.roles)
+    ]
+    if made_in:
+        raise click.BadParameter(
+            f"`{role}` is not made in this account: it is in {', '.join(sorted(made_in))}",
+            param_hint="--account",
+        )
     hint = did_you_mean(role, names) or "ROLE is a name of the project, or a file"
     raise click.BadParameter(f"there is no role `{role}` here: {hint}", param_hint="ROLE")

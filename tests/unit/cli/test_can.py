@@ -287,7 +287,12 @@ class TestRoles:
                 """),
             "",
         )
-        assert json.loads(asks("sqs:DeleteMessage", "*", "--format", "json")[1]) == {
+        told = json.loads(asks("sqs:DeleteMessage", "*", "--format", "json")[1])
+        assert [
+            (each["account"], each["decision"], len(each["statements"]))
+            for each in told.pop("accounts")
+        ] == [("development", "allowed", 2), ("production", "denied", 0)]
+        assert told == {
             "decision": "depends",
             "statements": [
                 {
@@ -361,8 +366,13 @@ class TestRoles:
 
 # fmt: off
 WRONG = [
-    (["s3:GetObject", "--policy", "p.json"], "this takes ACTION RESOURCE, and not `s3:GetObject`"),
-    (["deployer", "s3:GetObject"], "this takes ROLE ACTION RESOURCE"),
+    (["s3:GetObject", "*", "*", "--policy", "p.json"], "this takes ACTION RESOURCE, and not `s3:GetObject * *`"),
+    (["deployer"], "this takes ROLE ACTION RESOURCE"),
+    (["s3:GetObject", "--policy", "p.json"], "`s3:GetObject` acts on a RESOURCE: name one, such as `arn:aws:s3:::"),
+    (["s3:GetObjekt", "--policy", "p.json"], "`s3:GetObjekt` acts on a RESOURCE: name one"),
+    (["s3:GetObject", "photos", "--policy", "p.json"], "`photos` is no resource: write an ARN, or `*`"),
+    (["deployer", "sts:AssumeRole", "--as", "arn:aws:iam::111122223333:group/ops"], "is no principal"),
+    (["deployer", "sts:AssumeRole", "--as", "arn:aws:iam::1111:root"], "is no principal"),
     (["deployer", "sts:AssumeRole", "*", "--as", "ec2.amazonaws.com"], "this takes ROLE ACTION, and"),
     (["deployer", "s3:GetObject", "--as", "ec2.amazonaws.com"], "`s3:GetObject` assumes no role"),
     (["deployer", "sts:AssumeRole", "--as", "nobody"], "`nobody` is no principal"),
@@ -387,6 +397,20 @@ def test_wrong_use(can, monkeypatch, arguments, said):
     code, out, err = can(*arguments)
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_an_action_that_acts_on_nothing_needs_no_resource(can, tmp_path):
+    (tmp_path / "all.json").write_text(
+        '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:List*", "Resource": "*"}}'
+    )
+    assert can("s3:ListAllMyBuckets", "--policy", "all.json")[0] == 0
+
+
+def test_a_resource_that_the_action_does_not_act_on(can):
+    _, _, err = can("s3:GetObject", "arn:aws:s3:::photos", "--policy", "p.json")
+    assert err == (
+        "warning: `s3:GetObject` does not act on `arn:aws:s3:::photos`: it acts on accesspointobject, object\n"
+    )
 
 
 def test_names_that_aws_does_not_have(can):

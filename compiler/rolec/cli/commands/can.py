@@ -50,7 +50,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     """Say whether ROLE may do ACTION on RESOURCE: allowed, denied, or what it depends on.
 
     ROLE is the name of a role in the project, or a file with one; where it is made in several
-    accounts, all must agree. An action that has no resource is asked on `*`. With --as there is no
+    accounts, all must agree. An action that acts on no resource of its own needs no RESOURCE. With --as there is no
     RESOURCE, and ACTION is one of sts, such as sts:AssumeRole; PRINCIPAL is an ARN, twelve digits,
     a service or an identity provider.
 
@@ -90,7 +90,7 @@ def _print(
     if format_name == "json":
         from rolec.cli.render_decision.json import decision_json
 
-        click.echo(decision_json([each for _, each in decisions], sources), nl=False)
+        click.echo(decision_json(decisions, sources), nl=False)
         return
     from rolec.cli.render_decision.text import decision_text
     from rolec.cli.terminal import wants_color
