@@ -113,11 +113,29 @@ of one that is built into IAM, such as `cognito-identity.amazonaws.com`. It is n
     good=_trust('{"Federated": "accounts.google.com"}', "sts:AssumeRoleWithWebIdentity"),
 )
 
+AWS_FORM = Lint(
+    id="L0646",
+    name="aws-principal-in-wrong-form",
+    level=Level.ERROR,
+    access_analyzer=None,
+    explain="""
+Under `AWS` stands an account, as twelve digits or as the ARN of its root, or the ARN of a role, of a
+user or of a session. A group is no principal. IAM refuses the policy with `Invalid principal in policy`.
+""",
+    bad=_trust('{"AWS": "arn:aws:iam::111122223333:group/ops"}'),
+    good=_trust('{"AWS": "arn:aws:iam::111122223333:user/ops"}'),
+)
+
 _SUFFIX = r"\.amazonaws\.com(?:\.cn)?"
 _SERVICE = re.compile(rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*{_SUFFIX}", re.ASCII)
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _PROVIDER = re.compile(
     r"arn:aws[a-z-]*:iam::[0-9]{12}:(?:oidc|saml)-provider/[\x21-\x7e]+", re.ASCII
+)
+_OF_AWS = re.compile(
+    r"[0-9]{12}|arn:aws[a-z-]*:iam::[0-9]{12}:(?:root|(?:role|user)/[\x21-\x7e]+)"
+    r"|arn:aws[a-z-]*:sts::[0-9]{12}:(?:assumed-role/[^/]+/[^/]+|federated-user/[^/]+)",
+    re.ASCII,
 )
 _IDS = {"AROA": ROLE_ID, "AIDA": USER_ID}
 _ID = re.compile(r"(AROA|AIDA)[A-Z0-9]{12,}(?::.*)?", re.ASCII)
@@ -160,6 +178,12 @@ def _check_principal(principal: PrincipalText, statement: StatementText) -> Iter
         yield from _check_service(text, span)
     elif principal.type == "Federated":
         yield from _check_federated(text, span)
+    elif principal.type == "AWS" and not (_OF_AWS.fullmatch(text) or _ID.fullmatch(text)):
+        yield AWS_FORM.at(
+            span,
+            f"`{text}` is neither an account nor a role, user or session",
+            help="write twelve digits or the ARN of a role, user or session",
+        )
     elif match := _ID.fullmatch(text):
         what = "role" if match[1] == "AROA" else "user"
         yield _IDS[match[1]].at(
@@ -224,4 +248,6 @@ def _is_federated(text: str) -> bool:
     return bool(_PROVIDER.fullmatch(text) or _DOMAIN.fullmatch(text))
 
 
-FAMILY = Family((WILDCARD, EVERYONE, SERVICE_FORM, ROLE_ID, USER_ID, FEDERATED_FORM), _check)
+FAMILY = Family(
+    (WILDCARD, EVERYONE, AWS_FORM, SERVICE_FORM, ROLE_ID, USER_ID, FEDERATED_FORM), _check
+)
