@@ -28,8 +28,8 @@ def _parts(checked: Checked) -> Iterator[str]:
     elif found or checked.updated is None:
         yield found or "nothing is wrong"
     if checked.unseen:
-        files = "the file that has" if checked.unseen == 1 else f"{checked.unseen} files that have"
-        yield f"lints saw nothing of {files} an error that is not theirs"
+        files = "1 file has" if checked.unseen == 1 else f"{checked.unseen} files have"
+        yield f"{files} to be mended before a lint looks"
     if checked.mended:
         are = "is" if checked.mended == 1 else "are"
         yield f"{checked.mended} of the baseline {are} mended: update it"

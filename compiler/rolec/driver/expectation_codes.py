@@ -110,3 +110,34 @@ This is a warning: AWS may have added the action since the catalogue was made.
 """,
     level=Level.WARNING,
 )
+
+SEVERAL_VALUES = Code(
+    "E0567",
+    "several-values-of-one",
+    """
+A list under `with` is a request in which the key has all of these values at once. This key has one
+value in every request, so nobody sends such a request, and IAM's operators would not hold of it.
+
+    expect:
+      - deny: s3:PutObject
+        with: {aws:PrincipalTag/team: [web, data]}
+
+Write an expectation for each value.
+""",
+)
+
+NO_SUCH_KEY = Code(
+    "E0568",
+    "expectation-of-an-unknown-key",
+    """
+AWS documents no condition key of this name. No request has it, so what is said of it under `with` says
+nothing, and the key that was meant is left open.
+
+    expect:
+      - allow: s3:GetObject
+        with: {aws:SecureTransprot: true}
+
+This is a warning: AWS may have added the key since the catalogue was made.
+""",
+    level=Level.WARNING,
+)

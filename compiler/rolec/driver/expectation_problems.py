@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rolec.catalog.catalogue import SHIPPED, Catalogue
+from rolec.catalog.key_type import aws_keys
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
 from rolec.diagnostics.outcome import in_source_order
 from rolec.diagnostics.suggest import did_you_mean
@@ -99,6 +100,35 @@ def _problems(
     for action in expectation.actions:
         if not any(known.matching(action.written)):
             yield _unknown_action(action, known)
+    for key, values in expectation.context:
+        yield from _of_key(key, values, known)
+
+
+def _of_key(key: Text, values: tuple[Text, ...], known: Catalogue) -> Iterator[Diagnostic]:
+    name = key.literal
+    if name is None:
+        return
+    found = known.key(name)
+    if found is not None and not found.multivalued and len(values) > 1:
+        yield error(
+            codes.SEVERAL_VALUES,
+            f"a request has one `{name}`, and not {len(values)}",
+            key.span,
+            help="write an expectation for each value",
+        )
+    prefix = name.partition(":")[0].lower()
+    if found is None and (prefix == "aws" or known.service(prefix)):
+        yield warning(
+            codes.NO_SUCH_KEY,
+            f"AWS has no condition key `{name}`",
+            key.span,
+            help=did_you_mean(name, _keys_of(prefix, known)) or "write a key that AWS documents",
+        )
+
+
+def _keys_of(prefix: str, known: Catalogue) -> Iterable[str]:
+    service = known.service(prefix)
+    return aws_keys() if service is None else (each.name for each in service.keys)
 
 
 def _unknown_action(action: Text, known: Catalogue) -> Diagnostic:
