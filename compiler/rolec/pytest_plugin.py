@@ -43,13 +43,29 @@ class _Specs:
 
     def __init__(self, paths: tuple[Path, ...]) -> None:
         self._paths = paths
+        self._is_chosen = False
+
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """A spec of which a test is asked for by its id; only such tests run then."""
+        asked = (each.partition("::") for each in parent.config.args)
+        if not any(name and Path(path).absolute() == file_path for path, _, name in asked):
+            return None
+        if file_path.suffix not in {".yaml", ".yml"}:
+            return None
+        self._is_chosen = True
+        file = _SpecFile.from_parent(parent, path=file_path)
+        file.tests = [each for each in self._tests(parent.session) if each.path == file_path]
+        return file
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(
         self, session: pytest.Session, items: list[pytest.Item]
     ) -> None:
         """Before options such as ``-k`` choose among the tests."""
-        items += self._tests(session)
+        if not self._is_chosen:
+            items += self._tests(session)
 
     def _tests(self, session: pytest.Session) -> Iterator[pytest.Item]:
         from datetime import UTC, datetime
@@ -71,10 +87,12 @@ class NotMetError(Exception):
 
 
 class _SpecFile(pytest.File):
-    """A spec, which is collected with its project and not by itself."""
+    """A spec; its tests are made with those of its project."""
+
+    tests: Sequence[pytest.Item] = ()
 
     def collect(self) -> Sequence[pytest.Item]:
-        return ()
+        return self.tests
 
 
 class _Test(pytest.Item):

@@ -76,6 +76,17 @@ def test_each_expectation_is_a_test_in_each_account(run):
     assert "2 failed, 4 passed" in said
 
 
+def test_the_id_of_a_test_runs_it_again_and_no_other(run):
+    one = "roles/web.yaml::web in development: allow s3:GetObject"
+    other = "roles/all.yaml::web in production: deny iam:*"
+    code, said = run(FILES, "--rolec", ".", "-v", one, other)
+    assert (code, sorted(names(said))) == (0, [(other, "PASSED"), (one, "PASSED")])
+    code, said = run(
+        FILES, "--rolec", ".", "-v", one.replace("GetObject", "*").replace("allow", "deny")
+    )
+    assert (code, len(names(said))) == (1, 1)
+
+
 def test_a_failure_shows_the_line(run):
     _, said = run(FILES, "--rolec", ".", "-k", "production and deny and not iam")
     failure = said[said.index("error[E0564]") : said.index("= short test summary")]
