@@ -120,6 +120,7 @@ class _Reader:
         duration = self._text(properties, "MaxSessionDuration")
         role = FoundRole(
             name=called,
+            is_named=self._intrinsics.known_text(properties.get("RoleName")) is not None,
             trust=document(self._value(properties, "AssumeRolePolicyDocument")),
             place=self._place(name),
             path=path or "/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from itertools import chain, count
 from typing import TypeAlias
 
 from rolec.record import dataclass
@@ -47,7 +48,8 @@ class FoundRole:
 
     ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
-    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say.
+    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say. Where it
+    ``is_named`` the source says its name; else the name of the resource stands for it.
     """
 
     name: str
@@ -66,6 +68,7 @@ class FoundRole:
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,41 @@ class Found:
 
 
 def together(parts: list[Found]) -> Found:
-    """What several sources have; what one calls its policies, without an ARN, is its own."""
+    """What several sources have; what one calls its policies, without an ARN, is its own.
+
+    Of roles whose names no source says, those of a later one get a number where they are called the same.
+    """
+    taken = {role.name.casefold() for each in parts for role in each.roles if role.is_named}
     apart = (
-        [_apart(each, number) for number, each in enumerate(parts)] if len(parts) > 1 else parts
+        [_called_apart(_apart(each, number), taken) for number, each in enumerate(parts)]
+        if len(parts) > 1
+        else parts
     )
     return Found(
         roles=tuple(role for each in apart for role in each.roles),
         policies=tuple(policy for each in apart for policy in each.policies),
         blocks=tuple(block for each in apart for block in each.blocks),
+    )
+
+
+def _called_apart(found: Found, taken: set[str]) -> Found:
+    """``found`` with other names for roles that are not named, where ``taken`` has theirs."""
+    names: dict[str, str] = {}
+    for role in found.roles:
+        if not role.is_named:
+            numbered = (f"{role.name}-{number}" for number in count(2))
+            names[role.name] = next(
+                each for each in chain([role.name], numbered) if each.casefold() not in taken
+            )
+            taken.add(names[role.name].casefold())
+    return replace(
+        found,
+        roles=tuple(
+            role if role.is_named else replace(role, name=names[role.name]) for role in found.roles
+        ),
+        blocks=tuple(
+            replace(each, role=names.get(each.role or "", each.role)) for each in found.blocks
+        ),
     )
 
 

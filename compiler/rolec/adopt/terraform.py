@@ -143,6 +143,7 @@ class _Reader:
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
         return FoundRole(
             name=called,
+            is_named=called == self._known(role, "name"),
             label=_label(role),
             trust=self._document(role, "assume_role_policy"),
             place=self._place(role.block),

@@ -1,0 +1,57 @@
+"""Sources that call different roles the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+
+TEMPLATE = """\
+Resources:
+  Job:
+    Type: AWS::IAM::Role
+    Properties:%s
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: %s.amazonaws.com}, Action: sts:AssumeRole}
+"""
+
+
+@pytest.fixture
+def adopted(tmp_path, monkeypatch):
+    def adopt(named):
+        monkeypatch.chdir(tmp_path)
+        Path("in").mkdir()
+        for service in ("ec2", "lambda", "glue"):
+            Path(f"in/{service}.yaml").write_text(TEMPLATE % (named, service), encoding="utf-8")
+        code = main.main(["adopt", "in", "-o", "specs", "--report", "report.json"])
+        return code, json.loads(Path("report.json").read_text())
+
+    return adopt
+
+
+def test_roles_whose_names_are_not_said_get_names_of_their_own(adopted):
+    code, told = adopted("")
+    assert code == ExitCode.OK
+    assert [(r["name"], r["status"], r["file"]) for r in told["roles"]] == [
+        ("Job", "equal", "in/ec2.yaml"),
+        ("Job-2", "equal", "in/glue.yaml"),
+        ("Job-3", "equal", "in/lambda.yaml"),
+    ]
+    assert [each["role"] for each in told["blocks"]] == ["Job", "Job-2", "Job-3"]
+    assert "aws_service: glue" in Path("specs/roles/Job-2.yaml").read_text()
+
+
+def test_roles_of_one_name_are_one_role_and_the_others_are_told(adopted):
+    code, told = adopted(" \n      RoleName: Job")
+    assert code == ExitCode.ERRORS
+    assert [(r["name"], r["reason"]) for r in told["roles"]] == [
+        ("Job", None),
+        ("Job", "a role of this name was adopted from elsewhere"),
+        ("Job", "a role of this name was adopted from elsewhere"),
+    ]
