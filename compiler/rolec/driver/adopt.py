@@ -171,7 +171,8 @@ class _Adopting:
     def taken_over(self, state: TerraformState | None) -> dict[str, TakenOver]:
         """The files by which Terraform takes over what was adopted; ``state`` is what it has."""
         only = self._ids[0] if len(self._ids) == 1 else None
-        return dict(take_over(self._modules, state, only))
+        unnamed = {each.name for each in self._roles.values() if not each.is_named}
+        return dict(take_over(self._modules, state, only, unnamed))
 
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""

@@ -44,12 +44,19 @@ def test_roles_whose_names_are_not_said_get_names_of_their_own(adopted):
         ("Job-3", "equal", "in/lambda.yaml"),
     ]
     assert [each["role"] for each in told["blocks"]] == ["Job", "Job-2", "Job-3"]
+    blocks = Path("specs/imports.tf").read_text()
+    assert "import {" not in blocks
+    assert (
+        "# aws_iam_role.Job-2: its id has the name of a role in it, which the source does not say"
+        in blocks
+    )
     assert "aws_service: glue" in Path("specs/roles/Job-2.yaml").read_text()
 
 
 def test_roles_of_one_name_are_one_role_and_the_others_are_told(adopted):
     code, told = adopted(" \n      RoleName: Job")
     assert code == ExitCode.ERRORS
+    assert 'id = "Job"' in Path("specs/imports.tf").read_text()
     assert [(r["name"], r["reason"]) for r in told["roles"]] == [
         ("Job", None),
         ("Job", "a role of this name was adopted from elsewhere"),
