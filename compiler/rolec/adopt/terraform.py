@@ -11,6 +11,7 @@ from rolec.adopt.json_shape import document
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
 from rolec.adopt.unknown import UnknownError
+from rolec.adopt.unsaid import Unsaid, tags_of
 from rolec.read.value import Block
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
@@ -26,7 +27,6 @@ _NEVER = "with the defaults of the variables none is made: "
 _NOT_KNOWN = "not known before a plan: "
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
 _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
-_NAMES = ("name", "name_prefix")
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_+=,.@-]+")
 
 
@@ -95,7 +95,7 @@ class _Reader:
         return found
 
     def _any_policy(self, policy: Instance) -> Iterator[FoundPolicy]:
-        notes: list[str] = []
+        unsaid = Unsaid(self._module, policy)
         try:
             yield FoundPolicy(
                 name=self._names[policy.address],
@@ -104,18 +104,20 @@ class _Reader:
                 place=self._place(policy.block),
                 arn=policy.address,
                 path=self._text(policy, "path") or "/",
-                description=self._description(policy, notes),
-                tags=self._tags(policy),
+                description=unsaid.text("description"),
+                tags=tags_of(self._module.value(policy, "tags")),
             )
             self._block(policy, policy=policy.address)
-            self._policy_notes[policy.address] = [f"of {policy.address}: {n}" for n in notes]
+            unsaid.name(self._names[policy.address])
+            self._policy_notes[policy.address] = unsaid.of_part()
         except UnknownError as unknown:
             self._block(policy, policy=policy.address, reason=f"{_NOT_KNOWN}{unknown}")
 
     def _role(self, role: Instance, called: str) -> FoundRole:
         inline = [*self._own_inline(role)]
-        attached = [*self._arns(self._module.value(role, "managed_policy_arns"))]
+        attached = [*self._own_attached(role)]
         profiles: list[str] = []
+        of_parts: list[str] = []
         for each in self._instances:
             if each.type not in _PARTS or not self._belongs(each, role):
                 continue
@@ -124,22 +126,26 @@ class _Reader:
                     self._block(each, reason=f"{_NEVER}{each.if_}")
                     continue
                 raise UnknownError(f"{each.address}, which is there if {each.if_}")
+            unsaid_of_part = Unsaid(self._module, each)
             match each.type:
                 case "aws_iam_role_policy":
                     inline.append(self._inline(each))
+                    unsaid_of_part.name(inline[-1].name)
                 case "aws_iam_instance_profile":
                     if self._shared(each) != self._shared(role):
                         self._block(each, reason=NOT_AS_ROLE)
                         continue
-                    profiles.append(
-                        self._text(each, "name") or self._text(each, "name_prefix") or called
-                    )
+                    written = self._known(each, "name") or ""
+                    profiles.append(_known_name(written, called))
+                    unsaid_of_part.name(profiles[-1])
                 case _:
                     attached += self._arns(self._module.value(each, "policy_arn"))
+            of_parts += unsaid_of_part.of_part()
             self._block(each, role=called)
-        duration = self._module.value(role, "max_session_duration")
-        tags, notes = self._tags_of(role)
-        notes += [note for arn in attached for note in self._policy_notes.get(arn, ())]
+        unsaid = Unsaid(self._module, role)
+        unsaid.whether()
+        unsaid.name(called)
+        duration = unsaid.text("max_session_duration")
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
         return FoundRole(
             name=called,
@@ -147,18 +153,22 @@ class _Reader:
             label=_label(role),
             trust=self._document(role, "assume_role_policy"),
             place=self._place(role.block),
-            path=self._text(role, "path") or "/",
-            description=self._description(role, notes),
-            max_session_duration=int(str(duration)) if str(duration).isdecimal() else None,
-            inline=tuple({each.name: each for each in inline}.values()),
+            path=unsaid.text("path") or "/",
+            description=unsaid.text("description"),
+            max_session_duration=int(duration) if duration and duration.isdecimal() else None,
+            inline=tuple(inline),
             attached=tuple(dict.fromkeys(attached)),
             boundary=boundary[0] if boundary else None,
-            tags=tags,
-            notes=tuple(notes),
-            instance_profiles=tuple(_known_name(each, called) for each in profiles),
+            tags=unsaid.tags(),
+            notes=(*unsaid.notes, *of_parts, *self._notes_of(attached)),
+            instance_profiles=tuple(profiles),
             force_detach_policies=self._module.value(role, "force_detach_policies")
             in {True, "true"},
         )
+
+    def _notes_of(self, attached: list[str]) -> Iterator[str]:
+        for arn in attached:
+            yield from self._policy_notes.get(arn, ())
 
     def _shared(self, instance: Instance) -> tuple[object, ...]:
         """What a spec has once for a role and its instance profile."""
@@ -176,8 +186,14 @@ class _Reader:
                 called = _known_name(str(name), "inline")
                 yield FoundPolicy(name=called, document=found, place=self._place(block))
 
+    def _own_attached(self, role: Instance) -> Iterator[str]:
+        written = self._module.value(role, "managed_policy_arns")
+        if isinstance(written, str):
+            raise UnknownError(f"managed_policy_arns = {written}")
+        return self._arns(written)
+
     def _inline(self, policy: Instance) -> FoundPolicy:
-        written = self._text(policy, "name") or self._text(policy, "name_prefix") or ""
+        written = self._known(policy, "name") or ""
         return FoundPolicy(
             name=_known_name(written, _label(policy)),
             document=self._document(policy, "policy"),
@@ -214,36 +230,6 @@ class _Reader:
     def _text(self, instance: Instance, argument: str) -> str | None:
         found = self._module.value(instance, argument)
         return found if isinstance(found, str) and found else None
-
-    def _tags_of(self, role: Instance) -> tuple[dict[str, str], list[str]]:
-        """The tags of a role, and what no spec can say of it: tags that a plan puts together, say."""
-        notes = [f"it is made if {role.if_}"] if role.if_ else []
-        written = next((name for name in _NAMES if self._module.value_text(role, name)), None)
-        if written == "name_prefix":
-            text = self._module.value_text(role, written)
-            notes.append(f"its name begins with {text}, and Terraform makes up the rest")
-        elif written and self._known(role, written) != self._names[role.address]:
-            text = self._module.value_text(role, written)
-            notes.append(f"its name is {text}, which Terraform alone knows")
-        try:
-            return self._tags(role), notes
-        except UnknownError as unknown:
-            return {}, [*notes, f"its tags are not known before a plan: {unknown}"]
-
-    def _description(self, role: Instance, notes: list[str]) -> str | None:
-        found = self._text(role, "description")
-        if found and "${" in found:
-            notes.append(f"its description is {found}, which Terraform alone knows")
-            return None
-        return found
-
-    def _tags(self, instance: Instance) -> dict[str, str]:
-        found = self._module.value(instance, "tags")
-        if found is None:
-            return {}
-        if not isinstance(found, Mapping):
-            raise UnknownError(f"tags = {found}")
-        return {key: str(value) for key, value in found.items() if value is not None}
 
     def _name(self, instance: Instance) -> str:
         """A name; where Terraform alone knows it, the name of the resource stands for it."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from rolec.adopt.found import FoundPolicy, FoundRole, Json
 from rolec.adopt.own_values import made_in, policy_made_in
+from rolec.adopt.policy_shape import misplaced
 from rolec.adopt.same_document import are_written_the_same, normal_statement
 from rolec.adopt.statement_words import statements_of
 from rolec.compare.compare import Verdict, compare
@@ -111,8 +112,9 @@ def _unproved(
     for arn, policy in policies.items():
         made = documents.get(policy.name)
         mine = [each for each in errors if Path(each.primary.span.path).stem == policy.name]
-        if made is None or mine:
-            yield arn, mine[0].message if mine else "its spec does not compile"
+        wrong = misplaced(policy.document)
+        if made is None or mine or wrong:
+            yield arn, wrong or (mine[0].message if mine else "its spec does not compile")
         elif not _is_same(policy.document, made, Kind.IDENTITY):
             yield arn, "it would not mean the same"
 
@@ -129,6 +131,9 @@ def _proofs(
     by_name = {role.name.casefold(): role for role in made.values()}
     errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
     for key, found in roles.items():
+        if (unlike := next(_misplaced(found), None)) is not None:
+            yield key, Proof(status=Status.NOT_ADOPTED, reason=unlike)
+            continue
         name = found.name.casefold()
         # A project that does not say its account is made in whichever it is applied to.
         role = (
@@ -139,6 +144,11 @@ def _proofs(
             continue
         wrong = [each for each in errors if each.primary.span.path == role.span.path]
         yield key, _proof(found, role, policies, unproved, wrong)
+
+
+def _misplaced(found: FoundRole) -> Iterator[str]:
+    documents = (found.trust, *(each.document for each in found.inline))
+    return (wrong for each in documents if (wrong := misplaced(each)) is not None)
 
 
 def _key(placed: Placed) -> str:

@@ -1,0 +1,64 @@
+"""What stands in a policy document where nothing like it belongs, such as a reference for a whole statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from rolec.adopt.found import Json
+
+_LISTS = frozenset({"Action", "NotAction", "Resource", "NotResource"})
+_PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
+
+
+def misplaced(document: Json) -> str | None:
+    """The first value of ``document`` that IAM's grammar has no place for, with what it stands for; or None.
+
+    Whoever reads a document leaves out what it does not know: a comparison would not see it.
+    """
+    return next(_misplaced(document), None)
+
+
+def _misplaced(document: Json) -> Iterator[str]:
+    if not isinstance(document, Mapping):
+        yield _told(document, "a policy")
+        return
+    written = document.get("Statement")
+    for statement in written if isinstance(written, list) else [written]:
+        if not isinstance(statement, Mapping):
+            yield _told(statement, "a statement")
+            continue
+        for element, value in statement.items():
+            yield from _in_element(element, value)
+
+
+def _in_element(element: str, value: Json) -> Iterator[str]:
+    if element in _LISTS:
+        yield from _texts(value, f"`{element}`")
+    elif element in _PRINCIPALS and value != "*":
+        yield from _texts_of(value, f"`{element}`")
+    elif element == "Condition":
+        if not isinstance(value, Mapping):
+            yield _told(value, "`Condition`")
+            return
+        for operator, keys in value.items():
+            yield from _texts_of(keys, f"`{operator}`")
+
+
+def _texts_of(value: Json, what: str) -> Iterator[str]:
+    if not isinstance(value, Mapping):
+        yield _told(value, what)
+        return
+    for key, each in value.items():
+        yield from _texts(each, f"`{key}`")
+
+
+def _texts(value: Json, what: str) -> Iterator[str]:
+    for each in value if isinstance(value, list) else [value]:
+        if each is None or isinstance(each, list | Mapping):
+            yield _told(each, what)
+
+
+def _told(value: Json, what: str) -> str:
+    shown = value if isinstance(value, str) else json.dumps(value)
+    return f"`{shown}` stands for {what}"

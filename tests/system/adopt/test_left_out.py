@@ -1,0 +1,78 @@
+"""What only Terraform knows is never left out of a role in silence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+
+EC2 = '{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" }%s }'
+ROLE = """\
+resource "aws_iam_role" "web" {
+  name = "web"
+  %s
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [%s]
+  })
+}
+"""
+
+
+@pytest.fixture
+def adopted(tmp_path, monkeypatch):
+    def adopt(argument="", statements=EC2 % "", more=""):
+        monkeypatch.chdir(tmp_path)
+        Path("main.tf").write_text(ROLE % (argument, statements) + more, encoding="utf-8")
+        code = main.main(["adopt", "main.tf", "-o", "specs", "--report", "report.json"])
+        (role,) = json.loads(Path("report.json").read_text())["roles"]
+        return code, role["status"], role["reason"]
+
+    return adopt
+
+
+@pytest.mark.parametrize(
+    ("statements", "place"),
+    [
+        (f"{EC2 % ''}, var.x", "a statement"),
+        (EC2 % ", Condition = var.x", "`Condition`"),
+        (EC2 % ", Condition = { StringEquals = var.x }", "`StringEquals`"),
+    ],
+)
+def test_what_stands_for_a_part_of_a_policy_is_told(adopted, statements, place):
+    told = (ExitCode.ERRORS, "not-adopted", f"`${{var.x}}` stands for {place}")
+    assert adopted(statements=statements) == told
+
+
+@pytest.mark.parametrize("argument", ["path", "max_session_duration", "description"])
+def test_what_terraform_alone_knows_of_a_role_is_told(adopted, argument):
+    told = f"its {argument} is var.x, which Terraform alone knows"
+    assert adopted(f"{argument} = var.x") == (ExitCode.OK, "equal-in-access", told)
+
+
+def test_policies_of_which_nobody_knows_the_number_are_told(adopted):
+    _, status, reason = adopted("managed_policy_arns = var.x")
+    assert (status, reason) == (
+        "not-adopted",
+        "not known before a plan: managed_policy_arns = ${var.x}",
+    )
+
+
+INLINE = """
+resource "aws_iam_role_policy" "read" {
+  name   = %s
+  role   = aws_iam_role.web.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+}
+"""
+
+
+def test_a_name_of_a_policy_that_terraform_alone_knows_is_told(adopted):
+    _, status, reason = adopted(more=INLINE % "var.x")
+    told = "of aws_iam_role_policy.read: its name is var.x, which Terraform alone knows"
+    assert (status, reason) == ("equal-in-access", told)
+    assert "inline_policy: read" in Path("specs/roles/web.yaml").read_text()

@@ -1,0 +1,39 @@
+"""What IAM's grammar has no place for is found, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from rolec.adopt.policy_shape import misplaced
+
+GOOD = {
+    "Effect": "Allow",
+    "Principal": {"AWS": ["arn:aws:iam::111122223333:root"], "Service": "ec2.amazonaws.com"},
+    "Action": "sts:AssumeRole",
+    "Condition": {"Bool": {"aws:SecureTransport": True}, "NumericLessThan": {"a:b": [1, 2]}},
+}
+
+
+@pytest.mark.parametrize("statement", [GOOD, [GOOD, {**GOOD, "Principal": "*"}], []])
+def test_a_policy_has_nothing_misplaced(statement):
+    assert misplaced({"Version": "2012-10-17", "Statement": statement}) is None
+
+
+MISPLACED = {
+    "a policy": "${var.x}",
+    "a statement": {"Statement": [GOOD, "${var.x}"]},
+    "`Condition`": {"Statement": {**GOOD, "Condition": "${var.x}"}},
+    "`StringEquals`": {"Statement": {**GOOD, "Condition": {"StringEquals": "${var.x}"}}},
+    "`aws:x`": {"Statement": {**GOOD, "Condition": {"StringEquals": {"aws:x": [None]}}}},
+    "`Principal`": {"Statement": {**GOOD, "Principal": "${var.x}"}},
+    "`Service`": {"Statement": {**GOOD, "Principal": {"Service": [["a"]]}}},
+    "`Action`": {"Statement": {**GOOD, "Action": {"a": "b"}}},
+    "`Resource`": {"Statement": {**GOOD, "Resource": None}},
+}
+
+
+@pytest.mark.parametrize("place", MISPLACED)
+def test_what_is_misplaced_is_told_with_its_place(place):
+    told = misplaced(MISPLACED[place])
+    assert told is not None
+    assert told.endswith(f" stands for {place}")
