@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from rolec.adopt.expressions import Expressions, parsed
+from rolec.adopt.expressions import Expressions
+from rolec.adopt.parsed import parsed
 from support.terraform import needs_terraform, terraform
 
 LOCALS = {

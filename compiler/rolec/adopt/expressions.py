@@ -22,10 +22,12 @@ from rolec.adopt.expression_syntax import (
 )
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
+from rolec.adopt.kept import keep
 from rolec.adopt.operators import computed, has_reference
-from rolec.adopt.terraform_functions import FUNCTIONS, OF_WHAT_IS_KNOWN
-from rolec.adopt.unknown import UnknownError
-from rolec.read.hcl.parse import read_hcl
+from rolec.adopt.parsed import as_text, parsed, referred
+from rolec.adopt.terraform_functions import FUNCTIONS, OF_WHAT_IS_KNOWN, TO_TEXT
+from rolec.adopt.tried import tried
+from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.read.value import (
     Boolean,
     Call,
@@ -38,16 +40,12 @@ from rolec.read.value import (
     Traversal,
     Value,
 )
-from rolec.source.file import SourceFile
 
-_REFERENCE = re.compile(
-    r"(?:(?:data\.)?[a-z][a-z0-9_-]*\.[A-Za-z_][\w-]*(?:\[(?:[0-9]+|\"[^\"]*\")\])?(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])+"
-    r"|(?:var|local)\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])*)"
-)
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
 _DEPTH = 50
+_DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 
 class Expressions:
@@ -67,6 +65,7 @@ class Expressions:
         self._named = named
         self._read = read
         self._depth = 0
+        self.kept: dict[str, str] = {}
 
     def value(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; an UnknownError where nobody can say."""
@@ -78,6 +77,23 @@ class Expressions:
             return self._value(written, scope)
         finally:
             self._depth = max(0, self._depth - 1)
+
+    def text(self, written: Value, scope: Scope) -> Json:
+        """What ``written`` is, which is a text: where nobody can say, a reference to a local that is."""
+        try:
+            return self.value(written, scope)
+        except NothingThereError:
+            raise
+        except UnknownError:
+            match written:
+                case Call(name=name) if name in _DOCUMENTS:
+                    raise
+                case Traversal(text=text) | Call(text=text) | Opaque(text=text):
+                    return keep(text, scope, self.kept)
+                case Template(parts=(Traversal() | Call() | Opaque() as only,)):
+                    return self.text(only, scope)
+                case _:
+                    raise
 
     def _value(self, written: Value, scope: Scope) -> Json:
         match written:
@@ -106,7 +122,7 @@ class Expressions:
         if len(parts) == 1 and not isinstance(parts[0], str):
             return self.value(parts[0], scope)
         return "".join(
-            each if isinstance(each, str) else as_text(self.value(each, scope)) for each in parts
+            each if isinstance(each, str) else as_text(self.text(each, scope)) for each in parts
         )
 
     def _key(self, written: Value, scope: Scope) -> str:
@@ -137,7 +153,7 @@ class Expressions:
         named = self._named(text, scope)
         if named is not None:
             return named
-        return _referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
+        return referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
 
     def _known_steps(self, steps: tuple[str, ...], scope: Scope) -> Iterator[str]:
         """``steps`` with keys as they are, where something stands for them."""
@@ -151,7 +167,7 @@ class Expressions:
         for number, step in enumerate(steps):
             if isinstance(value, str) and _WHOLE.fullmatch(value):
                 left = "".join(self._known_steps(steps[number:], scope))
-                return _referred(f"{value[2:-1]}{left}", text)
+                return referred(f"{value[2:-1]}{left}", text)
             if step == _ALL:
                 each_of = value if isinstance(value, list) else [] if value is None else [value]
                 return [self._walk(each, steps[number + 1 :], text, scope) for each in each_of]
@@ -162,7 +178,7 @@ class Expressions:
                 case list(), int() if 0 <= key < len(value):
                     value = value[key]
                 case _:
-                    raise UnknownError(text)
+                    raise NothingThereError(text)
         return value
 
     def _call(self, call: Call, scope: Scope) -> Json:
@@ -174,14 +190,18 @@ class Expressions:
             case "templatefile", (path, own):
                 return self._templated(path, own, call, scope)
             case "try", _:
-                for each in call.arguments:
-                    try:
-                        return self.value(each, scope)
-                    except UnknownError:
-                        continue
+                return tried(call, scope, self.value, self.kept)
             case _:
                 pass
-        return self._called(call.name, [self.value(a, scope) for a in call.arguments], call.text)
+        try:
+            arguments = [self.value(each, scope) for each in call.arguments]
+            return self._called(call.name, arguments, call.text)
+        except NothingThereError:
+            raise
+        except UnknownError:
+            if call.name in TO_TEXT:
+                return keep(call.text, scope, self.kept)
+            raise
 
     def _called(self, name: str, arguments: list[Json], text: str) -> Json:
         function = FUNCTIONS.get(name)
@@ -190,7 +210,8 @@ class Expressions:
         try:
             return function(*arguments)
         except (TypeError, ValueError, IndexError, StopIteration, ZeroDivisionError):
-            raise UnknownError(text) from None
+            wrong = UnknownError if has_reference(arguments) else NothingThereError
+            raise wrong(text) from None
 
     def _file(self, path: Value, call: Call, scope: Scope) -> str:
         found = self._read(as_text(self.value(path, scope)))
@@ -266,31 +287,3 @@ class Expressions:
         if found in {True, False, "true", "false"} and isinstance(found, bool | str):
             return found in {True, "true"}
         raise UnknownError(text.strip())
-
-
-def as_text(value: Json) -> str:
-    """A value as it stands in a string."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
-        case _:
-            raise UnknownError(json.dumps(value))
-
-
-def _referred(reference: str, text: str) -> str:
-    """A reference that stays one; an UnknownError, with what was written, where it can be none."""
-    if _REFERENCE.fullmatch(reference):
-        return f"${{{reference}}}"
-    raise UnknownError(text)
-
-
-def parsed(text: str) -> Value:
-    """The expression that ``text`` is; an UnknownError where it is none."""
-    read = read_hcl(SourceFile("expression", f"v = {text.strip()}\n"))
-    if read.value is None or not read.value.arguments:
-        raise UnknownError(text)
-    return read.value.arguments[0].value

@@ -87,11 +87,12 @@ class FoundBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All that a source has."""
+    """All that a source has; ``locals`` are the expressions that it refers to as `local.NAME`."""
 
     roles: tuple[FoundRole, ...] = ()
     policies: tuple[FoundPolicy, ...] = ()
     blocks: tuple[FoundBlock, ...] = ()
+    locals: Mapping[str, str] = field(default_factory=dict)
 
 
 def together(parts: list[Found]) -> Found:
@@ -109,6 +110,7 @@ def together(parts: list[Found]) -> Found:
         roles=tuple(role for each in apart for role in each.roles),
         policies=tuple(policy for each in apart for policy in each.policies),
         blocks=tuple(block for each in apart for block in each.blocks),
+        locals={name: text for each in apart for name, text in each.locals.items()},
     )
 
 
@@ -150,4 +152,5 @@ def _apart(found: Found, number: int) -> Found:
         ),
         policies=tuple(replace(each, arn=called(each.arn)) for each in found.policies),
         blocks=tuple(replace(each, policy=called(each.policy)) for each in found.blocks),
+        locals=found.locals,
     )

@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.expressions import Expressions, as_text
+from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import document, text
+from rolec.adopt.parsed import as_text
 from rolec.adopt.statement_words import statements_of
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.document import VERSION
-from rolec.read.value import Block, Body
+from rolec.read.value import Block, Body, Items, Value
 
 _LISTS = {
     "actions": "Action",
@@ -80,9 +81,9 @@ def _statement(body: Body, expressions: Expressions, scope: Scope) -> dict[str, 
 
     found: dict[str, Json] = {"Sid": get("sid"), "Effect": get("effect") or "Allow"}
     for argument, element in _LISTS.items():
-        value = get(argument)
+        value = _texts(body.get(argument), argument, expressions, scope)
         if value:
-            found[element] = _variables(_texts(value, argument))
+            found[element] = _variables(value)
     for type_, element in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
         principals = _all_principals(body, type_, expressions, scope)
         if principals:
@@ -107,30 +108,36 @@ def _all_principals(
 def _conditions(body: Body, expressions: Expressions, scope: Scope) -> dict[str, Json]:
     found: dict[str, dict[str, Json]] = {}
     for block, inner in blocks_of(body, "condition", expressions, scope):
-        test, key, values = (
-            expressions.value(written, inner) if (written := block.body.get(name)) else None
-            for name in ("test", "variable", "values")
+        test, key = (
+            expressions.text(written, inner) if (written := block.body.get(name)) else None
+            for name in ("test", "variable")
         )
         if not isinstance(test, str) or not isinstance(key, str) or "${" in test:
             raise UnknownError("a condition")
         keys = found.setdefault(test, {})
         before = keys.get(key, [])
-        texts = _variables(_texts(values, "values"))
+        values = _texts(block.body.get("values"), "values", expressions, inner)
+        texts = _variables(values)
         keys[key] = [*(before if isinstance(before, list) else []), *texts]
     return {**found}
 
 
 def _principals(body: Body, expressions: Expressions, scope: Scope) -> tuple[str, list[str]]:
-    kind, identifiers = (
-        expressions.value(written, scope) if (written := body.get(name)) else None
-        for name in ("type", "identifiers")
-    )
+    written = body.get("type")
+    kind = expressions.value(written, scope) if written else None
     if not isinstance(kind, str) or "${" in kind:
         raise UnknownError("the type of a principal")
-    return kind, _texts(identifiers, "identifiers")
+    return kind, _texts(body.get("identifiers"), "identifiers", expressions, scope)
 
 
-def _texts(value: Json, name: str) -> list[str]:
+def _texts(written: Value | None, name: str, expressions: Expressions, scope: Scope) -> list[str]:
+    match written:
+        case None:
+            return []
+        case Items(items=items):
+            value: Json = [expressions.text(each, scope) for each in items]
+        case _:
+            value = expressions.value(written, scope)
     if not isinstance(value, list):
         raise UnknownError(f"{name} = {as_text(value)}")
     return [as_text(each) for each in value]

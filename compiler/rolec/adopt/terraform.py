@@ -61,7 +61,10 @@ class _Reader:
                 reason = _NOT_HERE if each.type in _PARTS else _NO_PART
                 self._block(each, reason=reason)
         return Found(
-            roles=tuple(roles), policies=tuple(policies), blocks=tuple(self._blocks.values())
+            roles=tuple(roles),
+            policies=tuple(policies),
+            blocks=tuple(self._blocks.values()),
+            locals=self._module.expressions.kept,
         )
 
     def _leave_out_what_is_never_made(self, roles: list[FoundRole]) -> None:

@@ -270,3 +270,21 @@ OF_WHAT_IS_KNOWN = frozenset(
     ]
 )
 """Functions that look into texts, compare or count: of a reference they know nothing."""
+
+TO_TEXT = frozenset(
+    [
+        "format",
+        "join",
+        "lower",
+        "replace",
+        "substr",
+        "title",
+        "tostring",
+        "trim",
+        "trimprefix",
+        "trimspace",
+        "trimsuffix",
+        "upper",
+    ]
+)
+"""Functions that give a text, whatever they are given."""

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from rolec.adopt.expression_syntax import Conditional, syntax
-from rolec.adopt.expressions import Expressions, parsed
+from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
+from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Null, Value

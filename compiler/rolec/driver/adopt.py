@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, together
+from rolec.adopt.kept import as_written, locals_text
 from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
 from rolec.adopt.terraform_state import TerraformState
 from rolec.adopt.trust_words import Accounts
@@ -25,6 +26,8 @@ from rolec.ir.module import Module
 from rolec.source.file import SourceMap
 
 _Labelled = TypeVar("_Labelled", FoundRole, FoundPolicy)
+_LOCALS = "adopted.tf"
+_TWICE = "a role of this name was adopted from elsewhere"
 _ROUNDS = 4
 """First in words; then what is not proved as IAM has it, trust first; then it is left out."""
 
@@ -138,7 +141,7 @@ class _Adopting:
         for name, role in self._roles.items():
             yield self._told(role, name, proofs[name])
         for role in (*self._refused, *self._doubles):
-            reason = role.refused or "a role of this name was adopted from elsewhere"
+            reason = self._as_written(role.refused) or _TWICE
             yield AdoptedRole(
                 role=role, status=Status.NOT_ADOPTED, reason=reason, spec=None, fallbacks=()
             )
@@ -153,7 +156,7 @@ class _Adopting:
             if each.status is Status.NOT_ADOPTED
         }
         for each in self._found.blocks:
-            reason = each.reason
+            reason = self._as_written(each.reason)
             if reason is None and each.role is not None:
                 was_asked = not only or each.role in only
                 reason = reasons.get(each.role) if was_asked else "not asked for"
@@ -189,10 +192,13 @@ class _Adopting:
         return AdoptedRole(
             role=role,
             status=Status.EQUAL_IN_ACCESS if noted else proof.status,
-            reason=proof.reason or "; ".join(role.notes) or None,
+            reason=self._as_written(proof.reason) or "; ".join(role.notes) or None,
             spec=self._path(key) if adopted else None,
             fallbacks=tuple(_fallbacks(self._fields(role, key))) if adopted else (),
         )
+
+    def _as_written(self, reason: str | None) -> str | None:
+        return reason and as_written(reason, self._found.locals)
 
     def _written(self, roles: Mapping[str, FoundRole]) -> dict[str, str]:
         files = {} if self._own_settings is not None else {SETTINGS: yaml_text(self._settings())}
@@ -202,7 +208,8 @@ class _Adopting:
             literal = policy.arn in self._literal_policies
             fields = policy_fields(policy, literal=literal)
             files[f"roles/policies/{policy.name}.yaml"] = yaml_text(fields)
-        return files
+        kept = locals_text(self._found.locals, files.values())
+        return {**files, _LOCALS: kept} if kept else files
 
     def _used(self, roles: Mapping[str, FoundRole]) -> dict[str, FoundPolicy]:
         """The customer managed policies to write: what roles have, and what no role has."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rolec.adopt.expressions import Expressions, parsed
+from rolec.adopt.expressions import Expressions
+from rolec.adopt.parsed import parsed
 from rolec.adopt.unknown import UnknownError
 
 FILES = {"./a.json": '{"a": 1}', "./t.json": '{"r": "${arn}", "v": "$${aws:username}"}'}
@@ -100,3 +101,44 @@ def test_names_of_the_scope_go_first():
     scope = {"each.key": "k", "each.value": {"arn": "x"}, "count.index": 3}
     texts = ("each.key", "each.value.arn", '"n-${count.index}"')
     assert [EXPRESSIONS.value(parsed(text), scope) for text in texts] == ["k", "x", "n-3"]
+
+
+KEPT = {
+    '"arn:aws:s3:::${lower(var.other)}/*"': "lower(var.other)",
+    'replace(var.other, "a", "b")': 'replace(var.other, "a", "b")',
+    '"${split("/", var.other)[1]}:sub"': 'split("/", var.other)[1]',
+    '"x-${var.other == "a" ? "b" : "c"}"': 'var.other == "a" ? "b" : "c"',
+    '"x-${one(aws_sqs_queue.q[*].arn)}"': "one(aws_sqs_queue.q[*].arn)",
+    'try(aws_kms_key.k[0].arn, "none")': 'try(aws_kms_key.k[0].arn, "none")',
+    'lower("${var.other}-${each.key}")': 'lower("${var.other}-${"k"}")',
+    'lower("${var.other}-${count.index}")': 'lower("${var.other}-${3}")',
+    'format("%s-%s", each.value, lower(var.other))': "lower(var.other)",
+}
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_a_text_that_terraform_alone_can_make_is_kept_as_a_local(text):
+    expressions = Expressions({}, {}, lambda *_: None, FILES.get)
+    scope = {"each.key": "k", "each.value": "${var.v}", "count.index": 3}
+    found = expressions.text(parsed(text), scope)
+    assert KEPT[text] in expressions.kept.values()
+    assert any(f"${{local.{name}}}" in found for name in expressions.kept)
+
+
+NOT_KEPT = [
+    '"${jsonencode(var.other[*])}"',
+    'lower("${var.other}-${each.value.x}")',
+    "try(aws_kms_key.k[0].arn, [])",
+    "concat(var.other, [])",
+]
+
+
+@pytest.mark.parametrize("text", NOT_KEPT)
+def test_what_is_no_text_or_another_in_each_instance_is_not_kept(text):
+    with pytest.raises(UnknownError):
+        EXPRESSIONS.value(parsed(text), {"each.value": {"y": "z"}})
+
+
+def test_an_unknown_argument_of_try_is_not_passed_over():
+    with pytest.raises(UnknownError):
+        EXPRESSIONS.value(parsed("try(length(var.other), 1)"), {})

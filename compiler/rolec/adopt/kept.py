@@ -1,0 +1,71 @@
+"""Expressions that only Terraform can evaluate, kept as locals to which specs refer.
+
+A spec has references and no functions: `replace(module.eks.url, "https://", "")` becomes a local of the
+configuration that the roles are built into, and the spec says `${local.NAME}`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from rolec.adopt.found import Json
+from rolec.adopt.unknown import UnknownError
+
+_NO_WORD = re.compile("[^a-z0-9]+")
+_LONGEST = 40
+_WHOLE = re.compile(r"\$\{([^{}]*)\}")
+_LOCAL = re.compile(r"\$\{local\.([A-Za-z_][\w-]*)\}")
+
+
+def keep(text: str, scope: Mapping[str, Json], kept: dict[str, str]) -> str:
+    """A reference to what ``text`` is, now in ``kept``; an UnknownError where it is another in each instance."""
+    alone = _without(scope, text.strip())
+    name = _name(alone)
+    kept[name] = alone
+    return f"${{local.{name}}}"
+
+
+def as_written(text: str, kept: Mapping[str, str]) -> str:
+    """``text`` with the expressions for which those ``kept`` stand in it."""
+    return _LOCAL.sub(lambda found: kept.get(found[1], found[0]), text)
+
+
+def locals_text(kept: Mapping[str, str], specs: Iterable[str]) -> str:
+    """A file of Terraform with those locals of ``kept`` that ``specs`` refer to; empty where they do to none."""
+    used = sorted({name for spec in specs for name in _LOCAL.findall(spec) if name in kept})
+    if not used:
+        return ""
+    lines = "\n\n".join(f"  {name} = {kept[name]}" for name in used)
+    return f"locals {{\n{lines}\n}}\n"
+
+
+def _without(scope: Mapping[str, Json], text: str) -> str:
+    """``text`` with what the names of ``scope`` are in the place of these."""
+    for name, value in scope.items():
+        whole = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.\[-])")
+        if whole.search(text) and isinstance(value, str | int):
+            # A backslash would be an escape of `re`.
+            text = whole.sub(_literal(value).replace("\\", r"\\"), text)
+    roots = {name.partition(".")[0] for name in scope}
+    if any(re.search(rf"(?<![\w.-]){re.escape(root)}(?![\w-])", text) for root in roots):
+        raise UnknownError(text)
+    return text
+
+
+def _literal(value: str | int) -> str:
+    reference = _WHOLE.fullmatch(value) if isinstance(value, str) else None
+    if reference:
+        return reference[1]
+    if "${" in str(value) or "%{" in str(value):
+        raise UnknownError(str(value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _name(text: str) -> str:
+    words = _NO_WORD.sub("_", text.lower()).strip("_")[:_LONGEST].strip("_")
+    # Two expressions may have the same words in them.
+    number = hashlib.sha256(text.encode()).hexdigest()[:6]
+    return f"{words}_{number}" if words[:1].isalpha() else f"value_{number}"
