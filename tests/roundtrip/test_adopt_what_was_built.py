@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from rolec.driver.adopt import adopt
-from rolec.driver.prove_adopted import Status
+from rolec.driver.proof import Status
 from rolec.emit.emit import emit
 from rolec.ir.role import Role
 from support.example import EXAMPLES, NAMES, build

@@ -6,11 +6,12 @@ InstanceProfile.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
-from rolec.adopt.json_shape import document, text
+from rolec.adopt.json_shape import as_text, document, text
 
 _ROLE = "AWS::IAM::Role"
 _POLICY = "AWS::IAM::Policy"
@@ -99,17 +100,22 @@ class _Reader:
             self._inline(
                 each.get("PolicyName"), each.get("PolicyDocument"), f"{name}-{number}", name
             )
-            for number, each in enumerate(_objects(self._value(properties, "Policies")), 1)
+            for number, each in enumerate(self._objects(properties, "Policies"), 1)
         ]
         attached = self._texts(properties, "ManagedPolicyArns")
         for other in (*self._of(_POLICY), *self._of(_ROLE_POLICY)):
             theirs = self._properties(other)
-            if name in self._named(theirs):
+            if self._belongs(other, name):
                 own = (theirs.get("PolicyName"), self._value(theirs, "PolicyDocument"))
                 inline.append(self._inline(*own, other, other))
                 self._block(other, role=called)
-        attached += [p for p in self._of(_MANAGED) if name in self._named(self._properties(p))]
-        path, tags = self._text(properties, "Path"), self._tags(properties)
+        attached += [each for each in self._of(_MANAGED) if self._belongs(each, name)]
+        notes: list[str] = [*self._whether(name)]
+        path, duration, description = (
+            self._known(properties, each, notes)
+            for each in ("Path", "MaxSessionDuration", "Description")
+        )
+        tags = self._tags(properties)
         profiles = [
             each
             for each in self._of(_PROFILE)
@@ -117,14 +123,14 @@ class _Reader:
         ]
         for each in profiles:
             self._block(each, role=called)
-        duration = self._text(properties, "MaxSessionDuration")
         role = FoundRole(
             name=called,
             is_named=self._intrinsics.known_text(properties.get("RoleName")) is not None,
             trust=document(self._value(properties, "AssumeRolePolicyDocument")),
             place=self._place(name),
             path=path or "/",
-            description=self._text(properties, "Description"),
+            description=description,
+            notes=tuple(notes),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
             inline=tuple(inline),
             attached=tuple(dict.fromkeys(attached)),
@@ -137,6 +143,31 @@ class _Reader:
         )
         self._block(name, role=called)
         return role
+
+    def _belongs(self, part: str, role: str) -> bool:
+        """Whether a policy is on a role; an UnknownError where a condition decides on it alone."""
+        if role not in self._named(self._properties(part)):
+            written = json.dumps(self._properties(part).get("Roles"))
+            if json.dumps({"Ref": role}) in written:
+                raise UnknownError(f"Roles of {part}")
+            return False
+        condition = text(self._resources[part], "Condition")
+        if condition not in {None, text(self._resources[role], "Condition")}:
+            raise UnknownError(f"{part}, which is there if {condition}")
+        return True
+
+    def _whether(self, name: str) -> Iterator[str]:
+        condition = text(self._resources[name], "Condition")
+        if condition:
+            yield f"it is made if {condition}"
+
+    def _known(self, properties: Mapping[str, Json], key: str, notes: list[str]) -> str | None:
+        """A text that no reference can stand in; where one does this is one of ``notes``."""
+        found = self._text(properties, key)
+        if found and "${" in found:
+            notes.append(f"its {key} is {found}, which only a deployment knows")
+            return None
+        return found
 
     def _is_as(self, profile: str, path: str | None, tags: Mapping[str, str]) -> bool:
         # CloudFormation gives instance profiles no tags.
@@ -188,19 +219,28 @@ class _Reader:
 
     def _text(self, properties: Mapping[str, Json], key: str) -> str | None:
         found = self._value(properties, key)
+        if isinstance(found, int) and not isinstance(found, bool):
+            return str(found)
         return found if isinstance(found, str) and found else None
 
     def _texts(self, properties: Mapping[str, Json], key: str) -> list[str]:
+        return [each for each in self._list(properties, key) if isinstance(each, str)]
+
+    def _objects(self, properties: Mapping[str, Json], key: str) -> list[Mapping[str, Json]]:
+        return [each for each in self._list(properties, key) if isinstance(each, Mapping)]
+
+    def _list(self, properties: Mapping[str, Json], key: str) -> list[Json]:
+        """A list all of which is there; an UnknownError where something else stands for it or in it."""
         found = self._value(properties, key)
-        return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+        of = Mapping if key in {"Policies", "Tags"} else str
+        if found is not None and not (
+            isinstance(found, list) and all(isinstance(each, of) for each in found)
+        ):
+            raise UnknownError(f"{key} {found}")
+        return found or []
 
     def _tags(self, properties: Mapping[str, Json]) -> dict[str, str]:
-        return {
-            key: value
-            for each in _objects(self._value(properties, "Tags"))
-            if (key := text(each, "Key")) and (value := text(each, "Value"))
-        }
-
-
-def _objects(value: Json) -> list[Mapping[str, Json]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+        pairs = (
+            (text(each, "Key"), each.get("Value")) for each in self._objects(properties, "Tags")
+        )
+        return {key: as_text(value) for key, value in pairs if key and value is not None}

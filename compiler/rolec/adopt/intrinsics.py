@@ -7,6 +7,8 @@ parameters reference".
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 
@@ -107,10 +109,19 @@ class Intrinsics:
                 return self._joined(between, parts)
             case "Fn::FindInMap", [*keys]:
                 return self._found_in_map(keys)
-            case "Fn::Select", [index, parts]:
-                return self._selected(index, parts)
             case "Fn::ImportValue", _:
                 return _variable(f"import_{_words(self._value(argument))}")
+            case _:
+                return self._chosen(name, argument)
+
+    def _chosen(self, name: str, argument: Json) -> Json | _Absent:
+        match name, argument:
+            case "Fn::Select", [index, parts]:
+                return self._selected(index, parts)
+            case "Fn::Split", [str() as between, text_]:
+                return self._split(between, text_)
+            case "Fn::If", [str(), one, other]:
+                return self._one_of(one, other, argument)
             case _:
                 raise _unknown(name, argument)
 
@@ -144,9 +155,28 @@ class Intrinsics:
             at = at[name]
         return self._value(at)
 
+    def _split(self, between: str, text_: Json) -> list[Json]:
+        found = self._value(text_)
+        if not isinstance(found, str) or "${" in found:
+            raise _unknown("Fn::Split", [between, text_])
+        return [*found.split(between)]
+
+    def _one_of(self, one: Json, other: Json, argument: Json) -> Json | _Absent:
+        """A condition may decide on a text; on more than that nothing can be a reference."""
+        found, else_ = self._value(one), self._value(other)
+        if found == else_:
+            return found
+        if not isinstance(found, str) or not isinstance(else_, str):
+            raise _unknown("Fn::If", argument)
+        return _variable(_called("if", argument))
+
     def _selected(self, index: Json, parts: Json) -> Json | _Absent:
-        found = self._value(parts)
         number = str(self._value(index))
+        try:
+            found = self._value(parts)
+        except UnknownError:
+            # Whatever the list is, one of it is a text.
+            return _variable(_called(f"select {number}", parts))
         if not isinstance(found, list) or not number.isdecimal() or int(number) >= len(found):
             raise _unknown("Fn::Select", parts)
         return found[int(number)]
@@ -160,6 +190,14 @@ def _section(template: Json, name: str) -> Mapping[str, Json]:
 def _variable(name: str) -> str:
     cleaned = _NOT_IN_NAMES.sub("_", name).strip("_") or "value"
     return f"${{var.{cleaned if not cleaned[0].isdigit() else f'_{cleaned}'}}}"
+
+
+def _called(what: str, argument: Json) -> str:
+    """A name for the value of a function, and for that of no other."""
+    written = json.dumps(argument, sort_keys=True)
+    names = re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"([^"]*)"', written)
+    number = hashlib.sha256(written.encode()).hexdigest()[:6]
+    return " ".join((what, *names, number))
 
 
 def _words(value: object) -> str:

@@ -19,6 +19,11 @@ def text(value: Json, *keys: str) -> str | None:
     return None
 
 
+def as_text(value: Json) -> str:
+    """A text, or a number or truth value as JSON writes it."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 def number(value: Json, key: str) -> int | None:
     """The whole number at ``key``."""
     found = value.get(key) if isinstance(value, Mapping) else None

@@ -121,14 +121,7 @@ class _Reader:
         attached = [*self._own_attached(role)]
         profiles: list[str] = []
         of_parts: list[str] = []
-        for each in self._instances:
-            if each.type not in _PARTS or not self._belongs(each, role):
-                continue
-            if not set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
-                if each.never:
-                    self._block(each, reason=f"{_NEVER}{each.if_}")
-                    continue
-                raise UnknownError(f"{each.address}, which is there if {each.if_}")
+        for each in self._parts(role):
             unsaid_of_part = Unsaid(self._module, each)
             match each.type:
                 case "aws_iam_role_policy":
@@ -168,6 +161,18 @@ class _Reader:
             force_detach_policies=self._module.value(role, "force_detach_policies")
             in {True, "true"},
         )
+
+    def _parts(self, role: Instance) -> Iterator[Instance]:
+        """What is a part of ``role`` whenever that is there; an UnknownError where one may be."""
+        for each in self._instances:
+            if each.type not in _PARTS or not self._belongs(each, role):
+                continue
+            if set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
+                yield each
+            elif each.never:
+                self._block(each, reason=f"{_NEVER}{each.if_}")
+            else:
+                raise UnknownError(f"{each.address}, which is there if {each.if_}")
 
     def _notes_of(self, attached: list[str]) -> Iterator[str]:
         for arn in attached:

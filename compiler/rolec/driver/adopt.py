@@ -19,7 +19,8 @@ from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
 from rolec.driver.adoption import AdoptedRole, Adoption
 from rolec.driver.project import SETTINGS, settings_above
-from rolec.driver.prove_adopted import Proof, Proofs, Status, prove
+from rolec.driver.proof import Proof, Status
+from rolec.driver.prove_adopted import Proofs, prove
 from rolec.driver.settings import read_settings
 from rolec.driver.take_over import TakenOver, take_over
 from rolec.ir.module import Module
@@ -192,7 +193,8 @@ class _Adopting:
         return AdoptedRole(
             role=role,
             status=Status.EQUAL_IN_ACCESS if noted else proof.status,
-            reason=self._as_written(proof.reason) or "; ".join(role.notes) or None,
+            reason=self._as_written("; ".join((*filter(None, [proof.reason]), *role.notes)))
+            or None,
             spec=self._path(key) if adopted else None,
             fallbacks=tuple(_fallbacks(self._fields(role, key))) if adopted else (),
         )

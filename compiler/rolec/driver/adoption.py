@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rolec.adopt.found import FoundBlock, FoundRole
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.prove_adopted import Status
+from rolec.driver.proof import Status
 from rolec.driver.take_over import TakenOver
 from rolec.record import dataclass
 from rolec.source.file import SourceMap

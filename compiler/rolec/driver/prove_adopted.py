@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -25,6 +24,7 @@ from rolec.diagnostics.level import Level
 from rolec.driver.compilation import CompiledProject
 from rolec.driver.project import SETTINGS, Project
 from rolec.driver.project_compiler import ProjectCompiler
+from rolec.driver.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
 from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.ir.role import Policy, Role
@@ -35,7 +35,6 @@ from rolec.policy.mark import mark
 from rolec.policy.of_json import of_json
 from rolec.policy.policy_text import Kind
 from rolec.read.json_text import read_json
-from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile, SourceMap
@@ -43,28 +42,6 @@ from rolec.source.file import SourceFile, SourceMap
 DEFAULT_SESSION = 3600
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_-]*\.[^{}:\"]*)\}")
 PARTITION = "aws"
-
-
-class Status(StrEnum):
-    """What was proved of a role."""
-
-    EQUAL = "equal"
-    EQUAL_IN_ACCESS = "equal-in-access"
-    NOT_ADOPTED = "not-adopted"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """What was proved, where the spec ``compiles``; of what was not ``trust`` are the statements by number, ``inline`` the
-    policies by name and ``policies`` by ARN.
-    """
-
-    status: Status
-    reason: str | None = None
-    compiles: bool = True
-    trust: frozenset[int] = frozenset()
-    inline: frozenset[str] = frozenset()
-    policies: frozenset[str] = frozenset()
 
 
 class Proofs(NamedTuple):
@@ -199,7 +176,7 @@ def _proof(
         )
     pairs = [(found.trust, role.trust), *((e.document, compiled[e.name]) for e in found.inline)]
     written = all(are_written_the_same(one, _plain(tree(other))) for one, other in pairs)
-    return Proof(status=Status.EQUAL if written else Status.EQUAL_IN_ACCESS)
+    return EQUAL if written else WRITTEN_OTHERWISE
 
 
 def _trust_that_differs(found: FoundRole, role: Role) -> frozenset[int]:

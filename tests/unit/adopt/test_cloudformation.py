@@ -53,7 +53,7 @@ TEMPLATE = {
         "Bucket": {"Type": "AWS::S3::Bucket"},
         "Odd": {
             "Type": "AWS::IAM::Role",
-            "Properties": {"AssumeRolePolicyDocument": {"Fn::If": ["A", TRUST, TRUST]}},
+            "Properties": {"AssumeRolePolicyDocument": {"Fn::If": ["A", TRUST, {}]}},
         },
     },
 }
@@ -111,6 +111,13 @@ VALUES = {
         "${var.Sizes_var_region_big}",
     ),
     "Select": ({"Fn::Select": ["1", ["a", "b"]]}, "b"),
+    "Split": ({"Fn::Split": [",", "a,b"]}, ["a", "b"]),
+    "one of what is split": (
+        {"Fn::Select": ["0", {"Fn::Split": [",", {"Ref": "Env"}]}]},
+        "${var.select_0_Env_4be33d}",
+    ),
+    "If of the same": ({"Fn::If": ["A", ["b"], ["b"]]}, ["b"]),
+    "If of texts": ({"Fn::If": ["A", {"Ref": "Env"}, "c"]}, "${var.if_Env_af2230}"),
     "ImportValue": ({"Fn::ImportValue": {"Fn::Sub": "${Env}-key"}}, "${var.import_var_Env_key}"),
     "no value in a list": (["a", {"Ref": "AWS::NoValue"}], ["a"]),
     "no value in an object": ({"a": {"Ref": "AWS::NoValue"}, "b": "c"}, {"b": "c"}),
@@ -124,9 +131,9 @@ def test_a_function_stands_for_its_value_or_a_reference(name):
 
 
 UNKNOWN = [
-    {"Fn::If": ["A", "b", "c"]},
-    {"Fn::Split": [",", "a,b"]},
-    {"Fn::Select": ["0", {"Fn::Split": [",", {"Ref": "Env"}]}]},
+    {"Fn::If": ["A", "b", {"Ref": "AWS::NoValue"}]},
+    {"Fn::If": ["A", ["b"], ["c"]]},
+    {"Fn::Split": [",", {"Ref": "Env"}]},
     {"Fn::Join": [",", {"Ref": "Env"}]},
     {"Fn::Transform": {"Name": "x"}},
 ]
@@ -141,3 +148,48 @@ def test_what_no_reference_can_stand_for_is_told(written):
 def test_a_parameter_that_is_a_list_is_no_text():
     with pytest.raises(UnknownError, match="which is a list"):
         Intrinsics({"Parameters": {"Ids": {"Type": "List<String>"}}}).value({"Ref": "Ids"})
+
+
+def _read(resources):
+    return read_template({"Resources": resources}, "t.yaml", {})
+
+
+def _role(**more):
+    return {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": TRUST, **more}}
+
+
+def test_numbers_and_truth_of_json_are_not_lost():
+    tags = [{"Key": "a", "Value": 1}, {"Key": "b", "Value": True}]
+    (role,) = _read({"Web": _role(MaxSessionDuration=7200, Tags=tags)}).roles
+    assert (role.max_session_duration, role.tags) == (7200, {"a": "1", "b": "true"})
+
+
+@pytest.mark.parametrize("key", ["Path", "MaxSessionDuration", "Description"])
+def test_what_a_deployment_alone_knows_is_told(key):
+    (role,) = _read({"Web": _role(**{key: {"Ref": "P"}})}).roles
+    assert role.notes == (f"its {key} is ${{var.P}}, which only a deployment knows",)
+    assert (role.path, role.max_session_duration, role.description) == ("/", None, None)
+
+
+@pytest.mark.parametrize("key", ["ManagedPolicyArns", "Policies", "Tags"])
+def test_a_list_that_something_else_stands_for_is_told(key):
+    (role,) = _read({"Web": _role(**{key: {"Ref": "P"}})}).roles
+    assert role.refused == f"not known before it is deployed: {key} ${{var.P}}"
+
+
+MORE = {"PolicyName": "more", "PolicyDocument": READ, "Roles": [{"Ref": "Web"}]}
+
+
+def test_a_policy_of_which_a_condition_decides_is_not_taken_for_one_that_is_there():
+    more = {"Type": "AWS::IAM::Policy", "Condition": "On", "Properties": MORE}
+    (role,) = _read({"Web": _role(), "More": more}).roles
+    assert role.refused == "not known before it is deployed: More, which is there if On"
+    (role,) = _read({"Web": {**_role(), "Condition": "On"}, "More": more}).roles
+    assert (len(role.inline), role.notes) == (1, ("it is made if On",))
+
+
+def test_a_policy_that_is_on_a_role_under_a_condition_is_not_forgotten():
+    roles = [{"Fn::If": ["On", {"Ref": "Web"}, {"Ref": "AWS::NoValue"}]}]
+    more = {"Type": "AWS::IAM::Policy", "Properties": {**MORE, "Roles": roles}}
+    (role,) = _read({"Web": _role(), "More": more}).roles
+    assert role.refused == "not known before it is deployed: Roles of More"

@@ -6,7 +6,7 @@ from collections import Counter
 
 from rolec.cli.terminal import visible
 from rolec.driver.adoption import AdoptedRole, Adoption
-from rolec.driver.prove_adopted import Status
+from rolec.driver.proof import Status
 from rolec.driver.take_over import TakenOver
 
 _STATUS = {
