@@ -15,7 +15,16 @@ from rolec.source.span import NOWHERE
 from support.aws_provider import needs_aws_provider, run
 
 DOCUMENTS = Path(__file__).parents[1] / "support" / "policy_documents.tf"
-NAMES = ("plain", "trust", "dynamic", "joined", 'each["web"]', 'each["data"]')
+NAMES = (
+    "plain",
+    "trust",
+    "dynamic",
+    "joined",
+    "of_all",
+    "counted[1]",
+    'each["web"]',
+    'each["data"]',
+)
 
 
 @needs_aws_provider

@@ -82,3 +82,16 @@ data "aws_iam_policy_document" "each" {
     resources = concat(each.value, ["arn:aws:s3:::${each.key}"])
   }
 }
+
+data "aws_iam_policy_document" "counted" {
+  count = 2
+  statement {
+    sid       = "Counted${count.index}"
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::photos-${count.index}/*"]
+  }
+}
+
+data "aws_iam_policy_document" "of_all" {
+  source_policy_documents = data.aws_iam_policy_document.counted.*.json
+}

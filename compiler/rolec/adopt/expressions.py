@@ -42,6 +42,7 @@ from rolec.read.value import (
 )
 
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
+_OF_VARIABLE = re.compile(r"\$\{var\.([\w-]+)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
 _DEPTH = 50
@@ -50,7 +51,8 @@ _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 class Expressions:
     """The expressions of one module; ``named`` gives what a reference to something else of it stands for,
-    or None, and ``read`` the text of a file.
+    or None, and ``read`` the text of a file. ``nulls`` are variables whose default is null: compared with it they
+    are, and anywhere else references.
     """
 
     def __init__(
@@ -59,11 +61,13 @@ class Expressions:
         locals_: Mapping[str, Value],
         named: Callable[[str, Scope], Json],
         read: Callable[[str], str | None],
+        nulls: frozenset[str] = frozenset(),
     ) -> None:
         self._variables = variables
         self._locals = locals_
         self._named = named
         self._read = read
+        self._nulls = nulls
         self._depth = 0
         self.kept: dict[str, str] = {}
 
@@ -267,9 +271,15 @@ class Expressions:
         if operator in {"&&", "||"}:
             return self._either(one, other, scope, decides=operator == "||")
         left, right = self._of(one, scope), self._of(other, scope)
+        if left is None or right is None:
+            left, right = self._or_null(left), self._or_null(right)
         if has_reference(left) or has_reference(right):
             raise UnknownError(text)
         return computed(operator, left, right, text)
+
+    def _or_null(self, value: Json) -> Json:
+        found = _OF_VARIABLE.fullmatch(value) if isinstance(value, str) else None
+        return None if found and found[1] in self._nulls else value
 
     def _either(self, one: str, other: str, scope: Scope, *, decides: bool) -> bool:
         """One that is as ``decides`` is enough, whatever nobody knows of the other."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from rolec.adopt.expression_syntax import Conditional, syntax
@@ -22,6 +23,7 @@ _ADDRESS = re.compile(
     r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
     re.DOTALL,
 )
+_ALL = re.compile(rf"data\.{_DATA}\.([\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
 
 
 class Instance(NamedTuple):
@@ -79,6 +81,7 @@ class TerraformModule:
             {a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments},
             self._named,
             read,
+            frozenset(_null_variables(blocks)),
         )
         self._rendering: set[str] = set()
 
@@ -134,6 +137,9 @@ class TerraformModule:
 
     def _named(self, text: str, scope: Scope) -> Json:
         """What a reference to a policy document stands for; others are left as they are."""
+        found = _ALL.fullmatch(text)
+        if found is not None and found[1] in self._data:
+            return [*self._all_documents(found[1], text)]
         found = _ADDRESS.fullmatch(text)
         if found is None or found["attribute"] not in {"json", "minified_json"} or found["rest"]:
             return None
@@ -141,11 +147,25 @@ class TerraformModule:
         if not address.startswith(f"data.{_DATA}."):
             return None
         name = address.rpartition(".")[2]
-        if name not in self._data or name in self._rendering:
+        if name not in self._data:
+            raise UnknownError(text)
+        with self._rendered(name, text):
+            return json.dumps(self._document(self._data[name], found["key"], scope))
+
+    def _all_documents(self, name: str, text: str) -> Iterator[str]:
+        block = self._data[name]
+        with self._rendered(name, text):
+            for each in self._instances(block):
+                yield json.dumps(policy_document(block.body, self.expressions, each.scope))
+
+    @contextmanager
+    def _rendered(self, name: str, text: str) -> Iterator[None]:
+        """A document that is a part of itself would have no end."""
+        if name in self._rendering:
             raise UnknownError(text)
         self._rendering.add(name)
         try:
-            return json.dumps(self._document(self._data[name], found["key"], scope))
+            yield
         finally:
             self._rendering.discard(name)
 
@@ -176,6 +196,13 @@ def _variables(blocks: list[Block]) -> Iterator[tuple[str, Value]]:
         default = next((a.value for a in block.body.arguments if a.name == "default"), None)
         if block.type == "variable" and default is not None and not isinstance(default, Null):
             yield block.labels[0], default
+
+
+def _null_variables(blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
+        default = next((a.value for a in block.body.arguments if a.name == "default"), None)
+        if block.type == "variable" and isinstance(default, Null):
+            yield block.labels[0]
 
 
 def line_of(text: str, span: Span) -> int:

@@ -80,6 +80,11 @@ class _Conditions:
                 if name.lower() == key.lower():
                     yield keys, name
 
+    def issuers(self) -> set[str]:
+        """The hosts whose claim `sub` is asked for."""
+        keys = (key for keys in self._left.values() for key in keys)
+        return {key.removesuffix(":sub") for key in keys if key.endswith(":sub")}
+
     def when(self) -> dict[str, Value]:
         """What is left, as a field."""
         left: dict[str, Json] = {operator: keys for operator, keys in self._left.items() if keys}
@@ -197,6 +202,8 @@ def _federated(principal: str, conditions: _Conditions) -> dict[str, Value] | No
     if saml:
         conditions.take("SAML:aud", _EQUALS)
         return {"saml": saml[1]}
+    if "${" in principal:
+        return _provider_of_terraform(principal, conditions)
     provider = _PROVIDER.fullmatch(principal)
     host = provider[1] if provider else principal
     if host == _GITHUB:
@@ -215,6 +222,19 @@ def _federated(principal: str, conditions: _Conditions) -> dict[str, Value] | No
     if amr:
         fields["claims"] = {"amr": _one(amr)}
     return fields
+
+
+def _provider_of_terraform(principal: str, conditions: _Conditions) -> dict[str, Value] | None:
+    """Of a provider that only Terraform knows, what is asked of the token says whose it is."""
+    issuers = conditions.issuers()
+    if len(issuers) != 1:
+        return None
+    (issuer,) = issuers
+    patterns = conditions.look(f"{issuer}:sub", _LIKE)
+    if patterns and not any("*" in each or "?" in each for each in patterns):
+        return None  # the words say StringEquals of these, and Terraform would change the policy
+    found = _federated(issuer, conditions) if "${" not in issuer else None
+    return {**found, "provider": principal, "issuer": issuer} if found else None
 
 
 def _github(conditions: _Conditions) -> dict[str, Value] | None:

@@ -76,3 +76,36 @@ def test_a_name_of_a_policy_that_terraform_alone_knows_is_told(adopted):
     told = "of aws_iam_role_policy.read: its name is var.x, which Terraform alone knows"
     assert (status, reason) == ("equal-in-access", told)
     assert "inline_policy: read" in Path("specs/roles/web.yaml").read_text()
+
+
+COUNTED = """
+variable "kinds" { default = ["ec2", "ecs"] }
+data "aws_iam_policy_document" "each" {
+  count = length(var.kinds)
+  statement {
+    sid     = var.kinds[count.index]
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["${var.kinds[count.index]}.amazonaws.com"]
+    }
+  }
+}
+data "aws_iam_policy_document" "all" {
+  count                   = 1
+  source_policy_documents = data.aws_iam_policy_document.each%s.json
+}
+resource "aws_iam_role" "all" {
+  name               = "all"
+  assume_role_policy = join("", data.aws_iam_policy_document.all[*].json)
+}
+"""
+
+
+@pytest.mark.parametrize("all_", [".*", "[*]"])
+def test_all_documents_of_a_count_are_put_together(tmp_path, monkeypatch, all_):
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(COUNTED % all_, encoding="utf-8")
+    assert main.main(["adopt", "main.tf", "-o", "specs", "--report", "r.json"]) == ExitCode.OK
+    assert json.loads(Path("r.json").read_text())["roles"][0]["status"] == "equal"
+    assert Path("specs/roles/all.yaml").read_text().count("aws_service: ec") == 2

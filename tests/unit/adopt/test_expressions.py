@@ -142,3 +142,17 @@ def test_what_is_no_text_or_another_in_each_instance_is_not_kept(text):
 def test_an_unknown_argument_of_try_is_not_passed_over():
     with pytest.raises(UnknownError):
         EXPRESSIONS.value(parsed("try(length(var.other), 1)"), {})
+
+
+COMPARED_WITH_NULL = {
+    'var.none == null ? "a" : "b"': "a",
+    'var.none != null ? "a" : "b"': "b",
+    "var.none": "${var.none}",
+    '"x-${var.none}"': "x-${var.none}",
+}
+
+
+@pytest.mark.parametrize("text", COMPARED_WITH_NULL)
+def test_a_variable_without_a_value_is_null_where_that_is_asked(text):
+    expressions = Expressions({}, {}, lambda *_: None, FILES.get, frozenset({"none"}))
+    assert expressions.value(parsed(text), {}) == COMPARED_WITH_NULL[text]

@@ -9,7 +9,8 @@ from rolec.adopt.spec import Known, Literal, role_fields
 from rolec.adopt.statement_words import statements_of
 from rolec.adopt.trust_words import Accounts, trust_words
 from rolec.adopt.yaml_text import yaml_text
-from rolec.driver.prove_adopted import Status, prove
+from rolec.driver.proof import Status
+from rolec.driver.prove_adopted import prove
 
 OWN, OTHER = "111122223333", "444455556666"
 GITHUB = "token.actions.githubusercontent.com"
@@ -81,6 +82,19 @@ CASES = {
             GITHUB, {"StringEquals": AUDIENCE, "StringLike": {f"{GITHUB}:sub": "repo:acme/web:*"}}
         ),
         {"github_actions": "acme/web", "any_job": True},
+    ),
+    "GitHub by a provider of Terraform": (
+        by(
+            {"Federated": "${var.github_arn}"},
+            "sts:AssumeRoleWithWebIdentity",
+            {"StringEquals": AUDIENCE, "StringLike": {f"{GITHUB}:sub": "repo:acme/web:*"}},
+        ),
+        {
+            "github_actions": "acme/web",
+            "any_job": True,
+            "provider": "${var.github_arn}",
+            "issuer": GITHUB,
+        },
     ),
     "a service account of Kubernetes": (
         web(
