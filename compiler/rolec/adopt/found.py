@@ -29,7 +29,7 @@ class Place:
 class FoundPolicy:
     """A policy by its name, with its document; ``arn`` is that of a customer managed policy.
 
-    ``label`` is its name in Terraform, where it has one.
+    ``label`` is its name in Terraform, where it has one, and ``comment`` what stands above it, by line.
     """
 
     name: str
@@ -40,11 +40,12 @@ class FoundPolicy:
     path: str = "/"
     description: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    comment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRole:
-    """A role; ``attached`` are the ARNs of its managed policies.
+    """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it, by line.
 
     ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
@@ -68,6 +69,7 @@ class FoundRole:
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()
+    comment: tuple[str, ...] = ()
     is_named: bool = True
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from rolec.adopt.comments import commented
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, together
 from rolec.adopt.kept import as_written, locals_text
 from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
@@ -205,11 +206,12 @@ class _Adopting:
     def _written(self, roles: Mapping[str, FoundRole]) -> dict[str, str]:
         files = {} if self._own_settings is not None else {SETTINGS: yaml_text(self._settings())}
         for key, role in roles.items():
-            files[self._path(key)] = yaml_text(self._fields(role, key))
+            files[self._path(key)] = commented(yaml_text(self._fields(role, key)), role.comment)
         for policy in self._used(roles).values():
             literal = policy.arn in self._literal_policies
             fields = policy_fields(policy, literal=literal)
-            files[f"roles/policies/{policy.name}.yaml"] = yaml_text(fields)
+            text = commented(yaml_text(fields), policy.comment)
+            files[f"roles/policies/{policy.name}.yaml"] = text
         kept = locals_text(self._found.locals, files.values())
         return {**files, _LOCALS: kept} if kept else files
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rolec.adopt.account_details import is_account_details, read_account_details
 from rolec.adopt.cloudformation import is_template, read_template
+from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found, Json, together
 from rolec.adopt.lines import Lines
 from rolec.adopt.policy_documents import Document, is_policy_document, read_policy_documents
@@ -113,7 +114,9 @@ def _read(path: Path, sources: SourceMap) -> Found | Document | None:
     name, text = path.as_posix(), read.file.text
     if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):
         template, lines = _template(read.file, sources)
-        return read_template(template, name, lines) if is_template(template) else None
+        if not is_template(template):
+            return None
+        return with_comments(read_template(template, name, lines), {name: text})
     value = _json(read.file, sources)
     if is_account_details(value):
         return read_account_details(value, name, Lines(text))

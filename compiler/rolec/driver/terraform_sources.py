@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found
 from rolec.adopt.terraform import read_module
 from rolec.adopt.terraform_module import TerraformModule
@@ -59,4 +60,5 @@ def _found(folder: Path, files: list[tuple[SourceFile, Body]]) -> Found:
         return source.file.text if source.file and not source.diagnostics else None
 
     texts = {file.path: file.text for file, _ in files}
-    return read_module(TerraformModule([body for _, body in files], texts, read), texts)
+    module = TerraformModule([body for _, body in files], texts, read)
+    return with_comments(read_module(module, texts), texts)
