@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.json_shape import document
+from rolec.adopt.kept import as_written
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
 from rolec.adopt.unknown import UnknownError
@@ -47,6 +48,11 @@ class _Reader:
             each.address: self._name(each)
             for each in self._instances
             if each.type in {_ROLE, _POLICY}
+        }
+
+        self._called = {
+            each.address: {self._names[each.address], self._known(each, "name")}
+            for each in self._of(_ROLE)
         }
 
     def found(self) -> Found:
@@ -211,23 +217,36 @@ class _Reader:
     def _belongs(self, part: Instance, role: Instance) -> bool:
         argument = _PARTS[part.type]
         try:
-            written = self._module.value(part, argument)
+            value = self._module.value(part, argument)
         except UnknownError:
-            named = _ROLES.findall(self._module.value_text(part, argument))
-            return set(named) == {role.block.labels[1]}
-        for each in written if isinstance(written, list) else [written]:
-            if not isinstance(each, str):
-                continue
-            address = _addressed(each)
-            if address is not None and role.if_:
-                address = address.partition("[")[0]
-            if address == role.address or each == self._names[role.address]:
-                return True
-        return False
+            return self._is_of(part, role)
+        written = [each for each in _list(value) if isinstance(each, str)]
+        if any(self._is_kept(each) for each in written):
+            return self._is_of(part, role)
+        return any(self._is_called(each, role) for each in written)
+
+    def _is_called(self, written: str, role: Instance) -> bool:
+        address = _addressed(written)
+        if address is not None and role.if_:
+            address = address.partition("[")[0]
+        return address == role.address or written in self._called[role.address]
+
+    def _is_kept(self, written: str) -> bool:
+        return as_written(written, self._module.expressions.kept) != written
+
+    def _is_of(self, part: Instance, role: Instance) -> bool:
+        """Whether an expression is about one role; an UnknownError where it may be about another."""
+        text = self._module.value_text(part, _PARTS[part.type])
+        named = set(_ROLES.findall(text))
+        if role.block.labels[1] not in named:
+            return False
+        if len(named) > 1 or "?" in text:
+            raise UnknownError(f"{part.address}, which is on {text}")
+        return True
 
     def _arns(self, value: Json) -> Iterator[str]:
         """ARNs, or the addresses of policies of this module."""
-        for each in value if isinstance(value, list) else [value]:
+        for each in _list(value):
             if isinstance(each, str):
                 address = _addressed(each)
                 yield address if address in self._policies else each
@@ -248,6 +267,10 @@ class _Reader:
             return self._text(instance, argument)
         except UnknownError:
             return None
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
 
 
 def _parsed(value: Json) -> Json:

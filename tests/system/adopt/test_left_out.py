@@ -109,3 +109,45 @@ def test_all_documents_of_a_count_are_put_together(tmp_path, monkeypatch, all_):
     assert main.main(["adopt", "main.tf", "-o", "specs", "--report", "r.json"]) == ExitCode.OK
     assert json.loads(Path("r.json").read_text())["roles"][0]["status"] == "equal"
     assert Path("specs/roles/all.yaml").read_text().count("aws_service: ec") == 2
+
+
+ATTACHED = """
+locals { called = "${var.p}-web" }
+resource "aws_iam_role" "app" {
+  name               = local.called
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [%s] })
+}
+resource "aws_iam_role_policy_attachment" "read" {
+  role       = %s
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "local.called",
+        '"${var.p}-web"',
+        'join("", aws_iam_role.app.*.name)',
+        "try(aws_iam_role.app[0].name, var.p)",
+        "element(aws_iam_role.app[*].id, 0)",
+    ],
+)
+def test_a_policy_is_on_its_role_however_this_is_written(tmp_path, monkeypatch, role):
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(ATTACHED % (EC2 % "", role), encoding="utf-8")
+    assert main.main(["adopt", "main.tf", "-o", "specs"]) == ExitCode.OK
+    assert "managed_policy: ReadOnlyAccess" in Path("specs/roles/app.yaml").read_text()
+
+
+def test_a_policy_that_may_be_on_another_role_is_told(adopted):
+    attachment = """
+resource "aws_iam_role_policy_attachment" "read" {
+  role       = var.on ? aws_iam_role.web.name : var.other
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+"""
+    _, status, reason = adopted(more=attachment)
+    assert status == "not-adopted"
+    assert reason.endswith("read, which is on var.on ? aws_iam_role.web.name : var.other")
