@@ -89,9 +89,10 @@ def _unproved(
     for arn, policy in policies.items():
         made = documents.get(policy.name)
         mine = [each for each in errors if Path(each.primary.span.path).stem == policy.name]
-        wrong = misplaced(policy.document)
-        if made is None or mine or wrong:
-            yield arn, wrong or (mine[0].message if mine else "its spec does not compile")
+        if (unlike := misplaced(policy.document)) is not None:
+            yield arn, unlike
+        elif made is None or mine:
+            yield arn, mine[0].message if mine else "its spec does not compile"
         elif not _is_same(policy.document, made, Kind.IDENTITY):
             yield arn, "it would not mean the same"
 
