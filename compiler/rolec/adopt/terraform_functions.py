@@ -17,6 +17,9 @@ _VARIABLE = re.compile(r"\$\{(?:var|local)\.[^{}]*\}")
 _FORMAT = re.compile("%[sdv%]")
 
 
+_MAY_BE_SEVERAL = re.compile(r"\$\{(?:var|local|module)\.[^{}]*\}")
+
+
 def _texts(value: Json) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise TypeError
@@ -44,6 +47,8 @@ def _text(value: Json) -> str:
 def _flatten(value: Json) -> list[Json]:
     out: list[Json] = []
     for each in _list(value):
+        if isinstance(each, str) and _MAY_BE_SEVERAL.fullmatch(each):
+            raise TypeError
         out += _flatten(each) if isinstance(each, list) else [each]
     return out
 

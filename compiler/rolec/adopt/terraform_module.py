@@ -15,7 +15,7 @@ from rolec.adopt.found import Json
 from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
 from rolec.adopt.unknown import UnknownError
-from rolec.read.value import Block, Body, Null, Value
+from rolec.read.value import Block, Body, Call, Null, Value
 from rolec.source.span import Span
 
 _DATA = "aws_iam_policy_document"
@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
     re.DOTALL,
 )
+_OF_SEVERAL = frozenset({"list", "set", "map", "object", "tuple"})
 _ALL = re.compile(rf"data\.{_DATA}\.([\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
 
 
@@ -84,6 +85,7 @@ class TerraformModule:
             frozenset(_null_variables(blocks)),
         )
         self._rendering: set[str] = set()
+        self._collections = frozenset(_collections(blocks))
 
     def instances(self) -> Iterator[Instance]:
         """Every resource of IAM; one that nobody can count, or of which none is made, is there once."""
@@ -137,6 +139,8 @@ class TerraformModule:
 
     def _named(self, text: str, scope: Scope) -> Json:
         """What a reference to a policy document stands for; others are left as they are."""
+        if text in self._collections:
+            raise UnknownError(text)  # a reference stands for one text
         found = _ALL.fullmatch(text)
         if found is not None and found[1] in self._data:
             return [*self._all_documents(found[1], text)]
@@ -196,6 +200,14 @@ def _variables(blocks: list[Block]) -> Iterator[tuple[str, Value]]:
         default = next((a.value for a in block.body.arguments if a.name == "default"), None)
         if block.type == "variable" and default is not None and not isinstance(default, Null):
             yield block.labels[0], default
+
+
+def _collections(blocks: list[Block]) -> Iterator[str]:
+    """The variables that are lists, sets, maps or objects, as they are referred to."""
+    for block in blocks:
+        type_ = block.body.get("type") if block.type == "variable" else None
+        if isinstance(type_, Call) and type_.name in _OF_SEVERAL:
+            yield f"var.{block.labels[0]}"
 
 
 def _null_variables(blocks: list[Block]) -> Iterator[str]:
