@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from rolec.adopt.account_details import account_of
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
@@ -91,7 +92,11 @@ def _policy(document: Document, *, managed: bool) -> FoundPolicy:
 
 
 def _name(stem: str) -> str:
-    return _NOT_IN_NAMES.sub("-", stem).strip("-") or "policy"
+    """A name of IAM for a file; rolec's own have `%2E` where a name is no name of a file."""
+    found = unquote(stem)
+    if found and not _NOT_IN_NAMES.search(found):
+        return found
+    return _NOT_IN_NAMES.sub("-", found).strip("-") or "policy"
 
 
 def _account_of_providers(trust: Json) -> str | None:
