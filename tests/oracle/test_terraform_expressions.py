@@ -32,6 +32,12 @@ length(local.list) > 3 && local.name == "web" ? [local.name] : []
 7 % 4
 10 / 4
 -local.number
+"${10 / 2}"
+-7 % 4
+true == 1
+"1" == 1
+1 == 1.0
+replace("a", "", "b")
 local.list[0]
 local.objects[*].name
 local.objects.*.name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -79,6 +80,7 @@ _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _ATTRIBUTE = re.compile(r"\s*\.\s*([A-Za-z_][\w-]*|\*|[0-9]+)")
 
 
+@lru_cache(maxsize=4096)
 def syntax(written: str) -> Syntax | None:
     """What ``written`` is; None where it is none of these."""
     text = _without_comments(written).strip()

@@ -23,9 +23,10 @@ from rolec.adopt.expression_syntax import (
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
-from rolec.adopt.operators import computed, has_reference
-from rolec.adopt.parsed import as_text, parsed, referred
+from rolec.adopt.operators import computed
+from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
 from rolec.adopt.terraform_functions import FUNCTIONS, OF_WHAT_IS_KNOWN, TO_TEXT
+from rolec.adopt.terraform_values import has_reference, truth_of
 from rolec.adopt.tried import tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.read.value import (
@@ -46,6 +47,7 @@ _OF_VARIABLE = re.compile(r"\$\{var\.([\w-]+)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
 _DEPTH = 50
+_STEPS = 100_000
 _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 
@@ -68,16 +70,20 @@ class Expressions:
         self._named = named
         self._read = read
         self._nulls = nulls
-        self._depth = 0
+        self._depth = self._steps = 0
         self.kept: dict[str, str] = {}
 
     def value(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; an UnknownError where nobody can say."""
+        # Each local may name the one before it twice: what is short to write may be long to compute.
+        self._steps = self._steps + 1 if self._depth else 0
         self._depth += 1
         if self._depth > _DEPTH:
             self._depth = 0
             raise UnknownError("a circle of locals")
         try:
+            if self._steps > _STEPS:
+                raise UnknownError("more than rolec computes")
             return self._value(written, scope)
         finally:
             self._depth = max(0, self._depth - 1)
@@ -104,7 +110,7 @@ class Expressions:
             case Template(parts=parts):
                 return self._template(parts, scope)
             case Number(text=text):
-                return int(text) if text.isdecimal() else float(text)
+                return number_written(text)
             case Boolean(value=value):
                 return value
             case Null():
@@ -226,15 +232,9 @@ class Expressions:
     def _templated(self, path: Value, own: Value, call: Call, scope: Scope) -> str:
         text = self._file(path, call, scope)
         values = self.value(own, scope)
-        if "%{" in text or not isinstance(values, Mapping):
+        if not isinstance(values, Mapping):
             raise UnknownError(call.text)
-
-        def put(found: re.Match[str]) -> str:
-            if found[1] not in values:
-                raise UnknownError(call.text)
-            return as_text(values[found[1]])
-
-        return re.sub(r"(?<!\$)\$\{\s*([A-Za-z_]\w*)\s*\}", put, text).replace("$${", "${")
+        return filled(text, values, call.text)
 
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
@@ -293,7 +293,7 @@ class Expressions:
         return self._holds(other, scope)
 
     def _holds(self, text: str, scope: Scope) -> bool:
-        found = self._of(text, scope)
-        if found in {True, False, "true", "false"} and isinstance(found, bool | str):
-            return found in {True, "true"}
-        raise UnknownError(text.strip())
+        found = truth_of(self._of(text, scope))
+        if found is None:
+            raise UnknownError(text.strip())
+        return found

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from rolec.adopt.expression_syntax import ForEach
 from rolec.adopt.found import Json
-from rolec.adopt.operators import has_reference
+from rolec.adopt.terraform_values import has_reference
 from rolec.adopt.unknown import UnknownError
 
 Scope: TypeAlias = Mapping[str, Json]

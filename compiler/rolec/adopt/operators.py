@@ -5,28 +5,26 @@ Source: Terraform's documentation, "Arithmetic and Logical Operators".
 
 from __future__ import annotations
 
-import json
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from rolec.adopt.found import Json
+from rolec.adopt.terraform_values import number
 from rolec.adopt.unknown import UnknownError
-
-
-def has_reference(value: Json) -> bool:
-    """Whether a reference is anywhere in ``value``."""
-    return "${" in json.dumps(value)
 
 
 def computed(sign: str, one: Json, other: Json, text: str) -> Json:
     """What an operator makes of two values; an UnknownError, of ``text``, where they are not for it."""
     if sign in {"==", "!="}:
-        return (one == other) is (sign == "==")
+        # To Terraform no truth is a number, as it is to Python.
+        same = one == other and isinstance(one, bool) is isinstance(other, bool)
+        return same is (sign == "==")
     try:
-        return _COMPUTED[sign](number(one), number(other))
-    except (TypeError, ValueError, ZeroDivisionError):
+        found = _COMPUTED[sign](number(one), number(other))
+    except (TypeError, ValueError, ArithmeticError):
         raise UnknownError(text) from None
+    return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
 _COMPUTED: Mapping[str, Callable[[Any, Any], Json]] = {
@@ -38,14 +36,5 @@ _COMPUTED: Mapping[str, Callable[[Any, Any], Json]] = {
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
-    "%": operator.mod,
+    "%": lambda one, other: one - other * int(one / other),
 }
-
-
-def number(value: Json) -> float:
-    """The number that ``value`` is or, as Terraform reads it, a text is; a TypeError or ValueError else."""
-    if isinstance(value, str):
-        return int(value) if value.lstrip("-").isdecimal() else float(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError
-    return value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from rolec.adopt.found import Json
 from rolec.adopt.unknown import UnknownError
@@ -16,7 +18,10 @@ _REFERENCE = re.compile(
     r"|(?:var|local)\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])*)"
 )
 
+_PLACE = re.compile(r"(?<!\$)\$\{\s*([A-Za-z_]\w*)\s*\}")
 
+
+@lru_cache(maxsize=4096)
 def parsed(text: str) -> Value:
     """The expression that ``text`` is; an UnknownError where it is none."""
     read = read_hcl(SourceFile("expression", f"v = {text.strip()}\n"))
@@ -36,6 +41,27 @@ def as_text(value: Json) -> str:
             return str(value)
         case _:
             raise UnknownError(json.dumps(value))
+
+
+def number_written(text: str) -> float:
+    """The number that ``text`` is; an UnknownError where it is none, or has thousands of digits."""
+    try:
+        return int(text) if text.isdecimal() else float(text)
+    except ValueError:
+        raise UnknownError(text) from None
+
+
+def filled(template: str, values: Mapping[str, Json], call: str) -> str:
+    """``template`` with ``values`` in it; an UnknownError, of ``call``, where it has more than names."""
+    if "%{" in template:
+        raise UnknownError(call)
+
+    def put(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            raise UnknownError(call)
+        return as_text(values[found[1]])
+
+    return _PLACE.sub(put, template).replace("$${", "${")
 
 
 def referred(reference: str, text: str) -> str:

@@ -18,6 +18,8 @@ from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Call, Null, Value
 from rolec.source.span import Span
 
+_MOST = 10_000
+"""An account has no more roles: of more nobody waits for the end."""
 _DATA = "aws_iam_policy_document"
 _ADDRESS = re.compile(
     r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
@@ -115,7 +117,7 @@ class TerraformModule:
         count, each = (block.body.get(name) for name in ("count", "for_each"))
         if count is not None:
             number = self.expressions.value(count, {})
-            if not isinstance(number, int):
+            if not isinstance(number, int) or isinstance(number, bool) or number > _MOST:
                 raise UnknownError(f"count = {number}")
             for index in range(number):
                 yield Instance(block, index, {"count.index": index})

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
-from rolec.adopt.operators import has_reference
+from rolec.adopt.terraform_values import has_reference
 from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.read.value import Call, Value
 

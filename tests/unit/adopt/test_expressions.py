@@ -14,6 +14,16 @@ EXPRESSIONS = Expressions(
     {
         "map": parsed('{ a = "x", b = { c = ["y", "z"] } }'),
         "circle": parsed("local.circle"),
+        "doubled_0": parsed('["a"]'),
+        **{
+            f"doubled_{n}": parsed(f"concat(local.doubled_{n - 1}, local.doubled_{n - 1})")
+            for n in range(1, 31)
+        },
+        "replaced_0": parsed('"aaaaaaaaaa"'),
+        **{
+            f"replaced_{n}": parsed(f'replace(local.replaced_{n - 1}, "a", "aaaaaaaaaa")')
+            for n in range(1, 10)
+        },
         "joined": parsed('"${var.name}-${var.other}"'),
     },
     lambda *_: None,
@@ -65,6 +75,17 @@ def test_what_is_known(text):
 
 
 UNKNOWN = [
+    "var.list ? 1 : 0",
+    "!local.map",
+    "[for x in var.list : x if local.map]",
+    "range(100000000)",
+    "setproduct(range(1000), range(1000), range(1000))",
+    "9" * 5000,
+    "!" * 3000 + "true",
+    "(" * 300 + "1" + ")" * 300,
+    "local.doubled_20",
+    "local.doubled_30",
+    "local.replaced_9",
     "local.circle",
     "local.missing.x.y[*]",
     "[for x in var.other : x]",
