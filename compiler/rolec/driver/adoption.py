@@ -38,6 +38,11 @@ class Adoption:
     sources: SourceMap
 
     @property
+    def written(self) -> dict[str, str]:
+        """All files that come of it, by path."""
+        return {**self.files, **{name: each.text for name, each in self.taken_over.items()}}
+
+    @property
     def is_whole(self) -> bool:
         """Whether every source was read, and everything adopted."""
         left = [each for each in self.roles if each.status is Status.NOT_ADOPTED]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rolec.adopt.terraform_state import TerraformState
-from rolec.emit.hcl.value import Address
+from rolec.emit.hcl.hcl import hcl
 from rolec.emit.imports import Import, MoveFrom, imports, imports_text
 from rolec.ir.module import Module
 
@@ -63,7 +63,7 @@ def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformS
     moves: list[MoveFrom] = []
     kept: set[str] = set()
     for each in wanted:
-        before, here = state.addresses.get((each.to.type, each.id or "")), _written(each.to)
+        before, here = state.addresses.get((each.to.type, each.id or "")), hcl(each.to)
         if before is None:
             new.append(each)
             continue
@@ -78,7 +78,3 @@ def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformS
         moved=len(moves),
         forgotten=len(left),
     )
-
-
-def _written(address: Address) -> str:
-    return f"{address.type}.{address.label}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
-from rolec.driver.take_over import TakenOver
 from rolec.source.span import Span
 
 
@@ -40,15 +40,17 @@ def write_new(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
             )
 
 
-def free_names(folder: Path, taken_over: Mapping[str, TakenOver]) -> dict[str, str]:
-    """The texts of ``taken_over`` by paths at which nothing lies: Terraform reads any number of files."""
-    return {_free(folder, name): each.text for name, each in taken_over.items()}
+def named_apart(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """``files`` in which those of Terraform, which reads any number, have paths at which nothing lies."""
+    return {_free(folder, name): text for name, text in files.items()}
 
 
 def _free(folder: Path, name: str) -> str:
     stem = name.removesuffix(".tf")
-    names = (name, *(f"{stem}-{number}.tf" for number in range(2, 1_000)))
-    return next((each for each in names if not (folder / each).exists()), name)
+    if stem == name:
+        return name
+    names = chain([name], (f"{stem}-{number}.tf" for number in count(2)))
+    return next(each for each in names if not (folder / each).exists())
 
 
 def _refused(place: Path, why: str, help_: str) -> Diagnostic:

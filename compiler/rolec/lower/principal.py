@@ -7,18 +7,14 @@ import re
 from rolec.catalog.oidc_issuer import is_built_in
 from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX
 from rolec.ir.document import Principal, PrincipalType
+from rolec.ir.principal_form import AWS_PRINCIPAL
 from rolec.ir.text import text
 from rolec.lower import trust_codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 
-_NAME = r"[A-Za-z0-9_+=,.@/-]+"
 _FORMS = {
-    PrincipalType.AWS: re.compile(
-        rf"\*|[0-9]{{12}}|arn:(aws[a-z-]*):(?:iam::[0-9]{{12}}:(?:root|(?:role|user)/{_NAME})"
-        rf"|sts::[0-9]{{12}}:(?:assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}))",
-        re.ASCII,
-    ),
+    PrincipalType.AWS: AWS_PRINCIPAL,
     PrincipalType.FEDERATED: re.compile(
         r"arn:(aws[a-z-]*):iam::[0-9]{12}:(?:oidc|saml)-provider/[\x21-\x7e]+", re.ASCII
     ),
@@ -54,8 +50,7 @@ def is_everyone(principals: tuple[Principal, ...]) -> bool:
 def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
     value = context.text(at)
     literal = value.literal
-    built_in = kind is PrincipalType.FEDERATED and is_built_in(literal or "")
-    if literal is not None and not built_in:
+    if literal is not None and not _is_known(kind, literal):
         match = _FORMS[kind].fullmatch(literal)
         if match is None:
             _refuse(at, kind, context)
@@ -68,6 +63,13 @@ def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
                 help=f"write `arn:{context.account.partition}:...`",
             )
     return Principal(kind, value)
+
+
+def _is_known(kind: PrincipalType, literal: str) -> bool:
+    """Whether a principal needs no form: everybody, or a provider that is built into IAM."""
+    if kind is PrincipalType.AWS:
+        return literal == "*"
+    return kind is PrincipalType.FEDERATED and is_built_in(literal)
 
 
 def _refuse(at: Cursor, kind: PrincipalType, context: Context) -> None:

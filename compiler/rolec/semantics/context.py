@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from rolec.ir.principal_form import AWS_PRINCIPAL
 from rolec.semantics.access import Access
 from rolec.semantics.principal import account_of
 from rolec.semantics.request import Values
@@ -14,16 +15,6 @@ from rolec.semantics.statement import Principal
 
 _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?")
 _USER = re.compile(r"arn:[^:]*:iam::\d{12}:user/(?:.*/)?([^/]+)", re.ASCII)
-_OF_AWS = re.compile(
-    r"\d{12}|arn:[^:]*:iam::\d{12}:(?:root|(?:user|role)/.+)"
-    r"|arn:[^:]*:sts::\d{12}:(?:assumed-role/[^/]+/[^/]+|federated-user/.+)",
-    re.ASCII | re.DOTALL,
-)
-"""An account, user, role or session.
-
-Source: the IAM User Guide, "AWS JSON policy elements: Principal".
-"""
-
 _BUILT_IN = frozenset(
     (
         "accounts.google.com",
@@ -39,7 +30,7 @@ def principal_named(text: str) -> Principal | None:
     """The principal that ``text`` is: twelve digits, an ARN, a service, or the host of a provider."""
     if re.fullmatch(r"arn:[^:]*:iam::\d{12}:(?:oidc|saml)-provider/.+", text, re.ASCII):
         return Principal("Federated", text)
-    if _OF_AWS.fullmatch(text):
+    if AWS_PRINCIPAL.fullmatch(text):
         return Principal("AWS", text)
     if text.startswith("arn:"):
         return None  # of a group, say, which IAM takes for no principal

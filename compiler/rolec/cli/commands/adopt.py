@@ -66,15 +66,14 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from rolec.cli.render_adoption.text import adoption_text
     from rolec.cli.report import report
     from rolec.driver.adopt import adopt
-    from rolec.driver.write_adopted import free_names, write_new
+    from rolec.driver.write_adopted import named_apart, write_new
 
     if not paths and not from_aws:
         raise click.UsageError("nothing to adopt from: give a SOURCE, or --from-aws")
     if profile and not from_aws:
         raise click.UsageError("--profile is for --from-aws")
     found = adopt(paths, output, only, _asked(profile) if from_aws else None, state)
-    files = {**found.files, **free_names(output, found.taken_over)}
-    unwritten = () if dry_run else tuple(write_new(output, files))
+    unwritten = () if dry_run else tuple(write_new(output, named_apart(output, found.written)))
     report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
     if report_file is not None:
         report_file.write_text(adoption_json(found), encoding="utf-8")

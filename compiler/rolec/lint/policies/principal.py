@@ -12,6 +12,7 @@ from functools import lru_cache
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.ir.operator import Family as Operators
+from rolec.ir.principal_form import AWS_PRINCIPAL
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
@@ -132,11 +133,6 @@ _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _PROVIDER = re.compile(
     r"arn:aws[a-z-]*:iam::[0-9]{12}:(?:oidc|saml)-provider/[\x21-\x7e]+", re.ASCII
 )
-_OF_AWS = re.compile(
-    r"[0-9]{12}|arn:aws[a-z-]*:iam::[0-9]{12}:(?:root|(?:role|user)/[\x21-\x7e]+)"
-    r"|arn:aws[a-z-]*:sts::[0-9]{12}:(?:assumed-role/[^/]+/[^/]+|federated-user/[^/]+)",
-    re.ASCII,
-)
 _IDS = {"AROA": ROLE_ID, "AIDA": USER_ID}
 _ID = re.compile(r"(AROA|AIDA)[A-Z0-9]{12,}(?::.*)?", re.ASCII)
 _WITHOUT_WILDCARD = {
@@ -178,7 +174,7 @@ def _check_principal(principal: PrincipalText, statement: StatementText) -> Iter
         yield from _check_service(text, span)
     elif principal.type == "Federated":
         yield from _check_federated(text, span)
-    elif principal.type == "AWS" and not (_OF_AWS.fullmatch(text) or _ID.fullmatch(text)):
+    elif principal.type == "AWS" and not (AWS_PRINCIPAL.fullmatch(text) or _ID.fullmatch(text)):
         yield AWS_FORM.at(
             span,
             f"`{text}` is neither an account nor a role, user or session",
