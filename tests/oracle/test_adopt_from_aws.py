@@ -9,18 +9,9 @@ import pytest
 
 from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
+from support.trust import TRUST
 
 ACCOUNT = "135791357913"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Principal": {"Service": "ec2.amazonaws.com"},
-            "Action": "sts:AssumeRole",
-        }
-    ],
-}
 SEND = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}],

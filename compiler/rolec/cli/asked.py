@@ -136,16 +136,23 @@ def warn_of_unknown(question: Question, holders: Iterable[Holder]) -> None:
     if SHIPPED.action(question.action) is None:
         near = SHIPPED.nearest(question.action)
         _warn(f"AWS has no action `{question.action}`", near and f"did you mean `{near}`?")
-    if question.resource not in {None, "*"} and not may_act_on(
-        question.action, question.resource or "", SHIPPED
-    ):
-        known = SHIPPED.action(question.action)
-        types = ", ".join(sorted({on.type.name for on in known.acts_on})) if known else ""
-        _warn(f"`{question.action}` does not act on `{question.resource}`", f"it acts on {types}")
+    if question.resource is not None:
+        _warn_of_resource(question.action, question.resource)
     used = {key for each in holders for key in _keys_of(each)}
     for key in question.given:
         if key not in used and SHIPPED.key(key) is None:
             _warn(f"no policy asks for the key `{key}`", did_you_mean(key, used))
+
+
+def _warn_of_resource(action: str, resource: str) -> None:
+    known = SHIPPED.action(action)
+    if known is None or resource == "*":
+        return
+    types = sorted({on.type.name for on in known.acts_on})
+    if not types:
+        _warn(f"`{action}` acts on no resource of its own", "ask it on `*`")
+    elif not may_act_on(action, resource, SHIPPED):
+        _warn(f"`{action}` does not act on `{resource}`", f"it acts on {', '.join(types)}")
 
 
 def _keys_of(holder: Holder) -> Iterable[str]:

@@ -76,10 +76,13 @@ def _report(
     """Say what is wrong with what was asked for; what else is wrong matters only without it."""
     from rolec.cli.format import Stream
     from rolec.cli.report import report
+    from rolec.diagnostics.level import Level
     from rolec.diagnostics.suggest import did_you_mean
 
     mine = [d for d in compiled.diagnostics if d.primary.span.path in paths]
-    shown = mine if found else compiled.diagnostics
+    # Who asks about a role is not told of what `rolec check` would warn.
+    errors = [d for d in mine if d.level is Level.ERROR]
+    shown = errors if found else compiled.diagnostics
     report(shown, compiled.sources, stream=Stream.ERR)
     if found:
         return bool(paths & set(compiled.failed))

@@ -9,17 +9,8 @@ import pytest
 
 from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
+from support.trust import TRUST
 
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Principal": {"Service": "ec2.amazonaws.com"},
-            "Action": "sts:AssumeRole",
-        }
-    ],
-}
 DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
 ACCOUNT = "111122223333"
 ARN = f"arn:aws:iam::{ACCOUNT}"

@@ -406,6 +406,20 @@ def test_an_action_that_acts_on_nothing_needs_no_resource(can, tmp_path):
     assert can("s3:ListAllMyBuckets", "--policy", "all.json")[0] == 0
 
 
+def test_what_check_would_warn_of_does_not_stand_before_the_answer(can, tmp_path):
+    (tmp_path / "w.yaml").write_text(
+        "role: w\ntrust: [{aws_service: ec2}]\npermissions: [{managed_policy: AmazonS3ReadOnlyAccess}]\n"
+        "expect: [{deny: 'iam:PassRoel'}]\n"
+    )
+    code, _, err = can("w.yaml", "s3:GetObject", "arn:aws:s3:::photos/a")
+    assert (code, err) == (0, "")
+
+
+def test_a_resource_for_an_action_that_acts_on_none(can):
+    _, _, err = can("s3:ListAllMyBuckets", "arn:aws:s3:::photos", "--policy", "p.json")
+    assert err == "warning: `s3:ListAllMyBuckets` acts on no resource of its own: ask it on `*`\n"
+
+
 def test_a_resource_that_the_action_does_not_act_on(can):
     _, _, err = can("s3:GetObject", "arn:aws:s3:::photos", "--policy", "p.json")
     assert err == (

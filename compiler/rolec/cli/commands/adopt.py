@@ -54,12 +54,14 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     """Write a spec of each role that SOURCE has.
 
     SOURCE is a file of Terraform, a policy document in JSON, a folder of these, a dump of `aws iam
-    get-account-authorization-details`, the output of `terraform show -json`, of a plan or a state, or a template of
-    CloudFormation.
-    With --from-aws they are those of the account that is signed in to, which needs
-    `pip install 'rolec[aws]'`. Each spec is compiled, and what comes of it compared with the source. A file that exists is
-    not written over. Beside the specs stands imports.tf, for the folder that `rolec build` makes of them:
-    by it Terraform takes over what exists. Exits with 0 when every role was adopted and proved, and else with 1.
+    get-account-authorization-details`, the output of `terraform show -json`, of a plan or a state,
+    or a template of CloudFormation. With --from-aws they are those of the account that is signed in
+    to, which needs `pip install 'rolec[aws]'`. Each spec is compiled, and what comes of it compared
+    with the source. A file that exists is not written over.
+
+    Beside the specs stands imports.tf, for the folder that `rolec build` makes of them: by it
+    Terraform takes over what exists. Exits with 0 when every role was adopted and proved, and else
+    with 1.
     """
     from rolec.cli.format import Stream
     from rolec.cli.render_adoption.json import adoption_json

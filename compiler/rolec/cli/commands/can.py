@@ -50,9 +50,9 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     """Say whether ROLE may do ACTION on RESOURCE: allowed, denied, or what it depends on.
 
     ROLE is the name of a role in the project, or a file with one; where it is made in several
-    accounts, all must agree. An action that acts on no resource of its own needs no RESOURCE. With --as there is no
-    RESOURCE, and ACTION is one of sts, such as sts:AssumeRole; PRINCIPAL is an ARN, twelve digits,
-    a service or an identity provider.
+    accounts, all must agree. An action that acts on no resource of its own needs no RESOURCE. With
+    --as there is no RESOURCE, and ACTION is one of sts, such as sts:AssumeRole; PRINCIPAL is an ARN,
+    twelve digits, a service or an identity provider.
 
     Exit 0 when it is allowed, and 3 when it is not or depends.
     """
