@@ -18,7 +18,7 @@ from rolec.adopt.yaml_text import Value, yaml_text
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
-from rolec.driver.adoption import AdoptedRole, Adoption
+from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
 from rolec.driver.project import SETTINGS, settings_above
 from rolec.driver.proof import Proof, Status
 from rolec.driver.prove_adopted import Proofs, prove
@@ -163,7 +163,7 @@ class _Adopting:
                 was_asked = not only or each.role in only
                 reason = reasons.get(each.role) if was_asked else "not asked for"
             if reason is None and each.policy is not None:
-                reason = self._given_up.get(each.policy)
+                reason = self._given_up.get(each.policy) or self._nowhere(each.policy)
             yield replace(each, reason=reason)
 
     def _proved(self, roles: Mapping[str, FoundRole]) -> Proofs:
@@ -178,6 +178,10 @@ class _Adopting:
         only = self._ids[0] if len(self._ids) == 1 else None
         unnamed = {each.name for each in self._roles.values() if not each.is_named}
         return dict(take_over(self._modules, state, only, unnamed))
+
+    def _nowhere(self, policy: str) -> str | None:
+        had = (arn for role in self._roles.values() for arn in (*role.attached, role.boundary))
+        return None if policy in had else NOWHERE
 
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""

@@ -11,6 +11,11 @@ from rolec.driver.take_over import TakenOver
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
+NOWHERE = (
+    "no adopted role has it, so that `rolec build` makes it nowhere until `accounts:` is on it"
+)
+"""Why a managed policy that has a spec is not taken over."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptedRole:
@@ -46,5 +51,5 @@ class Adoption:
     def is_whole(self) -> bool:
         """Whether every source was read, and everything adopted."""
         left = [each for each in self.roles if each.status is Status.NOT_ADOPTED]
-        policies = [each for each in self.blocks if each.policy and each.reason]
+        policies = [e for e in self.blocks if e.policy and e.reason not in {None, NOWHERE}]
         return not self.diagnostics and not left and not policies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from rolec.cli.terminal import visible
-from rolec.driver.adoption import AdoptedRole, Adoption
+from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
 from rolec.driver.proof import Status
 from rolec.driver.take_over import TakenOver
 
@@ -20,7 +20,7 @@ def adoption_text(adoption: Adoption) -> str:
     """The roles by their place, what was left out, and a sum."""
     rows = [_role(each) for each in adoption.roles]
     rows += [
-        f"left out: {visible(block.address)}: {visible(block.reason)}"
+        f"{'' if block.reason == NOWHERE else 'left out: '}{visible(block.address)}: {visible(block.reason)}"
         for block in adoption.blocks
         if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
     ]
@@ -55,7 +55,7 @@ def _sum(adoption: Adoption) -> str:
     counts = Counter(each.status for each in adoption.roles)
     roles = len(adoption.roles)
     policies = [block for block in adoption.blocks if block.policy]
-    adopted = [block for block in policies if block.reason is None]
+    adopted = [block for block in policies if block.reason in {None, NOWHERE}]
     of_policies = f"; {len(adopted):,} of {len(policies):,} managed policies adopted"
     said = [
         f"{counts[Status.EQUAL]} equal",
