@@ -99,3 +99,8 @@ workspaces workspaces-web x-ray xray
 def service_names() -> frozenset[str]:
     """The known services, such as ``ec2`` and ``monitoring.rds``."""
     return frozenset(_NAMES.split())
+
+
+def short_service(name: str) -> str:
+    """The name of a service principal, or of a pattern for some, without the domain of AWS."""
+    return name.removesuffix(f".{CHINA_SUFFIX}").removesuffix(f".{DNS_SUFFIX}")

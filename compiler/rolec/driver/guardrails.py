@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rolec.catalog.service_principal import DNS_SUFFIX, service_names
+from rolec.catalog.service_principal import service_names, short_service
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
-from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import codes
 from rolec.guard.guard_rail import GuardRail, Party, PartyKind
-from rolec.guard.trust_questions import short_service
 from rolec.ir.document import VERSION
 from rolec.ir.document import Condition as Written
 from rolec.ir.glob import matches
 from rolec.ir.operator import parse_operator
 from rolec.ir.text import Text
 from rolec.load.node import Mapping
-from rolec.lower import trust_codes
 from rolec.lower.account import account_at
 from rolec.lower.condition import lower_when
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.lower.unknown_service import warn_of_unknown_service
 from rolec.policy.of_document import word_of
 from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word, Words
 from rolec.resolve.resolve import Scope, resolve
@@ -133,19 +131,10 @@ def _name(kind: PartyKind, at: Cursor, context: Context) -> str | None:
         case PartyKind.SERVICE:
             name = short_service(at.string)
             if not any(matches(name, known) for known in service_names()):
-                _unknown_service(name, at, context)
+                warn_of_unknown_service(name, at, context)
             return name
         case _:
             return _text(context.text(at))
-
-
-def _unknown_service(name: str, at: Cursor, context: Context) -> None:
-    context.warn(
-        trust_codes.UNKNOWN_SERVICE,
-        f"rolec knows no service with the principal `{name}.{DNS_SUFFIX}`",
-        at.span,
-        help=did_you_mean(name, service_names()) or "check the name in the service's own guide",
-    )
 
 
 def _condition(written: Written) -> Condition:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from rolec.ask.requests import ASSUME, ASSUME_ROLE, of_account, of_no_known_organization, requests
+from rolec.catalog.service_principal import short_service
 from rolec.guard.guard_rail import GuardRail, Party, PartyKind
 from rolec.ir.glob import matches
 from rolec.policy.identity_provider import provider_of
@@ -75,11 +76,6 @@ def _service_names(principal: PrincipalText) -> str | None:
 def _provider_names(principal: PrincipalText) -> str | None:
     found = provider_of(principal)
     return found.name if found else None
-
-
-def short_service(name: str) -> str:
-    """The name of a service principal, or of a pattern for some, without the domain of AWS."""
-    return name.removesuffix(".cn").removesuffix(".amazonaws.com")
 
 
 def _named(

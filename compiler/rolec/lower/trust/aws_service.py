@@ -11,8 +11,8 @@ from rolec.catalog.service_principal import (
     NO_SOURCE_KEYS,
     OWN_KIND,
     service_names,
+    short_service,
 )
-from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Principal, PrincipalType
 from rolec.ir.text import text
 from rolec.lower import trust_codes
@@ -20,13 +20,14 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.source import SOURCE_FIELDS, source_conditions
 from rolec.lower.trust_kind import Grant, TrustKind
+from rolec.lower.unknown_service import warn_of_unknown_service
 
 _REGIONAL = re.compile(r"([a-z0-9-]+)\.[a-z]{2}(?:-[a-z]+)+-[0-9]", re.ASCII)
 
 
 def _lower(entry: Cursor, context: Context) -> Grant:
     found = entry.get_many("aws_service")
-    names = tuple(_short(at.string) for at in found)
+    names = tuple(short_service(at.string) for at in found)
     principals = tuple(_principal(at, context) for at in found)
     for name in names:
         _refuse_source_fields(entry, name, context)
@@ -37,12 +38,8 @@ def _lower(entry: Cursor, context: Context) -> Grant:
     )
 
 
-def _short(name: str) -> str:
-    return name.removesuffix(f".{CHINA_SUFFIX}").removesuffix(f".{DNS_SUFFIX}")
-
-
 def _principal(at: Cursor, context: Context) -> Principal:
-    name = _short(at.string)
+    name = short_service(at.string)
     suffix = DNS_SUFFIX
     if at.string.endswith(f".{CHINA_SUFFIX}"):
         suffix = _china(at, name, context)
@@ -80,12 +77,7 @@ def _unknown(at: Cursor, name: str, context: Context) -> None:
             help=f"write `{regional[1]}`, which is right in every region",
         )
         return
-    context.warn(
-        trust_codes.UNKNOWN_SERVICE,
-        f"rolec knows no service with the principal `{name}.{DNS_SUFFIX}`",
-        at.span,
-        help=did_you_mean(name, service_names()) or "check the name in the service's own guide",
-    )
+    warn_of_unknown_service(name, at, context)
 
 
 def _refuse_source_fields(entry: Cursor, name: str, context: Context) -> None:
