@@ -125,8 +125,10 @@ def _proofs(
 
 
 def _misplaced(found: FoundRole) -> Iterator[str]:
+    if found.trust is None:
+        yield "it has no trust policy"
     documents = (found.trust, *(each.document for each in found.inline))
-    return (wrong for each in documents if (wrong := misplaced(each)) is not None)
+    yield from (wrong for each in documents if (wrong := misplaced(each)) is not None)
 
 
 def _key(placed: Placed) -> str:

@@ -167,3 +167,13 @@ resource "aws_iam_role_policy" "read" {
 def test_a_variable_that_is_a_list_is_not_taken_for_one_text(adopted, several):
     _, status, reason = adopted(more=SEVERAL % several)
     assert (status, reason.startswith("not known before a plan: ")) == ("not-adopted", True)
+
+
+def test_a_role_without_a_trust_policy_is_told_so(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("t.yaml").write_text("Resources: {Job: {Type: 'AWS::IAM::Role', Properties: {}}}\n")
+    assert (
+        main.main(["adopt", "t.yaml", "-o", "specs", "--report", "report.json"]) == ExitCode.ERRORS
+    )
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert (role["status"], role["reason"]) == ("not-adopted", "it has no trust policy")
