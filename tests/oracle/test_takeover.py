@@ -11,7 +11,7 @@ from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
 from support.aws_provider import needs_aws_provider, plan, run
 
-ACCOUNT = "246802468024"
+ACCOUNT, OTHER = "246802468024", "246802468025"
 SOURCE = """\
 data "aws_iam_policy_document" "trust" {
   statement {
@@ -125,5 +125,117 @@ def test_what_is_in_the_state_is_moved_and_not_changed(given, source, tmp_path, 
         re.search(r"Plan: .*", told)[0]
         == "Plan: 2 to import, 0 to add, 0 to change, 0 to destroy."
     )
+    run(after, "apply", "-auto-approve", "-input=false")
+    assert plan(after) == ""
+
+
+NAMED_BY_TERRAFORM = """\
+resource "aws_iam_policy" "shared" {
+  name        = "${local.prefix}-shared"
+  description = "For ${var.environment}."
+  policy      = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })
+  tags        = var.tags
+}
+
+resource "aws_iam_role" "web" {
+  name               = "${local.prefix}-web"
+  description        = "Serves ${upper(var.environment)}."
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+  tags               = merge(var.tags, { Name = "web" })
+}
+
+resource "aws_iam_role_policy" "own" {
+  name   = "${local.prefix}-own"
+  role   = aws_iam_role.web.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::photos/*" }] })
+}
+
+resource "aws_iam_role_policy_attachment" "shared" {
+  role       = aws_iam_role.web.name
+  policy_arn = aws_iam_policy.shared.arn
+}
+
+resource "aws_iam_instance_profile" "web" {
+  name = "${local.prefix}-web"
+  tags = merge(var.tags, { Name = "web" })
+  role = aws_iam_role.web.name
+}
+"""
+BEGUN_BY_A_PREFIX = """\
+
+resource "aws_iam_role" "job" {
+  name_prefix        = "${var.environment}-job-"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "glue.amazonaws.com" } }] })
+}
+
+resource "aws_iam_role_policy" "of_job" {
+  role   = aws_iam_role.job.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::jobs/*" }] })
+}
+"""
+GIVEN = """\
+locals {
+  prefix = "${var.environment}-takeover"
+}
+
+variable "environment" {
+  type = string
+}
+
+variable "tags" {
+  type = map(string)
+}
+"""
+VALUES = 'environment = "staging"\ntags = { team = "web", Name = "unnamed" }\n'
+
+
+GIVEN_ALREADY = ("provider.tf", "given.tf", "terraform.tfvars")
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory, workspaces, moto):
+    """The folder in which Terraform made what it named itself, with its state as JSON."""
+    folder = tmp_path_factory.mktemp("named")
+    text = NAMED_BY_TERRAFORM + BEGUN_BY_A_PREFIX
+    (folder / "main.tf").write_text(text, encoding="utf-8")
+    (folder / "given.tf").write_text(GIVEN, encoding="utf-8")
+    (folder / "terraform.tfvars").write_text(VALUES, encoding="utf-8")
+    (folder / "provider.tf").write_text(moto.provider(OTHER, "eu-west-1"), encoding="utf-8")
+    workspaces.prepare(folder)
+    run(folder, "apply", "-auto-approve", "-input=false")
+    (folder / "state.json").write_text(run(folder, "show", "-json"), encoding="utf-8")
+    return folder
+
+
+def adopted(source, specs, after, *more):
+    """The folder in which Terraform is to take over what was adopted from ``source``."""
+    assert main.main(["adopt", str(source / "main.tf"), "-o", str(specs), *more]) == ExitCode.OK
+    assert main.main(["build", str(specs), "-o", str(after)]) == ExitCode.OK
+    for file in (*(source / name for name in GIVEN_ALREADY), *specs.glob("*.tf")):
+        shutil.copy(file, after)
+    return after
+
+
+@needs_aws_provider
+def test_what_terraform_names_is_imported_by_that_name(named, tmp_path, workspaces):
+    specs = tmp_path / "specs"
+    specs.mkdir()
+    settings = f'language: 1\naccount: "{OTHER}"\nterraform: {{as: files}}\n'
+    (specs / "rolec.yaml").write_text(settings, encoding="utf-8")
+    after = adopted(named, specs, tmp_path / "after", "--only", "web")
+    workspaces.prepare(after)
+    found = re.search(r"Plan: .*", plan(after))
+    assert found[0] == "Plan: 5 to import, 0 to add, 0 to change, 0 to destroy."
+
+
+@needs_aws_provider
+def test_what_terraform_names_is_found_in_its_state(named, tmp_path, workspaces):
+    state = ("--state", str(named / "state.json"))
+    after = adopted(named, tmp_path / "specs", tmp_path / "after", *state)
+    shutil.copy(named / "terraform.tfstate", after)
+    workspaces.prepare(after)
+    told = plan(after)
+    assert "has moved to" in told
+    assert not re.search(r"will be (created|destroyed|updated|imported)|must be replaced", told)
     run(after, "apply", "-auto-approve", "-input=false")
     assert plan(after) == ""

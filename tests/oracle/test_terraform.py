@@ -17,7 +17,7 @@ from rolec.driver.adopt import adopt
 from rolec.driver.proof import Status
 from support.aws_provider import needs_aws_provider, plan, run
 from support.example import EXAMPLES, FORMS, NAMES, build
-from support.root_module import Called, called, override, write_root
+from support.root_module import VARIABLES, Called, called, override, write_root
 from support.terraform import needs_terraform, terraform
 
 ASSOCIATION = "aws_eks_pod_identity_association"
@@ -130,7 +130,8 @@ def _imports(module: Called) -> str:
     text = next(t for path, t in own.texts.items() if Path(path).name == "imports.tf")
     blocks = [b for b in re.split(r"\n(?=import )", text) if b.startswith("import {")]
     kept = [block for block in blocks if f"to = {ASSOCIATION}." not in block]
-    return "\n".join(b.replace("  to = ", f"  to = module.{module.label}.", 1) for b in kept)
+    moved = "\n".join(b.replace("  to = ", f"  to = module.{module.label}.", 1) for b in kept)
+    return re.sub(r"\$\{var\.(\w+)\}", lambda found: VARIABLES[found[1]], moved)
 
 
 def _changed(change: dict) -> tuple[str, ...]:

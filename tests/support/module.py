@@ -78,7 +78,7 @@ def role(name: str) -> Role:
         label=name,
         trust=TRUST,
         path="/app/",
-        description="Reads ${photos}",
+        description=text("Reads ${photos}"),
         max_session_duration=7200,
         permissions_boundary=Text((Link(Entity.POLICY, "shared", "arn", label="shared"),)),
         force_detach_policies=True,
@@ -92,7 +92,7 @@ def role(name: str) -> Role:
                 policy_arn=text("arn:aws:iam::aws:policy/ReadOnlyAccess"),
             ),
         ),
-        instance_profile=InstanceProfile(name=name, path="/p/", tags=(Tag("k", text("v")),)),
+        instance_profile=InstanceProfile(name=text(name), path="/p/", tags=(Tag("k", text("v")),)),
         pod_identity_associations=(
             PodIdentityAssociation(
                 label=label_of_part(name, "ns/sa"),
@@ -110,7 +110,9 @@ MODULE = Module(
     folder="",
     account=Account(id="111122223333"),
     roles=(role("web"), role("worker")),
-    policies=(Policy(name="shared", label="shared", document=PERMISSIONS, description="All"),),
+    policies=(
+        Policy(name="shared", label="shared", document=PERMISSIONS, description=text("All")),
+    ),
     oidc_providers=(
         OidcProvider(
             name="ci", label="ci", url=text("https://ci.example"), client_id_list=(text("sts"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ VARIABLES = {
     "cluster_oidc_issuer": "https://oidc.eks.eu-west-1.amazonaws.com/id/5C1F0E4B7A9D2836",
     "cluster_oidc_provider_arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/5C1F0E4B7A9D2836",
     "cost_center": "4711",
+    "environment": "staging",
+    "tags": {"team": "media"},
     "thumbnail_bucket_arn": "arn:aws:s3:::acme-thumbnails",
     "thumbnail_key_arn": "arn:aws:kms:eu-west-1:111122223333:key/7b0f4a52-93d1-4c0e-8a4d-2f6f0a3f5c11",
 }
@@ -108,5 +111,5 @@ def _call(module: Called, *, with_provider: bool) -> str:
     lines = [f'module "{module.label}" {{', f'  source = "./modules/{module.label}"']
     if with_provider:
         lines.append(f"  providers = {{ aws = aws.account_{module.account} }}")
-    lines += [f'  {name} = "{VARIABLES[name]}"' for name in module.variables]
+    lines += [f"  {name} = {json.dumps(VARIABLES[name])}" for name in module.variables]
     return "\n".join((*lines, "}\n"))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from rolec.ir.document import (
+    OLD_VERSION,
+    VERSION,
     Condition,
     Document,
     Effect,
@@ -138,6 +140,18 @@ pattern_lists = st.builds(
     st.lists(texts, min_size=1, max_size=4),
     st.booleans(),
 )
+puts_together = st.lists(st.one_of(names, references()), min_size=1, max_size=3).map(
+    lambda parts: joined(tuple(parts))
+)
+"""What Terraform puts together of names and of what it alone knows."""
+
+named = st.one_of(
+    st.just({}),
+    st.builds(lambda name: {"name_in_aws": name}, puts_together.filter(lambda t: not t.literal)),
+    st.builds(lambda prefix: {"name_prefix": prefix}, puts_together),
+)
+tag_maps = st.none() | references().map(lambda found: Text((found,)))
+
 principal_lists = st.lists(
     st.builds(Principal, st.sampled_from(PrincipalType), texts), min_size=1, max_size=4
 ).map(lambda found: principals(tuple(found)))
@@ -155,7 +169,17 @@ def documents(*, trust: bool) -> st.SearchStrategy[Document]:
         sid=sids,
     )
     statements = st.lists(statement, min_size=1, max_size=3).map(tuple)
-    return st.builds(Document, statements, sids)
+    return st.builds(Document, statements, sids, st.sampled_from([VERSION, OLD_VERSION, None]))
+
+
+def profile_names(role_label: str) -> st.SearchStrategy[dict[str, st.SearchStrategy[Text]]]:
+    made_up = Text((Reference(f"aws_iam_instance_profile.{role_label}.name"),))
+    return st.sampled_from(
+        [
+            {"name": puts_together},
+            {"name": st.just(made_up), "name_prefix": puts_together},
+        ]
+    )
 
 
 @st.composite
@@ -169,16 +193,19 @@ def roles(draw, name: str) -> Role:
         label=own,
         trust=draw(documents(trust=True)),
         path=draw(st.sampled_from(["/", "/a/", '/b"${c}/'])),
-        description=draw(st.none() | strings),
+        **draw(named),
+        description=draw(st.none() | texts),
         max_session_duration=draw(st.none() | st.integers(3600, 43200)),
         permissions_boundary=draw(st.none() | texts),
         force_detach_policies=draw(st.booleans()),
         tags=draw(tags),
+        tags_from=draw(tag_maps),
         inline_policies=tuple(
             InlinePolicy(
                 name=each,
                 label=label_of_part(own, each),
                 document=draw(documents(trust=False)),
+                **draw(named),
             )
             for each in inline
         ),
@@ -188,7 +215,13 @@ def roles(draw, name: str) -> Role:
         ),
         instance_profile=draw(
             st.none()
-            | st.builds(InstanceProfile, name=names, path=st.sampled_from(["/", "/p/"]), tags=tags)
+            | st.builds(
+                InstanceProfile,
+                path=st.sampled_from(["/", "/p/"]),
+                tags=tags,
+                tags_from=tag_maps,
+                **draw(profile_names(own)),
+            )
         ),
         pod_identity_associations=tuple(
             PodIdentityAssociation(
@@ -238,10 +271,12 @@ def modules(draw) -> Module:
                     label=st.just(label(name)),
                     document=documents(trust=False),
                     path=st.sampled_from(["/", "/a/"]),
-                    description=st.none() | strings,
+                    description=st.none() | texts,
                     tags=tags,
+                    tags_from=tag_maps,
                     moved_from=some_labels,
                     source=strings,
+                    **{key: st.just(value) for key, value in draw(named).items()},
                 )
             )
             for name in draw(unique)

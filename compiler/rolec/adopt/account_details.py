@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import (
+    NOT_AS_ROLE,
+    Found,
+    FoundBlock,
+    FoundName,
+    FoundPolicy,
+    FoundRole,
+    Json,
+    Place,
+)
 from rolec.adopt.json_shape import document, items, number, tags, text
 from rolec.adopt.lines import Lines
 
@@ -75,7 +84,7 @@ def _role(role: Mapping[str, Json], place: Place) -> FoundRole:
         boundary=text(role.get("PermissionsBoundary"), "PermissionsBoundaryArn"),
         tags=tags(role, "Tags"),
         instance_profiles=tuple(
-            name
+            FoundName(name)
             for each in items(role, "InstanceProfileList")
             if (text(each, "Path") or "/") == (text(role, "Path") or "/")
             and (name := text(each, "InstanceProfileName"))

@@ -9,7 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import (
+    NOT_AS_ROLE,
+    Found,
+    FoundBlock,
+    FoundName,
+    FoundPolicy,
+    FoundRole,
+    Json,
+    Place,
+)
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
 from rolec.adopt.json_shape import as_text, document, text
 
@@ -137,7 +146,7 @@ class _Reader:
             boundary=self._text(properties, "PermissionsBoundary"),
             tags=tags,
             instance_profiles=tuple(
-                self._name(self._properties(each).get("InstanceProfileName"), each)
+                FoundName(self._name(self._properties(each).get("InstanceProfileName"), each))
                 for each in profiles
             ),
         )

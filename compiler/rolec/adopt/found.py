@@ -25,21 +25,31 @@ class Place:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """What AWS calls something, or how that begins where Terraform makes up the rest."""
+
+    name: str | None = None
+    prefix: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPolicy:
     """A policy by its name, with its document; ``arn`` is that of a customer managed policy.
 
-    ``label`` is its name in Terraform, where it has one, and ``comment`` what stands above it, by line.
+    ``in_aws`` is as that of a role. ``label`` is its name in Terraform, where it has one, and ``comment`` what stands above it, by line.
     """
 
     name: str
     document: Json
     place: Place
     arn: str | None = None
+    in_aws: FoundName | None = None
     label: str | None = None
     path: str = "/"
     description: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    tags_from: str | None = None
     comment: tuple[str, ...] = ()
 
 
@@ -47,16 +57,18 @@ class FoundPolicy:
 class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it, by line.
 
-    ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
+    ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
+    Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
     ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say. Where it
-    ``is_named`` the source says its name; else the name of the resource stands for it.
+    ``is_named`` that is its name; else the name of the resource stands for it.
     """
 
     name: str
     trust: Json
     place: Place
     account: str | None = None
+    in_aws: FoundName | None = None
     label: str | None = None
     path: str = "/"
     description: str | None = None
@@ -65,7 +77,9 @@ class FoundRole:
     attached: tuple[str, ...] = ()
     boundary: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
-    instance_profiles: tuple[str, ...] = ()
+    tags_from: str | None = None
+    instance_profiles: tuple[FoundName, ...] = ()
+    exclusive: bool = False
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import FoundPolicy, FoundRole, Json
+from rolec.adopt.found import FoundName, FoundPolicy, FoundRole, Json
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
 from rolec.adopt.yaml_text import Value
-from rolec.ir.document import VERSION
+from rolec.ir.document import OLD_VERSION, VERSION
 from rolec.record import dataclass
 
 _OF_AWS = re.compile(r"arn:[^:]+:iam::aws:policy/(?:.*/)?([^/]+)")
@@ -35,43 +36,55 @@ class Known:
 
 def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Value]:
     """The fields of the spec of ``role``, in the order of the console's steps."""
-    fields: dict[str, Value] = {"role": role.name}
-    if role.label and role.label != role.name:
-        fields["label"] = role.label
-    if role.description:
-        fields["description"] = role.description
-    if role.path != "/":
-        fields["path"] = role.path
-    if role.max_session_duration not in {None, _DEFAULT_SESSION}:
-        fields["max_session_duration"] = _duration(role.max_session_duration or 0)
-    if role.boundary:
-        fields["permissions_boundary"] = _boundary(role.boundary, known)
-    if role.tags:
-        fields["tags"] = dict(role.tags)
-    fields["trust"] = tuple(_trust(role.trust, known, literal))
-    permissions = (*(_managed(arn, known) for arn in role.attached), *_inline(role, literal))
-    if permissions:
-        fields["permissions"] = permissions
-    if role.instance_profiles:
-        name = role.instance_profiles[0]
-        fields["instance_profile"] = True if name == role.name else {"name": name}
-    if role.force_detach_policies:
-        fields["force_detach_policies"] = True
-    return fields
+    return _given(
+        {
+            "role": role.name,
+            **_about(role),
+            "max_session_duration": _duration(role.max_session_duration),
+            "permissions_boundary": role.boundary and _boundary(role.boundary, known),
+            **_tags(role),
+            **_version(role.trust, "trust_version"),
+            "trust": tuple(_trust(role.trust, known, literal)),
+            "permissions": (
+                *(_managed(arn, known) for arn in role.attached),
+                *_inline(role, literal),
+            ),
+            "instance_profile": _instance_profile(role),
+            "exclusive": role.exclusive,
+            "force_detach_policies": role.force_detach_policies,
+        }
+    )
 
 
 def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
     """The fields of the spec of a customer managed policy."""
-    fields: dict[str, Value] = {"policy": policy.name}
-    if policy.label and policy.label != policy.name:
-        fields["label"] = policy.label
-    if policy.description:
-        fields["description"] = policy.description
-    if policy.path != "/":
-        fields["path"] = policy.path
-    if policy.tags:
-        fields["tags"] = dict(policy.tags)
-    return {**fields, **_document(policy.document, literal=literal)}
+    document = _document(policy.document, literal=literal)
+    return _given({"policy": policy.name, **_about(policy), **_tags(policy), **document})
+
+
+def _given(fields: Mapping[str, Value | None]) -> dict[str, Value]:
+    """The fields that say something."""
+    return {key: value for key, value in fields.items() if value}
+
+
+def _about(of: FoundRole | FoundPolicy) -> dict[str, Value | None]:
+    return {
+        **_named(of.in_aws),
+        "label": of.label if of.label != of.name else None,
+        "description": of.description,
+        "path": of.path if of.path != "/" else None,
+    }
+
+
+def _tags(of: FoundRole | FoundPolicy) -> dict[str, Value | None]:
+    return {"tags": dict(of.tags), "tags_from": of.tags_from}
+
+
+def _instance_profile(role: FoundRole) -> Value | None:
+    if not role.instance_profiles:
+        return None
+    name = role.instance_profiles[0]
+    return True if name == (role.in_aws or FoundName(role.name)) else _named(name)
 
 
 def _trust(document: Json, known: Known, literal: Literal) -> Iterator[Value]:
@@ -83,7 +96,7 @@ def _trust(document: Json, known: Known, literal: Literal) -> Iterator[Value]:
 def _inline(role: FoundRole, literal: Literal) -> Iterator[Value]:
     for each in role.inline:
         document = _document(each.document, literal=each.name in literal.inline)
-        yield {"inline_policy": each.name, **document}
+        yield {"inline_policy": each.name, **_named(each.in_aws), **document}
 
 
 def _document(document: Json, *, literal: bool) -> dict[str, Value]:
@@ -93,10 +106,22 @@ def _document(document: Json, *, literal: bool) -> dict[str, Value]:
         except UnsaidError:
             words = ()
         if words:
-            return {"statements": words}
-    # IAM takes a document without its version as one of 2008; the proof says if that matters.
-    versioned = {"Version": VERSION, **document} if isinstance(document, Mapping) else document
+            return {**_version(document, "version"), "statements": words}
+    # What stands there as it is has a version; IAM reads one without as one of 2008.
+    means = OLD_VERSION if "${" in json.dumps(document) else VERSION
+    versioned = {"Version": means, **document} if isinstance(document, Mapping) else document
     return {"document": as_written(versioned)}
+
+
+def _named(name: FoundName | None) -> dict[str, Value]:
+    both = {"name": name.name, "name_prefix": name.prefix} if name else {}
+    return {field: text for field, text in both.items() if text is not None}
+
+
+def _version(document: Json, field: str) -> dict[str, Value]:
+    version = document.get("Version") if isinstance(document, Mapping) else VERSION
+    # Any other is none of the language: what it means, the proof says.
+    return {field: version or "none"} if version in {None, OLD_VERSION} else {}
 
 
 def _managed(arn: str, known: Known) -> Value:
@@ -116,7 +141,9 @@ def _name(arn: str, known: Known) -> str:
     return found[1] if found and found[1] in known.of_aws else arn
 
 
-def _duration(seconds: int) -> str:
+def _duration(seconds: int | None) -> str | None:
+    if seconds is None or seconds == _DEFAULT_SESSION:
+        return None
     for unit, size in (("h", _HOUR), ("m", _MINUTE)):
         if seconds % size == 0:
             return f"{seconds // size}{unit}"

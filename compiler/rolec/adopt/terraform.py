@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 
+from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.expression_syntax import conjuncts
-from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.found import (
+    NOT_AS_ROLE,
+    Found,
+    FoundBlock,
+    FoundName,
+    FoundPolicy,
+    FoundRole,
+    Json,
+    Place,
+)
 from rolec.adopt.json_shape import document
-from rolec.adopt.kept import as_written
+from rolec.adopt.names import known_name
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
+from rolec.adopt.terraform_parts import PARTS, Belonging, addressed, listed
 from rolec.adopt.unknown import UnknownError
-from rolec.adopt.unsaid import Unsaid, tags_of
+from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block
+from rolec.record import dataclass
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
-_PARTS = {
-    "aws_iam_role_policy": "role",
-    "aws_iam_role_policy_attachment": "role",
-    "aws_iam_policy_attachment": "roles",
-    "aws_iam_instance_profile": "role",
-}
 _NO_PART = "rolec adopts roles, their policies and instance profiles"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
 _NOT_KNOWN = "not known before a plan: "
-_REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
-_ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
-_NOT_IN_NAMES = re.compile("[^A-Za-z0-9_+=,.@-]+")
 
 
 def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
     """The roles of a module, and every other resource of IAM; ``texts`` are its files."""
     return _Reader(module, texts).found()
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What belongs to a role, and the ways in which its policies may be written where they are listed."""
+
+    inline: list[FoundPolicy]
+    attached: list[str]
+    ways_inline: list[set[str]]
+    ways_attached: list[set[str]]
+    profiles: list[FoundName] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    exclusive: list[Instance] = field(default_factory=list)
 
 
 class _Reader:
@@ -49,11 +65,13 @@ class _Reader:
             for each in self._instances
             if each.type in {_ROLE, _POLICY}
         }
-
-        self._called = {
-            each.address: {self._names[each.address], self._known(each, "name")}
-            for each in self._of(_ROLE)
-        }
+        self._belonging = Belonging(
+            module,
+            {
+                each.address: {self._names[each.address], self._known(each, "name")}
+                for each in self._of(_ROLE)
+            },
+        )
 
     def found(self) -> Found:
         self._policies = {
@@ -64,7 +82,7 @@ class _Reader:
         policies = list(self._policies.values())
         for each in self._instances:
             if each.address not in self._blocks:
-                reason = _NOT_HERE if each.type in _PARTS else _NO_PART
+                reason = _NOT_HERE if each.type in PARTS else _NO_PART
                 self._block(each, reason=reason)
         return Found(
             roles=tuple(roles),
@@ -105,73 +123,97 @@ class _Reader:
 
     def _any_policy(self, policy: Instance) -> Iterator[FoundPolicy]:
         unsaid = Unsaid(self._module, policy)
+        name = self._names[policy.address]
         try:
+            tags, tags_from = unsaid.tags()
             yield FoundPolicy(
-                name=self._names[policy.address],
-                label=_label(policy),
+                name=name,
+                in_aws=unsaid.name(name),
+                label=policy.label,
                 document=self._document(policy, "policy"),
                 place=self._place(policy.block),
                 arn=policy.address,
                 path=self._text(policy, "path") or "/",
                 description=unsaid.text("description"),
-                tags=tags_of(self._module.value(policy, "tags")),
+                tags=tags,
+                tags_from=tags_from,
             )
             self._block(policy, policy=policy.address)
-            unsaid.name(self._names[policy.address])
             self._policy_notes[policy.address] = unsaid.of_part()
         except UnknownError as unknown:
             self._block(policy, policy=policy.address, reason=f"{_NOT_KNOWN}{unknown}")
 
-    def _role(self, role: Instance, called: str) -> FoundRole:
-        inline = [*self._own_inline(role)]
-        attached = [*self._own_attached(role)]
-        profiles: list[str] = []
-        of_parts: list[str] = []
+    def _gathered(self, role: Instance, called: str) -> _Gathered:
+        """What belongs to ``role``."""
+        own, attached = [*self._own_inline(role)], [*self._own_attached(role)]
+        found = _Gathered(own, attached, [_ways(each) for each in own], [{e} for e in attached])
         for each in self._parts(role):
-            unsaid_of_part = Unsaid(self._module, each)
+            unsaid = Unsaid(self._module, each)
             match each.type:
                 case "aws_iam_role_policy":
-                    inline.append(self._inline(each))
-                    unsaid_of_part.name(inline[-1].name)
+                    policy = self._inline(each, unsaid)
+                    found.inline.append(policy)
+                    found.ways_inline.append({*_ways(policy), f"${{{each.address}.name}}"})
+                case type_ if type_ in EXCLUSIVE:
+                    found.exclusive.append(each)
+                    continue
                 case "aws_iam_instance_profile":
                     if self._shared(each) != self._shared(role):
                         self._block(each, reason=NOT_AS_ROLE)
                         continue
-                    written = self._known(each, "name") or ""
-                    profiles.append(_known_name(written, called))
-                    unsaid_of_part.name(profiles[-1])
+                    found.profiles += filter(None, [unsaid.name("")])
                 case _:
-                    attached += self._arns(self._module.value(each, "policy_arn"))
-            of_parts += unsaid_of_part.of_part()
+                    arns = [*self._arns(self._module.value(each, "policy_arn"))]
+                    found.attached += arns
+                    here = f"${{{each.address}.policy_arn}}"
+                    found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
+            found.notes += unsaid.of_part()
             self._block(each, role=called)
+        return found
+
+    def _role(self, role: Instance, called: str) -> FoundRole:
+        parts = self._gathered(role, called)
         unsaid = Unsaid(self._module, role)
         unsaid.whether()
-        unsaid.name(called)
-        duration = unsaid.text("max_session_duration")
+        duration = unsaid.known("max_session_duration")
+        tags, tags_from = unsaid.tags()
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
         return FoundRole(
             name=called,
+            in_aws=unsaid.name(called),
             is_named=called == self._known(role, "name"),
-            label=_label(role),
+            label=role.label,
             trust=self._document(role, "assume_role_policy"),
             place=self._place(role.block),
-            path=unsaid.text("path") or "/",
+            path=unsaid.known("path") or "/",
             description=unsaid.text("description"),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
-            inline=tuple(inline),
-            attached=tuple(dict.fromkeys(attached)),
+            inline=tuple(parts.inline),
+            attached=tuple(dict.fromkeys(parts.attached)),
             boundary=boundary[0] if boundary else None,
-            tags=unsaid.tags(),
-            notes=(*unsaid.notes, *of_parts, *self._notes_of(attached)),
-            instance_profiles=tuple(profiles),
+            tags=tags,
+            tags_from=tags_from,
+            notes=(*unsaid.notes, *parts.notes, *self._notes_of(parts.attached)),
+            instance_profiles=tuple(parts.profiles),
+            exclusive=self._is_exclusive(called, parts),
             force_detach_policies=self._module.value(role, "force_detach_policies")
             in {True, "true"},
         )
 
+    def _is_exclusive(self, role: str, parts: _Gathered) -> bool:
+        """Whether what is no part of the role is kept out of it, as a spec would."""
+        found = parts.exclusive
+        names = {each.type: self._module.value(each, EXCLUSIVE[each.type]) for each in found}
+        texts = {type_: [str(each) for each in listed(value)] for type_, value in names.items()}
+        unlike = unlike_a_spec(texts, {INLINE: parts.ways_inline, ATTACHED: parts.ways_attached})
+        for each in found:
+            self._block(each, role=None if unlike else role, reason=unlike)
+        return bool(found) and unlike is None
+
     def _parts(self, role: Instance) -> Iterator[Instance]:
         """What is a part of ``role`` whenever that is there; an UnknownError where one may be."""
         for each in self._instances:
-            if each.type not in _PARTS or not self._belongs(each, role):
+            if not self._belonging.belongs(each, role):
                 continue
             if set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
                 yield each
@@ -197,8 +239,11 @@ class _Reader:
             )
             if name is not None:
                 found = _parsed(policy)
-                called = _known_name(str(name), "inline")
-                yield FoundPolicy(name=called, document=found, place=self._place(block))
+                called = known_name(str(name), "inline")
+                in_aws = FoundName(str(name)) if called != name else None
+                yield FoundPolicy(
+                    name=called, in_aws=in_aws, document=found, place=self._place(block)
+                )
 
     def _own_attached(self, role: Instance) -> Iterator[str]:
         written = self._module.value(role, "managed_policy_arns")
@@ -206,49 +251,20 @@ class _Reader:
             raise UnknownError(f"managed_policy_arns = {written}")
         return self._arns(written)
 
-    def _inline(self, policy: Instance) -> FoundPolicy:
-        written = self._known(policy, "name") or ""
+    def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
+        name = known_name(self._known(policy, "name") or "", policy.label)
         return FoundPolicy(
-            name=_known_name(written, _label(policy)),
+            name=name,
+            in_aws=unsaid.name(name),
             document=self._document(policy, "policy"),
             place=self._place(policy.block),
         )
 
-    def _belongs(self, part: Instance, role: Instance) -> bool:
-        argument = _PARTS[part.type]
-        try:
-            value = self._module.value(part, argument)
-        except UnknownError:
-            return self._is_of(part, role)
-        written = [each for each in _list(value) if isinstance(each, str)]
-        if any(self._is_kept(each) for each in written):
-            return self._is_of(part, role)
-        return any(self._is_called(each, role) for each in written)
-
-    def _is_called(self, written: str, role: Instance) -> bool:
-        address = _addressed(written)
-        if address is not None and role.if_:
-            address = address.partition("[")[0]
-        return address == role.address or written in self._called[role.address]
-
-    def _is_kept(self, written: str) -> bool:
-        return as_written(written, self._module.expressions.kept) != written
-
-    def _is_of(self, part: Instance, role: Instance) -> bool:
-        """Whether an expression is about one role; an UnknownError where it may be about another."""
-        text = self._module.value_text(part, _PARTS[part.type])
-        named = set(_ROLES.findall(text))
-        if role.block.labels[1] not in named:
-            return False
-        if len(named) > 1 or "?" in text:
-            raise UnknownError(f"{part.address}, which is on {text}")
-        return True
-
     def _arns(self, value: Json) -> Iterator[str]:
         """ARNs, or the addresses of policies of this module."""
-        for each in _list(value):
+        for each in listed(value):
             if isinstance(each, str):
-                address = _addressed(each)
+                address = addressed(each)
                 yield address if address in self._policies else each
 
     def _document(self, instance: Instance, argument: str) -> Json:
@@ -260,17 +276,13 @@ class _Reader:
 
     def _name(self, instance: Instance) -> str:
         """A name; where Terraform alone knows it, the name of the resource stands for it."""
-        return _known_name(self._known(instance, "name") or "", _label(instance))
+        return known_name(self._known(instance, "name") or "", instance.label)
 
     def _known(self, instance: Instance, argument: str) -> str | None:
         try:
             return self._text(instance, argument)
         except UnknownError:
             return None
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else [value]
 
 
 def _parsed(value: Json) -> Json:
@@ -282,18 +294,7 @@ def _parsed(value: Json) -> Json:
     return found
 
 
-def _known_name(written: str, otherwise: str) -> str:
-    return written if written and not _NOT_IN_NAMES.search(written) else otherwise
-
-
-def _label(instance: Instance) -> str:
-    name = instance.block.labels[1]
-    if instance.key is None:
-        return name
-    return f"{name}-{_NOT_IN_NAMES.sub('-', str(instance.key)).strip('-')}"
-
-
-def _addressed(value: str) -> str | None:
-    """The address that a reference is about."""
-    found = _REFERENCE.fullmatch(value)
-    return f"{found[1]}{found[2] or ''}" if found else None
+def _ways(policy: FoundPolicy) -> set[str]:
+    """The ways in which the name of an inline policy may be written."""
+    name = policy.in_aws.name if policy.in_aws else None
+    return {policy.name, name} if name else {policy.name}

@@ -12,6 +12,7 @@ from rolec.adopt.expression_syntax import Conditional, syntax
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
+from rolec.adopt.names import as_name
 from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
 from rolec.adopt.unknown import UnknownError
@@ -57,6 +58,12 @@ class Instance(NamedTuple):
     def type(self) -> str:
         """The type of the resource."""
         return self.block.labels[0]
+
+    @property
+    def label(self) -> str:
+        """The name of the resource, with the key where there is one."""
+        name = self.block.labels[1]
+        return name if self.key is None else f"{name}-{as_name(str(self.key))}"
 
 
 class TerraformModule:

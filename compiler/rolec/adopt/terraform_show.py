@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.account_details import account_of
-from rolec.adopt.found import NOT_AS_ROLE, Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
+from rolec.adopt.found import (
+    NOT_AS_ROLE,
+    Found,
+    FoundBlock,
+    FoundName,
+    FoundPolicy,
+    FoundRole,
+    Json,
+    Place,
+)
 from rolec.adopt.json_shape import document, items, number, tags, text, texts, truth
 from rolec.adopt.lines import Lines
 from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
@@ -94,6 +104,7 @@ class _Reader:
             [*texts(role.values, "managed_policy_arns")],
             [],
         )
+        exclusive = [each for each in self._of(*EXCLUSIVE) if each.value("role_name") == name]
         for each in self._resources:
             if each is role or not self._belongs(each, role):
                 continue
@@ -106,7 +117,7 @@ class _Reader:
                     if _shared(each) != _shared(role):
                         self._block(each, None, NOT_AS_ROLE)
                         continue
-                    profiles.append(each.value("name") or name)
+                    profiles.append(FoundName(each.value("name") or name))
                 case _:
                     continue
             self._block(each, name)
@@ -123,8 +134,20 @@ class _Reader:
             boundary=next(iter(self._policy_arn(role, "permissions_boundary")), None),
             tags=tags(role.values, "tags"),
             instance_profiles=tuple(profiles),
+            exclusive=self._is_exclusive(name, exclusive, inline, attached),
             force_detach_policies=truth(role.values, "force_detach_policies"),
         )
+
+    def _is_exclusive(
+        self, role: str, found: list[Resource], inline: list[FoundPolicy], attached: list[str]
+    ) -> bool:
+        """Whether what is not ``inline`` or ``attached`` is kept out, as a spec would."""
+        listed = {each.type: texts(each.values, EXCLUSIVE[each.type]) for each in found}
+        names, arns = ({each.name} for each in inline), ({each} for each in attached)
+        unlike = unlike_a_spec(listed, {INLINE: names, ATTACHED: arns})
+        for each in found:
+            self._block(each, None if unlike else role, unlike)
+        return bool(found) and unlike is None
 
     def _belongs(self, resource: Resource, role: Resource) -> bool:
         names = {text(resource.values, "role"), *texts(resource.values, "roles")} - {None}

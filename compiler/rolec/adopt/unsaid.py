@@ -1,10 +1,18 @@
-"""What of a role or policy no spec can say, since only Terraform knows it."""
+"""What Terraform puts together of a role or policy, as a spec says it, and what no spec can say."""
 
 from __future__ import annotations
 
-from rolec.adopt.found import Json
+from rolec.adopt.found import FoundName, Json
+from rolec.adopt.kept import keep
+from rolec.adopt.names import is_name
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
+from rolec.ir.substitution import Form, substitutions
+from rolec.read.value import Call, Object, Opaque, Traversal, Value
+
+_MADE_UP = "terraform-"
+"""How a name begins that no configuration says (the AWS provider, `name_prefix`)."""
+_ALONE = ", which Terraform alone knows"
 
 
 class Unsaid:
@@ -15,53 +23,87 @@ class Unsaid:
         self._instance = instance
         self.notes: list[str] = []
 
-    def text(self, argument: str) -> str | None:
-        """An argument that is a text or a number; None where it is not there, or is not known."""
+    def known(self, argument: str) -> str | None:
+        """An argument that is a text or a number; None where it is not there, or only a plan knows it."""
         try:
             found = self._module.value(self._instance, argument)
         except UnknownError:
             found = "${}"
         if isinstance(found, str) and "${" in found:
-            self.notes.append(f"its {argument} is {self._as_written(argument)}{_ALONE}")
+            self._leave_out(argument)
             return None
         return str(found) if isinstance(found, str | int) and found != "" else None
 
-    def tags(self) -> dict[str, str]:
-        """The tags; none where a plan puts them together."""
+    def text(self, argument: str) -> str | None:
+        """An argument that is a text, with references where only a plan knows; None where it is not there."""
+        written = self._instance.block.body.get(argument)
+        if written is None:
+            return None
         try:
-            return tags_of(self._module.value(self._instance, "tags"))
+            found = self._module.expressions.text(written, self._instance.scope)
+        except UnknownError:
+            found = "${}"
+        if not isinstance(found, str) or found == "":
+            return None
+        return found if _is_said(found) else self._kept(argument)
+
+    def name(self, called: str) -> FoundName | None:
+        """The name where that is not the one by which the spec has it, ``called``."""
+        for argument in ("name", "name_prefix"):
+            found = self.text(argument)
+            if found is not None and not is_name(found):
+                found = self._kept(argument)
+            if found is not None and argument == "name":
+                return FoundName(found) if found != called else None
+            if found is not None or self._as_written(argument):
+                return FoundName(prefix=found) if found is not None else None
+        return FoundName(prefix=_MADE_UP)
+
+    def tags(self) -> tuple[dict[str, str], str | None]:
+        """The tags, and a reference to a map of others where a plan puts them together."""
+        try:
+            return tags_of(self._module.value(self._instance, "tags")), None
+        except UnknownError:
+            written = self._instance.block.body.get("tags")
+        try:
+            match written:
+                case Call(name="merge", arguments=(*others, Object() as own)) if others:
+                    mine = tags_of(self._module.expressions.value(own, self._instance.scope))
+                    return mine, self._map(_merged(others))
+                case _:
+                    return {}, self._map(self._as_written("tags"))
         except UnknownError as unknown:
             self.notes.append(f"its tags are not known before a plan: {unknown}")
-            return {}
+            return {}, None
 
     def whether(self) -> None:
         """Take down on what it depends that there is one."""
         if self._instance.if_:
             self.notes.append(f"it is made if {self._instance.if_}")
 
-    def name(self, called: str) -> None:
-        """Take down where the name is not the one that it is ``called`` in the spec."""
-        if self._module.value_text(self._instance, "name"):
-            if called != self._known_name():
-                self.notes.append(f"its name is {self._as_written('name')}{_ALONE}")
-        elif prefix := self._as_written("name_prefix"):
-            self.notes.append(f"its name begins with {prefix}, and Terraform makes up the rest")
-
     def of_part(self) -> list[str]:
         """What is left out of what is a part of a role, with its address."""
         return [f"of {self._instance.address}: {each}" for each in self.notes]
 
-    def _known_name(self) -> Json:
+    def _kept(self, argument: str) -> str | None:
         try:
-            return self._module.value(self._instance, "name")
+            return self._keep(self._as_written(argument))
         except UnknownError:
+            self._leave_out(argument)
             return None
+
+    def _map(self, text: str) -> str:
+        reference = f"${{{text}}}"
+        return reference if _is_said(reference) else self._keep(text)
+
+    def _keep(self, text: str) -> str:
+        return keep(text, self._instance.scope, self._module.expressions.kept)
+
+    def _leave_out(self, argument: str) -> None:
+        self.notes.append(f"its {argument} is {self._as_written(argument)}{_ALONE}")
 
     def _as_written(self, argument: str) -> str:
         return self._module.value_text(self._instance, argument)
-
-
-_ALONE = ", which Terraform alone knows"
 
 
 def tags_of(value: Json) -> dict[str, str]:
@@ -71,3 +113,15 @@ def tags_of(value: Json) -> dict[str, str]:
     if not isinstance(value, dict):
         raise UnknownError(f"tags = {value}")
     return {key: str(each) for key, each in value.items() if each is not None}
+
+
+def _is_said(text: str) -> bool:
+    """Whether a spec takes each reference in ``text``."""
+    return all(each.form is Form.REFERENCE for each in substitutions(text))
+
+
+def _merged(values: list[Value]) -> str:
+    texts = [each.text for each in values if isinstance(each, Traversal | Call | Opaque)]
+    if len(texts) < len(values):
+        raise UnknownError("a map that is written out before others")
+    return texts[0] if len(texts) == 1 else f"merge({', '.join(texts)})"

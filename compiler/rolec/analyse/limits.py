@@ -9,7 +9,7 @@ from rolec.analyse import codes
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
 from rolec.ir.document import Document
 from rolec.ir.module import Layout, Module, definitions_of
-from rolec.ir.role import Definition, Policy, Role
+from rolec.ir.role import Definition, Policy, Role, name_of
 from rolec.ir.size import (
     INLINE_POLICIES_SIZE,
     MANAGED_POLICY_SIZE,
@@ -68,7 +68,8 @@ def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
             role.span,
             help="put policies together; see `quotas:` of rolec.yaml",
         )
-    if len(role.path) + len(role.name) > _SWITCH_ROLE:
+    name = known_text((name_of(role),))
+    if len(role.path) + len(name) > _SWITCH_ROLE:
         yield warning(
             codes.SWITCH_ROLE,
             f"path and name have more than {_SWITCH_ROLE} characters together",

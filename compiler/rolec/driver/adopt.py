@@ -176,7 +176,9 @@ class _Adopting:
     def taken_over(self, state: TerraformState | None) -> dict[str, TakenOver]:
         """The files by which Terraform takes over what was adopted; ``state`` is what it has."""
         only = self._ids[0] if len(self._ids) == 1 else None
-        unnamed = {each.name for each in self._roles.values() if not each.is_named}
+        unnamed = {
+            each.name for each in self._roles.values() if not each.is_named and each.in_aws is None
+        }
         return dict(take_over(self._modules, state, only, unnamed))
 
     def _nowhere(self, policy: str) -> str | None:

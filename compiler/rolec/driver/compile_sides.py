@@ -176,16 +176,17 @@ def _names(added: Iterable[Sequence[Placed]]) -> set[str]:
         for placed in (one.get(key), other.get(key))
         if placed is not None
     ]
-    return {name.casefold() for placed in differing for name in _names_of(placed)}
+    return {name.casefold() for placed in differing for name in _names_of(placed) if name}
 
 
 def _names_of(placed: Placed) -> Iterator[str]:
     definition = placed.definition
     yield definition.name
     yield definition.label
+    yield placed.name or ""
     yield from definition.moved_from
     if isinstance(definition, Role) and definition.instance_profile:
-        yield definition.instance_profile.name
+        yield definition.instance_profile.name.written
 
 
 def _linked(added: Iterable[Sequence[Placed]]) -> set[str]:

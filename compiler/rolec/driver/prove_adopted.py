@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from rolec.adopt.found import FoundPolicy, FoundRole, Json
+from rolec.adopt.found import FoundName, FoundPolicy, FoundRole, Json
 from rolec.adopt.own_values import made_in, policy_made_in
 from rolec.adopt.policy_shape import misplaced
 from rolec.adopt.same_document import are_written_the_same, normal_statement
@@ -27,7 +27,7 @@ from rolec.driver.project_compiler import ProjectCompiler
 from rolec.driver.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
 from rolec.ir.document import Document
 from rolec.ir.module import Module
-from rolec.ir.role import Policy, Role
+from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.ir.tree import Tree, tree
 from rolec.link.definition import Placed
@@ -232,9 +232,11 @@ def _access(text: str, kind: Kind) -> Access | None:
 def _differs(found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]) -> Iterator[str]:
     """What of a role is not as it was, beside its documents."""
     for name, one, other in (
+        ("name", found.in_aws, _name_in_aws(role)),
         ("path", found.path, role.path),
-        ("description", found.description or None, role.description or None),
+        ("description", found.description or None, _written(role.description)),
         ("tags", dict(found.tags), {tag.key: tag.value.written for tag in role.tags}),
+        ("tags", found.tags_from, _written(role.tags_from)),
         (
             "session duration",
             found.max_session_duration or DEFAULT_SESSION,
@@ -242,8 +244,8 @@ def _differs(found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]) 
         ),
         (
             "inline policies",
-            sorted(e.name for e in found.inline),
-            sorted(e.name for e in role.inline_policies),
+            {e.name: e.in_aws for e in found.inline},
+            {e.name: _name_in_aws(e) for e in role.inline_policies},
         ),
         (
             "managed policies",
@@ -258,13 +260,28 @@ def _differs(found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]) 
         (
             "instance profile",
             next(iter(found.instance_profiles), None),
-            role.instance_profile.name if role.instance_profile else None,
+            _profile(role.instance_profile) if role.instance_profile else None,
         ),
     ):
         if one != other:
             yield f"its {name} would not be the same"
     if len(found.instance_profiles) > 1:
         yield "it has several instance profiles, and a spec has one"
+
+
+def _written(text: Text | None) -> str | None:
+    return text.written if text else None
+
+
+def _name_in_aws(named: Role | Policy | InlinePolicy) -> FoundName | None:
+    name, prefix = _written(named.name_in_aws), _written(named.name_prefix)
+    return FoundName(name, prefix) if name or prefix else None
+
+
+def _profile(profile: InstanceProfile) -> FoundName:
+    if profile.name_prefix:
+        return FoundName(prefix=profile.name_prefix.written)
+    return FoundName(profile.name.written)
 
 
 def _policy_name(arn: str, policies: Mapping[str, FoundPolicy]) -> str:

@@ -13,7 +13,9 @@ from rolec.driver.policy_document import policy_document
 from rolec.driver.whole_roles import WholeRoles
 from rolec.ir.module import Account, Module
 from rolec.ir.role import Role
+from rolec.policy.mark import is_marked
 from rolec.policy.policy_text import Kind
+from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
@@ -91,13 +93,12 @@ def holders(roles: Iterable[tuple[Module, Role]], compiled: Compilation) -> Iter
 
 def holder(whole: WholeRole, account: Account) -> Holder:
     """A role in its ``account``."""
-    role = whole.role
-    known = f"arn:{account.partition}:iam::{account.id}:role{role.path}{role.name}"
+    known = role_arn(whole.role, account)
     return Holder(
         permissions=permissions(whole),
         trust=trust(whole),
         account=account,
-        session=of_session(known if account.id else None, account.id),
+        session=of_session(None if is_marked(known) else known, account.id),
     )
 
 

@@ -8,11 +8,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rolec.adopt.terraform_state import TerraformState
+from rolec.driver.found_in_state import FoundInState
 from rolec.emit.hcl.hcl import hcl
 from rolec.emit.imports import Import, MoveFrom, imports, imports_text
 from rolec.ir.module import Module
+from rolec.ir.role import name_of
+from rolec.ir.text import Entity
 
 _NAME_NEEDED = "its id has the name of a role in it, which the source does not say"
+_SEVERAL = "Terraform puts its name together, and the state has several that may be it"
 _NO_STATE = TerraformState(addresses={}, sets={}, account=None)
 
 
@@ -44,7 +48,8 @@ def take_over(
     for module in modules:
         there = replace(module.account, id=module.account.id or account)
         wanted = [*_imports(replace(module, account=there), unnamed)]
-        roles = {role.name for role in module.roles} - unnamed
+        named = {name_of(role).value for role in module.roles if role.name not in unnamed}
+        roles = {name for name in named if name is not None}
         found = _taken_over(wanted, roles, state or _NO_STATE)
         if any(found[1:]):
             yield f"{module.folder}/imports.tf".lstrip("/"), found
@@ -62,19 +67,24 @@ def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformS
     new: list[Import] = []
     moves: list[MoveFrom] = []
     kept: set[str] = set()
+    there = FoundInState(state)
+    of_these = set(roles)
     for each in wanted:
-        before, here = state.addresses.get((each.to.type, each.id or "")), hcl(each.to)
-        if before is None:
-            new.append(each)
+        ids = there.ids(each)
+        if len(ids) != 1:
+            new.append(replace(each, is_made_up=True, why=_SEVERAL) if ids else each)
             continue
+        before = state.addresses[each.to.type, ids[0]]
         kept.add(before)
-        if before != here:
+        if each.to.type == Entity.ROLE:
+            of_these.add(ids[0])
+        if before != hcl(each.to):
             moves.append(MoveFrom(before, each.to))
-    left = [address for address, of in state.sets.items() if of <= roles and address not in kept]
+    left = [at for at, of in state.sets.items() if of <= of_these and at not in kept]
     return TakenOver(
         text=imports_text(new, moves, left),
-        imported=sum(each.id is not None for each in new),
-        unknown=sum(each.id is None for each in new),
+        imported=sum(each.is_known for each in new),
+        unknown=sum(not each.is_known for each in new),
         moved=len(moves),
         forgotten=len(left),
     )

@@ -6,26 +6,38 @@ Source: the section "Import" of each resource in the AWS provider's documentatio
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rolec.emit.hcl.value import Address, Comment, Keyword
 from rolec.emit.template import render
 from rolec.ir.module import Module
-from rolec.ir.role import Attachment, OidcProvider, Policy, Role
-from rolec.ir.text import Entity, Link
+from rolec.ir.role import Attachment, InlinePolicy, OidcProvider, Policy, Role, name_of
+from rolec.ir.text import Entity, Link, Part, Text, joined, text
 from rolec.record import dataclass
 
 _ACCOUNT_NEEDED = "its id has an account id in it, which is not known"
+_NAME_NEEDED = "its id has a name in it that Terraform makes up"
 _ARN_NEEDED = "its id has an ARN in it that only Terraform knows"
 _ASSOCIATION_NEEDED = "its id has one in it that EKS chose: CLUSTER,ASSOCIATION-ID"
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A resource and the id to import it by; where there is none, ``why`` says why."""
+    """A resource and the id to import it by; where there is none, ``why`` says why.
+
+    An id in which there is a reference takes Terraform 1.6. One with a name that ``is_made_up`` by Terraform
+    tells the resource in a state, and imports nothing.
+    """
 
     to: Address
-    id: str | None
+    id: Text | None
     why: str = ""
+    is_made_up: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether Terraform can import the resource by its id."""
+        return self.id is not None and not self.is_made_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,11 @@ def imports(module: Module) -> Iterator[Import]:
         yield from _of_role(role, module)
     for policy in module.policies:
         to = Address(Entity.POLICY, policy.label)
-        yield Import(to, _policy_arn(policy, module), _ACCOUNT_NEEDED)
+        arn = _policy_arn(policy, module)
+        if arn:
+            yield _of_name(to, arn, is_made_up=policy.name_prefix is not None)
+        else:
+            yield Import(to, None, _ACCOUNT_NEEDED)
     for oidc in module.oidc_providers:
         yield _of_oidc_provider(oidc, module)
     for saml in module.saml_providers:
@@ -56,27 +72,40 @@ def imports_text(
     """The blocks of these, as a file; of what is ``forgotten`` Terraform lets go, and keeps it."""
     return render(
         "imports.tf.j2",
-        imports=[{"to": each.to, "id": each.id, "why": Comment(each.why)} for each in imports],
+        refers=any(each.id.literal is None for each in imports if each.id and each.is_known),
+        imports=[
+            {"to": each.to, "id": each.id if each.is_known else None, "why": Comment(each.why)}
+            for each in imports
+        ],
         moves=[{"before": Keyword(each.before), "after": each.after} for each in moves],
         forgotten=[Keyword(each) for each in forgotten],
     )
 
 
 def _of_role(role: Role, module: Module) -> Iterator[Import]:
-    yield Import(Address(Entity.ROLE, role.label), role.name)
+    name = _called(role)
+    of_role = partial(_of_name, is_made_up=role.name_prefix is not None)
+    yield of_role(Address(Entity.ROLE, role.label), name)
     for policy in role.inline_policies:
         to = Address("aws_iam_role_policy", policy.label)
-        yield Import(to, f"{role.name}:{policy.name}")
+        id_ = joined((*name.parts, ":", *_called(policy).parts))
+        yield _of_name(to, id_, is_made_up=bool(role.name_prefix or policy.name_prefix))
     for attachment in role.attachments:
         to = Address("aws_iam_role_policy_attachment", attachment.label)
-        arn = attachment.policy_arn.value or _arn_of_own(attachment, module)
-        yield Import(to, f"{role.name}/{arn}" if arn else None, _ARN_NEEDED)
+        value = attachment.policy_arn.value
+        arn = text(value) if value else _arn_of_own(attachment, module)
+        if arn:
+            yield of_role(to, joined((*name.parts, "/", *arn.parts)))
+        else:
+            yield Import(to, None, _ARN_NEEDED)
     if role.exclusive:
-        yield Import(Address("aws_iam_role_policies_exclusive", role.label), role.name)
-        yield Import(Address("aws_iam_role_policy_attachments_exclusive", role.label), role.name)
+        yield of_role(Address("aws_iam_role_policies_exclusive", role.label), name)
+        yield of_role(Address("aws_iam_role_policy_attachments_exclusive", role.label), name)
     if role.instance_profile:
+        profile = role.instance_profile
+        prefix = profile.name_prefix.parts if profile.name_prefix else ()
         to = Address("aws_iam_instance_profile", role.label)
-        yield Import(to, role.instance_profile.name)
+        yield _of_name(to, joined((*prefix, *profile.name.parts)), is_made_up=bool(prefix))
     for association in role.pod_identity_associations:
         to = Address("aws_eks_pod_identity_association", association.label)
         yield Import(to, None, _ASSOCIATION_NEEDED)
@@ -91,7 +120,7 @@ def _of_oidc_provider(provider: OidcProvider, module: Module) -> Import:
     return Import(to, _arn(module, f"oidc-provider/{host}"), _ACCOUNT_NEEDED)
 
 
-def _arn_of_own(attachment: Attachment, module: Module) -> str | None:
+def _arn_of_own(attachment: Attachment, module: Module) -> Text | None:
     """The ARN of a policy of ``module`` that is attached, of which no other is known."""
     match attachment.policy_arn.parts:
         case (Link(label=str(label)),):
@@ -101,10 +130,22 @@ def _arn_of_own(attachment: Attachment, module: Module) -> str | None:
             return None
 
 
-def _policy_arn(policy: Policy, module: Module) -> str | None:
-    return _arn(module, f"policy{policy.path}{policy.name}")
+def _policy_arn(policy: Policy, module: Module) -> Text | None:
+    return _arn(module, f"policy{policy.path}", *_called(policy).parts)
 
 
-def _arn(module: Module, resource: str) -> str | None:
+def _called(named: Role | Policy | InlinePolicy) -> Text:
+    """The name; one that Terraform makes up as its beginning, and a reference to it for the rest."""
+    prefix = named.name_prefix.parts if named.name_prefix else ()
+    return joined((*prefix, *name_of(named).parts))
+
+
+def _of_name(to: Address, id_: Text, *, is_made_up: bool) -> Import:
+    return Import(to, id_, _NAME_NEEDED if is_made_up else "", is_made_up=is_made_up)
+
+
+def _arn(module: Module, *resource: Part) -> Text | None:
     account = module.account
-    return f"arn:{account.partition}:iam::{account.id}:{resource}" if account.id else None
+    if account.id is None:
+        return None
+    return joined((f"arn:{account.partition}:iam::{account.id}:", *resource))

@@ -14,6 +14,8 @@ from jinja2 import __version__ as jinja2_version
 from rolec.emit.hcl.hcl import Hcl, hcl
 from rolec.emit.hcl.layout import aligned
 from rolec.emit.hcl.value import Address
+from rolec.emit.tags import tags_of
+from rolec.ir.role import name_of
 
 _FOLDER = Path(__file__).with_name("templates")
 _PACKAGE = "rolec._templates"
@@ -74,7 +76,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["hcl"] = hcl
-    environment.globals["address"] = Address
+    environment.globals |= {"address": Address, "name_of": name_of, "tags_of": tags_of}
     return environment
 
 

@@ -14,6 +14,7 @@ def resource_texts(module: Module) -> Iterator[Text]:
     for role in module.roles:
         yield from _role_texts(role)
     for policy in module.policies:
+        yield from _own_texts(policy)
         yield from _tag_texts(policy)
     for provider in module.oidc_providers:
         yield provider.url
@@ -24,6 +25,7 @@ def resource_texts(module: Module) -> Iterator[Text]:
 
 
 def _role_texts(role: Role) -> Iterator[Text]:
+    yield from _own_texts(role)
     yield from _tag_texts(role)
     if role.permissions_boundary:
         yield role.permissions_boundary
@@ -31,8 +33,17 @@ def _role_texts(role: Role) -> Iterator[Text]:
         yield attachment.policy_arn
     for association in role.pod_identity_associations:
         yield association.cluster_name
+    for policy in role.inline_policies:
+        yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
     if role.instance_profile:
+        yield role.instance_profile.name_prefix or role.instance_profile.name
         yield from _values(role.instance_profile.tags)
+
+
+def _own_texts(of: Role | Policy) -> Iterator[Text]:
+    yield from (
+        found for found in (of.name_in_aws, of.name_prefix, of.description, of.tags_from) if found
+    )
 
 
 def _tag_texts(thing: Role | Policy | OidcProvider | SamlProvider) -> Iterator[Text]:

@@ -17,6 +17,7 @@ from rolec.ask.some_request import allows_of
 from rolec.graph.known_role import KnownRole
 from rolec.graph.party import account_of, is_everyone
 from rolec.graph.world import World, place_of
+from rolec.ir.role import name_of
 from rolec.policy.policy_text import PrincipalText
 from rolec.semantics.access import LayerKind
 from rolec.semantics.statement import Strings
@@ -50,7 +51,7 @@ def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> C
         return None
     partition, account, name = session.groups()
     for each in world.by_account.get((partition, account), ()):
-        if each.whole.role.name == name:
+        if name_of(each.whole.role).value == name:
             needs = place_of(each) != place_of(target)
             return Caller(each, needs=needs, freely=not needs, session=text)
     return None

@@ -10,6 +10,7 @@ from rolec.graph.graph import Node, NodeKind
 from rolec.ir.module import Account, Module
 from rolec.ir.text import Text
 from rolec.policy.known_policies import known_policies
+from rolec.policy.mark import is_marked
 from rolec.policy.of_document import word_of
 from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
@@ -24,7 +25,7 @@ _OF_AWS = re.compile("arn:[^:]+:iam::aws:policy/")
 class KnownRole:
     """A role of the project with the number ``project``, in one account.
 
-    ``arn`` is its ARN or, where the id of the account is not known, the mark that policies of
+    ``arn`` is its ARN or, where its name or the id of the account is not known, the mark that policies of
     the project have for it.
     """
 
@@ -38,7 +39,7 @@ class KnownRole:
         """The node of the role, whose power is not yet known."""
         role = self.whole.role
         return Node(
-            id=self.arn if self.account.id else f"{self.project}/{role.name}",
+            id=f"{self.project}/{role.name}" if is_marked(self.arn) else self.arn,
             kind=NodeKind.ROLE,
             name=role.name,
             account=account_name(self.account),

@@ -13,7 +13,10 @@ from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
 VERSION = "2012-10-17"
-"""The only version that IAM takes for a new document, and in which policy variables work."""
+"""The version in which policy variables work, and the only one that IAM takes for a new managed policy."""
+
+OLD_VERSION = "2008-10-17"
+"""The version in which ``${...}`` is ordinary text, and as which IAM reads a document without one."""
 
 
 class Effect(StrEnum):
@@ -94,10 +97,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy document of version 2012-10-17; statements stay in the order written."""
+    """A policy document; statements stay in the order written, and ``version`` None is none at all."""
 
     statements: tuple[Statement, ...]
     id: str | None = None
+    version: str | None = VERSION
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rolec.ir.document import Document
 from rolec.ir.expectation import Expectation
-from rolec.ir.text import Text
+from rolec.ir.text import Entity, Reference, Text, text
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
@@ -27,6 +27,8 @@ class InlinePolicy:
     name: str
     label: str
     document: Document
+    name_in_aws: Text | None = None
+    name_prefix: Text | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -43,9 +45,11 @@ class Attachment:
 class InstanceProfile:
     """What EC2 takes a role through; it holds one role."""
 
-    name: str
+    name: Text
+    name_prefix: Text | None = None
     path: str = "/"
     tags: tuple[Tag, ...] = ()
+    tags_from: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,9 @@ class PodIdentityAssociation:
 class Role:
     """An IAM role with everything that belongs to it.
 
+    ``name`` is what the project calls it, and AWS too where there is no ``name_in_aws``, and no ``name_prefix`` of
+    which Terraform makes up the rest.
+    ``tags_from`` is a map of Terraform's that gives tags, over which ``tags`` stand.
     ``max_session_duration`` is in seconds; None leaves it to AWS (3,600).
     ``moved_from`` are labels that this role had before.
     ``expected`` is what its spec expects of it, which is no part of what is made.
@@ -71,12 +78,15 @@ class Role:
     name: str
     label: str
     trust: Document
+    name_in_aws: Text | None = None
+    name_prefix: Text | None = None
     path: str = "/"
-    description: str | None = None
+    description: Text | None = None
     max_session_duration: int | None = None
     permissions_boundary: Text | None = None
     force_detach_policies: bool = False
     tags: tuple[Tag, ...] = ()
+    tags_from: Text | None = None
     inline_policies: tuple[InlinePolicy, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     instance_profile: InstanceProfile | None = None
@@ -92,14 +102,17 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A customer managed policy."""
+    """A customer managed policy; its names are as those of a role."""
 
     name: str
     label: str
     document: Document
+    name_in_aws: Text | None = None
+    name_prefix: Text | None = None
     path: str = "/"
-    description: str | None = None
+    description: Text | None = None
     tags: tuple[Tag, ...] = ()
+    tags_from: Text | None = None
     moved_from: tuple[str, ...] = ()
     moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     json_required: bool = field(default=False, compare=False)
@@ -139,3 +152,17 @@ class SamlProvider:
 
 Definition: TypeAlias = Role | Policy | OidcProvider | SamlProvider
 """What a document of a project defines."""
+
+
+_RESOURCES = {
+    Role: Entity.ROLE,
+    Policy: Entity.POLICY,
+    InlinePolicy: "aws_iam_role_policy",
+}
+
+
+def name_of(named: Role | Policy | InlinePolicy) -> Text:
+    """What AWS calls ``named``, parts of which only Terraform may know."""
+    if named.name_prefix:
+        return Text((Reference(f"{_RESOURCES[type(named)]}.{named.label}.name"),))
+    return named.name_in_aws or text(named.name)

@@ -29,7 +29,11 @@ def texts_of(definition: Definition) -> list[Text]:
         case Role():
             return [*resource_texts(definition), *_texts_of_parts(definition)]
         case Policy():
-            return [*document_texts(definition.document), *_tag_texts(definition.tags)]
+            return [
+                *_own_texts(definition),
+                *document_texts(definition.document),
+                *_tag_texts(definition.tags),
+            ]
         case OidcProvider():
             return [definition.url, *definition.client_id_list, *_tag_texts(definition.tags)]
         case SamlProvider():
@@ -38,10 +42,16 @@ def texts_of(definition: Definition) -> list[Text]:
 
 def resource_texts(role: Role) -> list[Text]:
     """The texts of the resource ``role`` itself, and not of what is put on it."""
-    texts = [*document_texts(role.trust), *_tag_texts(role.tags)]
+    texts = [*_own_texts(role), *document_texts(role.trust), *_tag_texts(role.tags)]
     if role.permissions_boundary:
         texts.append(role.permissions_boundary)
     return texts
+
+
+def _own_texts(of: Role | Policy) -> list[Text]:
+    return [
+        found for found in (of.name_in_aws, of.name_prefix, of.description, of.tags_from) if found
+    ]
 
 
 def _texts_of_parts(role: Role) -> list[Text]:
@@ -49,7 +59,10 @@ def _texts_of_parts(role: Role) -> list[Text]:
     texts += [association.cluster_name for association in role.pod_identity_associations]
     for policy in role.inline_policies:
         texts += document_texts(policy.document)
+        texts += [each for each in (policy.name_in_aws, policy.name_prefix) if each]
     if role.instance_profile:
+        profile = role.instance_profile
+        texts.append(profile.name_prefix or profile.name)
         texts += _tag_texts(role.instance_profile.tags)
     return texts
 

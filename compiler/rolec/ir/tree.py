@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from rolec.ir.document import VERSION, Condition, Document, Patterns, Principal, Statement
+from rolec.ir.document import Condition, Document, Patterns, Principal, Statement
 from rolec.ir.text import Text, text
 
 Tree: TypeAlias = "Text | Sequence[Tree] | Mapping[str, Tree] | Mapping[Text, Tree]"
@@ -20,7 +20,7 @@ def tree(document: Document) -> Mapping[str, Tree]:
     string, as in AWS's examples: trust policies have few characters to spend.
     """
     return {
-        "Version": text(VERSION),
+        **({"Version": text(document.version)} if document.version else {}),
         **({"Id": text(document.id)} if document.id else {}),
         "Statement": [_statement(statement) for statement in document.statements],
     }

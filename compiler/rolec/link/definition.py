@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from rolec.ir.module import Account
-from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider, name_of
 from rolec.ir.text import Entity, Link
 from rolec.ir.texts import links_in, texts_of
 from rolec.record import dataclass
@@ -43,8 +43,17 @@ class Placed:
                 return Entity.SAML_PROVIDER
 
     @property
+    def name(self) -> str | None:
+        """What AWS will call it, where that is known."""
+        match self.definition:
+            case Role() | Policy():
+                return name_of(self.definition).value
+            case OidcProvider(name=name) | SamlProvider(name=name):
+                return name
+
+    @property
     def arn(self) -> str | None:
-        """The ARN that AWS will give it, where the id of the account is known.
+        """The ARN that AWS will give it, where its name and the id of the account are known.
 
         Source: the IAM User Guide, "IAM identifiers".
         """
@@ -57,10 +66,12 @@ class Placed:
 
 def _resource(definition: Definition) -> str | None:
     match definition:
-        case Role(path=path, name=name):
-            return f"role{path}{name}"
-        case Policy(path=path, name=name):
-            return f"policy{path}{name}"
+        case Role(path=path):
+            name = name_of(definition).value
+            return f"role{path}{name}" if name is not None else None
+        case Policy(path=path):
+            name = name_of(definition).value
+            return f"policy{path}{name}" if name is not None else None
         case OidcProvider(url=url):
             return f"oidc-provider/{url.value.removeprefix('https://')}" if url.value else None
         case SamlProvider(name=name):

@@ -117,7 +117,7 @@ class _Linker:
         if target is None:
             self._names.report_unknown(part, placed.account.nickname, span)
             return part
-        value = target.definition.name if part.attribute == "name" else target.arn
+        value = target.name if part.attribute == "name" else target.arn
         here = self._module(placed)
         there = self._module(target)
         if here == there and not (own and self._in_circle(placed, target)):

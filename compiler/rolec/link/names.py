@@ -92,7 +92,7 @@ class Names:
 def _profile(placed: Placed) -> str | None:
     definition = placed.definition
     if isinstance(definition, Role) and definition.instance_profile:
-        return definition.instance_profile.name
+        return definition.instance_profile.name.value
     return None
 
 

@@ -7,7 +7,16 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.statement import lower_document, lower_statements
 from rolec.lower.tags import lower_tags
-from rolec.lower.words import label_at, moved_from, moved_from_span, path_at
+from rolec.lower.words import (
+    label_at,
+    moved_from,
+    moved_from_span,
+    named_at,
+    path_at,
+    tags_from_at,
+    text_of_terraform,
+    version_at,
+)
 
 
 def lower_policy(root: Cursor, context: Context) -> Policy | None:
@@ -16,7 +25,9 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
     document = (
         lower_document(pasted, context)
         if pasted
-        else lower_statements(root.get_many("statements"), context)
+        else lower_statements(
+            root.get_many("statements"), context, version=version_at(root.get("version"), context)
+        )
     )
     if document is None:
         return None
@@ -25,9 +36,11 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
         name=name,
         label=label_at(root, name),
         document=document,
+        **named_at(root, context),
         path=path_at(root, context),
-        description=root.get_string("description"),
+        description=text_of_terraform(root.get("description"), context),
         tags=lower_tags(root.get("tags"), context, fold_case=False),
+        tags_from=tags_from_at(root, context),
         moved_from=moved_from(root),
         moved_from_span=moved_from_span(root),
         json_required=is_json_required(root, context),

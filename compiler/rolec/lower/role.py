@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from rolec.diagnostics.diagnostic import Label
 from rolec.discover import discover
-from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Role, Tag
-from rolec.ir.text import Entity, Link, Text
+from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Role
+from rolec.ir.text import Entity, Link, Reference, Text, text
 from rolec.lower import codes, permission
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
@@ -17,7 +19,17 @@ from rolec.lower.permission_kind import PermissionKind
 from rolec.lower.policy import is_json_required
 from rolec.lower.tags import lower_tags
 from rolec.lower.trust_policy import lower_trust
-from rolec.lower.words import label_at, moved_from, moved_from_span, path_at, seconds
+from rolec.lower.words import (
+    label_at,
+    moved_from,
+    moved_from_span,
+    named_at,
+    path_at,
+    seconds,
+    tags_from_at,
+    text_of_terraform,
+    version_at,
+)
 from rolec.source.span import Span
 
 
@@ -38,10 +50,16 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
     attachments = tuple(grant for grant in grants if isinstance(grant, Attachment))
     _refuse_twice([(p.name.casefold(), p.name, p.span) for p in inline], context)
     _refuse_twice([(a.policy_arn, a.policy_arn.written, a.span) for a in attachments], context)
-    trust = lower_trust(root.get_many("trust"), context, label)
+    version = version_at(root.get("trust_version"), context)
+    trust = lower_trust(root.get_many("trust"), context, label, version)
     if trust is None:
         _report_no_trust(root, context)
         return None
+    named = named_at(root, context)
+    tags_from = tags_from_at(root, context)
+    profile = _instance_profile(
+        root.get("instance_profile"), named, root.field("role"), label, context
+    )
     duration = root.get("max_session_duration")
     exclusive = root.get("exclusive")
     detach = root.get("force_detach_policies")
@@ -49,15 +67,17 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         name=name,
         label=label,
         trust=trust.document,
+        **named,
         path=path,
-        description=root.get_string("description"),
+        description=text_of_terraform(root.get("description"), context),
         max_session_duration=seconds(duration.string) if duration else None,
         permissions_boundary=_boundary(root.get("permissions_boundary"), context),
         force_detach_policies=detach is not None and detach.boolean,
         tags=tags,
+        tags_from=tags_from,
         inline_policies=tuple(sorted(inline, key=lambda policy: policy.name)),
         attachments=tuple(sorted(attachments, key=lambda a: (a.label, a.policy_arn.written))),
-        instance_profile=_instance_profile(root.get("instance_profile"), name, path, tags),
+        instance_profile=profile and replace(profile, path=path, tags=tags, tags_from=tags_from),
         pod_identity_associations=trust.associations,
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),
@@ -102,11 +122,20 @@ def lower_boundary(at: Cursor, context: Context) -> Text | None:
 
 
 def _instance_profile(
-    at: Cursor | None, name: str, path: str, tags: tuple[Tag, ...]
+    at: Cursor | None,
+    of_role: Mapping[str, Text | None],
+    role: Cursor,
+    label: str,
+    context: Context,
 ) -> InstanceProfile | None:
     if at is None or (at.is_scalar and not at.boolean):
         return None
-    return InstanceProfile(name=at.get_string("name") or name, path=path, tags=tags)
+    given = named_at(at, context) if at.is_mapping else of_role
+    prefix = given["name_prefix"]
+    if prefix:
+        made = Text((Reference(f"aws_iam_instance_profile.{label}.name"),))
+        return InstanceProfile(name=made, name_prefix=prefix)
+    return InstanceProfile(name=given["name_in_aws"] or text(role.string, role.span))
 
 
 def _refuse_twice(found: list[tuple[object, str, Span]], context: Context) -> None:

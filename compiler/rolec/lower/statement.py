@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from rolec.diagnostics.diagnostic import Label
-from rolec.ir.document import Condition, Document, Effect, Patterns, Statement, patterns
+from rolec.ir.document import (
+    VERSION,
+    Condition,
+    Document,
+    Effect,
+    Patterns,
+    Statement,
+    patterns,
+)
 from rolec.ir.substitution import Form, substitutions
 from rolec.ir.text import Text, text
 from rolec.lower import codes
@@ -14,6 +22,7 @@ from rolec.lower.condition import lower_when, merged
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.until import lower_until
+from rolec.lower.words import version_at
 
 _ACTIONS = {
     "allow": (Effect.ALLOW, False),
@@ -26,7 +35,10 @@ _SERVICE = re.compile(r"[a-z0-9-]+", re.ASCII)
 
 
 def lower_statements(
-    entries: tuple[Cursor, ...], context: Context, until: Cursor | None = None
+    entries: tuple[Cursor, ...],
+    context: Context,
+    until: Cursor | None = None,
+    version: str | None = VERSION,
 ) -> Document | None:
     """The policy that ``entries`` are, each of which ends with ``until`` when that is given.
 
@@ -37,7 +49,7 @@ def lower_statements(
     found = [_statement(entry, context, until) for entry in entries]
     statements = tuple(statement for statement in found if statement is not None)
     refuse_duplicate_sids(statements, context)
-    return Document(statements) if statements else None
+    return Document(statements, version=version) if statements else None
 
 
 def lower_document(root: Cursor, context: Context, until: Cursor | None = None) -> Document | None:
@@ -45,7 +57,8 @@ def lower_document(root: Cursor, context: Context, until: Cursor | None = None) 
     found = [_iam_statement(entry, context, until) for entry in root.get_many("Statement")]
     statements = tuple(statement for statement in found if statement is not None)
     refuse_duplicate_sids(statements, context)
-    return Document(statements, root.get_string("Id")) if statements else None
+    version = version_at(root.get("Version"), context)
+    return Document(statements, root.get_string("Id"), version) if statements else None
 
 
 def refuse_duplicate_sids(statements: tuple[Statement, ...], context: Context) -> None:

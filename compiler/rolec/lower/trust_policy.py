@@ -7,6 +7,7 @@ import pkgutil
 from functools import cache
 
 from rolec.ir.document import (
+    VERSION,
     Condition,
     Document,
     Effect,
@@ -37,7 +38,9 @@ class Trust:
     associations: tuple[PodIdentityAssociation, ...] = ()
 
 
-def lower_trust(entries: tuple[Cursor, ...], context: Context, label: str) -> Trust | None:
+def lower_trust(
+    entries: tuple[Cursor, ...], context: Context, label: str, version: str | None = VERSION
+) -> Trust | None:
     """What ``entries`` say of the role with this ``label``; None when nobody is left."""
     lowerer = _Lowerer(context)
     for entry in entries:
@@ -47,7 +50,8 @@ def lower_trust(entries: tuple[Cursor, ...], context: Context, label: str) -> Tr
     if not statements:
         return None
     unique = dict.fromkeys(_association(found, label) for found in lowerer.associations)
-    return Trust(Document(statements), tuple(sorted(unique, key=lambda found: found.label)))
+    associations = tuple(sorted(unique, key=lambda found: found.label))
+    return Trust(Document(statements, version=version), associations)
 
 
 @cache

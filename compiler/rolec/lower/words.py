@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rolec.ir.document import OLD_VERSION, VERSION
 from rolec.ir.label import label
+from rolec.ir.text import Link, Reference, Text
+from rolec.lower import word_codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.source.span import NOWHERE, Span
@@ -16,6 +19,69 @@ _DURATION = re.compile(r"([0-9]+)([smh]?)", re.ASCII)
 def label_at(root: Cursor, name: str) -> str:
     """The Terraform label that ``root`` pins, or that its name gives."""
     return root.get_string("label") or label(name)
+
+
+def named_at(at: Cursor, context: Context) -> dict[str, Text | None]:
+    """What AWS calls the thing at ``at``, where that is not what the project calls it."""
+    name, prefix = at.get("name"), at.get("name_prefix")
+    if name and prefix:
+        context.error(
+            word_codes.NAME_AND_PREFIX,
+            "a name that is given has no prefix",
+            prefix.span,
+            help="delete one of the two",
+        )
+    return {
+        "name_in_aws": text_of_terraform(name, context),
+        "name_prefix": text_of_terraform(prefix, context),
+    }
+
+
+def text_of_terraform(at: Cursor | None, context: Context) -> Text | None:
+    """What ``at`` says, parts of which Terraform may know; an error where another document does."""
+    if at is None:
+        return None
+    found = context.text(at)
+    links = [part for part in found.parts if isinstance(part, Link)]
+    if not links:
+        return found
+    context.error(
+        word_codes.NAMED_BY_ANOTHER,
+        f"`{at.string}` is made of another document",
+        at.span,
+        help="write it out, or use a reference that Terraform has, such as `${var.NAME}`",
+    )
+    return None
+
+
+def version_at(at: Cursor | None, context: Context) -> str | None:
+    """The version of a policy document; None where it is to have none."""
+    if at is None or at.string == VERSION:
+        return VERSION
+    context.note(
+        word_codes.OLD_LANGUAGE,
+        f"IAM reads this policy as one of {OLD_VERSION}, in which `${{...}}` is ordinary text",
+        at.span,
+        help=f"write `{VERSION}`, unless the policy is to stay as IAM has it",
+    )
+    return at.string if at.string == OLD_VERSION else None
+
+
+def tags_from_at(root: Cursor, context: Context) -> Text | None:
+    """The map of Terraform that gives tags to ``root``."""
+    at = root.get("tags_from")
+    if at is None:
+        return None
+    found = context.text(at)
+    if len(found.parts) == 1 and isinstance(found.parts[0], Reference):
+        return found
+    context.error(
+        word_codes.NO_MAP_OF_TAGS,
+        f"`{at.string}` is no map of tags",
+        at.span,
+        help="write one reference alone, as in `${var.tags}`",
+    )
+    return None
 
 
 def moved_from(root: Cursor) -> tuple[str, ...]:

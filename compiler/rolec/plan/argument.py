@@ -34,18 +34,18 @@ def of_texts(texts: tuple[Text, ...]) -> Argument:
     return Argument(frozenset(map(_shown, texts)), _needs(texts))
 
 
-def of_tags(tags: tuple[Tag, ...]) -> Argument:
-    """Tags, in any order; none at all is no argument."""
+def of_tags(tags: tuple[Tag, ...], given: Text | None = None) -> Argument:
+    """Tags, in any order, over those of a map that is ``given``; none at all is no argument."""
     values = tuple(tag.value for tag in tags)
     pairs = frozenset((tag.key, _shown(tag.value)) for tag in tags)
-    return Argument(pairs or None, _needs(values))
+    return Argument((_shown(given), pairs) if given else pairs or None, _needs(values))
 
 
 def of_document(document: Document, *, in_file: bool) -> Argument:
     """A policy; one that is read from the JSON ``in_file`` waits for nothing."""
     statements = (repr(_statement(each, in_file=in_file)) for each in document.statements)
     needs = frozenset[str]() if in_file else _needs(document_texts(document))
-    return Argument(tuple(sorted(statements)), needs)
+    return Argument((document.version, tuple(sorted(statements))), needs)
 
 
 def _statement(statement: Statement, *, in_file: bool) -> tuple[object, ...]:

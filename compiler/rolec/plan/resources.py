@@ -21,6 +21,7 @@ from rolec.ir.role import (
     Policy,
     Role,
     SamlProvider,
+    name_of,
 )
 from rolec.ir.text import Entity
 from rolec.plan.argument import literal, of_document, of_tags, of_text, of_texts
@@ -46,26 +47,36 @@ def resources_of(definition: Definition, module: Module) -> Iterator[Resource]:
 
 
 def role_arn(role: Role, module: Module) -> str:
-    """The ARN of a role of ``module``, with a mark for the account that is not known."""
+    """The ARN of a role of ``module``, with marks for what of it is not known."""
     account = module.account
-    return (
-        f"arn:{account.partition}:iam::{account.id or mark('account')}:role{role.path}{role.name}"
-    )
+    name = name_of(role).value or mark(f"{Entity.ROLE}.{role.label}.name")
+    return f"arn:{account.partition}:iam::{account.id or mark('account')}:role{role.path}{name}"
 
 
 def _role(role: Role, module: Module) -> Resource:
     boundary = role.permissions_boundary
     arguments = {
-        "name": literal(role.name),
+        **_name(role),
         "path": literal(role.path),
-        "description": literal(role.description or None),
+        "description": _description(role),
         "max_session_duration": literal(role.max_session_duration or _SESSION),
         "permissions_boundary": of_text(boundary) if boundary else literal(None),
         "force_detach_policies": literal(role.force_detach_policies),
         "assume_role_policy": _document(role.trust, trust_path(role), module),
-        "tags": of_tags(role.tags),
+        "tags": of_tags(role.tags, role.tags_from),
     }
     return _made(role, Entity.ROLE, role.label, arguments)
+
+
+def _name(named: Role | Policy | InlinePolicy) -> dict[str, Argument]:
+    # Of a name that begins so Terraform makes up the rest once, and keeps it.
+    if named.name_prefix:
+        return {"name_prefix": of_text(named.name_prefix)}
+    return {"name": of_text(name_of(named))}
+
+
+def _description(of: Role | Policy) -> Argument:
+    return of_text(of.description) if of.description else literal(None)
 
 
 def _parts(role: Role, module: Module) -> Iterator[Resource]:
@@ -83,27 +94,27 @@ def _parts(role: Role, module: Module) -> Iterator[Resource]:
 
 def _inline_policy(role: Role, policy: InlinePolicy, module: Module) -> Resource:
     arguments = {
-        "name": literal(policy.name),
-        "role": literal(role.name),
+        **_name(policy),
+        "role": of_text(name_of(role)),
         "policy": _document(policy.document, inline_policy_path(role, policy), module),
     }
     return _made(role, "aws_iam_role_policy", policy.label, arguments)
 
 
 def _attachment(role: Role, attachment: Attachment) -> Resource:
-    arguments = {"role": literal(role.name), "policy_arn": of_text(attachment.policy_arn)}
+    arguments = {"role": of_text(name_of(role)), "policy_arn": of_text(attachment.policy_arn)}
     return _made(role, "aws_iam_role_policy_attachment", attachment.label, arguments)
 
 
 def _exclusive(role: Role) -> Iterator[Resource]:
-    names = frozenset(policy.name for policy in role.inline_policies)
+    names = tuple(name_of(policy) for policy in role.inline_policies)
     arns = tuple(attachment.policy_arn for attachment in role.attachments)
-    name = literal(role.name)
+    name = of_text(name_of(role))
     yield _made(
         role,
         "aws_iam_role_policies_exclusive",
         role.label,
-        {"role_name": name, "policy_names": literal(names)},
+        {"role_name": name, "policy_names": of_texts(names)},
     )
     yield _made(
         role,
@@ -115,10 +126,10 @@ def _exclusive(role: Role) -> Iterator[Resource]:
 
 def _instance_profile(role: Role, profile: InstanceProfile) -> Resource:
     arguments = {
-        "name": literal(profile.name),
+        "name": of_text(profile.name),
         "path": literal(profile.path),
-        "role": literal(role.name),
-        "tags": of_tags(profile.tags),
+        "role": of_text(name_of(role)),
+        "tags": of_tags(profile.tags, profile.tags_from),
     }
     return _made(role, "aws_iam_instance_profile", role.label, arguments)
 
@@ -135,11 +146,11 @@ def _association(role: Role, association: PodIdentityAssociation, module: Module
 
 def _policy(policy: Policy, module: Module) -> Resource:
     arguments = {
-        "name": literal(policy.name),
+        **_name(policy),
         "path": literal(policy.path),
-        "description": literal(policy.description or None),
+        "description": _description(policy),
         "policy": _document(policy.document, policy_path(policy), module),
-        "tags": of_tags(policy.tags),
+        "tags": of_tags(policy.tags, policy.tags_from),
     }
     return _made(policy, Entity.POLICY, policy.label, arguments)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from rolec.ir.module import Module
+from rolec.ir.role import name_of
 from rolec.policy.of_document import of_document
 from rolec.policy.policy_text import Kind, PolicyText
 
@@ -24,7 +25,8 @@ def known_policies(modules: Iterable[Module]) -> Mapping[str, Mapping[str, Polic
         for policy in module.policies:
             text = of_document(policy.document, Kind.IDENTITY)
             own[module.folder][policy.name] = text
-            if account.id:
-                arn = f"arn:{account.partition}:iam::{account.id}:policy{policy.path}{policy.name}"
+            name = name_of(policy).value
+            if account.id and name is not None:
+                arn = f"arn:{account.partition}:iam::{account.id}:policy{policy.path}{name}"
                 by_arn[arn] = text
     return {folder: {**by_arn, **own[folder]} for folder in folders}

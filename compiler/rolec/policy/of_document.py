@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolec.ir.document import VERSION, Document, Patterns, Statement
+from rolec.ir.document import Document, Patterns, Statement
 from rolec.ir.text import Link, Part, Reference, Text
 from rolec.policy.mark import mark
 from rolec.policy.policy_text import (
@@ -21,7 +21,7 @@ def of_document(document: Document, kind: Kind) -> PolicyText:
     """``document`` as it will be written."""
     return PolicyText(
         kind=kind,
-        version=Word(VERSION, document.span),
+        version=Word(document.version, document.span) if document.version else None,
         statements=tuple(map(_statement, document.statements)),
         span=document.span,
     )

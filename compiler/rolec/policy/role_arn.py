@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from rolec.ir.module import Account
-from rolec.ir.role import Role
+from rolec.ir.role import Role, name_of
 from rolec.ir.text import Entity
 from rolec.policy.mark import mark
 
 
 def role_arn(role: Role, account: Account) -> str:
-    """The ARN of ``role`` or, where the id of ``account`` is not known, the mark for it.
+    """The ARN of ``role`` or, where its name or the id of ``account`` is not known, the mark for it.
 
     Source: the IAM User Guide, "IAM identifiers".
     """
-    if account.id is None:
+    name = name_of(role).value
+    if account.id is None or name is None:
         return mark(f"{Entity.ROLE}..{role.name}.arn")
-    return f"arn:{account.partition}:iam::{account.id}:role{role.path}{role.name}"
+    return f"arn:{account.partition}:iam::{account.id}:role{role.path}{name}"

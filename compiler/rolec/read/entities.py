@@ -10,6 +10,7 @@ def read_role(resource: Resource) -> Role | None:
     """The role without its parts, or None after an error."""
     resource.knows(
         "name",
+        "name_prefix",
         "path",
         "description",
         "assume_role_policy",
@@ -18,20 +19,21 @@ def read_role(resource: Resource) -> Role | None:
         "force_detach_policies",
         "tags",
     )
-    name = resource.needed_literal("name")
+    named = resource.named()
     trust = resource.document("assume_role_policy")
-    if name is None or trust is None:
+    if named is None or trust is None:
         return None
     return Role(
-        name=name,
+        **named._asdict(),
         label=resource.label,
         trust=trust,
         path=resource.literal("path") or "/",
-        description=resource.literal("description"),
+        description=resource.text("description"),
         max_session_duration=resource.integer("max_session_duration"),
         permissions_boundary=resource.text("permissions_boundary"),
         force_detach_policies=resource.boolean("force_detach_policies"),
         tags=resource.tags(),
+        tags_from=resource.tags_from(),
         source=resource.span.path,
         span=resource.span,
     )
@@ -39,18 +41,19 @@ def read_role(resource: Resource) -> Role | None:
 
 def read_managed_policy(resource: Resource) -> Policy | None:
     """The customer managed policy, or None after an error."""
-    resource.knows("name", "path", "description", "policy", "tags")
-    name = resource.needed_literal("name")
+    resource.knows("name", "name_prefix", "path", "description", "policy", "tags")
+    named = resource.named()
     document = resource.document("policy")
-    if name is None or document is None:
+    if named is None or document is None:
         return None
     return Policy(
-        name=name,
+        **named._asdict(),
         label=resource.label,
         document=document,
         path=resource.literal("path") or "/",
-        description=resource.literal("description"),
+        description=resource.text("description"),
         tags=resource.tags(),
+        tags_from=resource.tags_from(),
         source=resource.span.path,
         span=resource.span,
     )

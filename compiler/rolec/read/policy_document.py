@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rolec.diagnostics.diagnostic import Diagnostic, error, warning
+from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import Outcome, Sink, in_source_order
 from rolec.diagnostics.suggest import did_you_mean
-from rolec.ir.document import VERSION, Document, Effect, Patterns, Principal, Statement
+from rolec.ir.document import (
+    OLD_VERSION,
+    VERSION,
+    Document,
+    Effect,
+    Patterns,
+    Principal,
+    Statement,
+)
 from rolec.read import codes
 from rolec.read.json_text import read_json
 from rolec.read.statement_parts import read_conditions, read_patterns, read_principals
@@ -55,9 +63,8 @@ def _document(value: Value, sink: Sink) -> Document | None:
     statements = [found for item in given if (found := _statement(item, sink))]
     if not given or len(statements) != len(given):
         return None
-    document = Document(tuple(statements), _plain(elements, "Id", sink), value.span)
-    _check_version(elements.get("Version"), document, sink)
-    return document
+    version = _version(elements.get("Version"), sink)
+    return Document(tuple(statements), _plain(elements, "Id", sink), version, value.span)
 
 
 def _statement(value: Value, sink: Sink) -> Statement | None:
@@ -150,29 +157,13 @@ def _plain(elements: Mapping[str, Value], name: str, sink: Sink) -> str | None:
     return as_literal(given, f"`{name}`", sink) or None if given else None
 
 
-def _check_version(given: Value | None, document: Document, sink: Sink) -> None:
-    version = literal_of(given) if given else None
-    if version == VERSION:
-        return
-    span = given.span if given else document.span
-    message = f"the policy has version `{version}`" if version else "the policy has no `Version`"
-    if _has_variable(document):
-        help_ = f"in {VERSION} a `${{...}}` is a policy variable; before, it was ordinary text"
-        sink.add(error(codes.POLICY_NOT_KEPT, message, span, help=help_))
-    else:
-        sink.add(warning(codes.POLICY_NOT_KEPT, message, span, help=f"it is read as {VERSION}"))
-
-
-def _has_variable(document: Document) -> bool:
-    texts = (
-        text
-        for statement in document.statements
-        for text in (
-            *(statement.resources.items if statement.resources else ()),
-            *(value for condition in statement.conditions for value in condition.values),
-        )
-    )
-    return any(isinstance(part, str) and "${" in part for text in texts for part in text.parts)
+def _version(given: Value | None, sink: Sink) -> str | None:
+    version = as_literal(given, "`Version`", sink) if given else None
+    if given is not None and version not in {None, VERSION, OLD_VERSION}:
+        help_ = f"write `{VERSION}`"
+        message = f"the policy language has no version `{version}`"
+        sink.add(error(codes.POLICY_SHAPE, message, given.span, help=help_))
+    return version
 
 
 def _shape(message: str, value: Value) -> Diagnostic:

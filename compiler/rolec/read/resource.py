@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from rolec.diagnostics.diagnostic import error, warning
 from rolec.diagnostics.level import Level
@@ -13,10 +14,19 @@ from rolec.ir.text import Text
 from rolec.read import codes
 from rolec.read.configuration import Address
 from rolec.read.policy_argument import read_file, read_policy
-from rolec.read.text import as_literal, as_text, many, references
-from rolec.read.value import Block, Object, Value
+from rolec.read.text import as_literal, as_text, can_be_text, many, references
+from rolec.read.value import Block, Call, Object, Traversal, Value
 from rolec.record import dataclass
 from rolec.source.span import Span
+
+
+class Named(NamedTuple):
+    """A name, and its text where Terraform has a part in it; the label stands for one that is made up."""
+
+    name: str
+    name_in_aws: Text | None = None
+    name_prefix: Text | None = None
+
 
 _META = ("lifecycle", "provider", "provisioner", "connection")
 
@@ -104,6 +114,22 @@ class Resource:
         value = self.needed(name)
         return as_text(value, self.sink) if value else None
 
+    def named(self) -> Named | None:
+        """The name; None after an error."""
+        prefix = self.text("name_prefix")
+        if prefix is not None and self.get("name") is not None:
+            self._wrong("name_prefix", "left out where there is a `name`")
+        if prefix is not None:
+            return Named(self.label, None, prefix)
+        value = self.needed("name")
+        if value is None:
+            return None
+        found = as_text(value, self.sink) if can_be_text(value) else None
+        if found is None:
+            self._wrong("name", "a text")
+            return None
+        return Named(found.written, None if found.literal is not None else found)
+
     def texts_of(self, name: str) -> tuple[Text, ...]:
         """The texts of a list."""
         value = self.get(name)
@@ -125,9 +151,14 @@ class Resource:
             self._wrong(name, "`true` or `false`")
         return word == "true"
 
+    def tags_from(self) -> Text | None:
+        """The map that gives tags beside those that are written."""
+        given, _ = _tags_parts(self.get("tags"))
+        return as_text(given, self.sink) if given else None
+
     def tags(self) -> tuple[Tag, ...]:
         """The tags, in the order written."""
-        value = self.get("tags")
+        _, value = _tags_parts(self.get("tags"))
         if value is None:
             return ()
         if not isinstance(value, Object):
@@ -167,3 +198,14 @@ class Resource:
         value = self.get(name)
         span = value.span if value else self.span
         self.sink.add(error(codes.ARGUMENT, f"`{name}` should be {what}", span))
+
+
+def _tags_parts(value: Value | None) -> tuple[Traversal | None, Value | None]:
+    """A map that Terraform has, and what is written."""
+    match value:
+        case Traversal():
+            return value, None
+        case Call(name="merge", arguments=(Traversal() as given, Object() as written)):
+            return given, written
+        case _:
+            return None, value

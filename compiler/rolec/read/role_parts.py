@@ -12,11 +12,12 @@ from rolec.ir.role import (
     InstanceProfile,
     PodIdentityAssociation,
     Role,
+    name_of,
 )
-from rolec.ir.text import Entity
+from rolec.ir.text import Entity, Reference, Text
 from rolec.read import codes
 from rolec.read.resource import Resource
-from rolec.read.text import as_literal, literal_of
+from rolec.read.text import as_text, literal_of
 from rolec.read.value import Template, Traversal, Value
 from rolec.record import dataclass
 
@@ -65,13 +66,16 @@ def role_label(value: Value, attributes: tuple[str, ...], roles: Mapping[str, Ro
 def _inline_policy(
     resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]
 ) -> None:
-    resource.knows("name", "role", "policy")
+    resource.knows("name", "name_prefix", "role", "policy")
     owner = _owner(resource, "role", parts, roles)
-    name = resource.needed_literal("name")
+    named = resource.named()
     document = resource.document("policy")
-    if owner and name is not None and document:
+    if owner and named is not None and document:
         policy = InlinePolicy(
-            name=name, label=resource.label, document=document, span=resource.span
+            **named._asdict(),
+            label=resource.label,
+            document=document,
+            span=resource.span,
         )
         parts[owner].inline_policies.append(policy)
 
@@ -88,20 +92,29 @@ def _attachment(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[s
 def _instance_profile(
     resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]
 ) -> None:
-    resource.knows("name", "path", "role", "tags")
+    resource.knows("name", "name_prefix", "path", "role", "tags")
     owner = _owner(resource, "role", parts, roles)
     # A profile named by reference to its role has the role's name.
-    given = resource.needed("name")
+    prefix = resource.text("name_prefix")
+    given = resource.needed("name") if prefix is None else None
     named = role_label(given, ("name",), roles) if isinstance(given, Traversal) else None
-    if given is None:
+    if prefix is not None:
+        name = Text((Reference(f"{resource.type}.{resource.label}.name"),))
+    elif given is None:
         name = None
     elif named is not None and named in roles:
-        name = roles[named].name
+        name = name_of(roles[named])
     else:
-        name = as_literal(given, "`name`", resource.sink)
+        name = as_text(given, resource.sink)
     if owner and name is not None:
         path = resource.literal("path") or "/"
-        profile = InstanceProfile(name=name, path=path, tags=resource.tags())
+        profile = InstanceProfile(
+            name=name,
+            name_prefix=prefix,
+            path=path,
+            tags=resource.tags(),
+            tags_from=resource.tags_from(),
+        )
         parts[owner].instance_profiles.append(profile)
 
 

@@ -23,7 +23,7 @@ from rolec.read.hcl.parse import read_hcl
 from rolec.read.resource import Resource
 from rolec.read.role_parts import Parts, read_part
 from rolec.read.text import reference, references
-from rolec.read.value import Argument, Block, Null
+from rolec.read.value import Argument, Block, Call, Null, Traversal
 from rolec.source.file import SourceFile
 
 T = TypeVar("T")
@@ -162,7 +162,8 @@ def _output(block: Block) -> Output:
 
 
 def _variable(block: Block) -> Variable:
-    return Variable(block.labels[0], reference(block.body.get("type")))
+    type_ = block.body.get("type")
+    return Variable(block.labels[0], type_.text if isinstance(type_, Traversal | Call) else "")
 
 
 def _moved(block: Block) -> Moved:

@@ -29,6 +29,11 @@ def as_text(value: Value, sink: Sink) -> Text | None:
     return None if parts is None else joined(tuple(parts), value.span)
 
 
+def can_be_text(value: Value) -> bool:
+    """Whether a value is a string, or may become one."""
+    return not isinstance(value, Items | Object | Null)
+
+
 def as_literal(value: Value, what: str, sink: Sink) -> str | None:
     """The string of a value in which nothing is left to Terraform, else None after an error."""
     found = as_text(value, Sink())

@@ -58,10 +58,24 @@ def resolve(root: Node, scope: Scope) -> Outcome[Resolved]:
     selected = resolver.select(overridden)
     if selected is None:
         return sink.outcome(Resolved(None))
-    name = selected.entry("role")
-    own = name.value.text if name and isinstance(name.value, Scalar) else None
+    named, own = _named(selected, scope, sink)
     substitutes = Substitutes(scope.account, scope.variables, own, sink)
-    return sink.outcome(Resolved(substitutes.into(selected)))
+    return sink.outcome(Resolved(substitutes.into(named)))
+
+
+def _named(root: Mapping, scope: Scope, sink: Sink) -> tuple[Mapping, str | None]:
+    """``root`` with rolec's values put into the `name:` of a role, and what `${role.name}` is."""
+    role = root.entry("role")
+    if role is None or not isinstance(role.value, Scalar):
+        return root, None
+    name = root.entry("name")
+    if root.entry("name_prefix") is not None:
+        return root, ""
+    if name is None:
+        return root, role.value.text
+    made = Substitutes(scope.account, scope.variables, role.value.text, sink).into(name.value)
+    entries = tuple(e._replace(value=made) if e is name else e for e in root.entries)
+    return Mapping(entries, root.span), made.text if isinstance(made, Scalar) else role.value.text
 
 
 class _Resolver:

@@ -26,7 +26,7 @@ def has_own(text: str) -> bool:
 
 
 class Substitutes:
-    """The values of one account, and of one role when ``role_name`` is given."""
+    """The values of one account, and of one role when ``role_name`` is given; empty it is not known."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Substitutes:
             "account.region": account.region,
         }
         if role_name is not None:
-            self._values["role.name"] = role_name
+            self._values["role.name"] = role_name or None
 
     def into(self, node: Node) -> Node:
         """``node`` with every value of rolec put in; the same object where there is none."""
@@ -103,6 +103,7 @@ class Substitutes:
             "id": "add the line `account: 111122223333` to rolec.yaml, with your account's id",
             "name": "give the account a nickname under `accounts:` of rolec.yaml",
             "region": "write `region:` beside the account's `id` in rolec.yaml",
+            "role.name": "with `name_prefix:` Terraform makes up the name; write a pattern, as in `app-*`",
         }[what]
         self._report(codes.NO_ACCOUNT, f"`${{{body}}}` is not known", span, help_)
         return body

@@ -53,6 +53,10 @@ def removed_expectations(
 
 
 def _tags(old: Role, new: Role, reads_tag: Callable[[str], bool]) -> Iterator[Wider]:
+    if old.tags_from != new.tags_from:
+        # Which tags the map has only Terraform knows.
+        values = [role.tags_from.written if role.tags_from else "" for role in (old, new)]
+        yield Wider(Tier.ADMINISTRATION, WideningKind.TAGS_FROM, "", *values)
     # IAM ignores the case of a tag's key.
     before, after = ({t.key.casefold(): t for t in role.tags} for role in (old, new))
     for key in sorted(before.keys() | after.keys()):

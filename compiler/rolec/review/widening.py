@@ -21,6 +21,8 @@ class WideningKind(StrEnum):
     EXCLUSIVE = "exclusive"
     TAG = "tag"
     """A tag of a role that a condition reads."""
+    TAGS_FROM = "tags_from"
+    """The map that gives tags, any of which a condition may read."""
     EXPECTATION = "expect"
     """An expectation that is gone."""
     WAY = "way"

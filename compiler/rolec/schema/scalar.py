@@ -84,9 +84,9 @@ def problems(text: str, scalar_type: str) -> tuple[Problem, ...]:
 
 
 def without_substitutions(text: str) -> str:
-    """``text`` with a space for every character of a substitution: offsets stay."""
+    """``text`` with `-`, which every text may hold, for each character of a substitution."""
     if "${" not in text:
         return text
     for _, _, start, end in substitutions(text):
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + "-" * (end - start) + text[end:]
     return text

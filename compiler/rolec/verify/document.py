@@ -79,7 +79,7 @@ def _part(part: Part) -> Part:
 
 def _mapped(document: Document, change: Callable[[Text], Text]) -> Document:
     statements = tuple(_statement(statement, change) for statement in document.statements)
-    return Document(statements, document.id or None)
+    return Document(statements, document.id or None, document.version)
 
 
 def _statement(statement: Statement, change: Callable[[Text], Text]) -> Statement:

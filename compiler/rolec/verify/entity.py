@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rolec.ir.module import PolicyForm
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag
+from rolec.ir.role import (
+    InlinePolicy,
+    InstanceProfile,
+    OidcProvider,
+    Policy,
+    Role,
+    SamlProvider,
+    Tag,
+    name_of,
+)
 from rolec.ir.text import Text
 from rolec.verify.document import as_written, text_in_terraform
 
@@ -16,18 +26,18 @@ def role_in_terraform(role: Role, form: PolicyForm) -> Role:
     profile = role.instance_profile
     return replace(
         role,
+        **_named(role),
+        description=_text(role.description),
+        tags_from=_text(role.tags_from),
         trust=as_written(role.trust, form),
         permissions_boundary=text_in_terraform(boundary) if boundary else None,
         tags=_tags(role.tags),
-        inline_policies=tuple(
-            replace(policy, document=as_written(policy.document, form))
-            for policy in role.inline_policies
-        ),
+        inline_policies=tuple(_inline_policy(policy, form) for policy in role.inline_policies),
         attachments=tuple(
             replace(attachment, policy_arn=text_in_terraform(attachment.policy_arn))
             for attachment in role.attachments
         ),
-        instance_profile=replace(profile, tags=_tags(profile.tags)) if profile else None,
+        instance_profile=_profile(profile) if profile else None,
         pod_identity_associations=tuple(
             replace(association, cluster_name=text_in_terraform(association.cluster_name))
             for association in role.pod_identity_associations
@@ -37,7 +47,14 @@ def role_in_terraform(role: Role, form: PolicyForm) -> Role:
 
 def policy_in_terraform(policy: Policy, form: PolicyForm) -> Policy:
     """The customer managed policy as it must be read back."""
-    return replace(policy, document=as_written(policy.document, form), tags=_tags(policy.tags))
+    return replace(
+        policy,
+        **_named(policy),
+        description=_text(policy.description),
+        document=as_written(policy.document, form),
+        tags=_tags(policy.tags),
+        tags_from=_text(policy.tags_from),
+    )
 
 
 def oidc_provider_in_terraform(provider: OidcProvider) -> OidcProvider:
@@ -74,6 +91,33 @@ def in_order(role: Role) -> Role:
 def tags_in_order(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
     """The tags by key."""
     return tuple(sorted(tags, key=lambda tag: tag.key))
+
+
+def _inline_policy(policy: InlinePolicy, form: PolicyForm) -> InlinePolicy:
+    return replace(policy, **_named(policy), document=as_written(policy.document, form))
+
+
+def _profile(profile: InstanceProfile) -> InstanceProfile:
+    return replace(
+        profile,
+        name=text_in_terraform(profile.name),
+        name_prefix=_text(profile.name_prefix),
+        tags=_tags(profile.tags),
+        tags_from=_text(profile.tags_from),
+    )
+
+
+def _named(named: Role | Policy | InlinePolicy) -> dict[str, Any]:
+    """The name that Terraform has, and its text where it has a part in that."""
+    if named.name_prefix:
+        prefix = text_in_terraform(named.name_prefix)
+        return {"name": named.label, "name_in_aws": None, "name_prefix": prefix}
+    name = text_in_terraform(name_of(named))
+    return {"name": name.written, "name_in_aws": None if name.literal is not None else name}
+
+
+def _text(found: Text | None) -> Text | None:
+    return text_in_terraform(found) if found else None
 
 
 def _tags(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:

@@ -8,25 +8,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolec.ir.module import Account, Module
-from rolec.ir.role import Role
-from rolec.ir.text import Entity
+from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role, name_of
+from rolec.ir.text import Entity, Part, Reference, Text, joined, text
 from rolec.read.configuration import Configuration, Import
-from rolec.read.value import Template
+from rolec.read.value import Template, Traversal, Value
 from rolec.source.span import NOWHERE
+from rolec.verify.document import text_in_terraform
 
 
 def imports(module: Module) -> Configuration:
     """An import block for each resource whose id is known without asking AWS."""
-    pairs = (pair for role in module.roles for pair in _of_role(role))
-    known = ((address, id_) for address, id_ in (*pairs, *_others(module)) if id_)
+    pairs = (pair for role in module.roles for pair in _of_role(role, module))
+    known = ((at, id_) for at, id_ in (*pairs, *_others(module)) if id_)
     return Configuration(
-        imports=tuple(
-            Import(address, Template((id_,), NOWHERE), NOWHERE) for address, id_ in known
-        )
+        imports=tuple(Import(address, _written(id_), NOWHERE) for address, id_ in known)
     )
 
 
-def _of_role(role: Role) -> Iterator[tuple[str, str | None]]:
+def _written(id_: Text) -> Value:
+    parts = tuple(_part(part) for part in id_.parts)
+    alone = parts[0]
+    if len(parts) == 1 and not isinstance(alone, str):
+        return alone
+    return Template(parts, NOWHERE)
+
+
+def _part(part: Part) -> str | Traversal:
+    match part:
+        case Reference(expression=expression):
+            return Traversal(expression, NOWHERE)
+        case _:
+            return str(part)
+
+
+def _of_role(role: Role, module: Module) -> Iterator[tuple[str, Text | None]]:
+    name = _known(role)
     same_name = [str(Entity.ROLE)]
     if role.exclusive:
         same_name += [
@@ -34,24 +50,47 @@ def _of_role(role: Role) -> Iterator[tuple[str, str | None]]:
             "aws_iam_role_policy_attachments_exclusive",
         ]
     for type_ in same_name:
-        yield f"{type_}.{role.label}", role.name
+        yield f"{type_}.{role.label}", name
     for policy in role.inline_policies:
-        yield f"aws_iam_role_policy.{policy.label}", f"{role.name}:{policy.name}"
+        yield f"aws_iam_role_policy.{policy.label}", _between(name, ":", _known(policy))
     for attachment in role.attachments:
-        arn = attachment.policy_arn.value
+        arn = _attached(attachment.policy_arn, module)
         address = f"aws_iam_role_policy_attachment.{attachment.label}"
-        yield address, f"{role.name}/{arn}" if arn else None
+        yield address, _between(name, "/", arn)
     if role.instance_profile:
-        yield f"aws_iam_instance_profile.{role.label}", role.instance_profile.name
+        yield f"aws_iam_instance_profile.{role.label}", _profile(role.instance_profile)
 
 
-def _others(module: Module) -> Iterator[tuple[str, str | None]]:
+def _attached(arn: Text, module: Module) -> Text | None:
+    """The ARN of a managed policy, that of one of ``module`` as its name is."""
+    for policy in module.policies:
+        if text_in_terraform(arn).written == f"${{{Entity.POLICY}.{policy.label}.arn}}":
+            return _policy_arn(policy, module)
+    return text(arn.value) if arn.value else None
+
+
+def _policy_arn(policy: Policy, module: Module) -> Text | None:
+    name = _known(policy)
+    return _arn(module.account, "policy", policy.path, *name.parts) if name else None
+
+
+def _between(name: Text | None, sign: str, other: Text | None) -> Text | None:
+    return joined((*name.parts, sign, *other.parts)) if name and other else None
+
+
+def _profile(profile: InstanceProfile) -> Text | None:
+    return None if profile.name_prefix else profile.name
+
+
+def _known(named: Role | Policy | InlinePolicy) -> Text | None:
+    """The name, but for one of which Terraform makes up a part."""
+    return None if named.name_prefix else name_of(named)
+
+
+def _others(module: Module) -> Iterator[tuple[str, Text | None]]:
     account = module.account
     for policy in module.policies:
-        yield (
-            f"{Entity.POLICY}.{policy.label}",
-            _arn(account, "policy", f"{policy.path}{policy.name}"),
-        )
+        yield f"{Entity.POLICY}.{policy.label}", _policy_arn(policy, module)
     for oidc in module.oidc_providers:
         url = oidc.url.value
         host = url.removeprefix("https://").rstrip("/") if url is not None else None
@@ -62,5 +101,7 @@ def _others(module: Module) -> Iterator[tuple[str, str | None]]:
         yield f"{Entity.SAML_PROVIDER}.{saml.label}", arn
 
 
-def _arn(account: Account, kind: str, rest: str) -> str | None:
-    return f"arn:{account.partition}:iam::{account.id}:{kind}{rest}" if account.id else None
+def _arn(account: Account, kind: str, *rest: Part) -> Text | None:
+    if account.id is None:
+        return None
+    return joined((f"arn:{account.partition}:iam::{account.id}:{kind}", *rest))

@@ -50,6 +50,9 @@ def _argument(name: str, value: Value) -> Argument:
 def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tuple[Variable, ...]:
     """Each variable once: a string, or anything where only a part of its value is used."""
     types = dict(others)
+    for given in (given for file in files for given in _maps(file)):
+        if variable := _VARIABLE.fullmatch(given.written[2:-1]):
+            types[variable[1]] = "map(string)"
     for text in _texts(files):
         for part in text.parts:
             found = _VARIABLE.fullmatch(part.expression) if isinstance(part, Reference) else None
@@ -59,6 +62,11 @@ def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tup
     return tuple(Variable(name, type_) for name, type_ in types.items())
 
 
+def _maps(file: Configuration) -> Iterator[Text]:
+    yield from (role.tags_from for role in file.roles if role.tags_from)
+    yield from (policy.tags_from for policy in file.policies if policy.tags_from)
+
+
 def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
     for file in files:
         for role in file.roles:
@@ -66,6 +74,16 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
         for policy in file.policies:
             yield from texts(policy.document)
             yield from _of_tags(policy.tags)
+            yield from (
+                each
+                for each in (
+                    policy.name_in_aws,
+                    policy.name_prefix,
+                    policy.description,
+                    policy.tags_from,
+                )
+                if each
+            )
         for oidc in file.oidc_providers:
             yield from (oidc.url, *oidc.client_id_list, *_of_tags(oidc.tags))
         for saml in file.saml_providers:
@@ -75,7 +93,13 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
 def _of_role(role: Role) -> Iterator[Text]:
     yield from texts(role.trust)
     yield from _of_tags(role.tags)
+    yield from (
+        each
+        for each in (role.name_in_aws, role.name_prefix, role.description, role.tags_from)
+        if each
+    )
     for policy in role.inline_policies:
+        yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
         yield from texts(policy.document)
     for attachment in role.attachments:
         yield attachment.policy_arn
@@ -84,6 +108,7 @@ def _of_role(role: Role) -> Iterator[Text]:
     if role.permissions_boundary:
         yield role.permissions_boundary
     if role.instance_profile:
+        yield role.instance_profile.name_prefix or role.instance_profile.name
         yield from _of_tags(role.instance_profile.tags)
 
 

@@ -48,7 +48,7 @@ def test_what_stands_for_a_part_of_a_policy_is_told(adopted, statements, place):
     assert adopted(statements=statements) == told
 
 
-@pytest.mark.parametrize("argument", ["path", "max_session_duration", "description"])
+@pytest.mark.parametrize("argument", ["path", "max_session_duration"])
 def test_what_terraform_alone_knows_of_a_role_is_told(adopted, argument):
     told = f"its {argument} is var.x, which Terraform alone knows"
     assert adopted(f"{argument} = var.x") == (ExitCode.OK, "equal-in-access", told)
@@ -71,11 +71,40 @@ resource "aws_iam_role_policy" "read" {
 """
 
 
-def test_a_name_of_a_policy_that_terraform_alone_knows_is_told(adopted):
-    _, status, reason = adopted(more=INLINE % "var.x")
-    told = "of aws_iam_role_policy.read: its name is var.x, which Terraform alone knows"
-    assert (status, reason) == ("equal-in-access", told)
-    assert "inline_policy: read" in Path("specs/roles/web.yaml").read_text()
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("var.x", 'name: "${var.x}"'),
+        ('"${var.x}-read"', 'name: "${var.x}-read"'),
+        ("upper(var.x)", 'name: "${local.upper_var_x_'),
+        ("null", "name_prefix: terraform-"),
+    ],
+)
+def test_a_name_of_a_policy_that_terraform_alone_knows_is_kept(adopted, name, said):
+    _, status, reason = adopted(more=INLINE % name)
+    assert (status, reason) == ("equal", None)
+    text = Path("specs/roles/web.yaml").read_text()
+    assert f"inline_policy: read\n    {said}" in text
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ("var.tags", "tags_from: ${var.tags}\n"),
+        ('merge(var.tags, { team = "web" })', "tags:\n  team: web\ntags_from: ${var.tags}\n"),
+        ("merge(local.a, var.b)", "tags_from: ${local.merge_local_a_var_b_"),
+        ("{ for k, v in var.x : k => v }", "tags_from: ${local.for_k_v_in_var_x_k_v_"),
+    ],
+)
+def test_tags_that_terraform_alone_knows_are_kept(adopted, tags, said):
+    _, status, reason = adopted(f"tags = {tags}")
+    assert (status, reason) == ("equal", None)
+    assert said in Path("specs/roles/web.yaml").read_text().replace('"', "")
+
+
+def test_a_description_that_terraform_alone_knows_is_kept(adopted):
+    assert adopted('description = "For ${var.x}."')[1:] == ("equal", None)
+    assert 'description: "For ${var.x}."' in Path("specs/roles/web.yaml").read_text()
 
 
 COUNTED = """

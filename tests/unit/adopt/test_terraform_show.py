@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rolec.adopt.found import FoundName
 from rolec.adopt.lines import Lines
 from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 
@@ -57,7 +58,7 @@ def test_roles_in_modules_are_found():
 
 def test_an_instance_profile_that_is_not_as_its_role_is_left_out():
     profile = resource("aws_iam_instance_profile.p", name="p", role="web", path="/", tags=None)
-    assert found(role(), profile).roles[0].instance_profiles == ("p",)
+    assert found(role(), profile).roles[0].instance_profiles == (FoundName("p"),)
     for other in ({"path": "/apps/"}, {"tags": {"team": "web"}}):
         made = found(role(**other), profile)
         assert made.roles[0].instance_profiles == ()

@@ -61,7 +61,7 @@ def _full(**fields: object) -> Role:
         attachments=(
             Attachment(label=label_of_part("web", "ReadOnlyAccess"), policy_arn=text(_READ_ONLY)),
         ),
-        instance_profile=InstanceProfile(name="web-profile"),
+        instance_profile=InstanceProfile(name=text("web-profile")),
         pod_identity_associations=(
             PodIdentityAssociation(
                 label=label_of_part("web", "shop/till"),

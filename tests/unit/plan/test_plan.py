@@ -37,16 +37,18 @@ def test_all_is_made_where_nothing_was_and_the_reverse():
 
 
 def test_a_cause_names_the_argument():
-    [change] = plan(MODULE, with_role(description="x", max_session_duration=3600), replacing())
+    [change] = plan(
+        MODULE, with_role(description=text("x"), max_session_duration=3600), replacing()
+    )
     assert change.causes == (Cause("description"), Cause("max_session_duration"))
-    anew = plan(MODULE, with_role(path="/x/", description="x"), replacing())
+    anew = plan(MODULE, with_role(path="/x/", description=text("x")), replacing())
     [change] = [each for each in anew if each.address == "aws_iam_role.web"]
     # Only what forces it: the rest would have been done in place.
     assert (change.action, change.causes) == (Action.REPLACE, (Cause("path"),))
 
 
 def test_what_names_what_is_made_anew_says_so():
-    policies = (replace(MODULE.policies[0], description="x"),)
+    policies = (replace(MODULE.policies[0], description=text("x")),)
     found = {c.address: c for c in plan(MODULE, replace(MODULE, policies=policies), replacing())}
     assert found["aws_iam_policy.shared"].action is Action.REPLACE
     boundary = found["aws_iam_role.web"]

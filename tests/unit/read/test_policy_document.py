@@ -136,16 +136,17 @@ def test_what_is_no_policy_is_an_error_with_a_place(written, code, underlined):
         assert SourceFile("", source).slice(found[code].primary.span) == underlined
 
 
-def test_an_older_version_is_read_with_a_warning():
-    for written in (policy() | {"Version": "2008-10-17"}, {"Statement": policy()["Statement"]}):
-        outcome = from_json(written)
-        assert outcome.value == from_json(policy()).value
-        assert [d.code.id for d in outcome.diagnostics] == ["E0608"]
+@pytest.mark.parametrize("version", ["2012-10-17", "2008-10-17", None])
+def test_the_version_is_kept(version):
+    written = {"Statement": policy()["Statement"]}
+    outcome = from_json(written | ({"Version": version} if version else {}))
+    assert (outcome.value.version, outcome.diagnostics) == (version, ())
 
 
-def test_an_older_version_with_what_became_a_variable_is_an_error():
-    outcome = from_json(policy(Resource="a/${aws:username}") | {"Version": "2008-10-17"})
+def test_a_version_that_the_language_does_not_have_is_an_error():
+    outcome = from_json(policy() | {"Version": "2026-10-17"})
     assert outcome.value is None
+    assert [d.code.id for d in outcome.diagnostics] == ["E0607"]
 
 
 def test_empty_elements_are_none():

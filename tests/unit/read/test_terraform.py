@@ -68,7 +68,7 @@ def test_a_role_keeps_its_arguments():
     )
     assert found.diagnostics == ()
     (one,) = found.roles
-    assert (one.name, one.path, one.description) == ("web", "/app/", "Two\nlines\n")
+    assert (one.name, one.path, one.description) == ("web", "/app/", text("Two\nlines\n"))
     assert (one.max_session_duration, one.force_detach_policies) == (7200, True)
     assert one.permissions_boundary == Text((Reference("var.boundary"),))
     assert one.tags == (
@@ -115,7 +115,7 @@ resource "aws_eks_pod_identity_association" "d" {{
         Attachment(label="b", policy_arn=Text((Reference("aws_iam_policy.x.arn"),))),
     )
     assert one.instance_profile == InstanceProfile(
-        name="web-server", path="/p/", tags=(Tag("k", text("v")),)
+        name=text("web-server"), path="/p/", tags=(Tag("k", text("v")),)
     )
     assert one.pod_identity_associations == (
         PodIdentityAssociation(
@@ -191,7 +191,7 @@ resource "aws_iam_saml_provider" "inline" {{
     (policy,) = found.policies
     assert (policy.name, policy.label, policy.path, policy.description) == (
         *("shared", "p", "/x/"),
-        "d",
+        text("d"),
     )
     assert policy.tags == (Tag("a", text("b")),)
     (ci,) = found.oidc_providers
@@ -251,14 +251,14 @@ def test_what_is_not_about_iam_is_kept_apart():
         (WEB + WEB, ["E0603"]),
         (WEB.replace("name  ", "count = 2\n  name  "), ["E0613"]),
         (WEB.replace("name  ", "for_each = a\n  name  "), ["E0613"]),
-        (WEB.replace('"web-server"', "var.name"), ["E0609"]),
+        (WEB.replace('"web-server"', "upper(var.name)"), ["E0609"]),
         (WEB.replace('"web-server"', "[]"), ["E0610"]),
         (WEB.replace('name               = "web-server"', ""), ["E0610"]),
         (WEB.replace("name  ", 'path = "/"\n  name_prefix = "x"\n  name  '), ["E0610"]),
         (WEB.replace("name  ", "inline_policy {}\n  name  "), ["E0610"]),
         (WEB.replace("name  ", "max_session_duration = 1.5\n  name  "), ["E0610"]),
         (WEB.replace("name  ", 'force_detach_policies = "yes"\n  name  '), ["E0610"]),
-        (WEB.replace("name  ", "tags = var.tags\n  name  "), ["E0609"]),
+        (WEB.replace("name  ", 'tags = merge({ a = "b" }, var.tags)\n  name  '), ["E0609"]),
         ('resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = "x"\n}\n', ["E0610"]),
         (
             'resource "aws_iam_role_policy_attachment" "a" {\n  role = "x"\n  policy_arn = "x"\n}\n',
@@ -282,12 +282,40 @@ def test_the_parts_of_a_role_that_cannot_be_read_are_not_reported_again():
         'resource "aws_iam_role_policy_attachment" "a" {\n'
         '  role = aws_iam_role.web.name\n  policy_arn = "x"\n}\n'
     )
-    assert codes(WEB.replace('"web-server"', "var.name"), part) == ["E0609"]
+    assert codes(WEB.replace('"web-server"', "[]"), part) == ["E0610"]
     assert codes(WEB.replace("name  ", "count = 1\n  name  "), part.replace("web", "web[0]")) == [
         "E0613"
     ]
 
 
 def test_a_role_that_cannot_be_read_leaves_the_others():
-    wrong = WEB.replace('"web" {', '"wrong" {').replace('"web-server"', "var.name")
+    wrong = WEB.replace('"web" {', '"wrong" {').replace('"web-server"', "[]")
     assert [one.label for one in read(WEB, wrong, "a = ").roles] == ["web"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name_in_aws", "name_prefix"),
+    [
+        ("name = var.name", Text((Reference("var.name"),)), None),
+        ('name = "${var.a}-x"', Text((Reference("var.a"), "-x")), None),
+        ('name_prefix = "web-"', None, text("web-")),
+    ],
+)
+def test_a_name_that_terraform_puts_together_is_kept(written, name_in_aws, name_prefix):
+    found = read(WEB.replace('name               = "web-server"', written))
+    assert found.diagnostics == ()
+    (one,) = found.roles
+    assert (one.name_in_aws, one.name_prefix) == (name_in_aws, name_prefix)
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [("var.tags", ()), ('merge(var.tags, { a = "b" })', (Tag("a", text("b")),))],
+)
+def test_a_map_that_gives_tags_is_kept(written, tags):
+    found = read(WEB.replace("name  ", f"tags = {written}\n  name  "))
+    assert found.diagnostics == ()
+    assert (found.roles[0].tags_from, found.roles[0].tags) == (
+        Text((Reference("var.tags"),)),
+        tags,
+    )

@@ -38,7 +38,6 @@ CASES = [
     (ROLE + "desciption: x\n", codes.UNKNOWN_FIELD, "desciption", "did you mean `description`?"),
     (ROLE + "colour: x\n", codes.UNKNOWN_FIELD, "colour", "the fields here are `role`"),
     ("role: web\n", codes.MISSING_FIELD, "role", "add `trust:`"),
-    (ROLE + "instance_profile: {}\n", codes.MISSING_FIELD, "instance_profile", "with your own"),
     (ROLE + "permissions: [{inline_policy: p}]\n", codes.MISSING_FIELD, "inline_policy", "add"),
     (
         ROLE + "expect: [{allow: 'a:b', deny: 'a:c'}]\n",

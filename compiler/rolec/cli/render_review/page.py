@@ -100,6 +100,10 @@ def _tag(each: Widening) -> Words:
     return ("the tag ", Quoted(each.about), *_from_to(each), ", which a condition reads")
 
 
+def _tags_from(each: Widening) -> Words:
+    return ("the map that gives it tags", *_from_to(each), ", any of which a condition may read")
+
+
 def _expectation(each: Widening) -> Words:
     return ("it is no longer expected: ", Quoted(each.about))
 
@@ -126,6 +130,7 @@ _SAID: Mapping[WideningKind, Callable[[Widening], Words]] = {
     WideningKind.BOUNDARY: _boundary,
     WideningKind.EXCLUSIVE: _exclusive,
     WideningKind.TAG: _tag,
+    WideningKind.TAGS_FROM: _tags_from,
     WideningKind.EXPECTATION: _expectation,
     WideningKind.WAY: _way,
     WideningKind.ADMINISTRATOR: _administrator,

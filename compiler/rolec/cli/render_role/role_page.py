@@ -67,8 +67,10 @@ def _limits(boundary: Policy) -> Iterator[Block]:
 
 
 def _about(role: Role, module: Module) -> Iterator[Bullet]:
+    if role.name_in_aws:
+        yield Bullet(("Name in AWS: ", Quoted(role.name_in_aws.written)))
     if role.description:
-        yield Bullet(("Description: ", Quoted(role.description)))
+        yield Bullet(("Description: ", Quoted(role.description.written)))
     if module.account.id:
         nickname = module.account.nickname
         called = (" (", Quoted(nickname), ")") if nickname else ()
@@ -77,7 +79,7 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
     yield Bullet(("Session: ", _duration(role.max_session_duration)))
     yield Bullet(("Permissions boundary: ", *_boundary(role)))
     if role.instance_profile:
-        yield Bullet(("Instance profile: ", Quoted(role.instance_profile.name)))
+        yield Bullet(("Instance profile: ", Quoted(role.instance_profile.name.written)))
     for each in role.pod_identity_associations:
         account = f"{each.namespace}/{each.service_account}"
         yield Bullet(
@@ -85,6 +87,8 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
         )
     if role.exclusive:
         yield Bullet(("Exclusive: what is not listed here is removed from the role",))
+    if role.tags_from:
+        yield Bullet(("Tags of ", Quoted(role.tags_from.written)))
     for tag in role.tags:
         yield Bullet(("Tag ", Quoted(tag.key), ": ", Quoted(tag.value.written)))
     if role.source:

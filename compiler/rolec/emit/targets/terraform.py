@@ -42,12 +42,20 @@ def _emit(module: Module) -> Output:
 
 
 def _settings(module: Module) -> str:
-    used = variables(_references(module), dict(module.variables))
+    others = dict(module.variables) | dict(_maps(module))
+    used = variables(_references(module), others)
     return render(
         "rolec.tf.j2",
         settings=module.settings,
         variables=[(name, Keyword(type_)) for name, type_ in used],
     )
+
+
+def _maps(module: Module) -> Iterator[tuple[str, str]]:
+    """The variables that give tags."""
+    given = [*(e.tags_from for e in module.roles), *(e.tags_from for e in module.policies)]
+    parts = [part for text in given if text for part in text.parts if isinstance(part, Reference)]
+    return ((name, "map(string)") for name, _ in variables(parts, {}))
 
 
 def _references(module: Module) -> Iterator[Reference | Link]:

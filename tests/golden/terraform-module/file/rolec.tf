@@ -15,6 +15,14 @@ variable "cost_center" {
   type = string
 }
 
+variable "environment" {
+  type = string
+}
+
+variable "tags" {
+  type = map(string)
+}
+
 variable "thumbnail_key_arn" {
   type = string
 }

@@ -54,7 +54,7 @@ ROLE = Role(
     name="production-bugfix",
     label="production-bugfix",
     path="/break-glass/",
-    description="Developers enter production to fix a bug.",
+    description=text("Developers enter production to fix a bug."),
     max_session_duration=5400,
     permissions_boundary=Text((Link(Entity.POLICY, "DeveloperBoundary", "arn", label="b"),)),
     tags=(Tag("team", text("platform")), Tag("owner", Text((Reference("var.owner"),)))),
@@ -108,7 +108,7 @@ ROLE = Role(
             ),
         ),
     ),
-    instance_profile=InstanceProfile(name="production-bugfix"),
+    instance_profile=InstanceProfile(name=text("production-bugfix")),
     pod_identity_associations=(
         PodIdentityAssociation(
             label="p", cluster_name=text("main"), namespace="web", service_account="api"
@@ -166,7 +166,7 @@ def test_text_of_others_is_code_in_markdown(hostile):
                 ),
             )
         ),
-        description=hostile,
+        description=text(hostile),
         tags=(Tag(hostile, text(hostile)),),
     )
     shown = markdown_page(
@@ -265,7 +265,7 @@ def test_a_role_of_the_project_is_called_by_its_name():
 
 def _named(hostile: str) -> Role:
     trust = ROLE.trust
-    return Role(name=hostile, label="x", description=hostile, source=hostile, trust=trust)
+    return Role(name=hostile, label="x", description=text(hostile), source=hostile, trust=trust)
 
 
 def _tokens(markdown: str):

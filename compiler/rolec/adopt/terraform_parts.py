@@ -1,0 +1,80 @@
+"""To which role of a module of Terraform a resource belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from rolec.adopt.exclusive import ATTACHED, INLINE
+from rolec.adopt.found import Json
+from rolec.adopt.kept import as_written
+from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.unknown import UnknownError
+
+PARTS = {
+    "aws_iam_role_policy": "role",
+    "aws_iam_role_policy_attachment": "role",
+    "aws_iam_policy_attachment": "roles",
+    "aws_iam_instance_profile": "role",
+    INLINE: "role_name",
+    ATTACHED: "role_name",
+}
+"""The resources that belong to a role, and the argument that says to which."""
+
+_REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
+_ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
+
+
+class Belonging:
+    """Tells what belongs to a role; ``called`` are the names of each role, by its address."""
+
+    def __init__(
+        self, module: TerraformModule, called: Mapping[str, AbstractSet[str | None]]
+    ) -> None:
+        self._module = module
+        self._called = called
+
+    def belongs(self, part: Instance, role: Instance) -> bool:
+        """Whether ``part`` is one of ``role``; an UnknownError where it may be."""
+        argument = PARTS.get(part.type)
+        if argument is None:
+            return False
+        try:
+            value = self._module.value(part, argument)
+        except UnknownError:
+            return self._is_of(part, role)
+        written = [each for each in listed(value) if isinstance(each, str)]
+        if any(self._is_kept(each) for each in written):
+            return self._is_of(part, role)
+        return any(self._is_called(each, role) for each in written)
+
+    def _is_called(self, written: str, role: Instance) -> bool:
+        address = addressed(written)
+        if address is not None and role.if_:
+            address = address.partition("[")[0]
+        return address == role.address or written in self._called[role.address]
+
+    def _is_kept(self, written: str) -> bool:
+        return as_written(written, self._module.expressions.kept) != written
+
+    def _is_of(self, part: Instance, role: Instance) -> bool:
+        """Whether an expression is about one role; an UnknownError where it may be about another."""
+        text = self._module.value_text(part, PARTS[part.type])
+        named = set(_ROLES.findall(text))
+        if role.block.labels[1] not in named:
+            return False
+        if len(named) > 1 or "?" in text:
+            raise UnknownError(f"{part.address}, which is on {text}")
+        return True
+
+
+def listed(value: Json) -> list[Json]:
+    """The items of a list; anything else stands for a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def addressed(value: str) -> str | None:
+    """The address that a reference is about."""
+    found = _REFERENCE.fullmatch(value)
+    return f"{found[1]}{found[2] or ''}" if found else None

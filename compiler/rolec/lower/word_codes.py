@@ -1,0 +1,54 @@
+"""What can be wrong with fields that several documents have."""
+
+from __future__ import annotations
+
+from rolec.diagnostics.code import Code
+from rolec.diagnostics.level import Level
+
+NAMED_BY_ANOTHER = Code(
+    "E0341",
+    "named-by-another-document",
+    """
+A `name:` or a `description:` may have Terraform references in it, and nothing of another
+document of the project: what is called after another could be known only after it.
+
+    role: web
+    name: ${roles.api.name}-web         # write it out, or `${var.prefix}-web`
+""",
+)
+
+NO_MAP_OF_TAGS = Code(
+    "E0342",
+    "no-map-of-tags",
+    """
+`tags_from:` is one Terraform reference, to a map whose entries become tags. What `tags:` says
+stands over what the map says of the same key.
+
+    tags_from: ${var.tags}
+    tags: {team: platform}
+""",
+)
+
+OLD_LANGUAGE = Code(
+    "E0343",
+    "old-version",
+    """
+In a policy of version 2008-10-17, or of none, `${aws:username}` is ordinary text and no variable.
+IAM still has such policies, and refuses to make a managed one. A spec keeps the version of a policy
+that was there before:
+
+    trust_version: none                 # IAM's own document has no `Version`
+
+This is a note: where no `${...}` is in the policy, deleting the line changes nothing of what it means.
+""",
+    level=Level.NOTE,
+)
+
+NAME_AND_PREFIX = Code(
+    "E0344",
+    "name-and-prefix",
+    """
+`name:` is what AWS calls something. With `name_prefix:` Terraform makes up the rest of the name, once,
+when it makes it. There is no name that is both.
+""",
+)
