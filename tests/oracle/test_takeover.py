@@ -161,6 +161,34 @@ resource "aws_iam_instance_profile" "web" {
   role = aws_iam_role.web.name
 }
 """
+TRUSTED = """\
+
+resource "aws_iam_openid_connect_provider" "ci" {
+  url             = "https://ci.acme.example"
+  client_id_list  = ["sts.amazonaws.com"]
+  thumbprint_list = ["6938fd4d98bab03faadb97b34396831e3780aea1"]
+}
+
+resource "aws_iam_role" "ci" {
+  name = "${local.prefix}-ci"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = { Federated = aws_iam_openid_connect_provider.ci.arn }
+    Condition = { StringEquals = { "ci.acme.example:aud" = "sts.amazonaws.com", "ci.acme.example:sub" = "web" } }
+  }] })
+}
+
+resource "aws_iam_role_policies_exclusive" "ci" {
+  role_name    = aws_iam_role.ci.name
+  policy_names = []
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "ci" {
+  role_name   = aws_iam_role.ci.name
+  policy_arns = []
+}
+"""
 BEGUN_BY_A_PREFIX = """\
 
 resource "aws_iam_role" "job" {
@@ -196,7 +224,7 @@ GIVEN_ALREADY = ("provider.tf", "given.tf", "terraform.tfvars")
 def named(tmp_path_factory, workspaces, moto):
     """The folder in which Terraform made what it named itself, with its state as JSON."""
     folder = tmp_path_factory.mktemp("named")
-    text = NAMED_BY_TERRAFORM + BEGUN_BY_A_PREFIX
+    text = NAMED_BY_TERRAFORM + TRUSTED + BEGUN_BY_A_PREFIX
     (folder / "main.tf").write_text(text, encoding="utf-8")
     (folder / "given.tf").write_text(GIVEN, encoding="utf-8")
     (folder / "terraform.tfvars").write_text(VALUES, encoding="utf-8")
@@ -222,10 +250,10 @@ def test_what_terraform_names_is_imported_by_that_name(named, tmp_path, workspac
     specs.mkdir()
     settings = f'language: 1\naccount: "{OTHER}"\nterraform: {{as: files}}\n'
     (specs / "rolec.yaml").write_text(settings, encoding="utf-8")
-    after = adopted(named, specs, tmp_path / "after", "--only", "web")
+    after = adopted(named, specs, tmp_path / "after", "--only", "web", "--only", "ci")
     workspaces.prepare(after)
     found = re.search(r"Plan: .*", plan(after))
-    assert found[0] == "Plan: 5 to import, 0 to add, 0 to change, 0 to destroy."
+    assert found[0] == "Plan: 9 to import, 0 to add, 0 to change, 0 to destroy."
 
 
 @needs_aws_provider

@@ -54,6 +54,33 @@ class FoundPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundProvider:
+    """An identity provider: of OpenID Connect with its ``url``, or of SAML with its ``metadata``.
+
+    ``arn`` is its ARN, or its address in a source that does not say it, and ``principals`` what trust policies
+    of the source may have for it. ``label`` is its name in Terraform where it has one.
+    """
+
+    name: str
+    place: Place
+    arn: str
+    principals: tuple[str, ...]
+    label: str | None = None
+    url: str | None = None
+    client_ids: tuple[str, ...] = ()
+    thumbprints: tuple[str, ...] = ()
+    metadata: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    source: int = 0
+
+    @property
+    def host(self) -> str | None:
+        """The issuer of OpenID Connect without the scheme, where it is known."""
+        known = self.url is not None and "${" not in self.url
+        return self.url.removeprefix("https://").rstrip("/") if self.url and known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it, by line.
 
@@ -61,7 +88,8 @@ class FoundRole:
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
     ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say. Where it
-    ``is_named`` that is its name; else the name of the resource stands for it.
+    ``is_named`` that is its name; else the name of the resource stands for it. Of several sources ``source`` is
+    the number of its own.
     """
 
     name: str
@@ -85,19 +113,22 @@ class FoundRole:
     notes: tuple[str, ...] = ()
     comment: tuple[str, ...] = ()
     is_named: bool = True
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundBlock:
     """Something of IAM in a source: part of ``role``, or left out for a ``reason``.
 
-    ``policy`` is the ARN of the customer managed policy that it is.
+    ``policy`` is the ARN of the customer managed policy that it is, and ``provider`` that of the identity
+    provider.
     """
 
     address: str
     place: Place
     role: str | None = None
     policy: str | None = None
+    provider: str | None = None
     reason: str | None = None
 
 
@@ -107,6 +138,7 @@ class Found:
 
     roles: tuple[FoundRole, ...] = ()
     policies: tuple[FoundPolicy, ...] = ()
+    providers: tuple[FoundProvider, ...] = ()
     blocks: tuple[FoundBlock, ...] = ()
     locals: Mapping[str, str] = field(default_factory=dict)
 
@@ -125,6 +157,7 @@ def together(parts: list[Found]) -> Found:
     return Found(
         roles=tuple(role for each in apart for role in each.roles),
         policies=tuple(policy for each in apart for policy in each.policies),
+        providers=tuple(provider for each in apart for provider in each.providers),
         blocks=tuple(block for each in apart for block in each.blocks),
         locals={name: text for each in apart for name, text in each.locals.items()},
     )
@@ -152,7 +185,8 @@ def _called_apart(found: Found, taken: set[str]) -> Found:
 
 
 def _apart(found: Found, number: int) -> Found:
-    own = {each.arn for each in found.policies if each.arn and not each.arn.startswith("arn:")}
+    arns = (*(each.arn for each in found.policies), *(each.arn for each in found.providers))
+    own = {arn for arn in arns if arn and not arn.startswith("arn:")}
 
     def called(arn: str | None) -> str | None:
         return f"{number}/{arn}" if arn in own else arn
@@ -163,10 +197,18 @@ def _apart(found: Found, number: int) -> Found:
                 role,
                 attached=tuple(called(arn) or arn for arn in role.attached),
                 boundary=called(role.boundary),
+                source=number,
             )
             for role in found.roles
         ),
         policies=tuple(replace(each, arn=called(each.arn)) for each in found.policies),
-        blocks=tuple(replace(each, policy=called(each.policy)) for each in found.blocks),
+        providers=tuple(
+            replace(each, arn=called(each.arn) or each.arn, source=number)
+            for each in found.providers
+        ),
+        blocks=tuple(
+            replace(each, policy=called(each.policy), provider=called(each.provider))
+            for each in found.blocks
+        ),
         locals=found.locals,
     )

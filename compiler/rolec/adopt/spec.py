@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import FoundName, FoundPolicy, FoundRole, Json
+from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
 from rolec.adopt.yaml_text import Value
@@ -60,6 +60,31 @@ def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
     """The fields of the spec of a customer managed policy."""
     document = _document(policy.document, literal=literal)
     return _given({"policy": policy.name, **_about(policy), **_tags(policy), **document})
+
+
+def provider_fields(provider: FoundProvider, metadata: str) -> dict[str, Value]:
+    """The fields of the spec of an identity provider; ``metadata`` is the path of a file with that of SAML."""
+    label = provider.label if provider.label != provider.name else None
+    tags: dict[str, Value] = dict(provider.tags)
+    if provider.url is None:
+        return _given(
+            {
+                "saml_provider": provider.name,
+                "label": label,
+                "metadata": metadata,
+                "tags": tags,
+            }
+        )
+    return _given(
+        {
+            "oidc_provider": provider.name,
+            "label": label,
+            "url": provider.url,
+            "client_id_list": provider.client_ids,
+            "thumbprint_list": provider.thumbprints,
+            "tags": tags,
+        }
+    )
 
 
 def _given(fields: Mapping[str, Value | None]) -> dict[str, Value]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.expression_syntax import conjuncts
@@ -13,6 +12,7 @@ from rolec.adopt.found import (
     FoundBlock,
     FoundName,
     FoundPolicy,
+    FoundProvider,
     FoundRole,
     Json,
     Place,
@@ -21,14 +21,14 @@ from rolec.adopt.json_shape import document
 from rolec.adopt.names import known_name
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
-from rolec.adopt.terraform_parts import PARTS, Belonging, addressed, listed
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
+from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block
-from rolec.record import dataclass
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
-_NO_PART = "rolec adopts roles, their policies and instance profiles"
+_NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
 _NOT_KNOWN = "not known before a plan: "
@@ -37,19 +37,6 @@ _NOT_KNOWN = "not known before a plan: "
 def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
     """The roles of a module, and every other resource of IAM; ``texts`` are its files."""
     return _Reader(module, texts).found()
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What belongs to a role, and the ways in which its policies may be written where they are listed."""
-
-    inline: list[FoundPolicy]
-    attached: list[str]
-    ways_inline: list[set[str]]
-    ways_attached: list[set[str]]
-    profiles: list[FoundName] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    exclusive: list[Instance] = field(default_factory=list)
 
 
 class _Reader:
@@ -80,6 +67,7 @@ class _Reader:
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
         policies = list(self._policies.values())
+        providers = [found for each in self._of(*PROVIDERS) for found in self._any_provider(each)]
         for each in self._instances:
             if each.address not in self._blocks:
                 reason = _NOT_HERE if each.type in PARTS else _NO_PART
@@ -87,6 +75,7 @@ class _Reader:
         return Found(
             roles=tuple(roles),
             policies=tuple(policies),
+            providers=tuple(providers),
             blocks=tuple(self._blocks.values()),
             locals=self._module.expressions.kept,
         )
@@ -98,8 +87,8 @@ class _Reader:
                 self._policies.pop(each.address, None)
                 self._block(each, reason=f"{_NEVER}{each.if_}")
 
-    def _of(self, type_: str) -> list[Instance]:
-        return [each for each in self._instances if each.type == type_]
+    def _of(self, *types: str) -> list[Instance]:
+        return [each for each in self._instances if each.type in types]
 
     def _place(self, block: Block) -> Place:
         path = block.span.path
@@ -143,17 +132,24 @@ class _Reader:
         except UnknownError as unknown:
             self._block(policy, policy=policy.address, reason=f"{_NOT_KNOWN}{unknown}")
 
-    def _gathered(self, role: Instance, called: str) -> _Gathered:
+    def _any_provider(self, provider: Instance) -> Iterator[FoundProvider]:
+        try:
+            yield read_provider(self._module, provider, self._place(provider.block))
+            self._block(provider, provider=provider.address)
+        except UnknownError as unknown:
+            self._block(provider, reason=f"{_NOT_KNOWN}{unknown}")
+
+    def _gathered(self, role: Instance, called: str) -> Gathered:
         """What belongs to ``role``."""
         own, attached = [*self._own_inline(role)], [*self._own_attached(role)]
-        found = _Gathered(own, attached, [_ways(each) for each in own], [{e} for e in attached])
+        found = Gathered(own, attached, [ways(each) for each in own], [{e} for e in attached])
         for each in self._parts(role):
             unsaid = Unsaid(self._module, each)
             match each.type:
                 case "aws_iam_role_policy":
                     policy = self._inline(each, unsaid)
                     found.inline.append(policy)
-                    found.ways_inline.append({*_ways(policy), f"${{{each.address}.name}}"})
+                    found.ways_inline.append({*ways(policy), f"${{{each.address}.name}}"})
                 case type_ if type_ in EXCLUSIVE:
                     found.exclusive.append(each)
                     continue
@@ -200,7 +196,7 @@ class _Reader:
             in {True, "true"},
         )
 
-    def _is_exclusive(self, role: str, parts: _Gathered) -> bool:
+    def _is_exclusive(self, role: str, parts: Gathered) -> bool:
         """Whether what is no part of the role is kept out of it, as a spec would."""
         found = parts.exclusive
         names = {each.type: self._module.value(each, EXCLUSIVE[each.type]) for each in found}
@@ -292,9 +288,3 @@ def _parsed(value: Json) -> Json:
     if found is None and value is not None:
         raise UnknownError("a policy that is no JSON")
     return found
-
-
-def _ways(policy: FoundPolicy) -> set[str]:
-    """The ways in which the name of an inline policy may be written."""
-    name = policy.in_aws.name if policy.in_aws else None
-    return {policy.name, name} if name else {policy.name}

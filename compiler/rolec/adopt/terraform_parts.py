@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import field
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
-from rolec.adopt.found import Json
+from rolec.adopt.found import FoundName, FoundPolicy, Json
 from rolec.adopt.kept import as_written
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
+from rolec.record import dataclass
 
 PARTS = {
     "aws_iam_role_policy": "role",
@@ -24,6 +26,19 @@ PARTS = {
 
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
 _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What belongs to a role, and the ways in which its policies may be written where they are listed."""
+
+    inline: list[FoundPolicy]
+    attached: list[str]
+    ways_inline: list[set[str]]
+    ways_attached: list[set[str]]
+    profiles: list[FoundName] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    exclusive: list[Instance] = field(default_factory=list)
 
 
 class Belonging:
@@ -67,6 +82,12 @@ class Belonging:
         if len(named) > 1 or "?" in text:
             raise UnknownError(f"{part.address}, which is on {text}")
         return True
+
+
+def ways(policy: FoundPolicy) -> set[str]:
+    """The ways in which the name of an inline policy may be written."""
+    name = policy.in_aws.name if policy.in_aws else None
+    return {policy.name, name} if name else {policy.name}
 
 
 def listed(value: Json) -> list[Json]:

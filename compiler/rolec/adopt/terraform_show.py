@@ -15,16 +15,19 @@ from rolec.adopt.found import (
     FoundBlock,
     FoundName,
     FoundPolicy,
+    FoundProvider,
     FoundRole,
     Json,
     Place,
 )
 from rolec.adopt.json_shape import document, items, number, tags, text, texts, truth
 from rolec.adopt.lines import Lines
+from rolec.adopt.names import as_name
 from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
+from rolec.ir.text import Entity
 
 _ROLE = "aws_iam_role"
-_NO_PART = "rolec adopts roles, their policies and instance profiles"
+_NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 
 
 def is_terraform_show(value: Json) -> bool:
@@ -59,6 +62,9 @@ class _Reader:
 
     def found(self) -> Found:
         roles = tuple(self._role(each) for each in self._roles)
+        providers = tuple(
+            self._provider(each) for each in self._of(Entity.OIDC_PROVIDER, Entity.SAML_PROVIDER)
+        )
         known = {block.address for block in self._blocks}
         for each in self._resources:
             if each.address not in known:
@@ -66,6 +72,7 @@ class _Reader:
         return Found(
             roles=roles,
             policies=tuple(self._policies.values()),
+            providers=providers,
             blocks=tuple(sorted(self._blocks, key=lambda block: block.address)),
         )
 
@@ -136,6 +143,26 @@ class _Reader:
             instance_profiles=tuple(profiles),
             exclusive=self._is_exclusive(name, exclusive, inline, attached),
             force_detach_policies=truth(role.values, "force_detach_policies"),
+        )
+
+    def _provider(self, provider: Resource) -> FoundProvider:
+        place = self._place(provider)
+        arn = provider.value("arn") or provider.address
+        self._blocks.append(FoundBlock(address=provider.address, place=place, provider=arn))
+        label = as_name(without_index(provider.address).rpartition(".")[2])
+        url = provider.value("url")
+        if url is not None and "://" not in url:
+            url = f"https://{url}"
+        return FoundProvider(
+            name=provider.value("name") or label,
+            place=place,
+            arn=arn,
+            principals=(arn,),
+            url=url,
+            client_ids=tuple(texts(provider.values, "client_id_list")),
+            thumbprints=tuple(texts(provider.values, "thumbprint_list")),
+            metadata=provider.value("saml_metadata_document"),
+            tags=tags(provider.values, "tags"),
         )
 
     def _is_exclusive(

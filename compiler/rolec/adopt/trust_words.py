@@ -7,17 +7,17 @@ that statement again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.statement_words import (
     UnsaidError,
     as_written,
-    condition_words,
     one_or_several,
     statements_of,
     texts_of,
 )
+from rolec.adopt.trust_conditions import Conditions
 from rolec.adopt.yaml_text import Value
 from rolec.record import dataclass
 
@@ -41,54 +41,17 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """What a project calls accounts: nicknames by id."""
+    """What a project calls accounts: nicknames by id.
+
+    ``providers`` are the issuers, or ARNs, of its own identity providers by the principals that stand for them.
+    """
 
     nicknames: Mapping[str, str]
+    providers: Mapping[str, str]
 
     def named(self, id_: str) -> str:
         """The nickname of an account or, without one, its id."""
         return self.nicknames.get(id_, id_)
-
-
-class _Conditions:
-    """The conditions of a statement, less those that a field of an entry stands for."""
-
-    def __init__(self, statement: Mapping[str, Json]) -> None:
-        written = statement.get("Condition")
-        self._left = {
-            operator: dict(keys)
-            for operator, keys in (written.items() if isinstance(written, Mapping) else ())
-            if isinstance(keys, Mapping)
-        }
-
-    def take(self, key: str, *operators: str) -> tuple[str, ...]:
-        """The values of ``key`` under the first of ``operators`` that has it; it is then done."""
-        for keys, name in self._at(key, operators):
-            return tuple(texts_of(keys.pop(name)))
-        return ()
-
-    def look(self, key: str, *operators: str) -> tuple[str, ...]:
-        """The same values, which are not done."""
-        for keys, name in self._at(key, operators):
-            return tuple(texts_of(keys[name]))
-        return ()
-
-    def _at(self, key: str, operators: Iterable[str]) -> Iterator[tuple[dict[str, Json], str]]:
-        for operator in operators:
-            keys = self._left.get(operator, {})
-            for name in keys:
-                if name.lower() == key.lower():
-                    yield keys, name
-
-    def issuers(self) -> set[str]:
-        """The hosts whose claim `sub` is asked for."""
-        keys = (key for keys in self._left.values() for key in keys)
-        return {key.removesuffix(":sub") for key in keys if key.endswith(":sub")}
-
-    def when(self) -> dict[str, Value]:
-        """What is left, as a field."""
-        left: dict[str, Json] = {operator: keys for operator, keys in self._left.items() if keys}
-        return {"when": condition_words(left)} if left else {}
 
 
 def trust_words(document: Json, accounts: Accounts) -> list[Mapping[str, Value]]:
@@ -121,7 +84,7 @@ def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value]
     ((type_, values),) = principal.items()
     found = tuple(texts_of(values))
     actions = {action.lower() for action in texts_of(statement.get("Action", []))}
-    conditions = _Conditions(statement)
+    conditions = Conditions(statement)
     fields = _who(type_, found, conditions, accounts)
     if fields is None:
         return None
@@ -131,20 +94,22 @@ def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value]
 
 
 def _who(
-    type_: str, principals: tuple[str, ...], conditions: _Conditions, accounts: Accounts
+    type_: str, principals: tuple[str, ...], conditions: Conditions, accounts: Accounts
 ) -> dict[str, Value] | None:
     match type_, principals:
         case "Service", _:
             return _service(principals, conditions)
         case "AWS", _:
             return _accounts(principals, conditions, accounts)
+        case "Federated", (only,) if only in accounts.providers:
+            return _of_project(accounts.providers[only], conditions)
         case "Federated", (only,):
             return _federated(only, conditions)
         case _:
             return None
 
 
-def _service(principals: tuple[str, ...], conditions: _Conditions) -> dict[str, Value]:
+def _service(principals: tuple[str, ...], conditions: Conditions) -> dict[str, Value]:
     names = [found[1] if (found := _SERVICE.fullmatch(each)) else each for each in principals]
     fields: dict[str, Value] = {"aws_service": _one(names)}
     for field, key, *operators in (
@@ -159,7 +124,7 @@ def _service(principals: tuple[str, ...], conditions: _Conditions) -> dict[str, 
 
 
 def _accounts(
-    principals: tuple[str, ...], conditions: _Conditions, accounts: Accounts
+    principals: tuple[str, ...], conditions: Conditions, accounts: Accounts
 ) -> dict[str, Value] | None:
     fields = _whole_accounts(principals, accounts) or _in_account(principals, accounts)
     if fields is None:
@@ -197,7 +162,7 @@ def _in_account(principals: tuple[str, ...], accounts: Accounts) -> dict[str, Va
     return fields
 
 
-def _federated(principal: str, conditions: _Conditions) -> dict[str, Value] | None:
+def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | None:
     saml = _SAML.fullmatch(principal)
     if saml:
         conditions.take("SAML:aud", _EQUALS)
@@ -224,20 +189,24 @@ def _federated(principal: str, conditions: _Conditions) -> dict[str, Value] | No
     return fields
 
 
-def _provider_of_terraform(principal: str, conditions: _Conditions) -> dict[str, Value] | None:
+def _provider_of_terraform(principal: str, conditions: Conditions) -> dict[str, Value] | None:
     """Of a provider that only Terraform knows, what is asked of the token says whose it is."""
     issuers = conditions.issuers()
     if len(issuers) != 1:
         return None
     (issuer,) = issuers
-    patterns = conditions.look(f"{issuer}:sub", _LIKE)
-    if patterns and not any("*" in each or "?" in each for each in patterns):
-        return None  # the words say StringEquals of these, and Terraform would change the policy
-    found = _federated(issuer, conditions) if "${" not in issuer else None
+    found = _of_project(issuer, conditions) if "${" not in issuer else None
     return {**found, "provider": principal, "issuer": issuer} if found else None
 
 
-def _github(conditions: _Conditions) -> dict[str, Value] | None:
+def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:
+    patterns = conditions.look(f"{issuer}:sub", _LIKE)
+    if patterns and not any("*" in each or "?" in each for each in patterns):
+        return None  # the words say StringEquals of these, and Terraform would change the policy
+    return _federated(issuer, conditions)
+
+
+def _github(conditions: Conditions) -> dict[str, Value] | None:
     subjects = conditions.take(f"{_GITHUB}:sub", _LIKE, _EQUALS)
     found = [_SUBJECT.fullmatch(each) for each in subjects]
     if not found or not all(found):
@@ -274,7 +243,7 @@ def _jobs(rest: str) -> Iterator[tuple[str, str]]:
         raise UnsaidError
 
 
-def _audience(conditions: _Conditions, host: str, usual: str | None = None) -> dict[str, Value]:
+def _audience(conditions: Conditions, host: str, usual: str | None = None) -> dict[str, Value]:
     values = conditions.take(f"{host}:aud", _EQUALS, _LIKE)
     return {"audience": _one(values)} if values and values != (usual,) else {}
 

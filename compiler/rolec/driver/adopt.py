@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from rolec.adopt.comments import commented
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, together
-from rolec.adopt.kept import as_written, locals_text
-from rolec.adopt.spec import Known, Literal, policy_fields, role_fields
+from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole, together
+from rolec.adopt.kept import as_written
+from rolec.adopt.spec import Literal
 from rolec.adopt.terraform_state import TerraformState
-from rolec.adopt.trust_words import Accounts
-from rolec.adopt.yaml_text import Value, yaml_text
-from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
 from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
@@ -23,12 +17,12 @@ from rolec.driver.project import SETTINGS, settings_above
 from rolec.driver.proof import Proof, Status
 from rolec.driver.prove_adopted import Proofs, prove
 from rolec.driver.settings import read_settings
+from rolec.driver.spec_files import Forms, SpecFiles, fallbacks, with_own_labels
 from rolec.driver.take_over import TakenOver, take_over
 from rolec.ir.module import Module
 from rolec.source.file import SourceMap
 
-_Labelled = TypeVar("_Labelled", FoundRole, FoundPolicy)
-_LOCALS = "adopted.tf"
+_SAME_PROVIDER = "an identity provider of this name was adopted from elsewhere"
 _TWICE = "a role of this name was adopted from elsewhere"
 _ROUNDS = 4
 """First in words; then what is not proved as IAM has it, trust first; then it is left out."""
@@ -105,19 +99,11 @@ class _Adopting:
         self._own_settings = settings
         self._refused = [role for role in roles if role.refused]
         self._doubles, self._roles = _once(
-            _with_own_labels([role for role in roles if not role.refused])
+            with_own_labels([role for role in roles if not role.refused])
         )
-        self._ids = sorted({each.account for each in self._roles.values() if each.account})
-        self._nicknames = {id_: nicknames.get(id_) or f"account-{id_}" for id_ in self._ids}
-        self._named = nicknames if settings is not None or len(self._ids) <= 1 else self._nicknames
-        policies = _with_own_labels(found.policies)
-        self._policies = {each.arn: each for each in policies if each.arn}
-        self._policy_names = {arn: each.name for arn, each in self._policies.items()}
-        self._literal: dict[str, Literal] = {name: Literal() for name in self._roles}
-        self._literal_policies: set[str] = set()
-        self._given_up: dict[str, str] = {}
-        self._same = Counter(each.name.casefold() for each in self._roles.values())
-        self._of_aws = frozenset(managed_policy_paths())
+        self._specs = SpecFiles(self._roles, found, nicknames, settings=settings)
+        self._forms = Forms({name: Literal() for name in self._roles})
+        self._forms.given_up.update(_of_one_name(self._specs.providers.values()))
         self.files: dict[str, str] = {}
         self._modules: tuple[Module, ...] = ()
 
@@ -129,16 +115,16 @@ class _Adopting:
             found = self._proved(left)
             proofs = {**proofs, **found.roles}
             failed = [name for name in left if proofs[name].status is Status.NOT_ADOPTED]
-            more = found.policies.keys() - self._literal_policies
+            more = found.policies.keys() - self._forms.policies
             given_up = {arn: why for arn, why in found.policies.items() if arn not in more}
-            self._given_up.update(given_up)
-            self._literal_policies |= more
-            if not failed and not found.policies:
+            self._forms.given_up.update({**given_up, **found.providers})
+            self._forms.policies |= more
+            if not failed and not found.policies and not found.providers:
                 break
             for name in failed:
                 if not self._say_less(name, proofs[name]) and not proofs[name].policies & more:
                     del left[name]
-        if self._written(left) != self.files:
+        if self._specs.files(left, self._forms) != self.files:
             self._proved(left)
         for name, role in self._roles.items():
             yield self._told(role, name, proofs[name])
@@ -163,19 +149,24 @@ class _Adopting:
                 was_asked = not only or each.role in only
                 reason = reasons.get(each.role) if was_asked else "not asked for"
             if reason is None and each.policy is not None:
-                reason = self._given_up.get(each.policy) or self._nowhere(each.policy)
+                reason = self._forms.given_up.get(each.policy) or self._nowhere(each.policy)
+            if reason is None and each.provider is not None:
+                reason = self._forms.given_up.get(each.provider)
             yield replace(each, reason=reason)
 
     def _proved(self, roles: Mapping[str, FoundRole]) -> Proofs:
-        self.files = self._written(roles)
+        self.files = self._specs.files(roles, self._forms)
         settings = self._own_settings or self.files[SETTINGS]
-        found = prove({**self.files, SETTINGS: settings}, roles, self._used(roles))
+        policies = self._specs.used_policies(roles, self._forms)
+        providers = self._specs.used_providers(roles, self._forms)
+        found = prove({**self.files, SETTINGS: settings}, roles, policies, providers)
         self._modules = found.modules
         return found
 
     def taken_over(self, state: TerraformState | None) -> dict[str, TakenOver]:
         """The files by which Terraform takes over what was adopted; ``state`` is what it has."""
-        only = self._ids[0] if len(self._ids) == 1 else None
+        ids = self._specs.ids
+        only = ids[0] if len(ids) == 1 else None
         unnamed = {
             each.name for each in self._roles.values() if not each.is_named and each.in_aws is None
         }
@@ -187,11 +178,11 @@ class _Adopting:
 
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""
-        before = self._literal[key]
+        before = self._forms.roles[key]
         # What does not compile may do so with its trust policy as it is, which is less to give up.
         inline = proof.inline if proof.compiles or proof.trust <= before.trust else frozenset()
         after = Literal(trust=before.trust | proof.trust, inline=before.inline | inline)
-        self._literal[key] = after
+        self._forms.roles[key] = after
         return after != before
 
     def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
@@ -202,77 +193,12 @@ class _Adopting:
             status=Status.EQUAL_IN_ACCESS if noted else proof.status,
             reason=self._as_written("; ".join((*filter(None, [proof.reason]), *role.notes)))
             or None,
-            spec=self._path(key) if adopted else None,
-            fallbacks=tuple(_fallbacks(self._fields(role, key))) if adopted else (),
+            spec=self._specs.path(key) if adopted else None,
+            fallbacks=tuple(fallbacks(self._specs.fields(key, self._forms))) if adopted else (),
         )
 
     def _as_written(self, reason: str | None) -> str | None:
         return reason and as_written(reason, self._found.locals)
-
-    def _written(self, roles: Mapping[str, FoundRole]) -> dict[str, str]:
-        files = {} if self._own_settings is not None else {SETTINGS: yaml_text(self._settings())}
-        for key, role in roles.items():
-            files[self._path(key)] = commented(yaml_text(self._fields(role, key)), role.comment)
-        for policy in self._used(roles).values():
-            literal = policy.arn in self._literal_policies
-            fields = policy_fields(policy, literal=literal)
-            text = commented(yaml_text(fields), policy.comment)
-            files[f"roles/policies/{policy.name}.yaml"] = text
-        kept = locals_text(self._found.locals, files.values())
-        return {**files, _LOCALS: kept} if kept else files
-
-    def _used(self, roles: Mapping[str, FoundRole]) -> dict[str, FoundPolicy]:
-        """The customer managed policies to write: what roles have, and what no role has."""
-        attached = {arn for role in roles.values() for arn in (*role.attached, role.boundary)}
-        of_others = {
-            arn
-            for role in self._found.roles
-            for arn in (*role.attached, role.boundary)
-            if arn not in attached
-        }
-        left_out = of_others | self._given_up.keys()
-        return {arn: each for arn, each in self._policies.items() if arn not in left_out}
-
-    def _settings(self) -> dict[str, Value]:
-        more = self._terraform()
-        if len(self._ids) > 1:
-            accounts = {self._nicknames[id_]: {"id": id_} for id_ in self._ids}
-            return {"language": "1", "accounts": accounts, **more}
-        return {"language": "1", **({"account": self._ids[0]} if self._ids else {}), **more}
-
-    def _terraform(self) -> dict[str, Value]:
-        """A configuration that exists takes files, in which every reference of it may stand."""
-        labels = [role.label for role in self._roles.values()]
-        labels += [policy.label for policy in self._policies.values()]
-        return {"terraform": {"as": "files"}} if any(labels) else {}
-
-    def _fields(self, role: FoundRole, key: str) -> dict[str, Value]:
-        known = Known(
-            accounts=Accounts({**self._named, **({role.account: "self"} if role.account else {})}),
-            policies=self._policy_names,
-            of_aws=self._of_aws,
-        )
-        fields = role_fields(role, known, self._literal[key])
-        nickname = self._named.get(role.account or "")
-        if nickname is None:
-            return fields
-        head: dict[str, Value] = {
-            key: fields.pop(key) for key in ("role", "description") if key in fields
-        }
-        return {**head, "accounts": nickname, **fields}
-
-    def _path(self, key: str) -> str:
-        role = self._roles[key]
-        nickname = self._named.get(role.account or "")
-        folder = f"{nickname}/" if nickname and self._same[role.name.casefold()] > 1 else ""
-        return f"roles/{folder}{role.name}.yaml"
-
-
-def _with_own_labels(found: Iterable[_Labelled]) -> list[_Labelled]:
-    """``found`` without labels that several have, as those of different modules may."""
-    all_ = list(found)
-    counts = Counter(each.label for each in all_)
-    return [each if counts[each.label] == 1 else replace(each, label=None) for each in all_]
 
 
 def _once(roles: list[FoundRole]) -> tuple[list[FoundRole], dict[str, FoundRole]]:
@@ -286,12 +212,11 @@ def _once(roles: list[FoundRole]) -> tuple[list[FoundRole], dict[str, FoundRole]
     return doubles, found
 
 
-def _fallbacks(fields: Mapping[str, Value]) -> Iterator[str]:
-    """What of a spec is as IAM has it."""
-    for field, word in (("trust", "statement"), ("permissions", "document")):
-        entries = fields.get(field)
-        if not isinstance(entries, tuple):
-            continue
-        for entry in entries:
-            if isinstance(entry, Mapping) and word in entry:
-                yield word
+def _of_one_name(providers: Iterable[FoundProvider]) -> Iterator[tuple[str, str]]:
+    """Identity providers with the name of one before, and why they are left out."""
+    names: set[str] = set()
+    for each in providers:
+        name = each.name.casefold()
+        if name in names:
+            yield each.arn, _SAME_PROVIDER
+        names.add(name)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from rolec.adopt.found import FoundName, FoundPolicy, FoundRole, Json
+from rolec.adopt.found import FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import made_in, policy_made_in
 from rolec.adopt.policy_shape import misplaced
 from rolec.adopt.same_document import are_written_the_same, normal_statement
@@ -25,10 +25,12 @@ from rolec.driver.compilation import CompiledProject
 from rolec.driver.project import SETTINGS, Project
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.driver.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
+from rolec.driver.prove_attributes import differences
+from rolec.driver.prove_providers import unproved_providers, with_principals_of_source
 from rolec.ir.document import Document
 from rolec.ir.module import Module
-from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role
-from rolec.ir.text import Entity, Link, Text
+from rolec.ir.role import Policy, Role
+from rolec.ir.text import Text
 from rolec.ir.tree import Tree, tree
 from rolec.link.definition import Placed
 from rolec.policy.mark import mark
@@ -39,26 +41,29 @@ from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile, SourceMap
 
-DEFAULT_SESSION = 3600
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_-]*\.[^{}:\"]*)\}")
 PARTITION = "aws"
 
 
 class Proofs(NamedTuple):
-    """The proof of each role by its key, and why a policy is not proved, by its ARN.
+    """The proof of each role by its key, and why a policy or an identity provider is not proved, by its ARN.
 
     ``modules`` are what the specs without an error compile to.
     """
 
     roles: dict[str, Proof]
     policies: dict[str, str]
+    providers: dict[str, str]
     modules: tuple[Module, ...]
 
 
 def prove(
-    files: Mapping[str, str], roles: Mapping[str, FoundRole], policies: Mapping[str, FoundPolicy]
+    files: Mapping[str, str],
+    roles: Mapping[str, FoundRole],
+    policies: Mapping[str, FoundPolicy],
+    providers: Mapping[str, FoundProvider],
 ) -> Proofs:
-    """What is proved of ``roles`` and ``policies``; ``files`` are the specs, and rolec.yaml."""
+    """What is proved of everything that was found; ``files`` are the specs, and rolec.yaml."""
     with TemporaryDirectory(prefix="rolec-adopt-") as folder:
         root = Path(folder)
         for name, text in files.items():
@@ -73,8 +78,10 @@ def prove(
         here = {arn: policy_made_in(policy, PARTITION) for arn, policy in policies.items()}
         unproved = dict(_unproved(placed, compiled, here))
         made = {key: made_in(role, PARTITION) for key, role in roles.items()}
-        proofs = dict(_proofs(placed, compiled, made, here, unproved))
-        return Proofs(proofs, unproved, compiled.modules)
+        of_source = [with_principals_of_source(each, roles.values(), providers) for each in placed]
+        proofs = dict(_proofs(of_source, compiled, made, here, unproved))
+        unlike = dict(unproved_providers(placed, compiled, providers))
+        return Proofs(proofs, unproved, unlike, compiled.modules)
 
 
 def _unproved(
@@ -163,7 +170,7 @@ def _proof(
         or not _is_same(each.document, compiled[each.name], Kind.IDENTITY)
     )
     attached = frozenset((*found.attached, found.boundary or "")) & unproved.keys()
-    reason = next(_differs(found, role, policies), None)
+    reason = next(differences(found, role, policies), None)
     if errors:
         reason = errors[0].message
     if trust and _same_access(found.trust, role.trust, Kind.TRUST):
@@ -227,69 +234,3 @@ def _access(text: str, kind: Kind) -> Access | None:
         return None
     layer = LayerKind.TRUST if kind is Kind.TRUST else LayerKind.IDENTITY
     return Access(layers=(Layer(layer, statements(of_json(value, kind))),))
-
-
-def _differs(found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]) -> Iterator[str]:
-    """What of a role is not as it was, beside its documents."""
-    for name, one, other in (
-        ("name", found.in_aws, _name_in_aws(role)),
-        ("path", found.path, role.path),
-        ("description", found.description or None, _written(role.description)),
-        ("tags", dict(found.tags), {tag.key: tag.value.written for tag in role.tags}),
-        ("tags", found.tags_from, _written(role.tags_from)),
-        (
-            "session duration",
-            found.max_session_duration or DEFAULT_SESSION,
-            role.max_session_duration or DEFAULT_SESSION,
-        ),
-        (
-            "inline policies",
-            {e.name: e.in_aws for e in found.inline},
-            {e.name: _name_in_aws(e) for e in role.inline_policies},
-        ),
-        (
-            "managed policies",
-            sorted(_policy_name(arn, policies) for arn in found.attached),
-            sorted(map(_name, (each.policy_arn for each in role.attachments))),
-        ),
-        (
-            "permissions boundary",
-            _policy_name(found.boundary, policies) if found.boundary else None,
-            _name(role.permissions_boundary) if role.permissions_boundary else None,
-        ),
-        (
-            "instance profile",
-            next(iter(found.instance_profiles), None),
-            _profile(role.instance_profile) if role.instance_profile else None,
-        ),
-    ):
-        if one != other:
-            yield f"its {name} would not be the same"
-    if len(found.instance_profiles) > 1:
-        yield "it has several instance profiles, and a spec has one"
-
-
-def _written(text: Text | None) -> str | None:
-    return text.written if text else None
-
-
-def _name_in_aws(named: Role | Policy | InlinePolicy) -> FoundName | None:
-    name, prefix = _written(named.name_in_aws), _written(named.name_prefix)
-    return FoundName(name, prefix) if name or prefix else None
-
-
-def _profile(profile: InstanceProfile) -> FoundName:
-    if profile.name_prefix:
-        return FoundName(prefix=profile.name_prefix.written)
-    return FoundName(profile.name.written)
-
-
-def _policy_name(arn: str, policies: Mapping[str, FoundPolicy]) -> str:
-    return policies[arn].name if arn in policies else arn
-
-
-def _name(text: Text) -> str:
-    for part in text.parts:
-        if isinstance(part, Link) and part.entity is Entity.POLICY:
-            return part.name
-    return text.value or text.written

@@ -247,7 +247,7 @@ def test_a_plan_names_policies_whose_arns_are_not_known_yet(adopt):
         "aws_iam_role.web": None,
         'aws_iam_policy.shared["a"]': None,
         "aws_iam_role_policy_attachment.web": None,
-        "aws_iam_user.ann": "rolec adopts roles, their policies and instance profiles",
+        "aws_iam_user.ann": "rolec adopts roles, their policies and instance profiles, and identity providers",
     }
 
 

@@ -180,3 +180,52 @@ def test_an_address_that_terraform_writes_is_moved_from_as_it_is(adopt, address)
     write_state("state.json", role(address, "web"))
     assert adopt("source.json", "--state", "state.json")[0] == ExitCode.OK
     assert f"from = {address}\n" in blocks()
+
+
+NAMED = """\
+resource "aws_iam_role" "web" {
+  name               = "${var.prefix}-web"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_role_policy" "own" {
+  name   = "${var.prefix}-own"
+  role   = aws_iam_role.web.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::photos/*" }] })
+}
+"""
+
+
+def policy(address, name, of):
+    return resource(address, "aws_iam_role_policy", name=name, role=of)
+
+
+def test_what_terraform_names_is_found_in_a_state_by_what_its_name_is_there(adopt):
+    Path("main.tf").write_text(NAMED, encoding="utf-8")
+    write_state(
+        "state.json",
+        role("aws_iam_role.web", "a-web"),
+        role("aws_iam_role.other", "b-web"),
+        policy("aws_iam_role_policy.own", "a-own", "a-web"),
+        policy("aws_iam_role_policy.not", "b-own", "b-web"),
+    )
+    code, out, err = adopt("main.tf", "--state", "state.json")
+    assert (code, err) == (ExitCode.OK, "")
+    assert "imports.tf: 0 to import, 1 to move\n" in out
+    assert blocks() == (
+        "moved {\n  from = aws_iam_role_policy.own\n  to   = aws_iam_role_policy.web__own\n}\n"
+    )
+
+
+def test_what_a_state_may_have_several_of_is_not_imported(adopt):
+    Path("main.tf").write_text(NAMED.partition('resource "aws_iam_role_policy"')[0])
+    write_state("state.json", role("aws_iam_role.a", "a-web"), role("aws_iam_role.b", "b-web"))
+    _, out, _ = adopt("main.tf", "--state", "state.json")
+    assert "imports.tf: 0 to import, 1 to import by hand\n" in out
+    assert "the state has several that may be it" in blocks()
+
+
+def test_what_terraform_names_is_imported_by_that_name_without_a_state(adopt):
+    Path("main.tf").write_text(NAMED, encoding="utf-8")
+    _, out, _ = adopt("main.tf")
+    assert "imports.tf: 2 to import\n" in out
+    assert 'id = "${var.prefix}-web:${var.prefix}-own"' in blocks()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rolec.adopt.cloudformation import is_template, read_template
+from rolec.adopt.found import FoundName
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
 
 TRUST = {
@@ -164,11 +165,18 @@ def test_numbers_and_truth_of_json_are_not_lost():
     assert (role.max_session_duration, role.tags) == (7200, {"a": "1", "b": "true"})
 
 
-@pytest.mark.parametrize("key", ["Path", "MaxSessionDuration", "Description"])
+@pytest.mark.parametrize("key", ["Path", "MaxSessionDuration"])
 def test_what_a_deployment_alone_knows_is_told(key):
     (role,) = _read({"Web": _role(**{key: {"Ref": "P"}})}).roles
     assert role.notes == (f"its {key} is ${{var.P}}, which only a deployment knows",)
-    assert (role.path, role.max_session_duration, role.description) == ("/", None, None)
+    assert (role.path, role.max_session_duration) == ("/", None)
+
+
+def test_a_name_and_a_description_of_a_deployment_are_kept():
+    made = {"Fn::Sub": "${AWS::StackName}-web"}
+    (role,) = _read({"Web": _role(RoleName=made, Description={"Ref": "P"})}).roles
+    assert (role.name, role.in_aws) == ("Web", FoundName("${var.stack_name}-web"))
+    assert (role.description, role.notes) == ("${var.P}", ())
 
 
 @pytest.mark.parametrize("key", ["ManagedPolicyArns", "Policies", "Tags"])

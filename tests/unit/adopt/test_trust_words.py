@@ -135,7 +135,7 @@ CASES = {
 def test_the_kind_that_fits_is_found_and_means_the_same(case):
     statement, entry = CASES[case]
     document = {"Version": "2012-10-17", "Statement": [statement]}
-    accounts = Accounts({OTHER: "vendor"})
+    accounts = Accounts({OTHER: "vendor"}, {})
     assert trust_words(document, accounts) == [entry]
     assert _proof(document, accounts).status in {Status.EQUAL, Status.EQUAL_IN_ACCESS}
 
@@ -154,7 +154,7 @@ LITERAL = {
 @pytest.mark.parametrize("case", LITERAL)
 def test_what_has_no_kind_is_the_statement_itself(case):
     document = {"Version": "2012-10-17", "Statement": LITERAL[case]}
-    (entry,) = trust_words(document, Accounts({}))
+    (entry,) = trust_words(document, Accounts({}, {}))
     assert list(entry) == ["statement"]
 
 
@@ -162,7 +162,7 @@ def test_what_would_not_mean_the_same_is_told_by_number():
     good = by({"Service": "ec2.amazonaws.com"})
     odd = web(GITHUB, {"StringLike": {f"{GITHUB}:sub": "repo:acme/web:ref:refs/heads/main"}})
     document = {"Version": "2012-10-17", "Statement": [good, odd]}
-    proof = _proof(document, Accounts({}))
+    proof = _proof(document, Accounts({}, {}))
     assert (proof.status, proof.trust) == (Status.NOT_ADOPTED, frozenset({1}))
 
 
@@ -175,6 +175,6 @@ def _proof(document, accounts):
     )
     spec = yaml_text(role_fields(role, known, Literal()))
     files = {"rolec.yaml": settings, "roles/web.yaml": spec}
-    (proof,) = prove(files, {f"{OWN}/web": role}, {}).roles.values()
+    (proof,) = prove(files, {f"{OWN}/web": role}, {}, {}).roles.values()
     assert statements_of(document)
     return proof

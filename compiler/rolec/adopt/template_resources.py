@@ -1,0 +1,87 @@
+"""The resources of a template of CloudFormation, with what its functions stand for in their properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolec.adopt.found import FoundName, Json, Place
+from rolec.adopt.intrinsics import Intrinsics, UnknownError
+from rolec.adopt.json_shape import as_text, text
+from rolec.adopt.names import is_name
+
+
+class TemplateResources:
+    """Those of IAM, by logical id."""
+
+    def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
+        self._file = file
+        self._lines = lines
+        resources = template.get("Resources") if isinstance(template, Mapping) else None
+        self.resources: dict[str, Mapping[str, Json]] = {
+            name: each
+            for name, each in (resources.items() if isinstance(resources, Mapping) else ())
+            if isinstance(each, Mapping) and (text(each, "Type") or "").startswith("AWS::IAM::")
+        }
+        self.intrinsics = Intrinsics(template)
+
+    def of(self, *types: str) -> list[str]:
+        """The logical ids of the resources of these types."""
+        return [name for name, each in self.resources.items() if each.get("Type") in types]
+
+    def properties(self, name: str) -> Mapping[str, Json]:
+        """The properties of a resource, as they are written."""
+        found = self.resources[name].get("Properties")
+        return found if isinstance(found, Mapping) else {}
+
+    def place(self, name: str) -> Place:
+        """Where a resource stands."""
+        return Place(self._file, self._lines.get(name, 0))
+
+    def name(self, written: Json, otherwise: str) -> str:
+        """A name where it is known; where it is made of what is not, the logical id stands for it."""
+        known = self.intrinsics.known_text(written)
+        return known or otherwise
+
+    def in_aws(self, written: Json) -> FoundName | None:
+        """A name that is made of what only a deployment knows."""
+        if self.intrinsics.known_text(written) is not None:
+            return None
+        found = self.intrinsics.value(written)
+        made = isinstance(found, str) and "${" in found and is_name(found)
+        return FoundName(str(found)) if made else None
+
+    def value(self, properties: Mapping[str, Json], key: str) -> Json:
+        """What a property is; an UnknownError where nobody can say."""
+        return self.intrinsics.value(properties.get(key))
+
+    def text(self, properties: Mapping[str, Json], key: str) -> str | None:
+        """The text that a property is, None where it is none, or empty."""
+        found = self.value(properties, key)
+        if isinstance(found, int) and not isinstance(found, bool):
+            return str(found)
+        return found if isinstance(found, str) and found else None
+
+    def texts(self, properties: Mapping[str, Json], key: str) -> list[str]:
+        """The texts that a property lists."""
+        return [each for each in self.items(properties, key) if isinstance(each, str)]
+
+    def objects(self, properties: Mapping[str, Json], key: str) -> list[Mapping[str, Json]]:
+        """The objects that a property lists."""
+        return [each for each in self.items(properties, key) if isinstance(each, Mapping)]
+
+    def items(self, properties: Mapping[str, Json], key: str) -> list[Json]:
+        """A list all of which is there; an UnknownError where something else stands for it or in it."""
+        found = self.value(properties, key)
+        kind = Mapping if key in {"Policies", "Tags"} else str
+        if found is not None and not (
+            isinstance(found, list) and all(isinstance(each, kind) for each in found)
+        ):
+            raise UnknownError(f"{key} {found}")
+        return found or []
+
+    def tags(self, properties: Mapping[str, Json]) -> dict[str, str]:
+        """The tags of a resource."""
+        pairs = (
+            (text(each, "Key"), each.get("Value")) for each in self.objects(properties, "Tags")
+        )
+        return {key: as_text(value) for key, value in pairs if key and value is not None}

@@ -1,0 +1,50 @@
+"""The conditions of a statement of a trust policy, as fields of an entry take them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rolec.adopt.found import Json
+from rolec.adopt.statement_words import condition_words, texts_of
+from rolec.adopt.yaml_text import Value
+
+
+class Conditions:
+    """The conditions of a statement, less those that a field of an entry stands for."""
+
+    def __init__(self, statement: Mapping[str, Json]) -> None:
+        written = statement.get("Condition")
+        self._left = {
+            operator: dict(keys)
+            for operator, keys in (written.items() if isinstance(written, Mapping) else ())
+            if isinstance(keys, Mapping)
+        }
+
+    def take(self, key: str, *operators: str) -> tuple[str, ...]:
+        """The values of ``key`` under the first of ``operators`` that has it; it is then done."""
+        for keys, name in self._at(key, operators):
+            return tuple(texts_of(keys.pop(name)))
+        return ()
+
+    def look(self, key: str, *operators: str) -> tuple[str, ...]:
+        """The same values, which are not done."""
+        for keys, name in self._at(key, operators):
+            return tuple(texts_of(keys[name]))
+        return ()
+
+    def _at(self, key: str, operators: Iterable[str]) -> Iterator[tuple[dict[str, Json], str]]:
+        for operator in operators:
+            keys = self._left.get(operator, {})
+            for name in keys:
+                if name.lower() == key.lower():
+                    yield keys, name
+
+    def issuers(self) -> set[str]:
+        """The hosts whose claim `sub` is asked for."""
+        keys = (key for keys in self._left.values() for key in keys)
+        return {key.removesuffix(":sub") for key in keys if key.endswith(":sub")}
+
+    def when(self) -> dict[str, Value]:
+        """What is left, as a field."""
+        left: dict[str, Json] = {operator: keys for operator, keys in self._left.items() if keys}
+        return {"when": condition_words(left)} if left else {}

@@ -1,0 +1,80 @@
+"""What of an adopted role is not as it was, beside its policy documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rolec.adopt.found import FoundName, FoundPolicy, FoundRole
+from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role
+from rolec.ir.text import Entity, Link, Text
+
+DEFAULT_SESSION = 3600
+"""How many seconds a session may last at most where a role does not say (API reference, CreateRole)."""
+
+
+def differences(
+    found: FoundRole, role: Role, policies: Mapping[str, FoundPolicy]
+) -> Iterator[str]:
+    """What of a role is not as it was, beside its documents."""
+    for name, one, other in (
+        ("name", found.in_aws, _name_in_aws(role)),
+        ("path", found.path, role.path),
+        ("description", found.description or None, _written(role.description)),
+        ("tags", dict(found.tags), {tag.key: tag.value.written for tag in role.tags}),
+        ("tags", found.tags_from, _written(role.tags_from)),
+        (
+            "session duration",
+            found.max_session_duration or DEFAULT_SESSION,
+            role.max_session_duration or DEFAULT_SESSION,
+        ),
+        (
+            "inline policies",
+            {e.name: e.in_aws for e in found.inline},
+            {e.name: _name_in_aws(e) for e in role.inline_policies},
+        ),
+        (
+            "managed policies",
+            sorted(_policy_name(arn, policies) for arn in found.attached),
+            sorted(map(_name, (each.policy_arn for each in role.attachments))),
+        ),
+        (
+            "permissions boundary",
+            _policy_name(found.boundary, policies) if found.boundary else None,
+            _name(role.permissions_boundary) if role.permissions_boundary else None,
+        ),
+        (
+            "instance profile",
+            next(iter(found.instance_profiles), None),
+            _profile(role.instance_profile) if role.instance_profile else None,
+        ),
+    ):
+        if one != other:
+            yield f"its {name} would not be the same"
+    if len(found.instance_profiles) > 1:
+        yield "it has several instance profiles, and a spec has one"
+
+
+def _written(text: Text | None) -> str | None:
+    return text.written if text else None
+
+
+def _name_in_aws(named: Role | Policy | InlinePolicy) -> FoundName | None:
+    name, prefix = _written(named.name_in_aws), _written(named.name_prefix)
+    return FoundName(name, prefix) if name or prefix else None
+
+
+def _profile(profile: InstanceProfile) -> FoundName:
+    if profile.name_prefix:
+        return FoundName(prefix=profile.name_prefix.written)
+    return FoundName(profile.name.written)
+
+
+def _policy_name(arn: str, policies: Mapping[str, FoundPolicy]) -> str:
+    return policies[arn].name if arn in policies else arn
+
+
+def _name(text: Text) -> str:
+    for part in text.parts:
+        if isinstance(part, Link) and part.entity is Entity.POLICY:
+            return part.name
+    return text.value or text.written
