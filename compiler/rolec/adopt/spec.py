@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json
+from rolec.adopt.own_values import PARTITION
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
 from rolec.adopt.yaml_text import Value
 from rolec.ir.document import OLD_VERSION, VERSION
 from rolec.record import dataclass
 
-_OF_AWS = re.compile(r"arn:[^:]+:iam::aws:policy/(?:.*/)?([^/]+)")
+_OF_AWS = re.compile(rf"arn:(?:[^:$]+|{re.escape(PARTITION)}):iam::aws:policy/(?:.*/)?([^/]+)")
 _HOUR, _MINUTE, _DEFAULT_SESSION = 3600, 60, 3600
 
 

@@ -20,6 +20,7 @@ from rolec.adopt.found import (
 from rolec.adopt.json_shape import document
 from rolec.adopt.names import known_name
 from rolec.adopt.policy_document_data import blocks_of
+from rolec.adopt.shown_resources import without_index
 from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
@@ -228,14 +229,15 @@ class _Reader:
 
     def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
         expressions = self._module.expressions
-        for block, scope in blocks_of(role.block.body, "inline_policy", expressions, role.scope):
+        blocks = blocks_of(role.block.body, "inline_policy", expressions, role.scope)
+        for number, (block, scope) in enumerate(blocks, 1):
             name, policy = (
                 expressions.value(written, scope) if (written := block.body.get(key)) else None
                 for key in ("name", "policy")
             )
             if name is not None:
                 found = _parsed(policy)
-                called = known_name(str(name), "inline")
+                called = known_name(str(name), f"inline-{number}")
                 in_aws = FoundName(str(name)) if called != name else None
                 yield FoundPolicy(
                     name=called, in_aws=in_aws, document=found, place=self._place(block)
@@ -260,8 +262,9 @@ class _Reader:
         """ARNs, or the addresses of policies of this module."""
         for each in listed(value):
             if isinstance(each, str):
-                address = addressed(each)
-                yield address if address in self._policies else each
+                address = addressed(each) or ""
+                known = (at for at in (address, without_index(address)) if at in self._policies)
+                yield next(known, each)
 
     def _document(self, instance: Instance, argument: str) -> Json:
         return _parsed(self._module.value(instance, argument))

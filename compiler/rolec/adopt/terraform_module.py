@@ -16,7 +16,7 @@ from rolec.adopt.names import as_name
 from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
 from rolec.adopt.unknown import UnknownError
-from rolec.read.value import Block, Body, Call, Null, Value
+from rolec.read.value import Block, Body, Call, Null, Number, Opaque, Template, Traversal, Value
 from rolec.source.span import Span
 
 _MOST = 10_000
@@ -26,6 +26,9 @@ _ADDRESS = re.compile(
     r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
     re.DOTALL,
 )
+_OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "policy_arn"})
+"""Arguments that nothing but one document or one ARN can be."""
+_SPLAT = re.compile(r"(?:\.\*|\[\*\])\.(?=[\w-]+$)")
 _OF_SEVERAL = frozenset({"list", "set", "map", "object", "tuple"})
 _ALL = re.compile(rf"data\.{_DATA}\.([\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
 
@@ -110,7 +113,10 @@ class TerraformModule:
     def value(self, instance: Instance, argument: str) -> Json:
         """What an argument of a resource is; None where it is not there."""
         written = instance.block.body.get(argument)
-        return None if written is None else self.expressions.value(written, instance.scope)
+        if written is None:
+            return None
+        only = only_one(written) if argument in _OF_ONE else written
+        return self.expressions.value(only, instance.scope)
 
     def value_text(self, instance: Instance, argument: str) -> str:
         """An argument as it is written; empty where it is not there."""
@@ -202,6 +208,24 @@ class TerraformModule:
 
     def _is_key(self, key: Json, written: str | None, scope: Scope) -> bool:
         return written is not None and self.expressions.value(parsed(written), scope) == key
+
+
+def only_one(written: Value) -> Value:
+    """The one of a list of resources that `written` can only be, as in `join("", data.x.y.*.json)`; else ``written``."""
+    match written:
+        case Call(name="join", arguments=(Template(literal=""), all_)):
+            pass
+        case Call(name="one", arguments=(all_,)):
+            pass
+        case Call(name="element", arguments=(all_, Number(text="0"))):
+            pass
+        case Template(parts=(Call() as call,)):
+            return only_one(call)
+        case _:
+            return written
+    text = all_.text if isinstance(all_, Traversal | Opaque) else ""
+    first = _SPLAT.sub("[0].", text)
+    return Traversal(first, all_.span) if first != text else written
 
 
 def _variables(blocks: list[Block]) -> Iterator[tuple[str, Value]]:

@@ -7,7 +7,7 @@ that statement again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.statement_words import (
@@ -102,7 +102,9 @@ def _who(
         case "AWS", _:
             return _accounts(principals, conditions, accounts)
         case "Federated", (only,) if only in accounts.providers:
-            return _of_project(accounts.providers[only], conditions)
+            provider = accounts.providers[only]
+            of_saml = _SAML.fullmatch(provider) is not None
+            return (_federated if of_saml else _of_project)(provider, conditions)
         case "Federated", (only,):
             return _federated(only, conditions)
         case _:
@@ -171,6 +173,10 @@ def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | Non
         return _provider_of_terraform(principal, conditions)
     provider = _PROVIDER.fullmatch(principal)
     host = provider[1] if provider else principal
+    return _of_issuer(host, conditions)
+
+
+def _of_issuer(host: str, conditions: Conditions) -> dict[str, Value] | None:
     if host == _GITHUB:
         return _github(conditions)
     pods = [_POD.fullmatch(each) for each in conditions.look(f"{host}:sub", _EQUALS, _LIKE)]
@@ -180,13 +186,21 @@ def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | Non
         fields: dict[str, Value] = {"kubernetes_service_account": _one(names), "provider": host}
         return {**fields, **_audience(conditions, host, usual="sts.amazonaws.com")}
     fields = {"web_identity": _BUILT_IN.get(host, host), **_audience(conditions, host)}
-    subjects = conditions.take(f"{host}:sub", _EQUALS, _LIKE)
+    wild = _has_wildcard(conditions.look(f"{host}:sub", _LIKE))
+    subjects = conditions.take(f"{host}:sub", _LIKE if wild else _EQUALS)
     if subjects:
         fields["subject"] = _one(subjects)
-    amr = conditions.take(f"{host}:amr", "ForAnyValue:StringLike", "ForAnyValue:StringEquals")
+    # The words say StringEquals of what has no wildcard: anything else is left as it is.
+    like = "ForAnyValue:StringLike"
+    wild = _has_wildcard(conditions.look(f"{host}:amr", like))
+    amr = conditions.take(f"{host}:amr", like if wild else "ForAnyValue:StringEquals")
     if amr:
         fields["claims"] = {"amr": _one(amr)}
     return fields
+
+
+def _has_wildcard(values: Iterable[str]) -> bool:
+    return any("*" in each or "?" in each for each in values)
 
 
 def _provider_of_terraform(principal: str, conditions: Conditions) -> dict[str, Value] | None:
@@ -195,15 +209,15 @@ def _provider_of_terraform(principal: str, conditions: Conditions) -> dict[str, 
     if len(issuers) != 1:
         return None
     (issuer,) = issuers
-    found = _of_project(issuer, conditions) if "${" not in issuer else None
+    found = _of_project(issuer, conditions)
     return {**found, "provider": principal, "issuer": issuer} if found else None
 
 
 def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:
     patterns = conditions.look(f"{issuer}:sub", _LIKE)
-    if patterns and not any("*" in each or "?" in each for each in patterns):
+    if patterns and not _has_wildcard(patterns):
         return None  # the words say StringEquals of these, and Terraform would change the policy
-    return _federated(issuer, conditions)
+    return _of_issuer(issuer, conditions)
 
 
 def _github(conditions: Conditions) -> dict[str, Value] | None:

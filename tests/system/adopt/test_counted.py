@@ -89,3 +89,75 @@ def test_a_name_of_which_terraform_makes_up_the_end_is_not_taken_for_the_name(ad
     _, role, _ = adopted('name_prefix = "app-"', "", "")
     assert (role["name"], role["status"]) == ("web", "equal")
     assert "name_prefix: app-\n" in Path("specs/roles/web.yaml").read_text()
+
+
+ONE = """\
+data "aws_partition" "current" {
+  count = var.on ? 1 : 0
+}
+data "aws_iam_policy_document" "trust" {
+  count = var.on ? 1 : 0
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+  }
+}
+resource "aws_iam_policy" "own" {
+  count  = var.on ? 1 : 0
+  name   = "own"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "*", Resource = "*" }] })
+}
+resource "aws_iam_role" "web" {
+  count              = var.on ? 1 : 0
+  name               = "web"
+  assume_role_policy = %s
+}
+resource "aws_iam_role_policy_attachment" "own" {
+  count      = var.on ? 1 : 0
+  role       = join("", aws_iam_role.web.*.name)
+  policy_arn = %s
+}
+resource "aws_iam_role_policy_attachment" "of_aws" {
+  count      = var.on ? 1 : 0
+  role       = join("", aws_iam_role.web.*.name)
+  policy_arn = format("arn:%%s:iam::aws:policy/ReadOnlyAccess", join("", data.aws_partition.current.*.partition))
+}
+"""
+
+
+@pytest.mark.parametrize("one_of", ['join("", {})', "one({})", "element({}, 0)"])
+@pytest.mark.parametrize("all_", [".*", "[*]"])
+def test_what_a_list_of_one_at_most_stands_for_is_its_one(tmp_path, monkeypatch, one_of, all_):
+    monkeypatch.chdir(tmp_path)
+    document = one_of.format(f"data.aws_iam_policy_document.trust{all_}.json")
+    policy = one_of.format(f"aws_iam_policy.own{all_}.arn")
+    Path("main.tf").write_text(ONE % (document, policy), encoding="utf-8")
+    arguments = ["adopt", "main.tf", "-o", "specs", "--report", "report.json"]
+    assert main.main(arguments) == ExitCode.OK
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert (role["status"], role["reason"]) == ("equal-in-access", "it is made if var.on")
+    text = Path("specs/roles/web.yaml").read_text()
+    assert "  - aws_service: ec2\n" in text
+    assert "  - policy: own\n" in text
+    # In another partition it is another ARN, which Terraform knows.
+    assert 'managed_policy: "arn:${local.join_' in text
+
+
+def test_two_policies_in_the_role_itself_that_terraform_names_are_two(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    policy = (
+        'inline_policy {{\n    name   = "${{var.on}}-{0}"\n    policy = jsonencode({{ Version = "2012-10-17",'
+        ' Statement = [{{ Effect = "Deny", Action = "{0}:*", Resource = "*" }}] }})\n  }}\n  '
+    )
+    both = policy.format("s3") + policy.format("sqs")
+    Path("main.tf").write_text(ROLE % (f'name = "web"\n  {both}', "", ""), encoding="utf-8")
+    arguments = ["adopt", "main.tf", "-o", "specs", "--report", "report.json"]
+    assert main.main(arguments) == ExitCode.OK
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert role["status"] == "equal"
+    text = Path("specs/roles/web.yaml").read_text()
+    assert 'inline-1\n    name: "${var.on}-s3"' in text
+    assert 'inline-2\n    name: "${var.on}-sqs"' in text

@@ -108,6 +108,40 @@ CASES = {
         ),
         {"kubernetes_service_account": "payments/api", "provider": EKS},
     ),
+    "a service account by a provider and an issuer of Terraform": (
+        by(
+            {"Federated": "${var.provider_arn}"},
+            "sts:AssumeRoleWithWebIdentity",
+            {
+                "StringEquals": {
+                    "${var.issuer}:aud": "sts.amazonaws.com",
+                    "${var.issuer}:sub": "system:serviceaccount:payments:api",
+                }
+            },
+        ),
+        {
+            "kubernetes_service_account": "payments/api",
+            "provider": "${var.provider_arn}",
+            "issuer": "${var.issuer}",
+        },
+    ),
+    "Cognito, as its documentation has it": (
+        by(
+            {"Federated": "cognito-identity.amazonaws.com"},
+            "sts:AssumeRoleWithWebIdentity",
+            {
+                "StringEquals": {"cognito-identity.amazonaws.com:aud": "eu-west-1:pool"},
+                "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"},
+            },
+        ),
+        {
+            "web_identity": "cognito",
+            "audience": "eu-west-1:pool",
+            "when": {
+                "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}
+            },
+        },
+    ),
     "SAML": (
         by(
             {"Federated": f"arn:aws:iam::{OWN}:saml-provider/Okta"},
