@@ -115,7 +115,7 @@ texts = st.one_of(
     ),
 )
 
-tags = st.dictionaries(strings, texts, max_size=3).map(
+tags = st.dictionaries(strings, texts, max_size=2).map(
     lambda found: tuple(Tag(key, value) for key, value in found.items())
 )
 
@@ -130,8 +130,8 @@ condition_keys = st.one_of(
 
 @st.composite
 def condition_blocks(draw):
-    keys = draw(st.dictionaries(st.tuples(operators, condition_keys), st.none(), max_size=3))
-    some = st.lists(texts, min_size=1, max_size=3).map(tuple)
+    keys = draw(st.dictionaries(st.tuples(operators, condition_keys), st.none(), max_size=2))
+    some = st.lists(texts, min_size=1, max_size=2).map(tuple)
     return conditions(tuple(Condition(operator, key, draw(some)) for operator, key in keys))
 
 
@@ -140,7 +140,7 @@ pattern_lists = st.builds(
     st.lists(texts, min_size=1, max_size=4),
     st.booleans(),
 )
-puts_together = st.lists(st.one_of(names, references()), min_size=1, max_size=3).map(
+puts_together = st.lists(st.one_of(names, references()), min_size=1, max_size=2).map(
     lambda parts: joined(tuple(parts))
 )
 """What Terraform puts together of names and of what it alone knows."""
@@ -168,7 +168,7 @@ def documents(*, trust: bool) -> st.SearchStrategy[Document]:
         conditions=condition_blocks(),
         sid=sids,
     )
-    statements = st.lists(statement, min_size=1, max_size=3).map(tuple)
+    statements = st.lists(statement, min_size=1, max_size=2).map(tuple)
     return st.builds(Document, statements, sids, st.sampled_from([VERSION, OLD_VERSION, None]))
 
 

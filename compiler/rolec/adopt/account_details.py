@@ -6,13 +6,14 @@ Source: the API reference of IAM, GetAccountAuthorizationDetails.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rolec.adopt.found import (
-    NOT_AS_ROLE,
     Found,
     FoundBlock,
     FoundName,
     FoundPolicy,
+    FoundProfile,
     FoundRole,
     Json,
     Place,
@@ -20,6 +21,7 @@ from rolec.adopt.found import (
 from rolec.adopt.json_shape import document, items, number, tags, text
 from rolec.adopt.lines import Lines
 
+_ONE_PROFILE = "its role has another, and a spec has one"
 _ACCOUNT_PART = 4
 _OF_AWS = {
     "/aws-service-role/": "a service-linked role is AWS's own",
@@ -41,9 +43,17 @@ def read_account_details(value: Json, file: str, lines: Lines) -> Found:
         place = Place(file, lines.of("RoleName", name))
         reason = _reason(each)
         if reason is None:
-            roles.append(_role(each, place))
+            role = _role(each, place)
+            profile = role.instance_profile
+            roles.append(replace(role, instance_profiles=(profile,) if profile else ()))
+            blocks += [
+                FoundBlock(
+                    address=f"instance profile {other.name.name}", place=place, reason=_ONE_PROFILE
+                )
+                for other in role.instance_profiles
+                if other is not profile
+            ]
         blocks.append(FoundBlock(address=f"role {name}", place=place, role=name, reason=reason))
-        blocks += _other_profiles(each, name, place)
     policies = tuple(_policies(value, file, lines))
     blocks += [
         FoundBlock(address=f"policy {each.name}", place=each.place, policy=each.arn)
@@ -84,10 +94,14 @@ def _role(role: Mapping[str, Json], place: Place) -> FoundRole:
         boundary=text(role.get("PermissionsBoundary"), "PermissionsBoundaryArn"),
         tags=tags(role, "Tags"),
         instance_profiles=tuple(
-            FoundName(name)
+            FoundProfile(
+                name=FoundName(name),
+                path=text(each, "Path") or "/",
+                # What is not said is taken for the same: a dump need not have the tags of these.
+                tags=tags(each if "Tags" in each else role, "Tags"),
+            )
             for each in items(role, "InstanceProfileList")
-            if (text(each, "Path") or "/") == (text(role, "Path") or "/")
-            and (name := text(each, "InstanceProfileName"))
+            if (name := text(each, "InstanceProfileName"))
         ),
     )
 
@@ -108,13 +122,6 @@ def _policies(value: Json, file: str, lines: Lines) -> Iterator[FoundPolicy]:
                 path=text(each, "Path") or "/",
                 tags=tags(each, "Tags"),
             )
-
-
-def _other_profiles(role: Json, name: str, place: Place) -> Iterator[FoundBlock]:
-    for each in items(role, "InstanceProfileList"):
-        if (text(each, "Path") or "/") != (text(role, "Path") or "/"):
-            called = text(each, "InstanceProfileName") or name
-            yield FoundBlock(address=f"instance profile {called}", place=place, reason=NOT_AS_ROLE)
 
 
 def _others(value: Json, file: str, lines: Lines) -> Iterator[FoundBlock]:

@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import (
-    NOT_AS_ROLE,
     Found,
     FoundBlock,
     FoundName,
     FoundPolicy,
+    FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
@@ -124,7 +124,6 @@ class _Reader:
             each
             for each in self._template.of(_PROFILE)
             if name in self._named(self._template.properties(each))
-            and self._is_as(each, path, tags)
         ]
         for each in profiles:
             self._block(each, role=called)
@@ -142,7 +141,7 @@ class _Reader:
             attached=tuple(dict.fromkeys(attached)),
             boundary=self._template.text(properties, "PermissionsBoundary"),
             tags=tags,
-            instance_profiles=tuple(map(self._profile_name, profiles)),
+            instance_profiles=tuple(map(self._profile, profiles)),
         )
         self._block(name, role=called)
         return role
@@ -160,9 +159,15 @@ class _Reader:
                 yield self._inline(theirs.get("PolicyName"), document, other, other)
                 self._block(other, role=called)
 
-    def _profile_name(self, profile: str) -> FoundName:
-        written = self._template.properties(profile).get("InstanceProfileName")
-        return self._template.in_aws(written) or FoundName(self._template.name(written, profile))
+    def _profile(self, profile: str) -> FoundProfile:
+        # CloudFormation gives instance profiles no tags.
+        properties = self._template.properties(profile)
+        written = properties.get("InstanceProfileName")
+        called = FoundName(self._template.name(written, profile))
+        return FoundProfile(
+            name=self._template.in_aws(written) or called,
+            path=self._template.text(properties, "Path") or "/",
+        )
 
     def _belongs(self, part: str, role: str) -> bool:
         """Whether a policy is on a role; an UnknownError where a condition decides on it alone."""
@@ -188,13 +193,6 @@ class _Reader:
             notes.append(f"its {key} is {found}, which only a deployment knows")
             return None
         return found
-
-    def _is_as(self, profile: str, path: str | None, tags: Mapping[str, str]) -> bool:
-        # CloudFormation gives instance profiles no tags.
-        if self._template.text(self._template.properties(profile), "Path") == path and not tags:
-            return True
-        self._block(profile, reason=NOT_AS_ROLE)
-        return False
 
     def _managed(self, name: str) -> FoundPolicy:
         properties = self._template.properties(name)

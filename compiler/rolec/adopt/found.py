@@ -13,10 +13,6 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | 
 """A value of JSON, as the standard library reads it."""
 
 
-NOT_AS_ROLE = "its path or its tags are not those of its role, and a spec has one of each for both"
-"""Why an instance profile is left out."""
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """A file, and a line in it that counts from 1; 0 where only the file is known."""
@@ -31,6 +27,16 @@ class FoundName:
 
     name: str | None = None
     prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundProfile:
+    """An instance profile; ``tags_from`` is as that of a role."""
+
+    name: FoundName
+    path: str = "/"
+    tags: Mapping[str, str] = field(default_factory=dict)
+    tags_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +112,7 @@ class FoundRole:
     boundary: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     tags_from: str | None = None
-    instance_profiles: tuple[FoundName, ...] = ()
+    instance_profiles: tuple[FoundProfile, ...] = ()
     exclusive: bool = False
     force_detach_policies: bool = False
     refused: str | None = None
@@ -114,6 +120,28 @@ class FoundRole:
     comment: tuple[str, ...] = ()
     is_named: bool = True
     source: int = 0
+
+    @property
+    def instance_profile(self) -> FoundProfile | None:
+        """The instance profile that a spec has: one that is as the role, before others."""
+
+        def is_other(each: FoundProfile) -> tuple[bool, bool, bool]:
+            other_name = each.name != (self.in_aws or FoundName(self.name))
+            return each.path != self.path, each.tags != self.tags, other_name
+
+        return min(self.instance_profiles, key=is_other, default=None)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """What of it no spec can say."""
+        others = [
+            each.name for each in self.instance_profiles if each is not self.instance_profile
+        ]
+        names = ", ".join(each.name or f"{each.prefix}*" for each in others)
+        return (
+            *self.notes,
+            *([f"a spec has one instance profile, and not {names}"] if others else []),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,15 @@ def made_in(role: FoundRole, partition: str) -> FoundRole:
         inline=tuple(policy_made_in(each, partition) for each in role.inline),
         attached=tuple(each.replace(PARTITION, partition) for each in role.attached),
         boundary=boundary.replace(PARTITION, partition) if boundary else None,
-        tags={key: value.replace(PARTITION, partition) for key, value in role.tags.items()},
+        tags=_tags(role.tags, partition),
+        instance_profiles=tuple(
+            replace(each, tags=_tags(each.tags, partition)) for each in role.instance_profiles
+        ),
     )
+
+
+def _tags(tags: Mapping[str, str], partition: str) -> dict[str, str]:
+    return {key: value.replace(PARTITION, partition) for key, value in tags.items()}
 
 
 def policy_made_in(policy: FoundPolicy, partition: str) -> FoundPolicy:

@@ -107,10 +107,18 @@ def _tags(of: FoundRole | FoundPolicy) -> dict[str, Value | None]:
 
 
 def _instance_profile(role: FoundRole) -> Value | None:
-    if not role.instance_profiles:
+    profile = role.instance_profile
+    if profile is None:
         return None
-    name = role.instance_profiles[0]
-    return True if name == (role.in_aws or FoundName(role.name)) else _named(name)
+    fields: dict[str, Value] = {}
+    if profile.name != (role.in_aws or FoundName(role.name)):
+        fields |= _named(profile.name)
+    if profile.path != role.path:
+        fields["path"] = profile.path
+    if (profile.tags, profile.tags_from) != (role.tags, role.tags_from):
+        fields["tags"] = dict(profile.tags)
+        fields |= {"tags_from": profile.tags_from} if profile.tags_from else {}
+    return fields or True
 
 
 def _trust(document: Json, known: Known, literal: Literal) -> Iterator[Value]:

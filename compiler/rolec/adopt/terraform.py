@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import (
-    NOT_AS_ROLE,
     Found,
     FoundBlock,
     FoundName,
     FoundPolicy,
+    FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
@@ -155,10 +155,7 @@ class _Reader:
                     found.exclusive.append(each)
                     continue
                 case "aws_iam_instance_profile":
-                    if self._shared(each) != self._shared(role):
-                        self._block(each, reason=NOT_AS_ROLE)
-                        continue
-                    found.profiles += filter(None, [unsaid.name("")])
+                    found.profiles.append(self._profile(unsaid, called))
                 case _:
                     arns = [*self._arns(self._module.value(each, "policy_arn"))]
                     found.attached += arns
@@ -223,9 +220,14 @@ class _Reader:
         for arn in attached:
             yield from self._policy_notes.get(arn, ())
 
-    def _shared(self, instance: Instance) -> tuple[object, ...]:
-        """What a spec has once for a role and its instance profile."""
-        return self._text(instance, "path"), self._module.value_text(instance, "tags")
+    def _profile(self, unsaid: Unsaid, called: str) -> FoundProfile:
+        tags, tags_from = unsaid.tags()
+        return FoundProfile(
+            name=unsaid.name("") or FoundName(called),
+            path=unsaid.known("path") or "/",
+            tags=tags,
+            tags_from=tags_from,
+        )
 
     def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
         expressions = self._module.expressions

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
-from rolec.adopt.found import FoundName, FoundPolicy, Json
+from rolec.adopt.found import FoundPolicy, FoundProfile, Json
 from rolec.adopt.kept import as_written
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
@@ -36,7 +36,7 @@ class Gathered:
     attached: list[str]
     ways_inline: list[set[str]]
     ways_attached: list[set[str]]
-    profiles: list[FoundName] = field(default_factory=list)
+    profiles: list[FoundProfile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     exclusive: list[Instance] = field(default_factory=list)
 

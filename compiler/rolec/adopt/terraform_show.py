@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.account_details import account_of
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.found import (
-    NOT_AS_ROLE,
     Found,
     FoundBlock,
     FoundName,
     FoundPolicy,
+    FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
@@ -41,11 +41,6 @@ def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     """The roles of a plan or a state, and every other resource of IAM."""
     found = [each for each in resources(value) if each.type.startswith("aws_iam_")]
     return _Reader(found, file, lines).found()
-
-
-def _shared(resource: Resource) -> tuple[object, ...]:
-    """What a spec has once for a role and its instance profile."""
-    return resource.value("path") or "/", tags(resource.values, "tags")
 
 
 class _Reader:
@@ -121,10 +116,12 @@ class _Reader:
                 case "aws_iam_role_policy_attachment" | "aws_iam_policy_attachment":
                     attached += self._policy_arn(each, "policy_arn")
                 case "aws_iam_instance_profile":
-                    if _shared(each) != _shared(role):
-                        self._block(each, None, NOT_AS_ROLE)
-                        continue
-                    profiles.append(FoundName(each.value("name") or name))
+                    profile = FoundProfile(
+                        name=FoundName(each.value("name") or name),
+                        path=each.value("path") or "/",
+                        tags=tags(each.values, "tags"),
+                    )
+                    profiles.append(profile)
                 case _:
                     continue
             self._block(each, name)

@@ -187,11 +187,11 @@ class _Adopting:
 
     def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
         adopted = proof.status is not Status.NOT_ADOPTED
-        noted = role.notes and proof.status is Status.EQUAL
+        noted = role.untold and proof.status is Status.EQUAL
         return AdoptedRole(
             role=role,
             status=Status.EQUAL_IN_ACCESS if noted else proof.status,
-            reason=self._as_written("; ".join((*filter(None, [proof.reason]), *role.notes)))
+            reason=self._as_written("; ".join((*filter(None, [proof.reason]), *role.untold)))
             or None,
             spec=self._specs.path(key) if adopted else None,
             fallbacks=tuple(fallbacks(self._specs.fields(key, self._forms))) if adopted else (),

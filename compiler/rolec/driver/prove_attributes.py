@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolec.adopt.found import FoundName, FoundPolicy, FoundRole
+from rolec.adopt.found import FoundName, FoundPolicy, FoundProfile, FoundRole
 from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role
 from rolec.ir.text import Entity, Link, Text
 
@@ -44,14 +44,12 @@ def differences(
         ),
         (
             "instance profile",
-            next(iter(found.instance_profiles), None),
+            found.instance_profile,
             _profile(role.instance_profile) if role.instance_profile else None,
         ),
     ):
         if one != other:
             yield f"its {name} would not be the same"
-    if len(found.instance_profiles) > 1:
-        yield "it has several instance profiles, and a spec has one"
 
 
 def _written(text: Text | None) -> str | None:
@@ -63,10 +61,14 @@ def _name_in_aws(named: Role | Policy | InlinePolicy) -> FoundName | None:
     return FoundName(name, prefix) if name or prefix else None
 
 
-def _profile(profile: InstanceProfile) -> FoundName:
-    if profile.name_prefix:
-        return FoundName(prefix=profile.name_prefix.written)
-    return FoundName(profile.name.written)
+def _profile(profile: InstanceProfile) -> FoundProfile:
+    prefix = _written(profile.name_prefix)
+    return FoundProfile(
+        name=FoundName(prefix=prefix) if prefix else FoundName(profile.name.written),
+        path=profile.path,
+        tags={tag.key: tag.value.written for tag in profile.tags},
+        tags_from=_written(profile.tags_from),
+    )
 
 
 def _policy_name(arn: str, policies: Mapping[str, FoundPolicy]) -> str:

@@ -36,7 +36,7 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
         name=name,
         label=label_at(root, name),
         document=document,
-        **named_at(root, context),
+        **named_at(root, context)._asdict(),
         path=path_at(root, context),
         description=text_of_terraform(root.get("description"), context),
         tags=lower_tags(root.get("tags"), context, fold_case=False),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
 from rolec.diagnostics.diagnostic import Label
 from rolec.discover import discover
-from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Role
-from rolec.ir.text import Entity, Link, Reference, Text, text
+from rolec.ir.role import Attachment, InlinePolicy, Role
+from rolec.ir.text import Entity, Link, Text
 from rolec.lower import codes, permission
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.expectation import lower_expect
+from rolec.lower.instance_profile import lower_instance_profile
 from rolec.lower.managed_policy import lower_managed_policy
 from rolec.lower.permission_kind import PermissionKind
 from rolec.lower.policy import is_json_required
@@ -57,17 +57,14 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         return None
     named = named_at(root, context)
     tags_from = tags_from_at(root, context)
-    profile = _instance_profile(
-        root.get("instance_profile"), named, root.field("role"), label, context
-    )
     duration = root.get("max_session_duration")
     exclusive = root.get("exclusive")
     detach = root.get("force_detach_policies")
-    return Role(
+    role = Role(
         name=name,
         label=label,
         trust=trust.document,
-        **named,
+        **named._asdict(),
         path=path,
         description=text_of_terraform(root.get("description"), context),
         max_session_duration=seconds(duration.string) if duration else None,
@@ -77,7 +74,6 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         tags_from=tags_from,
         inline_policies=tuple(sorted(inline, key=lambda policy: policy.name)),
         attachments=tuple(sorted(attachments, key=lambda a: (a.label, a.policy_arn.written))),
-        instance_profile=profile and replace(profile, path=path, tags=tags, tags_from=tags_from),
         pod_identity_associations=trust.associations,
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),
@@ -87,6 +83,8 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         source=context.source,
         span=root.field("role").span,
     )
+    profile = lower_instance_profile(root.get("instance_profile"), role, context)
+    return replace(role, instance_profile=profile) if profile else role
 
 
 def _permission(entry: Cursor, context: Context, label: str) -> InlinePolicy | Attachment | None:
@@ -119,23 +117,6 @@ def lower_boundary(at: Cursor, context: Context) -> Text | None:
         name = at.field("policy")
         return Text((Link(Entity.POLICY, name.string, "arn"),), name.span)
     return lower_managed_policy(at, context)
-
-
-def _instance_profile(
-    at: Cursor | None,
-    of_role: Mapping[str, Text | None],
-    role: Cursor,
-    label: str,
-    context: Context,
-) -> InstanceProfile | None:
-    if at is None or (at.is_scalar and not at.boolean):
-        return None
-    given = named_at(at, context) if at.is_mapping else of_role
-    prefix = given["name_prefix"]
-    if prefix:
-        made = Text((Reference(f"aws_iam_instance_profile.{label}.name"),))
-        return InstanceProfile(name=made, name_prefix=prefix)
-    return InstanceProfile(name=given["name_in_aws"] or text(role.string, role.span))
 
 
 def _refuse_twice(found: list[tuple[object, str, Span]], context: Context) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from rolec.ir.document import OLD_VERSION, VERSION
 from rolec.ir.label import label
@@ -16,12 +17,19 @@ _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DURATION = re.compile(r"([0-9]+)([smh]?)", re.ASCII)
 
 
+class NameInAws(NamedTuple):
+    """What AWS calls something, or how that begins; neither where the project calls it the same."""
+
+    name_in_aws: Text | None
+    name_prefix: Text | None
+
+
 def label_at(root: Cursor, name: str) -> str:
     """The Terraform label that ``root`` pins, or that its name gives."""
     return root.get_string("label") or label(name)
 
 
-def named_at(at: Cursor, context: Context) -> dict[str, Text | None]:
+def named_at(at: Cursor, context: Context) -> NameInAws:
     """What AWS calls the thing at ``at``, where that is not what the project calls it."""
     name, prefix = at.get("name"), at.get("name_prefix")
     if name and prefix:
@@ -31,10 +39,7 @@ def named_at(at: Cursor, context: Context) -> dict[str, Text | None]:
             prefix.span,
             help="delete one of the two",
         )
-    return {
-        "name_in_aws": text_of_terraform(name, context),
-        "name_prefix": text_of_terraform(prefix, context),
-    }
+    return NameInAws(text_of_terraform(name, context), text_of_terraform(prefix, context))
 
 
 def text_of_terraform(at: Cursor | None, context: Context) -> Text | None:

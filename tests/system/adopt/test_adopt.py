@@ -105,7 +105,7 @@ def test_a_dump_becomes_specs_that_a_person_would_have_written(adopt):
     assert out == (
         "web: equal: roles/web.yaml\n"
         "job: equal: roles/job.yaml\n"
-        "left out: instance profile old: its path or its tags are not those of its role, and a spec has one of each for both\n"
+        "left out: instance profile old: its role has another, and a spec has one\n"
         "left out: role AWSServiceRoleForX: a service-linked role is AWS's own\n"
         "left out: user ann: a user is no role\n"
         "imports.tf: 7 to import\n"
@@ -151,10 +151,7 @@ def test_everything_of_iam_is_in_the_report(adopt):
     assert {(each["address"], each["reason"]) for each in found["blocks"]} == {
         ("role web", None),
         ("role job", None),
-        (
-            "instance profile old",
-            "its path or its tags are not those of its role, and a spec has one of each for both",
-        ),
+        ("instance profile old", "its role has another, and a spec has one"),
         ("role AWSServiceRoleForX", "a service-linked role is AWS's own"),
         ("policy shared", None),
         ("user ann", "a user is no role"),

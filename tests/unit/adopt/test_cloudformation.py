@@ -69,7 +69,8 @@ def test_everything_of_a_role_is_found():
     assert [each.name for each in web.inline] == ["own", "more"]
     assert web.inline[0].document["Statement"][0]["Resource"] == "${var.Arn}"
     assert web.tags == {"env": "${var.Env}"}
-    assert web.instance_profiles == ()  # it has no tags, and the role has
+    (profile,) = web.instance_profiles
+    assert (profile.tags, web.tags != {}) == ({}, True)
     assert odd.refused.startswith("not known before it is deployed: If ['A'")
     assert [each.arn for each in found.policies] == ["Shared"]
 
@@ -81,7 +82,7 @@ def test_everything_of_iam_is_told_and_nothing_else():
         "Web": ("web-live", None, False),
         "More": ("web-live", None, False),
         "Shared": (None, "Shared", False),
-        "Profile": (None, None, True),
+        "Profile": ("web-live", None, False),
         "Ann": (None, None, True),
         "Odd": ("Odd", None, True),
     }

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from rolec.adopt.found import FoundName
+from rolec.adopt.found import FoundName, FoundProfile
 from rolec.adopt.lines import Lines
 from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 
@@ -56,14 +56,23 @@ def test_roles_in_modules_are_found():
     assert web.place.line > 1
 
 
-def test_an_instance_profile_that_is_not_as_its_role_is_left_out():
-    profile = resource("aws_iam_instance_profile.p", name="p", role="web", path="/", tags=None)
-    assert found(role(), profile).roles[0].instance_profiles == (FoundName("p"),)
-    for other in ({"path": "/apps/"}, {"tags": {"team": "web"}}):
-        made = found(role(**other), profile)
-        assert made.roles[0].instance_profiles == ()
-        (block,) = (each for each in made.blocks if each.address == profile["address"])
-        assert "not those of its role" in block.reason
+def test_an_instance_profile_has_its_own_path_and_tags():
+    profile = resource(
+        "aws_iam_instance_profile.p", name="p", role="web", path="/", tags={"a": "b"}
+    )
+    (web,) = found(role(path="/apps/", tags={"team": "web"}), profile).roles
+    assert web.instance_profile == FoundProfile(name=FoundName("p"), path="/", tags={"a": "b"})
+
+
+def test_of_several_instance_profiles_one_that_is_as_the_role_is_taken():
+    names = ("a", "web", "z")
+    profiles = [
+        resource(f"aws_iam_instance_profile.{name}", name=name, role="web", path=path)
+        for name, path in zip(names, ("/", "/apps/", "/apps/"), strict=True)
+    ]
+    (web,) = found(role(path="/apps/"), *profiles).roles
+    assert web.instance_profile.name == FoundName("web")
+    assert web.untold == ("a spec has one instance profile, and not a, z",)
 
 
 def test_a_part_whose_role_is_not_there_is_told():

@@ -27,7 +27,7 @@ def _lower(entry: Cursor, context: Context, role_label: str) -> InlinePolicy | N
         name=name,
         label=label_of_part(role_label, name),
         document=document,
-        **named_at(entry, context),
+        **named_at(entry, context)._asdict(),
         span=entry.span,
     )
 

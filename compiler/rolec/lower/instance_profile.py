@@ -1,0 +1,46 @@
+"""The `instance_profile` of a role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rolec.ir.role import InstanceProfile, Role, name_of
+from rolec.ir.text import Reference, Text
+from rolec.lower.context import Context
+from rolec.lower.cursor import Cursor
+from rolec.lower.tags import lower_tags
+from rolec.lower.words import named_at, tags_from_at
+
+
+def lower_instance_profile(
+    at: Cursor | None, role: Role, context: Context
+) -> InstanceProfile | None:
+    """What EC2 takes ``role`` through, as the role is where ``at`` does not say otherwise; None where there is none."""
+    if at is None or (at.is_scalar and not at.boolean):
+        return None
+    as_role = InstanceProfile(
+        name=_made_up(role) if role.name_prefix else name_of(role),
+        name_prefix=role.name_prefix,
+        path=role.path,
+        tags=role.tags,
+        tags_from=role.tags_from,
+    )
+    return _other(at, as_role, role, context) if at.is_mapping else as_role
+
+
+def _other(at: Cursor, as_role: InstanceProfile, role: Role, context: Context) -> InstanceProfile:
+    name, prefix = named_at(at, context)
+    found = replace(as_role, path=at.get_string("path") or as_role.path)
+    if name:
+        found = replace(found, name=name, name_prefix=None)
+    elif prefix:
+        found = replace(found, name=_made_up(role), name_prefix=prefix)
+    if "tags" not in at and "tags_from" not in at:
+        return found
+    tags = lower_tags(at.get("tags"), context, fold_case=False)
+    return replace(found, tags=tags, tags_from=tags_from_at(at, context))
+
+
+def _made_up(role: Role) -> Text:
+    """The name that Terraform makes up, as it answers."""
+    return Text((Reference(f"aws_iam_instance_profile.{role.label}.name"),))

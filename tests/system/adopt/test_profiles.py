@@ -1,0 +1,56 @@
+"""An instance profile may have another name, path and tags than its role."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+
+SOURCE = """\
+resource "aws_iam_role" "web" {
+  name = "web"
+  path = "/apps/"
+  tags = { team = "web" }
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_instance_profile" "web" {
+  name = %s
+  role = aws_iam_role.web.name
+  %s
+}
+"""
+SAME = 'path = "/apps/"\n  tags = { team = "web" }'
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ('"web"', SAME, "instance_profile: true\n"),
+        ('"other"', SAME, "instance_profile:\n  name: other\n"),
+        ('"web"', "", 'instance_profile:\n  path: "/"\n  tags: {}\n'),
+        ('"${var.x}"', SAME, 'instance_profile:\n  name: "${var.x}"\n'),
+        ("null", SAME, "instance_profile:\n  name_prefix: terraform-\n"),
+        (
+            '"web"',
+            'path = "/apps/"\n  tags = merge(var.tags, { a = "b" })',
+            'instance_profile:\n  tags:\n    a: b\n  tags_from: "${var.tags}"\n',
+        ),
+    ],
+)
+def test_what_it_has_is_kept(tmp_path, monkeypatch, name, more, said):
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(SOURCE % (name, more), encoding="utf-8")
+    arguments = ["adopt", "main.tf", "-o", "specs", "--report", "report.json"]
+    assert main.main(arguments) == ExitCode.OK
+    report = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    assert [each["status"] for each in report["roles"]] == ["equal"]
+    assert {each["reason"] for each in report["blocks"]} == {None}
+    assert Path("specs/roles/web.yaml").read_text(encoding="utf-8").endswith(said)
+    assert main.main(["build", "specs", "-o", "out"]) == ExitCode.OK
+    again = ["adopt", "out/role.web.tf", "-o", "again", "--report", "report.json"]
+    assert main.main(again) == ExitCode.OK
+    assert Path("again/roles/web.yaml").read_text(encoding="utf-8").endswith(said)
