@@ -40,7 +40,7 @@ def test_a_document_is_what_the_provider_renders(tmp_path, workspaces, moto):
     run(tmp_path, "apply", "-auto-approve", "-input=false")
     rendered = json.loads(run(tmp_path, "output", "-json"))
     file = SourceFile("main.tf", text)
-    module = TerraformModule([read_hcl(file).value], {}, lambda _: None)
+    module = TerraformModule([read_hcl(file).value], {}, lambda _: None, {})
     for number, name in enumerate(NAMES):
         theirs = json.loads(rendered[f"o{number}"]["value"])
         assert normal(_ours(module.expressions, name)) == normal(theirs), name

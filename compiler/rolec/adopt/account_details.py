@@ -34,6 +34,11 @@ def is_account_details(value: Json) -> bool:
     return isinstance(value, Mapping) and "RoleDetailList" in value
 
 
+def is_cut_off(value: Json) -> bool:
+    """Whether a dump is one page of several, and not the last."""
+    return isinstance(value, Mapping) and value.get("IsTruncated") is True
+
+
 def read_account_details(value: Json, file: str, lines: Lines) -> Found:
     """The roles and customer managed policies of a dump, and what of it is neither."""
     roles: list[FoundRole] = []

@@ -113,12 +113,13 @@ class _Reader:
         properties = self._template.properties(name)
         called = self._template.name(properties.get("RoleName"), name)
         inline = [*self._inline_policies(name, called)]
-        attached = self._template.texts(properties, "ManagedPolicyArns")
+        attached = [*map(self._managed_arn, self._template.texts(properties, "ManagedPolicyArns"))]
         attached += [each for each in self._template.of(_MANAGED) if self._belongs(each, name)]
         notes: list[str] = [*self._whether(name)]
         path, duration = (
             self._known(properties, each, notes) for each in ("Path", "MaxSessionDuration")
         )
+        boundary = self._template.text(properties, "PermissionsBoundary")
         tags = self._template.tags(properties)
         profiles = [
             each
@@ -130,7 +131,7 @@ class _Reader:
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
-            is_named=self._template.intrinsics.known_text(properties.get("RoleName")) is not None,
+            is_named="RoleName" in properties,
             trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
             place=self._template.place(name),
             path=path or "/",
@@ -139,7 +140,7 @@ class _Reader:
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
             inline=tuple(inline),
             attached=tuple(dict.fromkeys(attached)),
-            boundary=self._template.text(properties, "PermissionsBoundary"),
+            boundary=boundary and self._managed_arn(boundary),
             tags=tags,
             instance_profiles=tuple(map(self._profile, profiles)),
         )
@@ -159,6 +160,11 @@ class _Reader:
                 yield self._inline(theirs.get("PolicyName"), document, other, other)
                 self._block(other, role=called)
 
+    def _managed_arn(self, arn: str) -> str:
+        """An ARN; of a managed policy of the template the logical id."""
+        own = (name for name in self._template.of(_MANAGED) if arn == f"${{var.{name}}}")
+        return next(own, arn)
+
     def _profile(self, profile: str) -> FoundProfile:
         # CloudFormation gives instance profiles no tags.
         properties = self._template.properties(profile)
@@ -166,6 +172,7 @@ class _Reader:
         called = FoundName(self._template.name(written, profile))
         return FoundProfile(
             name=self._template.in_aws(written) or called,
+            is_named=written is not None,
             path=self._template.text(properties, "Path") or "/",
         )
 

@@ -177,7 +177,8 @@ class Expressions:
         for number, step in enumerate(steps):
             if isinstance(value, str) and _WHOLE.fullmatch(value):
                 left = "".join(self._known_steps(steps[number:], scope))
-                return referred(f"{value[2:-1]}{left}", text)
+                named = self._named(f"{value[2:-1]}{left}", scope)
+                return named if named is not None else referred(f"{value[2:-1]}{left}", text)
             if step == _ALL:
                 each_of = value if isinstance(value, list) else [] if value is None else [value]
                 return [self._walk(each, steps[number + 1 :], text, scope) for each in each_of]

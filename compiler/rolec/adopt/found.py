@@ -31,12 +31,13 @@ class FoundName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundProfile:
-    """An instance profile; ``tags_from`` is as that of a role."""
+    """An instance profile; ``tags_from`` and ``is_named`` are as those of a role."""
 
     name: FoundName
     path: str = "/"
     tags: Mapping[str, str] = field(default_factory=dict)
     tags_from: str | None = None
+    is_named: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,19 @@ class FoundRole:
             return each.path != self.path, each.tags != self.tags, other_name
 
         return min(self.instance_profiles, key=is_other, default=None)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What of it the source does not say, and somebody has to."""
+        profile = self.instance_profile
+        unnamed = [
+            *(["it"] if not self.is_named and self.in_aws is None else []),
+            *(["its instance profile"] if profile and not profile.is_named else []),
+        ]
+        if not unnamed:
+            return ()
+        whose = " and ".join(unnamed)
+        return (f"the source does not name {whose}: `name:` says what AWS calls what is there",)
 
     @property
     def untold(self) -> tuple[str, ...]:

@@ -51,12 +51,20 @@ def texts(value: Json, key: str) -> tuple[str, ...]:
 
 
 def tags(value: Json, key: str) -> dict[str, str]:
-    """Tags as IAM lists them, ``Key`` and ``Value``, or as Terraform does, an object."""
+    """Tags as IAM lists them, ``Key`` and ``Value``, or as Terraform does, an object.
+
+    Without those of AWS's own, which nobody else can give (`aws:cloudformation:stack-name`).
+    """
     found = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(found, Mapping):
-        return {name: each for name, each in found.items() if isinstance(each, str)}
-    pairs = ((text(each, "Key"), each.get("Value")) for each in items(value, key))
-    return {name: each for name, each in pairs if name and isinstance(each, str)}
+        pairs = [*found.items()]
+    else:
+        pairs = [(text(each, "Key") or "", each.get("Value")) for each in items(value, key)]
+    return {
+        name: each
+        for name, each in pairs
+        if name and isinstance(each, str) and not name.lower().startswith("aws:")
+    }
 
 
 def document(value: Json) -> Json:

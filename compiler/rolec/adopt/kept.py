@@ -16,6 +16,7 @@ from rolec.adopt.unknown import UnknownError
 
 _NO_WORD = re.compile("[^a-z0-9]+")
 _LONGEST = 40
+_OF_INSTANCE = ("each", "count", "self")
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
 _LOCAL = re.compile(r"\$\{local\.([A-Za-z_][\w-]*)\}")
 
@@ -49,7 +50,8 @@ def _without(scope: Mapping[str, Json], text: str) -> str:
         if whole.search(text) and isinstance(value, str | int):
             # A backslash would be an escape of `re`.
             text = whole.sub(_literal(value).replace("\\", r"\\"), text)
-    roots = {name.partition(".")[0] for name in scope}
+    # Those of Terraform mean nothing outside of the resource, whatever is known of them.
+    roots = {*_OF_INSTANCE, *(name.partition(".")[0] for name in scope)}
     if any(re.search(rf"(?<![\w.-]){re.escape(root)}(?![\w-])", text) for root in roots):
         raise UnknownError(text)
     return text

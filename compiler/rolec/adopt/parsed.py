@@ -37,6 +37,8 @@ def as_text(value: Json) -> str:
             return value
         case bool():
             return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
         case int() | float():
             return str(value)
         case _:

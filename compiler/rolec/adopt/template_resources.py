@@ -43,9 +43,7 @@ class TemplateResources:
         return known or otherwise
 
     def in_aws(self, written: Json) -> FoundName | None:
-        """A name that is made of what only a deployment knows."""
-        if self.intrinsics.known_text(written) is not None:
-            return None
+        """A name that is made of what only a deployment knows, though there be a default for it."""
         found = self.intrinsics.value(written)
         made = isinstance(found, str) and "${" in found and is_name(found)
         return FoundName(str(found)) if made else None

@@ -30,8 +30,10 @@ from rolec.read.value import Block
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
+_CALLED = "what a module makes is in a plan or a state, and not here"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
+_OF_MANY = ("for_each = ", "count = ")  # on which it depends how many, and not whether
 _NOT_KNOWN = "not known before a plan: "
 
 
@@ -53,13 +55,8 @@ class _Reader:
             for each in self._instances
             if each.type in {_ROLE, _POLICY}
         }
-        self._belonging = Belonging(
-            module,
-            {
-                each.address: {self._names[each.address], self._known(each, "name")}
-                for each in self._of(_ROLE)
-            },
-        )
+        called = {at.address: {self._name(at), self._known(at, "name")} for at in self._of(_ROLE)}
+        self._belonging = Belonging(module, called)
 
     def found(self) -> Found:
         self._policies = {
@@ -67,15 +64,16 @@ class _Reader:
         }
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
-        policies = list(self._policies.values())
-        providers = [found for each in self._of(*PROVIDERS) for found in self._any_provider(each)]
+        providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
+        calls = [(f"module.{each.labels[0]}", self._place(each)) for each in self._module.calls]
+        self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
         for each in self._instances:
             if each.address not in self._blocks:
                 reason = _NOT_HERE if each.type in PARTS else _NO_PART
                 self._block(each, reason=reason)
         return Found(
             roles=tuple(roles),
-            policies=tuple(policies),
+            policies=tuple(self._policies.values()),
             providers=tuple(providers),
             blocks=tuple(self._blocks.values()),
             locals=self._module.expressions.kept,
@@ -157,6 +155,7 @@ class _Reader:
                 case "aws_iam_instance_profile":
                     found.profiles.append(self._profile(unsaid, called))
                 case _:
+                    unsaid.others()
                     arns = [*self._arns(self._module.value(each, "policy_arn"))]
                     found.attached += arns
                     here = f"${{{each.address}.policy_arn}}"
@@ -166,6 +165,8 @@ class _Reader:
         return found
 
     def _role(self, role: Instance, called: str) -> FoundRole:
+        if role.if_.startswith(_OF_MANY):
+            raise UnknownError(role.if_)
         parts = self._gathered(role, called)
         unsaid = Unsaid(self._module, role)
         unsaid.whether()

@@ -38,6 +38,13 @@ def distinct(value: Json) -> Json:
     return out
 
 
+def as_set(value: Json) -> Json:
+    """The items of ``value``, each once, in the order in which Terraform has those of a set: of texts by letter."""
+    found = list_of(distinct(value))
+    known = [each for each in found if isinstance(each, str) and not has_reference(each)]
+    return [*sorted(known)] if len(known) == len(found) else found
+
+
 def merge(*maps: Json) -> Json:
     """The entries of all ``maps``, of two with one key the later."""
     out: dict[str, Json] = {}
@@ -135,11 +142,12 @@ def of_sets(keep: Callable[[int, int], bool]) -> Callable[..., Json]:
     def of(*sets: Json) -> Json:
         lists = [*map(list_of, sets)]
         found = list_of(distinct(concat(*lists)))
-        return [each for each in found if keep(sum(each in one for one in lists), len(lists))]
+        kept = [each for each in found if keep(sum(each in one for one in lists), len(lists))]
+        return as_set(kept)
 
     return of
 
 
 def subtracted(one: Json, other: Json) -> Json:
     """What is in ``one`` and not in ``other``."""
-    return [each for each in list_of(distinct(one)) if each not in list_of(other)]
+    return as_set([each for each in list_of(distinct(one)) if each not in list_of(other)])

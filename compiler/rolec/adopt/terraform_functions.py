@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.terraform_collections import (
+    as_set,
     coalesce,
     compact,
     concat,
@@ -117,7 +118,7 @@ FUNCTIONS: Mapping[str, Callable[..., Json]] = {
     "tolist": list_of,
     "tomap": map_of,
     "tonumber": number,
-    "toset": distinct,
+    "toset": as_set,
     "tostring": lambda value: value if isinstance(value, str) else json.dumps(value),
     "trim": lambda value, of: text_of(value).strip(text_of(of)),
     "trimprefix": lambda value, start: text_of(value).removeprefix(text_of(start)),

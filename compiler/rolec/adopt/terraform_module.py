@@ -13,6 +13,7 @@ from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.names import as_name
+from rolec.adopt.overriding import overridden
 from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
 from rolec.adopt.unknown import UnknownError
@@ -70,15 +71,19 @@ class Instance(NamedTuple):
 
 
 class TerraformModule:
-    """The blocks of some files that are one module; ``texts`` are theirs by path, and ``read`` gives that of a file
-    beside them.
+    """The blocks of some files that are one module; ``texts`` are theirs by path, ``read`` gives that of a file
+    beside them, and ``given`` are the values of variables that have others than their defaults.
     """
 
     def __init__(
-        self, bodies: list[Body], texts: Mapping[str, str], read: Callable[[str], str | None]
+        self,
+        bodies: list[Body],
+        texts: Mapping[str, str],
+        read: Callable[[str], str | None],
+        given: Mapping[str, Value],
     ) -> None:
         self._texts = texts
-        blocks = [block for body in bodies for block in body.blocks]
+        blocks = overridden(block for body in bodies for block in body.blocks)
         self._data = {
             block.labels[1]: block
             for block in blocks
@@ -90,14 +95,20 @@ class TerraformModule:
             if block.type == "resource" and len(block.labels) == 2  # noqa: PLR2004 - type and name
         ]
         self.expressions = Expressions(
-            dict(_variables(blocks)),
+            {**dict(_variables(blocks)), **given},
             {a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments},
             self._named,
             read,
             frozenset(_null_variables(blocks)),
         )
+        self._calls = [block for block in blocks if block.type == "module" and block.labels]
         self._rendering: set[str] = set()
         self._collections = frozenset(_collections(blocks))
+
+    @property
+    def calls(self) -> list[Block]:
+        """The calls of other modules."""
+        return self._calls
 
     def instances(self) -> Iterator[Instance]:
         """Every resource of IAM; one that nobody can count, or of which none is made, is there once."""
@@ -145,17 +156,23 @@ class TerraformModule:
         name = "count" if block.body.get("count") is not None else "for_each"
         text = " ".join(self.value_text(Instance(block, None, {}), name).split())
         found = syntax(text)
-        if isinstance(found, Conditional) and (found.one.strip(), found.other.strip()) == (
-            "1",
-            "0",
-        ):
-            return found.condition.strip()
+        if isinstance(found, Conditional):
+            match found.one.strip(), found.other.strip():
+                case "1", "0":
+                    return found.condition.strip()
+                case "0", "1":
+                    return f"!({found.condition.strip()})"
+                case _:
+                    pass
         return f"{name} = {text}"
 
     def _named(self, text: str, scope: Scope) -> Json:
         """What a reference to a policy document stands for; others are left as they are."""
         if text in self._collections:
             raise UnknownError(text)  # a reference stands for one text
+        repeated = self._repeated(text)
+        if repeated is not None:
+            return repeated
         found = _ALL.fullmatch(text)
         if found is not None and found[1] in self._data:
             return [*self._all_documents(found[1], text)]
@@ -170,6 +187,26 @@ class TerraformModule:
             raise UnknownError(text)
         with self._rendered(name, text):
             return json.dumps(self._document(self._data[name], found["key"], scope))
+
+    def _repeated(self, text: str) -> Json:
+        """Of a resource that `count` or `for_each` repeats, a reference to each."""
+        blocks = [*self._resources, *self._data.values()]
+        block = next((each for each in blocks if _address(each) == text), None)
+        if block is None or text in self._rendering:
+            return None
+        keys = {name: block.body.get(name) for name in ("count", "for_each")}
+        if not any(each is not None for each in keys.values()):
+            return None
+        with self._rendered(text, text):
+            made = [
+                (each.key, f"${{{text}[{json.dumps(each.key)}]}}")
+                for each in self._instances(block)
+            ]
+        return (
+            [each for _, each in made]
+            if keys["count"] is not None
+            else {str(k): v for k, v in made}
+        )
 
     def _all_documents(self, name: str, text: str) -> Iterator[str]:
         block = self._data[name]
@@ -208,6 +245,10 @@ class TerraformModule:
 
     def _is_key(self, key: Json, written: str | None, scope: Scope) -> bool:
         return written is not None and self.expressions.value(parsed(written), scope) == key
+
+
+def _address(block: Block) -> str:
+    return ".".join(["data", *block.labels] if block.type == "data" else block.labels)
 
 
 def only_one(written: Value) -> Value:

@@ -77,9 +77,9 @@ class Belonging:
         """Whether an expression is about one role; an UnknownError where it may be about another."""
         text = self._module.value_text(part, PARTS[part.type])
         named = set(_ROLES.findall(text))
-        if role.block.labels[1] not in named:
+        if named and role.block.labels[1] not in named:
             return False
-        if len(named) > 1 or "?" in text:
+        if len(named) != 1 or "?" in text:
             raise UnknownError(f"{part.address}, which is on {text}")
         return True
 

@@ -43,6 +43,13 @@ def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     return _Reader(found, file, lines).found()
 
 
+def _others(attachment: Resource) -> Iterator[str]:
+    for argument in ("users", "groups"):
+        names = ", ".join(texts(attachment.values, argument))
+        if names:
+            yield f"of {attachment.address}: it is on the {argument} {names}, too, which stay as they are"
+
+
 class _Reader:
     """Puts together what belongs to each role."""
 
@@ -106,6 +113,7 @@ class _Reader:
             [*texts(role.values, "managed_policy_arns")],
             [],
         )
+        notes: list[str] = []
         exclusive = [each for each in self._of(*EXCLUSIVE) if each.value("role_name") == name]
         for each in self._resources:
             if each is role or not self._belongs(each, role):
@@ -115,6 +123,7 @@ class _Reader:
                     inline.append(self._inline(each))
                 case "aws_iam_role_policy_attachment" | "aws_iam_policy_attachment":
                     attached += self._policy_arn(each, "policy_arn")
+                    notes += _others(each)
                 case "aws_iam_instance_profile":
                     profile = FoundProfile(
                         name=FoundName(each.value("name") or name),
@@ -140,6 +149,7 @@ class _Reader:
             instance_profiles=tuple(profiles),
             exclusive=self._is_exclusive(name, exclusive, inline, attached),
             force_detach_policies=truth(role.values, "force_detach_policies"),
+            notes=tuple(notes),
         )
 
     def _provider(self, provider: Resource) -> FoundProvider:

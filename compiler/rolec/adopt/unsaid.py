@@ -81,6 +81,15 @@ class Unsaid:
         if self._instance.if_:
             self.notes.append(f"it is made if {self._instance.if_}")
 
+    def others(self) -> None:
+        """Take down the users and groups to which a policy is attached, too."""
+        for argument in ("users", "groups"):
+            written = self._as_written(argument)
+            if written and written != "[]":
+                self.notes.append(
+                    f"it is on the {argument} {written}, too, which stay as they are"
+                )
+
     def of_part(self) -> list[str]:
         """What is left out of what is a part of a role, with its address."""
         return [f"of {self._instance.address}: {each}" for each in self.notes]

@@ -10,7 +10,9 @@ from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole, toget
 from rolec.adopt.kept import as_written
 from rolec.adopt.spec import Literal
 from rolec.adopt.terraform_state import TerraformState
-from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.diagnostics.suggest import did_you_mean
+from rolec.driver import adopt_codes as codes
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
 from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
 from rolec.driver.project import SETTINGS, settings_above
@@ -18,9 +20,10 @@ from rolec.driver.proof import Proof, Status
 from rolec.driver.prove_adopted import Proofs, prove
 from rolec.driver.settings import read_settings
 from rolec.driver.spec_files import Forms, SpecFiles, fallbacks, with_own_labels
-from rolec.driver.take_over import TakenOver, take_over
+from rolec.driver.take_over import TakenOver, Unnamed, take_over
 from rolec.ir.module import Module
 from rolec.source.file import SourceMap
+from rolec.source.span import Span
 
 _SAME_PROVIDER = "an identity provider of this name was adopted from elsewhere"
 _TWICE = "a role of this name was adopted from elsewhere"
@@ -55,6 +58,7 @@ def adopt(
         for one in (settings.value.accounts if settings and settings.value else ())
         if one.account.id and one.account.nickname
     }
+    missing = [_missing(name, read.found) for name in only if not _has(name, read.found)]
     account = had.account if isinstance(had, TerraformState) else None
     wanted = [
         replace(each, account=each.account or account)
@@ -69,9 +73,20 @@ def adopt(
         blocks=tuple(adopting.blocks(roles, only)),
         files=adopting.files,
         taken_over={} if isinstance(had, Diagnostic) else adopting.taken_over(had),
-        diagnostics=(*read.diagnostics, *([had] if isinstance(had, Diagnostic) else [])),
+        diagnostics=(*read.diagnostics, *missing, *([had] if isinstance(had, Diagnostic) else [])),
         sources=sources,
     )
+
+
+def _has(name: str, found: Found) -> bool:
+    return any(role.name == name for role in found.roles)
+
+
+def _missing(name: str, found: Found) -> Diagnostic:
+    near = did_you_mean(name, [role.name for role in found.roles])
+    message = f"no source has a role `{name}`"
+    help_ = near or "write the name as the report has it"
+    return error(codes.NO_SUCH_ROLE, message, Span("", 0, 0), help=help_)
 
 
 def _with(asked: Found | Diagnostic | None, read: Sources) -> Sources:
@@ -167,9 +182,15 @@ class _Adopting:
         """The files by which Terraform takes over what was adopted; ``state`` is what it has."""
         ids = self._specs.ids
         only = ids[0] if len(ids) == 1 else None
-        unnamed = {
-            each.name for each in self._roles.values() if not each.is_named and each.in_aws is None
-        }
+        roles = self._roles.values()
+        unnamed = Unnamed(
+            roles={each.name for each in roles if not each.is_named and each.in_aws is None},
+            profiles={
+                each.name
+                for each in roles
+                if each.instance_profile and not each.instance_profile.is_named
+            },
+        )
         return dict(take_over(self._modules, state, only, unnamed))
 
     def _nowhere(self, policy: str) -> str | None:
@@ -187,12 +208,12 @@ class _Adopting:
 
     def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
         adopted = proof.status is not Status.NOT_ADOPTED
+        why = (*filter(None, [proof.reason]), *role.untold, *(role.remarks if adopted else ()))
         noted = role.untold and proof.status is Status.EQUAL
         return AdoptedRole(
             role=role,
             status=Status.EQUAL_IN_ACCESS if noted else proof.status,
-            reason=self._as_written("; ".join((*filter(None, [proof.reason]), *role.untold)))
-            or None,
+            reason=self._as_written("; ".join(why)) or None,
             spec=self._specs.path(key) if adopted else None,
             fallbacks=tuple(fallbacks(self._specs.fields(key, self._forms))) if adopted else (),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rolec.adopt.account_details import is_account_details, read_account_details
+from rolec.adopt.account_details import is_account_details, is_cut_off, read_account_details
 from rolec.adopt.cloudformation import is_template, read_template
 from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found, Json, together
@@ -58,7 +58,7 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
             terraform.append(path)
             continue
         try:
-            found = _read(path, sources)
+            found = _read(path, sources, problems)
         except _UnreadError as problem:
             problems.append(problem.diagnostic)
             continue
@@ -104,8 +104,8 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
             yield file, False
 
 
-def _read(path: Path, sources: SourceMap) -> Found | Document | None:
-    """What a file has; None where it is no source."""
+def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found | Document | None:
+    """What a file has; None where it is no source. What is missing of it goes to ``problems``."""
     if not path.exists():
         raise _UnreadError(_no_source(path))
     read = read_source(path, MAX_BYTES)
@@ -118,7 +118,10 @@ def _read(path: Path, sources: SourceMap) -> Found | Document | None:
             return None
         return with_comments(read_template(template, name, lines), {name: text})
     value = _json(read.file, sources)
+    if path.name.endswith(f"{_TERRAFORM}.json"):
+        raise _UnreadError(_in_json(name))
     if is_account_details(value):
+        problems += [_cut_off(name)] if is_cut_off(value) else []
         return read_account_details(value, name, Lines(text))
     if is_terraform_show(value):
         return read_terraform_show(value, name, Lines(text))
@@ -175,6 +178,24 @@ def _no_state(path: Path) -> Diagnostic:
         f"`{path.as_posix()}` is no state of Terraform",
         Span(path.as_posix(), 0, 0),
         help="give what `terraform show -json` prints in the folder of that state",
+    )
+
+
+def _in_json(name: str) -> Diagnostic:
+    return error(
+        codes.JSON_SYNTAX_OF_TERRAFORM,
+        f"`{name}` is Terraform's configuration as JSON",
+        Span(name, 0, 0),
+        help="give what `terraform show -json` prints of a plan or a state",
+    )
+
+
+def _cut_off(name: str) -> Diagnostic:
+    return error(
+        codes.CUT_OFF,
+        f"`{name}` is one page of several, and the rest of the account is missing",
+        Span(name, 0, 0),
+        help="let `aws iam get-account-authorization-details` page by itself, or use `--from-aws`",
     )
 
 

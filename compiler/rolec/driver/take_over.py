@@ -15,7 +15,7 @@ from rolec.ir.module import Module
 from rolec.ir.role import name_of
 from rolec.ir.text import Entity
 
-_NAME_NEEDED = "its id has the name of a role in it, which the source does not say"
+_NAME_NEEDED = "its id has a name in it, which the source does not say"
 _SEVERAL = "Terraform puts its name together, and the state has several that may be it"
 _NO_STATE = TerraformState(addresses={}, sets={}, account=None)
 
@@ -33,32 +33,46 @@ class TakenOver(NamedTuple):
     forgotten: int
 
 
+class Unnamed(NamedTuple):
+    """The roles of which the source does not say the names, and those whose instance profiles it does not name."""
+
+    roles: AbstractSet[str] = frozenset()
+    profiles: AbstractSet[str] = frozenset()
+
+
+_ALL_NAMED = Unnamed()
+
+
 def take_over(
     modules: Iterable[Module],
     state: TerraformState | None,
     account: str | None,
-    unnamed: AbstractSet[str] = frozenset(),
+    unnamed: Unnamed = _ALL_NAMED,
 ) -> Iterator[tuple[str, TakenOver]]:
     """For each of ``modules`` the path of a file that imports resources, or moves those of ``state``.
 
     A module of which ``state`` has everything at its address needs none. ``account`` is the id of
-    the account of a module that does not say it. Of ``unnamed`` roles the source does not say the
-    names: nothing of them can be found, or imported.
+    the account of a module that does not say it. Nothing that is ``unnamed`` can be
+    found, or imported.
     """
     for module in modules:
         there = replace(module.account, id=module.account.id or account)
         wanted = [*_imports(replace(module, account=there), unnamed)]
-        named = {name_of(role).value for role in module.roles if role.name not in unnamed}
+        named = {name_of(role).value for role in module.roles if role.name not in unnamed.roles}
         roles = {name for name in named if name is not None}
         found = _taken_over(wanted, roles, state or _NO_STATE)
         if any(found[1:]):
             yield f"{module.folder}/imports.tf".lstrip("/"), found
 
 
-def _imports(module: Module, unnamed: AbstractSet[str]) -> Iterator[Import]:
-    named = tuple(role for role in module.roles if role.name not in unnamed)
-    others = tuple(role for role in module.roles if role.name in unnamed)
-    yield from imports(replace(module, roles=named))
+def _imports(module: Module, unnamed: Unnamed) -> Iterator[Import]:
+    named = tuple(role for role in module.roles if role.name not in unnamed.roles)
+    others = tuple(role for role in module.roles if role.name in unnamed.roles)
+    profiles = {role.label for role in named if role.name in unnamed.profiles}
+    for each in imports(replace(module, roles=named)):
+        is_profile = each.to.type == "aws_iam_instance_profile"
+        nameless = is_profile and each.to.label in profiles
+        yield replace(each, id=None, why=_NAME_NEEDED) if nameless else each
     for each in imports(Module(folder="", account=module.account, roles=others)):
         yield replace(each, id=None, why=_NAME_NEEDED)
 

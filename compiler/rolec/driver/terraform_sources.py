@@ -8,12 +8,13 @@ from pathlib import Path
 
 from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found
+from rolec.adopt.overriding import is_override
 from rolec.adopt.terraform import read_module
 from rolec.adopt.terraform_module import TerraformModule
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.source_file import MAX_METADATA_BYTES, is_below, read_source
 from rolec.read.hcl.parse import read_hcl
-from rolec.read.value import Body
+from rolec.read.value import Body, Value
 from rolec.source.file import SourceFile, SourceMap
 
 
@@ -36,8 +37,9 @@ def read_terraform_files(paths: list[Path], sources: SourceMap) -> Iterator[Foun
             continue
         folders.setdefault(path.parent, []).append((read.file, parsed.value))
     for folder, files in folders.items():
-        for module in [files] if _is_one(files) else [[each] for each in files]:
-            yield _found(folder, module)
+        is_whole = _is_one(files)
+        for module in [files] if is_whole else [[each] for each in files]:
+            yield _found(folder, module, is_whole=is_whole)
 
 
 def _is_one(files: list[tuple[SourceFile, Body]]) -> bool:
@@ -46,12 +48,26 @@ def _is_one(files: list[tuple[SourceFile, Body]]) -> bool:
         (block.type, block.labels)
         for _, body in files
         for block in body.blocks
-        if block.type in {"resource", "data", "variable", "output", "module"}
+        if not is_override(block.span.path)
+        and block.type in {"resource", "data", "variable", "output", "module"}
     )
     return all(count == 1 for count in names.values())
 
 
-def _found(folder: Path, files: list[tuple[SourceFile, Body]]) -> Found:
+def given_values(folder: Path) -> dict[str, Value]:
+    """The values of variables that Terraform reads by itself where it runs in ``folder``.
+
+    Source: Terraform's documentation, "Variable Definitions (.tfvars) Files".
+    """
+    found: dict[str, Value] = {}
+    for path in (folder / "terraform.tfvars", *sorted(folder.glob("*.auto.tfvars"))):
+        read = read_source(path, MAX_METADATA_BYTES) if path.is_file() else None
+        body = read_hcl(read.file).value if read and read.file and not read.diagnostics else None
+        found |= {each.name: each.value for each in body.arguments} if body else {}
+    return found
+
+
+def _found(folder: Path, files: list[tuple[SourceFile, Body]], *, is_whole: bool) -> Found:
     def read(name: str) -> str | None:
         place = folder / name
         if "\0" in name or not is_below(place, folder) or not place.is_file():
@@ -60,5 +76,6 @@ def _found(folder: Path, files: list[tuple[SourceFile, Body]]) -> Found:
         return source.file.text if source.file and not source.diagnostics else None
 
     texts = {file.path: file.text for file, _ in files}
-    module = TerraformModule([body for _, body in files], texts, read)
+    given = given_values(folder) if is_whole else {}
+    module = TerraformModule([body for _, body in files], texts, read, given)
     return with_comments(read_module(module, texts), texts)

@@ -290,7 +290,7 @@ def test_a_template_of_cloudformation_becomes_specs_that_build(adopt):
     write(Path(), {"template.yaml": TEMPLATE})
     code, out, err = adopt("template.yaml")
     assert (code, err) == (ExitCode.OK, "")
-    assert "Web: equal: roles/Web.yaml\n" in out
+    assert "Web: equal: roles/Web.yaml; the source does not name it: " in out
     assert (
         Path("specs/roles/Web.yaml").read_text()
         == """\

@@ -46,10 +46,7 @@ def test_roles_whose_names_are_not_said_get_names_of_their_own(adopted):
     assert [each["role"] for each in told["blocks"]] == ["Job", "Job-2", "Job-3"]
     blocks = Path("specs/imports.tf").read_text()
     assert "import {" not in blocks
-    assert (
-        "# aws_iam_role.Job-2: its id has the name of a role in it, which the source does not say"
-        in blocks
-    )
+    assert "# aws_iam_role.Job-2: its id has a name in it, which the source does not say" in blocks
     assert "aws_service: glue" in Path("specs/roles/Job-2.yaml").read_text()
 
 

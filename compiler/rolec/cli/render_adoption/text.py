@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
+from rolec.adopt.found import FoundBlock
 from rolec.cli.terminal import visible
 from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
 from rolec.driver.proof import Status
 from rolec.driver.take_over import TakenOver
 
+_MODULE = re.compile(r"module\.[^.]+")
 _STATUS = {
     Status.EQUAL: "equal",
     Status.EQUAL_IN_ACCESS: "equal in access, written differently",
@@ -19,13 +22,22 @@ _STATUS = {
 def adoption_text(adoption: Adoption) -> str:
     """The roles by their place, what was left out, and a sum."""
     rows = [_role(each) for each in adoption.roles]
+    called = [each for each in adoption.blocks if _MODULE.fullmatch(each.address)]
+    rows += _calls(called)
     rows += [
         f"{'' if block.reason == NOWHERE else 'left out: '}{visible(block.address)}: {visible(block.reason)}"
         for block in adoption.blocks
         if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
+        if block not in called
     ]
     rows += [_taken_over(name, each) for name, each in adoption.taken_over.items()]
     return "".join(f"{row}\n" for row in (*rows, _sum(adoption)))
+
+
+def _calls(called: list[FoundBlock]) -> list[str]:
+    """The modules that are called, in one line: most have nothing of IAM."""
+    names = ", ".join(visible(each.address) for each in called)
+    return [f"left out: {names}: {visible(called[0].reason or '')}"] if called else []
 
 
 def _role(each: AdoptedRole) -> str:
