@@ -14,7 +14,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import adopt_codes as codes
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
-from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
+from rolec.driver.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
 from rolec.driver.project import SETTINGS, settings_above
 from rolec.driver.proof import Proof, Status
 from rolec.driver.prove_adopted import Proofs, prove
@@ -158,11 +158,14 @@ class _Adopting:
             for each in roles
             if each.status is Status.NOT_ADOPTED
         }
+        used = self._specs.used_policies(self._roles, self._forms)
         for each in self._found.blocks:
             reason = self._as_written(each.reason)
             if reason is None and each.role is not None:
                 was_asked = not only or each.role in only
-                reason = reasons.get(each.role) if was_asked else "not asked for"
+                reason = reasons.get(each.role) if was_asked else NOT_ASKED
+            if reason is None and each.policy is not None and only and each.policy not in used:
+                reason = NOT_ASKED
             if reason is None and each.policy is not None:
                 reason = self._forms.given_up.get(each.policy) or self._nowhere(each.policy)
             if reason is None and each.provider is not None:

@@ -21,8 +21,8 @@ JSON_SYNTAX_OF_TERRAFORM = Code(
     "E0585",
     "terraform-in-json",
     """
-A file `.tf.json` has Terraform's configuration as JSON, of which nothing is adopted. A plan or a state has the
-same roles, with everything that Terraform computes of them:
+A file `.tf.json` has Terraform's configuration as JSON, of which nothing is adopted. A plan or a
+state has the same roles, with everything that Terraform computes of them:
 
     terraform show -json > state.json && rolec adopt state.json --output specs
 """,
@@ -32,9 +32,9 @@ CUT_OFF = Code(
     "E0586",
     "account-cut-off",
     """
-A dump of an account says `IsTruncated`: AWS gives the details page by page, and this is not the last one. What
-is on the other pages is missing. The AWS CLI puts the pages together where it is not told otherwise, and
-`rolec adopt --from-aws` does too.
+A dump of an account says `IsTruncated`: AWS gives the details page by page, and this is not the
+last one. What is on the other pages is missing. The AWS CLI puts the pages together where it is not
+told otherwise, and `rolec adopt --from-aws` does too.
 """,
 )
 
@@ -42,7 +42,8 @@ NO_SUCH_ROLE = Code(
     "E0587",
     "no-role-to-adopt",
     """
-`--only` picks roles by name, and none of the sources has a role of this name.
+`--only` picks roles by name, and none of the sources has a role of this name. Where Terraform puts
+a name together, the role is called as its resource; the report has all the names.
 """,
 )
 

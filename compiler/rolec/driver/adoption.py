@@ -16,6 +16,9 @@ NOWHERE = (
 )
 """Why a managed policy that has a spec is not taken over."""
 
+NOT_ASKED = "not asked for"
+"""Why what is there was left alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptedRole:
@@ -51,5 +54,7 @@ class Adoption:
     def is_whole(self) -> bool:
         """Whether every source was read, and everything adopted."""
         left = [each for each in self.roles if each.status is Status.NOT_ADOPTED]
-        policies = [e for e in self.blocks if e.policy and e.reason not in {None, NOWHERE}]
+        policies = [
+            e for e in self.blocks if e.policy and e.reason not in {None, NOWHERE, NOT_ASKED}
+        ]
         return not self.diagnostics and not left and not policies

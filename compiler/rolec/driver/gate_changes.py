@@ -6,11 +6,14 @@ to see.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.driver.compile_sides import SidedProject
 from rolec.driver.lock import LOCK
+from rolec.driver.locked_project import hash_now
 from rolec.driver.project import SETTINGS
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.load.load import load
@@ -29,8 +32,9 @@ _SETTINGS = (
     "accounts",
     "organizations",
     "catalogue",
+    "references",
 )
-"""What of rolec.yaml says what is looked at, and which accounts are the project's own."""
+"""What of rolec.yaml says what is looked at, which accounts are the project's own, and what stands for what nobody knows."""
 _IN_SPECS = ("waive", "lints", "overrides")
 
 
@@ -60,7 +64,8 @@ def gate_changes(project: SidedProject) -> Iterator[GateChange]:
         yield GateChange(f"{names[0]}, which stands over AWS's catalogue", "", "")
     locks = [_text(side, LOCK) for side in (old, new)]
     if locks[0] != locks[1]:
-        yield from _lines(*locks)
+        named = " ".join(file.text for file in new.specs.values())
+        yield from _of_lock(_pins(locks[0]), _pins(locks[1]), named)
     for spec, file in sorted(new.specs.items()):
         known = old.specs.get(spec)
         if known is None or known.text != file.text:
@@ -84,13 +89,35 @@ def _changed(what: str, before: Plain | None, after: Plain | None) -> Iterator[G
         yield GateChange(what, _shown(before), _shown(after))
 
 
-def _lines(before: str, after: str) -> Iterator[GateChange]:
-    """The lines of the lock that are not the same, each by itself."""
-    old, new = (dict.fromkeys(text.splitlines()) for text in (before, after))
-    for line in sorted(old.keys() - new.keys()):
-        yield GateChange(f"a line of {LOCK}", line, "")
-    for line in sorted(new.keys() - old.keys()):
-        yield GateChange(f"a line of {LOCK}", "", line)
+def _pins(lock: str) -> dict[str, str]:
+    """What a lock pins, each to what; a line that is no pin is one to itself."""
+    found: dict[str, str] = {}
+    for line in lock.splitlines():
+        try:
+            pin = json.loads(line.strip("[],"))
+        except ValueError:
+            pin = line
+        match pin:
+            case {"managed_policy": str() as name, "sha256": str() as hash_}:
+                found[name] = hash_
+            case "]" | "" | {"generated_by": _}:
+                pass
+            case _:
+                found[line] = line
+    return found
+
+
+def _of_lock(old: Mapping[str, str], new: Mapping[str, str], specs: str) -> Iterator[GateChange]:
+    """The pins that are others than before, but for those that follow from what ``specs`` attach.
+
+    A policy that nobody attaches any more needs no pin, and one that somebody attaches anew gets that of today.
+    """
+    for name in sorted(old.keys() | new.keys()):
+        before, after = old.get(name, ""), new.get(name, "")
+        is_left = not after and name not in specs
+        is_new = not before and name in managed_policy_paths() and after == hash_now(name)
+        if before != after and not is_left and not is_new:
+            yield GateChange(f"the pin of {name} in {LOCK}", before, after)
 
 
 def _said(side: ProjectCompiler, spec: str) -> Mapping[str, list[Plain]]:

@@ -46,7 +46,9 @@ class Guarded:
         yield from _once(found)
 
     def _of(self, module: Module) -> Sequence[GuardRail]:
-        return self._rails.get(module.account.nickname, ())
+        own = self._rails.get(module.account.nickname)
+        # A project of its own inside of another may call the account otherwise.
+        return own if own is not None else [r for each in self._rails.values() for r in each]
 
     def names_of_no_role(self, modules: Sequence[Module]) -> Iterator[Diagnostic]:
         """What guard rails name, and none of their accounts has."""

@@ -13,7 +13,7 @@ from rolec.driver.sides import Side
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph, Node
 from rolec.graph.known_role import known_roles
-from rolec.graph.paths import difference
+from rolec.graph.paths import Path, difference, paths
 from rolec.review.tier import Tier
 from rolec.review.widening import Widening, WideningKind
 from rolec.source.file import SourceMap
@@ -33,14 +33,28 @@ def new_ways(before: Side, after: Side) -> Iterator[Widening]:
     """
     compiled = list(_compiled(after))
     places = _places(compiled)
-    found = difference(_graph(compiled), _graph(list(_compiled(before))))
+    old = _graph(list(_compiled(before)))
+    found = difference(_graph(compiled), old)
+    # A role that is there under another ARN is the role that it was.
+    powers = {(*_called(node), node.power.kind) for node in old.nodes if node.power}
+    lengths = {_ends(path): len(path.edges) for path in paths(old)}
     for node in found.nodes:
-        if node.power is not None:
+        if node.power is not None and (*_called(node), node.power.kind) not in powers:
             yield _widening(WideningKind.ADMINISTRATOR, node, places[node.id], node.power.kind)
     for path in found.paths:
+        if len(path.edges) >= lengths.get(_ends(path), len(path.edges) + 1):
+            continue
         end = path.nodes[-1]
         names = " → ".join(node.name for node in path.nodes)
         yield _widening(WideningKind.WAY, end, places[end.id], names)
+
+
+def _called(node: Node) -> tuple[str, str, str]:
+    return node.kind, node.name, node.account or ""
+
+
+def _ends(path: Path) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    return _called(path.nodes[0]), _called(path.nodes[-1])
 
 
 def _widening(kind: WideningKind, node: Node, place: _Place, about: str) -> Widening:

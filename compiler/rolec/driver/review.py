@@ -6,19 +6,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.level import Level
 from rolec.driver.account import AccountCompiler
 from rolec.driver.compile_sides import Sided, compile_sides
-from rolec.driver.difference import Difference, difference
+from rolec.driver.difference import Difference, RoleDifference, difference
 from rolec.driver.gate import gate_of
 from rolec.driver.guarded import Guarded
 from rolec.driver.new_ways import new_ways
 from rolec.driver.project import find_projects
+from rolec.driver.provider_changes import provider_changes
 from rolec.driver.settings import Settings, read_settings
 from rolec.driver.side_problems import placed_problems, side_problems
 from rolec.driver.sides import NoSideError, Side, sides
 from rolec.driver.widenings import widenings
+from rolec.ir.role import name_of
 from rolec.lower.pins import Pins
 from rolec.record import dataclass
+from rolec.review.enclosing import enclosing
 from rolec.review.need import Need, needs
 from rolec.review.tier import Tier
 from rolec.review.widening import Widening, WideningKind
@@ -91,9 +95,14 @@ def _settings(
 
 def _review(sided: Sided, before: Side, after: Side, settings: Mapping[str, Settings]) -> Review:
     differing = difference(sided.old, sided.new, sided.edited)
-    wider = [*widenings(sided, differing, settings), *_against_guard_rails(sided, settings)]
-    if wider:
-        # Without more access there is no new way; to look for one takes all roles of both sides.
+    wider = [
+        *widenings(sided, differing, settings),
+        *provider_changes(sided),
+        *_against_guard_rails(sided, settings),
+    ]
+    if wider or any(map(_is_another_arn, differing.roles)):
+        # Without more access, and with the same ARNs, there is no new way; to look for one takes
+        # all roles of both sides.
         wider += new_ways(before, after)
     gates = {folder: gate_of(each) for folder, each in settings.items()}
     return Review(
@@ -104,14 +113,32 @@ def _review(sided: Sided, before: Side, after: Side, settings: Mapping[str, Sett
     )
 
 
+def _is_another_arn(role: RoleDifference) -> bool:
+    """Whether a role has another ARN, which others may name or have a pattern for."""
+    old, new = role.pair
+    if old is None or new is None:
+        return True
+    arns = [(each.role.path, name_of(each.role)) for each in (old, new)]
+    return arns[0] != arns[1]
+
+
 def _against_guard_rails(sided: Sided, settings: Mapping[str, Settings]) -> Iterator[Widening]:
     """What roles do that a guard rail of the base forbids, whatever those of the head say."""
     for project in sided.new.projects:
-        base = settings.get(project.spared.folder)
+        around = enclosing(project.spared.folder, settings)
+        base = settings[around] if around is not None else None
         if base is None or base.guardrails is None:
             continue
         accounts = [AccountCompiler(own, base, None, (), pins=Pins()) for own in base.owned]
-        for found in Guarded(accounts).judge(project.modules):
+        guarded = Guarded(accounts)
+        if any(each.level is Level.ERROR for each in guarded.problems):
+            yield Widening(
+                tier=Tier.ADMINISTRATION,
+                kind=WideningKind.GATE,
+                project=around or "",
+                about="the guard rails of the base have a mistake, and hold nothing",
+            )
+        for found in guarded.judge(project.modules):
             yield Widening(
                 tier=Tier.ADMINISTRATION,
                 kind=WideningKind.GUARD_RAIL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from rolec.compare.compare import Verdict
+from rolec.compare.compare import Unknown, Verdict, only_in
 from rolec.driver.access_difference import Part
 from rolec.driver.compile_sides import Sided, SidedProject
 from rolec.driver.difference import Difference, RoleDifference
@@ -13,13 +13,16 @@ from rolec.driver.gate_changes import gate_changes
 from rolec.driver.role_pairs import PlacedRole
 from rolec.driver.settings import Settings
 from rolec.driver.whole_roles import WholeRoles
+from rolec.policy.policy_text import PolicyText
+from rolec.policy.whole_role import WholeRole
+from rolec.review.enclosing import enclosing
 from rolec.review.permission_tier import permission_tier
-from rolec.review.role_widenings import Wider, removed_expectations, role_widenings
+from rolec.review.role_widenings import Wider, policy_called, removed_expectations, role_widenings
 from rolec.review.tier import Tier
 from rolec.review.trust_tier import trust_tier
 from rolec.review.widening import Widening, WideningKind
-from rolec.semantics.access import Access
-from rolec.semantics.of_policy import permissions, trust
+from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.of_policy import permissions, statements, trust
 
 
 def widenings(
@@ -37,6 +40,7 @@ def widenings(
         yield from looked.role(role)
     for project in sided.projects:
         yield from _of_gate(project)
+        yield from _of_new(project, base)
         yield from _of_lists(project, sided)
 
 
@@ -81,9 +85,33 @@ class _Looked:
                 tier, kind = permission_tier(grant, access), WideningKind.PERMISSIONS
             yield replace(where, tier=tier, kind=kind, grant=grant)
         if old is not None:
+            yield from self._boundary(where, old, whole)
             reads = self._reads_tag(old, new)
             for wider in role_widenings(old.role, new.role, reads):
                 yield _widening(where, wider)
+
+    def _boundary(self, where: Widening, old: PlacedRole, whole: WholeRole) -> Iterator[Widening]:
+        """That the boundary allows more than before, whatever the role makes of that today."""
+        one, other = old.role.permissions_boundary, whole.role.permissions_boundary
+        if one is None or other is None:
+            return
+        before = self._wholes.whole(old.role, old.module).boundary
+        is_other = one.written != other.written
+        found = replace(
+            where,
+            kind=WideningKind.BOUNDARY_WIDER,
+            before=policy_called(one) if is_other else "",
+            after=policy_called(other) if is_other else "",
+        )
+        if before is None or whole.boundary is None:
+            if is_other:
+                yield replace(found, about="the documents are not all known")
+            return
+        wider = only_in(*(_as_identity(each) for each in (whole.boundary, before)))
+        if isinstance(wider, Unknown):
+            yield replace(found, about=wider.bound)
+        elif wider is not None:
+            yield found
 
     def _owned(self, project: str) -> frozenset[str]:
         """The ids of the accounts that are the project's own, as the base has them."""
@@ -115,6 +143,10 @@ class _Looked:
         return permissions(whole), trust(whole)
 
 
+def _as_identity(policy: PolicyText) -> Access:
+    return Access(layers=(Layer(LayerKind.IDENTITY, statements(policy)),))
+
+
 def _widening(where: Widening, wider: Wider) -> Widening:
     return replace(
         where,
@@ -135,6 +167,20 @@ def _of_gate(project: SidedProject) -> Iterator[Widening]:
             about=change.what,
             before=change.before,
             after=change.after,
+        )
+
+
+def _of_new(project: SidedProject, base: Mapping[str, Settings]) -> Iterator[Widening]:
+    """A project that is new inside of another, whose gate its roles would have had."""
+    if project.old is not None or project.new is None or project.new.project.settings is None:
+        return
+    around = enclosing(project.folder, base)
+    if around is not None:
+        yield Widening(
+            tier=Tier.ADMINISTRATION,
+            kind=WideningKind.GATE,
+            project=around,
+            about=f"{project.folder}/rolec.yaml is new, and stands over that above it",
         )
 
 

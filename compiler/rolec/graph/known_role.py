@@ -39,13 +39,20 @@ class KnownRole:
         """The node of the role, whose power is not yet known."""
         role = self.whole.role
         return Node(
-            id=f"{self.project}/{role.name}" if is_marked(self.arn) else self.arn,
+            id=self._id,
             kind=NodeKind.ROLE,
             name=role.name,
             account=account_name(self.account),
             unknown=tuple(sorted(each.written for each in self.whole.unknown)),
             span=role.span,
         )
+
+    @property
+    def _id(self) -> str:
+        if not is_marked(self.arn):
+            return self.arn
+        account = account_name(self.account)
+        return "/".join(filter(None, [str(self.project), account, self.whole.role.name]))
 
     @cached_property
     def own_policies(self) -> tuple[str, ...]:

@@ -8,15 +8,29 @@ from __future__ import annotations
 
 import re
 
+from rolec.ir.text import Entity
+
 _OPEN, _CLOSE = "\ue100", "\ue101"
 _HIDDEN = str.maketrans({"*": "\ue102", "?": "\ue103", ":": "\ue104", "$": "\ue105"})
 _PLAIN = {ord(hidden): chr(plain) for plain, hidden in _HIDDEN.items()}
+_KINDS = {
+    Entity.ROLE: "roles",
+    Entity.POLICY: "policies",
+    Entity.OIDC_PROVIDER: "oidc_providers",
+    Entity.SAML_PROVIDER: "saml_providers",
+}
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
 
 def mark(expression: str) -> str:
     """The mark for the value of a Terraform ``expression``."""
     return f"{_OPEN}{expression.translate(_HIDDEN)}{_CLOSE}"
+
+
+def mark_of_project(entity: Entity, name: str, attribute: str, account: str | None = None) -> str:
+    """The mark for an attribute of another document of the project, as a spec refers to it."""
+    where = f" in {account}" if account else ""
+    return mark(f"{_KINDS[entity]}.{name}.{attribute}{where}")
 
 
 def is_marked(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rolec.ir.document import Document, Patterns, Statement
 from rolec.ir.text import Link, Part, Reference, Text
-from rolec.policy.mark import mark
+from rolec.policy.mark import mark, mark_of_project
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -80,4 +80,4 @@ def _marked(part: Part) -> str:
             return part.value or mark(expression)
         case Link(entity=entity, name=name, attribute=attribute, account=account):
             # Not by its label: that is another text in another module.
-            return part.value or mark(f"{entity}.{account or ''}.{name}.{attribute}")
+            return part.value or mark_of_project(entity, name, attribute, account)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rolec.ir.module import Account
 from rolec.ir.role import Role, name_of
 from rolec.ir.text import Entity
-from rolec.policy.mark import mark
+from rolec.policy.mark import mark_of_project
 
 
 def role_arn(role: Role, account: Account) -> str:
@@ -15,5 +15,5 @@ def role_arn(role: Role, account: Account) -> str:
     """
     name = name_of(role).value
     if account.id is None or name is None:
-        return mark(f"{Entity.ROLE}..{role.name}.arn")
+        return mark_of_project(Entity.ROLE, role.name, "arn")
     return f"arn:{account.partition}:iam::{account.id}:role{role.path}{name}"

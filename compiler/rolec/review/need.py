@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from rolec.review.enclosing import enclosing
 from rolec.review.gate import Gate
 from rolec.review.tier import Tier
 from rolec.review.widening import Widening
@@ -25,8 +26,16 @@ def needs(widenings: Iterable[Widening], gates: Mapping[str, Gate]) -> tuple[Nee
 
 
 def _need(tier: Tier, widenings: tuple[Widening, ...], gates: Mapping[str, Gate]) -> Need:
-    # A project that the base does not have has no gate that could let anything pass.
-    gated = [(gates.get(each.project, Gate()), each) for each in widenings if each.tier is tier]
+    gated = [(_gate(each.project, gates), each) for each in widenings if each.tier is tier]
     held = [(gate, each) for gate, each in gated if tier not in gate.free]
     approvers = dict.fromkeys(name for gate, _ in held for name in gate.approvers.get(tier, ()))
     return Need(tier, tuple(approvers), tuple(each for _, each in held))
+
+
+def _gate(project: str, gates: Mapping[str, Gate]) -> Gate:
+    """The gate of a project; one that the base does not have has that of the project around it.
+
+    Where there is none either, there is no gate that could let anything pass.
+    """
+    folder = enclosing(project, gates)
+    return Gate() if folder is None else gates[folder]

@@ -38,8 +38,13 @@ _OF_PRINCIPALS = frozenset(
         "iam:untagrole",
         "iam:untaguser",
         "sts:tagsession",
+        # Who may be root of an account, and whom a permission set is given, is as much.
+        "sts:assumeroot",
+        "sso:createaccountassignment",
     )
 )
+_TOKENS = frozenset(("sts:getfederationtoken", "sts:getwebidentitytoken"))
+"""Those of AWS STS of which no trust policy decides (AWS STS API reference)."""
 
 
 def permission_tier(grant: Grant, access: Access) -> Tier:
@@ -72,6 +77,8 @@ def _actions(grant: Grant) -> Iterator[str]:
 def _tier(action: str, grant: Grant, access: Access) -> Tier:
     if action in _OF_PRINCIPALS or _completes(action, access):
         return Tier.ADMINISTRATION
+    if action in _TOKENS:
+        return Tier.CREDENTIALS
     if action == _ASSUME_ROLE:
         resources = grant.region.resources
         wild = any(is_wild(each) or each.startswith("all but ") for each in resources)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rolec.ir.document import Effect
 from rolec.ir.expectation import Expectation
 from rolec.ir.role import Role
+from rolec.ir.text import Link, Text
 from rolec.review.permission_tier import action_tier
 from rolec.review.tier import Tier, highest
 from rolec.review.widening import WideningKind
@@ -34,12 +35,21 @@ def role_widenings(old: Role, new: Role, reads_tag: Callable[[str], bool]) -> It
             Tier.CREDENTIALS, WideningKind.SESSION, before=_seconds(before), after=_seconds(after)
         )
     if old.permissions_boundary is not None and new.permissions_boundary is None:
-        gone = old.permissions_boundary.written
+        gone = policy_called(old.permissions_boundary)
         yield Wider(Tier.ADMINISTRATION, WideningKind.BOUNDARY, before=gone)
     if old.exclusive and not new.exclusive:
         yield Wider(Tier.ADMINISTRATION, WideningKind.EXCLUSIVE)
     yield from _tags(old, new, reads_tag)
     yield from removed_expectations(old.expected, new.expected)
+
+
+def policy_called(arn: Text) -> str:
+    """What a managed policy is called, which ``arn`` is that of: one of the project by its name."""
+    match arn.parts:
+        case (Link(name=name),):
+            return name
+        case _:
+            return arn.written
 
 
 def removed_expectations(

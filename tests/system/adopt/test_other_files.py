@@ -284,3 +284,25 @@ def test_what_a_template_defines_itself_is_named_and_a_default_is_no_name(adopt)
     assert "permissions:\n  - policy: shared\n" in text
     imports = Path("specs/imports.tf").read_text(encoding="utf-8")
     assert "# aws_iam_instance_profile.dev-r: its id has a name in it" in imports
+
+
+def test_a_policy_of_a_role_that_is_not_picked_is_not_counted(adopt):
+    other = f"""
+resource "aws_iam_role" "other" {{
+  name               = "other"
+  assume_role_policy = {TRUST}
+}}
+resource "aws_iam_policy" "own" {{
+  name   = "own"
+  policy = {DENY % "*"}
+}}
+resource "aws_iam_role_policy_attachment" "own" {{
+  role       = aws_iam_role.other.name
+  policy_arn = aws_iam_policy.own.arn
+}}
+"""
+    write("main.tf", ROLE + other)
+    code, out, _ = adopt("main.tf", "--only", "app-prod")
+    assert code == ExitCode.OK
+    assert out.endswith("1 role: 1 equal, 0 equal in access, 0 not adopted\n")
+    assert reasons()["aws_iam_policy.own"] == "not asked for"

@@ -57,16 +57,14 @@ def _print(review: Review, format_name: str) -> None:
 
         click.echo(review_json(review), nl=False)
         return
-    from rolec.cli.render_review.page import review_page
-
-    page = review_page(review)
     if format_name == "markdown":
-        from rolec.cli.render_role.markdown import markdown_page
+        from rolec.cli.render_review.comment import comment
 
-        click.echo(f"{MARKER}\n{markdown_page(page)}", nl=False)
+        click.echo(comment(review, MARKER), nl=False)
         return
+    from rolec.cli.render_review.page import review_page
     from rolec.cli.render_role.text import text_page
     from rolec.cli.terminal import wants_color
 
     color = wants_color(sys.stdout)
-    click.echo(text_page(page, color=color), nl=False, color=color)
+    click.echo(text_page(review_page(review), color=color), nl=False, color=color)

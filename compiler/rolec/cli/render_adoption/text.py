@@ -7,7 +7,7 @@ from collections import Counter
 
 from rolec.adopt.found import FoundBlock
 from rolec.cli.terminal import visible
-from rolec.driver.adoption import NOWHERE, AdoptedRole, Adoption
+from rolec.driver.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
 from rolec.driver.proof import Status
 from rolec.driver.take_over import TakenOver
 
@@ -66,7 +66,7 @@ def _taken_over(name: str, each: TakenOver) -> str:
 def _sum(adoption: Adoption) -> str:
     counts = Counter(each.status for each in adoption.roles)
     roles = len(adoption.roles)
-    policies = [block for block in adoption.blocks if block.policy]
+    policies = [e for e in adoption.blocks if e.policy and e.reason != NOT_ASKED]
     adopted = [block for block in policies if block.reason in {None, NOWHERE}]
     of_policies = f"; {len(adopted):,} of {len(policies):,} managed policies adopted"
     said = [

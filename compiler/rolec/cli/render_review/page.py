@@ -92,6 +92,19 @@ def _boundary(each: Widening) -> Words:
     return ("its permissions boundary ", Quoted(each.before), " is taken away")
 
 
+def _boundary_wider(each: Widening) -> Words:
+    if each.about:
+        return (
+            "it cannot be told whether its permissions boundary allows more: ",
+            Quoted(each.about),
+        )
+    return ("its permissions boundary allows more than before", *_from_to(each))
+
+
+def _provider(each: Widening) -> Words:
+    return ("the identity provider ", Quoted(each.about), " is another", *_from_to(each))
+
+
 def _exclusive(_: Widening) -> Words:
     return ("it may have policies that are not in its spec: `exclusive` is off",)
 
@@ -128,6 +141,8 @@ _SAID: Mapping[WideningKind, Callable[[Widening], Words]] = {
     WideningKind.UNTOLD: _untold,
     WideningKind.SESSION: _session,
     WideningKind.BOUNDARY: _boundary,
+    WideningKind.BOUNDARY_WIDER: _boundary_wider,
+    WideningKind.PROVIDER: _provider,
     WideningKind.EXCLUSIVE: _exclusive,
     WideningKind.TAG: _tag,
     WideningKind.TAGS_FROM: _tags_from,
