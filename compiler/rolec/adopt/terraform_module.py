@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from rolec.adopt.data_sources import given as given_by
 from rolec.adopt.expression_syntax import Conditional, syntax
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
@@ -16,10 +17,12 @@ from rolec.adopt.names import as_name
 from rolec.adopt.overriding import overridden
 from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
+from rolec.adopt.terraform_variables import collections_of, defaults_of, nulls_of
 from rolec.adopt.unknown import UnknownError
-from rolec.read.value import Block, Body, Call, Null, Number, Opaque, Template, Traversal, Value
+from rolec.read.value import Block, Body, Call, Number, Opaque, Template, Traversal, Value
 from rolec.source.span import Span
 
+_DOCUMENTS = frozenset({"json", "minified_json"})
 _MOST = 10_000
 """An account has no more roles: of more nobody waits for the end."""
 _DATA = "aws_iam_policy_document"
@@ -29,9 +32,10 @@ _ADDRESS = re.compile(
 )
 _OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "policy_arn"})
 """Arguments that nothing but one document or one ARN can be."""
+_IN_TEXT = re.compile(r'"\$\{([^"{}]*)\}"')
+"""As expressions had to be written before Terraform 0.12."""
 _SPLAT = re.compile(r"(?:\.\*|\[\*\])\.(?=[\w-]+$)")
-_OF_SEVERAL = frozenset({"list", "set", "map", "object", "tuple"})
-_ALL = re.compile(rf"data\.{_DATA}\.([\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
+_ALL = re.compile(rf"(data\.{_DATA}\.[\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
 
 
 class Instance(NamedTuple):
@@ -84,26 +88,22 @@ class TerraformModule:
     ) -> None:
         self._texts = texts
         blocks = overridden(block for body in bodies for block in body.blocks)
-        self._data = {
-            block.labels[1]: block
-            for block in blocks
-            if block.type == "data" and block.labels[:1] == (_DATA,)
-        }
+        self._data = {_address(block): block for block in blocks if block.type == "data"}
         self._resources = [
             block
             for block in blocks
             if block.type == "resource" and len(block.labels) == 2  # noqa: PLR2004 - type and name
         ]
         self.expressions = Expressions(
-            {**dict(_variables(blocks)), **given},
+            {**dict(defaults_of(blocks)), **given},
             {a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments},
             self._named,
             read,
-            frozenset(_null_variables(blocks)),
+            frozenset(nulls_of(blocks)),
         )
         self._calls = [block for block in blocks if block.type == "module" and block.labels]
         self._rendering: set[str] = set()
-        self._collections = frozenset(_collections(blocks))
+        self._collections = frozenset(collections_of(blocks))
 
     @property
     def calls(self) -> list[Block]:
@@ -155,7 +155,8 @@ class TerraformModule:
         """On what it depends whether, or how often, a resource is made."""
         name = "count" if block.body.get("count") is not None else "for_each"
         text = " ".join(self.value_text(Instance(block, None, {}), name).split())
-        found = syntax(text)
+        in_text = _IN_TEXT.fullmatch(text)
+        found = syntax(in_text[1] if in_text else text)
         if isinstance(found, Conditional):
             match found.one.strip(), found.other.strip():
                 case "1", "0":
@@ -177,16 +178,21 @@ class TerraformModule:
         if found is not None and found[1] in self._data:
             return [*self._all_documents(found[1], text)]
         found = _ADDRESS.fullmatch(text)
-        if found is None or found["attribute"] not in {"json", "minified_json"} or found["rest"]:
+        address = found["address"] if found is not None and not found["rest"] else ""
+        if found is None or not address.startswith("data."):
             return None
-        address = found["address"]
-        if not address.startswith(f"data.{_DATA}."):
+        is_document = address.startswith(f"data.{_DATA}.")
+        if is_document and found["attribute"] not in _DOCUMENTS:
             return None
-        name = address.rpartition(".")[2]
-        if name not in self._data:
-            raise UnknownError(text)
-        with self._rendered(name, text):
-            return json.dumps(self._document(self._data[name], found["key"], scope))
+        block = self._data.get(address)
+        if block is None:
+            if is_document:
+                raise UnknownError(text)
+            return None
+        with self._rendered(address, text):
+            if is_document:
+                return json.dumps(self._document(block, found["key"], scope))
+            return given_by(block, found["attribute"], self.expressions)
 
     def _repeated(self, text: str) -> Json:
         """Of a resource that `count` or `for_each` repeats, a reference to each."""
@@ -267,28 +273,6 @@ def only_one(written: Value) -> Value:
     text = all_.text if isinstance(all_, Traversal | Opaque) else ""
     first = _SPLAT.sub("[0].", text)
     return Traversal(first, all_.span) if first != text else written
-
-
-def _variables(blocks: list[Block]) -> Iterator[tuple[str, Value]]:
-    for block in blocks:
-        default = next((a.value for a in block.body.arguments if a.name == "default"), None)
-        if block.type == "variable" and default is not None and not isinstance(default, Null):
-            yield block.labels[0], default
-
-
-def _collections(blocks: list[Block]) -> Iterator[str]:
-    """The variables that are lists, sets, maps or objects, as they are referred to."""
-    for block in blocks:
-        type_ = block.body.get("type") if block.type == "variable" else None
-        if isinstance(type_, Call) and type_.name in _OF_SEVERAL:
-            yield f"var.{block.labels[0]}"
-
-
-def _null_variables(blocks: list[Block]) -> Iterator[str]:
-    for block in blocks:
-        default = next((a.value for a in block.body.arguments if a.name == "default"), None)
-        if block.type == "variable" and isinstance(default, Null):
-            yield block.labels[0]
 
 
 def line_of(text: str, span: Span) -> int:

@@ -51,6 +51,7 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
     """All that the files at and below ``paths`` have."""
     parts: list[Found] = []
     documents: list[Document] = []
+    used: set[Path] = set()
     problems: list[Diagnostic] = []
     terraform: list[Path] = []
     for path, was_named in (each for source in paths for each in _files(source)):
@@ -69,11 +70,13 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
                 documents.append(found)
             case None:
                 problems += [_no_source(path)] if was_named else []
-    for each in read_terraform_files(terraform, sources):
+    for each in read_terraform_files(terraform, sources, used):
         if isinstance(each, Found):
             parts.append(each)
         else:
             problems.append(each)
+    # What Terraform reads is a part of what it makes, and no role of its own.
+    documents = [each for each in documents if Path(each.path).resolve() not in used]
     if documents:
         parts.append(read_policy_documents(documents))
     return Sources(together(parts), tuple(problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,16 @@ from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import Body, Value
 from rolec.source.file import SourceFile, SourceMap
 
+_READS = re.compile(r'\b(?:file|templatefile)\(\s*"(?:\$\{path\.(?:module|root)\}/)?([^"$]+)"')
+"""A file that is read, in whatever resource: it is none of those that stand for themselves."""
 
-def read_terraform_files(paths: list[Path], sources: SourceMap) -> Iterator[Found | Diagnostic]:
+
+def read_terraform_files(
+    paths: list[Path], sources: SourceMap, used: set[Path]
+) -> Iterator[Found | Diagnostic]:
     """What the modules have that the files at ``paths`` are, and what is wrong with files.
+
+    The files that their expressions read, as by `file`, are added to ``used``.
 
     The files of a folder are one module, unless two of them have the same block: then each is one of its
     own, as where somebody has gathered files of many modules.
@@ -39,7 +47,7 @@ def read_terraform_files(paths: list[Path], sources: SourceMap) -> Iterator[Foun
     for folder, files in folders.items():
         is_whole = _is_one(files)
         for module in [files] if is_whole else [[each] for each in files]:
-            yield _found(folder, module, is_whole=is_whole)
+            yield _found(folder, module, used, is_whole=is_whole)
 
 
 def _is_one(files: list[tuple[SourceFile, Body]]) -> bool:
@@ -67,15 +75,20 @@ def given_values(folder: Path) -> dict[str, Value]:
     return found
 
 
-def _found(folder: Path, files: list[tuple[SourceFile, Body]], *, is_whole: bool) -> Found:
+def _found(
+    folder: Path, files: list[tuple[SourceFile, Body]], used: set[Path], *, is_whole: bool
+) -> Found:
     def read(name: str) -> str | None:
         place = folder / name
         if "\0" in name or not is_below(place, folder) or not place.is_file():
             return None
+        used.add(place.resolve())
         source = read_source(place)
         return source.file.text if source.file and not source.diagnostics else None
 
     texts = {file.path: file.text for file, _ in files}
+    named = (name for text in texts.values() for name in _READS.findall(text))
+    used.update((folder / name).resolve() for name in named)
     given = given_values(folder) if is_whole else {}
     module = TerraformModule([body for _, body in files], texts, read, given)
     return with_comments(read_module(module, texts), texts)

@@ -1,0 +1,117 @@
+"""Data sources and files that Terraform reads, and expressions as they were before Terraform 0.12."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+
+TRUST = """{"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}]}"""
+READ = """{"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${bucket}/*"}]}"""
+ROLE = """\
+resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = file("${path.module}/trust.json")
+}
+"""
+POLICY = """\
+resource "aws_iam_role_policy" "read" {
+  name   = "read"
+  role   = aws_iam_role.app.id
+  policy = data.template_file.read.rendered
+}
+"""
+
+
+@pytest.fixture
+def adopt(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("infra").mkdir()
+    Path("infra/trust.json").write_text(TRUST, encoding="utf-8")
+
+    def adopt_(text):
+        Path("infra/main.tf").write_text(text, encoding="utf-8")
+        code = main.main(["adopt", "infra", "-o", "specs", "--report", "report.json"])
+        report = json.loads(Path("report.json").read_text(encoding="utf-8"))
+        return code, {each["name"]: each for each in report["roles"]}
+
+    return adopt_
+
+
+def spec(name):
+    return Path(f"specs/roles/{name}.yaml").read_text(encoding="utf-8")
+
+
+def test_a_document_that_terraform_reads_is_no_role_of_its_own(adopt):
+    code, roles = adopt(ROLE)
+    assert code == ExitCode.OK
+    assert {name: each["status"] for name, each in roles.items()} == {"app": "equal"}
+
+
+def test_a_document_that_nothing_reads_is_one(adopt):
+    Path("infra/other-trust.json").write_text(TRUST, encoding="utf-8")
+    assert adopt(ROLE)[1].keys() == {"app", "other"}
+
+
+@pytest.mark.parametrize("template", ['file("${path.module}/read.tpl")', '"${file("read.tpl")}"'])
+def test_a_template_file_is_rendered_with_its_vars(adopt, template):
+    Path("infra/read.tpl").write_text(READ, encoding="utf-8")
+    data = (
+        'variable "bucket" { default = "photos" }\ndata "template_file" "read" {\n'
+        f"  template = {template}\n  vars = {{\n    bucket = var.bucket\n  }}\n}}\n"
+    )
+    code, roles = adopt(f"{ROLE}{POLICY}{data}")
+    assert code == ExitCode.OK
+    assert roles["app"]["status"] == "equal"
+    assert "on: arn:aws:s3:::photos/*" in spec("app")
+
+
+def test_a_template_with_a_name_that_its_vars_lack_is_told(adopt):
+    Path("infra/read.tpl").write_text(READ, encoding="utf-8")
+    code, roles = adopt(
+        f'{ROLE}{POLICY}data "template_file" "read" {{\n  template = file("read.tpl")\n}}\n'
+    )
+    assert code == ExitCode.ERRORS
+    assert {name: each["reason"] for name, each in roles.items()} == {
+        "app": "not known before a plan: ${data.template_file.read.rendered}"
+    }
+
+
+def test_a_policy_that_is_looked_up_by_its_arn_is_that_policy(adopt):
+    _, roles = adopt(f"""{ROLE}
+data "aws_iam_policy" "logs" {{
+  arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}}
+resource "aws_iam_role_policy_attachment" "logs" {{
+  role       = aws_iam_role.app.name
+  policy_arn = data.aws_iam_policy.logs.arn
+}}
+""")
+    assert roles["app"]["status"] == "equal"
+    assert "managed_policy: AWSLambdaBasicExecutionRole" in spec("app")
+
+
+def test_a_policy_that_is_looked_up_by_its_name_stays_a_reference(adopt):
+    adopt(f"""{ROLE}
+data "aws_iam_policy" "own" {{
+  name = "own"
+}}
+resource "aws_iam_role_policy_attachment" "own" {{
+  role       = aws_iam_role.app.name
+  policy_arn = data.aws_iam_policy.own.arn
+}}
+""")
+    assert 'managed_policy: "${data.aws_iam_policy.own.arn}"' in spec("app")
+
+
+def test_a_condition_that_stands_in_a_text_is_read_as_one(adopt):
+    role = ROLE.replace("{\n", '{\n  count = "${var.create ? 1 : 0}"\n', 1)
+    _, roles = adopt(f'variable "create" {{}}\n{role}')
+    assert roles["app"]["status"] == "equal-in-access"
+    assert "it is made if var.create" in roles["app"]["reason"], roles["app"]["reason"]
