@@ -16,6 +16,7 @@ from rolec.driver import adopt_codes as codes
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
 from rolec.driver.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
 from rolec.driver.project import SETTINGS, settings_above
+from rolec.driver.project_compiler import Progress
 from rolec.driver.proof import Proof, Status
 from rolec.driver.prove_adopted import Proofs, prove
 from rolec.driver.settings import read_settings
@@ -37,6 +38,8 @@ def adopt(
     only: tuple[str, ...] = (),
     asked: Found | Diagnostic | None = None,
     state: Path | None = None,
+    *,
+    progress: Progress | None = None,
 ) -> Adoption:
     """The specs, to be written to ``output``, of the roles that ``paths`` have, or ``only`` some.
 
@@ -45,7 +48,7 @@ def adopt(
     """
     sources = SourceMap()
     had = read_state(state, sources) if state else None
-    read = _with(asked, read_sources(paths, sources))
+    read = _with(asked, read_sources(paths, sources, progress))
     above = settings_above(output) if output.exists() else None
     settings = read_settings(above, sources) if above else None
     if settings is not None and settings.value is None:
@@ -66,7 +69,7 @@ def adopt(
         if not only or each.name in only
     ]
     written = sources.files[above.as_posix()].text if above else None
-    adopting = _Adopting(wanted, read.found, nicknames, settings=written)
+    adopting = _Adopting(wanted, read.found, nicknames, settings=written, progress=progress)
     roles = tuple(adopting.adopted())
     return Adoption(
         roles=roles,
@@ -109,8 +112,10 @@ class _Adopting:
         nicknames: Mapping[str, str],
         *,
         settings: str | None,
+        progress: Progress | None,
     ) -> None:
         self._found = found
+        self._progress = progress
         self._own_settings = settings
         self._refused = [role for role in roles if role.refused]
         self._doubles, self._roles = _once(
@@ -177,7 +182,8 @@ class _Adopting:
         settings = self._own_settings or self.files[SETTINGS]
         policies = self._specs.used_policies(roles, self._forms)
         providers = self._specs.used_providers(roles, self._forms)
-        found = prove({**self.files, SETTINGS: settings}, roles, policies, providers)
+        files = {**self.files, SETTINGS: settings}
+        found = prove(files, roles, policies, providers, self._progress)
         self._modules = found.modules
         return found
 

@@ -17,10 +17,12 @@ from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 from rolec.adopt.terraform_state import TerraformState, read_terraform_state
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
+from rolec.driver.project_compiler import Progress
 from rolec.driver.source_file import read_source
 from rolec.driver.terraform_sources import read_terraform_files
 from rolec.load.template import Template, load_template
 from rolec.read.codes import JSON_SYNTAX
+from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
@@ -47,17 +49,22 @@ class _UnreadError(Exception):
         self.diagnostic = diagnostic
 
 
-def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
+def read_sources(
+    paths: tuple[Path, ...], sources: SourceMap, progress: Progress | None = None
+) -> Sources:
     """All that the files at and below ``paths`` have."""
     parts: list[Found] = []
     documents: list[Document] = []
     used: set[Path] = set()
     problems: list[Diagnostic] = []
     terraform: list[Path] = []
-    for path, was_named in (each for source in paths for each in _files(source)):
+    files = [each for source in paths for each in _files(source)]
+    done = _Done(len(files), progress)
+    for path, was_named in files:
         if path.suffix == _TERRAFORM and path.is_file():
             terraform.append(path)
             continue
+        done.one_more()
         try:
             found = _read(path, sources, problems)
         except _UnreadError as problem:
@@ -70,7 +77,7 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
                 documents.append(found)
             case None:
                 problems += [_no_source(path)] if was_named else []
-    for each in read_terraform_files(terraform, sources, used):
+    for each in read_terraform_files(terraform, sources, used, done.one_more):
         if isinstance(each, Found):
             parts.append(each)
         else:
@@ -80,6 +87,20 @@ def read_sources(paths: tuple[Path, ...], sources: SourceMap) -> Sources:
     if documents:
         parts.append(read_policy_documents(documents))
     return Sources(together(parts), tuple(problems))
+
+
+@dataclass(slots=True)
+class _Done:
+    """How many files of ``total`` are read."""
+
+    total: int
+    progress: Progress | None
+    number: int = 0
+
+    def one_more(self) -> None:
+        self.number += 1
+        if self.progress:
+            self.progress("reading", self.number, self.total)
 
 
 def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:

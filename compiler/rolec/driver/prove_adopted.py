@@ -23,7 +23,7 @@ from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.driver.compilation import CompiledProject
 from rolec.driver.project import SETTINGS, Project
-from rolec.driver.project_compiler import ProjectCompiler
+from rolec.driver.project_compiler import Progress, ProjectCompiler
 from rolec.driver.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
 from rolec.driver.prove_attributes import differences
 from rolec.driver.prove_providers import unproved_providers, with_principals_of_source
@@ -62,6 +62,7 @@ def prove(
     roles: Mapping[str, FoundRole],
     policies: Mapping[str, FoundPolicy],
     providers: Mapping[str, FoundProvider],
+    progress: Progress | None = None,
 ) -> Proofs:
     """What is proved of everything that was found; ``files`` are the specs, and rolec.yaml."""
     with TemporaryDirectory(prefix="rolec-adopt-") as folder:
@@ -71,7 +72,7 @@ def prove(
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
         project = Project(root=root, folder="", settings=root / SETTINGS)
-        compiler = ProjectCompiler(project, SourceMap(), None, keep_going=True)
+        compiler = ProjectCompiler(project, SourceMap(), None, keep_going=True, progress=progress)
         placed = compiler.add(compiler.specs.values()) if compiler.open() else []
         compiled = compiler.finish()
         # Where no account says otherwise, a role is made in AWS's own partition.
@@ -79,7 +80,13 @@ def prove(
         unproved = dict(_unproved(placed, compiled, here))
         made = {key: made_in(role, PARTITION) for key, role in roles.items()}
         of_source = [with_principals_of_source(each, roles.values(), providers) for each in placed]
-        proofs = dict(_proofs(of_source, compiled, made, here, unproved))
+        proofs: dict[str, Proof] = {}
+        for number, (key, proof) in enumerate(
+            _proofs(of_source, compiled, made, here, unproved), 1
+        ):
+            proofs[key] = proof
+            if progress:
+                progress("proving", number, len(made))
         unlike = dict(unproved_providers(placed, compiled, providers))
         return Proofs(proofs, unproved, unlike, compiled.modules)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rolec.adopt.comments import with_comments
@@ -23,17 +23,19 @@ _READS = re.compile(r'\b(?:file|templatefile)\(\s*"(?:\$\{path\.(?:module|root)\
 
 
 def read_terraform_files(
-    paths: list[Path], sources: SourceMap, used: set[Path]
+    paths: list[Path], sources: SourceMap, used: set[Path], read_one: Callable[[], None]
 ) -> Iterator[Found | Diagnostic]:
     """What the modules have that the files at ``paths`` are, and what is wrong with files.
 
-    The files that their expressions read, as by `file`, are added to ``used``.
+    The files that their expressions read, as by `file`, are added to ``used``; ``read_one`` is
+    told of each file that is read.
 
     The files of a folder are one module, unless two of them have the same block: then each is one of its
     own, as where somebody has gathered files of many modules.
     """
     folders: dict[Path, list[tuple[SourceFile, Body]]] = {}
     for path in paths:
+        read_one()
         read = read_source(path, MAX_METADATA_BYTES)
         if read.file is None or read.diagnostics:
             yield read.diagnostics[0]

@@ -12,6 +12,7 @@ from rolec.cli.exit_code import ExitCode
 if TYPE_CHECKING:
     from rolec.adopt.found import Found
     from rolec.diagnostics.diagnostic import Diagnostic
+    from rolec.driver.project_compiler import Progress
 
 
 @click.command(
@@ -64,6 +65,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     with 1.
     """
     from rolec.cli.format import Stream
+    from rolec.cli.progress import progress
     from rolec.cli.render_adoption.json import adoption_json
     from rolec.cli.render_adoption.text import adoption_text
     from rolec.cli.report import report
@@ -74,7 +76,9 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         raise click.UsageError("nothing to adopt from: give a SOURCE, or --from-aws")
     if profile and not from_aws:
         raise click.UsageError("--profile is for --from-aws")
-    found = adopt(paths, output, only, _asked(profile) if from_aws else None, state)
+    with progress() as update:
+        asked = _asked(profile, update) if from_aws else None
+        found = adopt(paths, output, only, asked, state, progress=update)
     unwritten = () if dry_run else tuple(write_new(output, named_apart(output, found.written)))
     report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
     if report_file is not None:
@@ -83,12 +87,10 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     return ExitCode.OK if found.is_whole and not unwritten else ExitCode.ERRORS
 
 
-def _asked(profile: str | None) -> Found | Diagnostic:
-    from rolec.cli.progress import progress
+def _asked(profile: str | None, update: Progress) -> Found | Diagnostic:
     from rolec.driver.from_aws import NoBoto3Error, from_aws
 
     try:
-        with progress() as update:
-            return from_aws(profile, update)
+        return from_aws(profile, update)
     except NoBoto3Error:
         raise click.UsageError("--from-aws needs boto3: `pip install 'rolec[aws]'`") from None
