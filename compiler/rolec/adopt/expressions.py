@@ -25,7 +25,8 @@ from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
 from rolec.adopt.operators import computed
 from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
-from rolec.adopt.terraform_functions import FUNCTIONS, OF_WHAT_IS_KNOWN, TO_TEXT
+from rolec.adopt.statement_places import StatementPlaces
+from rolec.adopt.terraform_functions import TO_TEXT, called
 from rolec.adopt.terraform_values import has_reference, truth_of
 from rolec.adopt.tried import tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
@@ -72,6 +73,7 @@ class Expressions:
         self._nulls = nulls
         self._depth = self._steps = 0
         self.kept: dict[str, str] = {}
+        self.statements = StatementPlaces()
 
     def value(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; an UnknownError where nobody can say."""
@@ -117,16 +119,21 @@ class Expressions:
                 return None
             case Items(items=items):
                 return [self.value(each, scope) for each in items]
-            case Object(entries=entries):
-                return {
-                    self._key(each.key, scope): self.value(each.value, scope) for each in entries
-                }
+            case Object():
+                return self._object(written, scope)
             case Traversal(text=text):
                 return self._traversal(text, scope)
             case Call():
                 return self._call(written, scope)
             case Opaque(text=text):
                 return self._opaque(text, scope)
+
+    def _object(self, written: Object, scope: Scope) -> Json:
+        entries = written.entries
+        found = {self._key(each.key, scope): self.value(each.value, scope) for each in entries}
+        if "Effect" in found:
+            self.statements.note(found, written.span)
+        return found
 
     def _template(self, parts: tuple[str | Value, ...], scope: Scope) -> Json:
         if len(parts) == 1 and not isinstance(parts[0], str):
@@ -206,23 +213,13 @@ class Expressions:
                 pass
         try:
             arguments = [self.value(each, scope) for each in call.arguments]
-            return self._called(call.name, arguments, call.text)
+            return called(call.name, arguments, call.text)
         except NothingThereError:
             raise
         except UnknownError:
             if call.name in TO_TEXT:
                 return keep(call.text, scope, self.kept)
             raise
-
-    def _called(self, name: str, arguments: list[Json], text: str) -> Json:
-        function = FUNCTIONS.get(name)
-        if function is None or (name in OF_WHAT_IS_KNOWN and has_reference(arguments)):
-            raise UnknownError(text)
-        try:
-            return function(*arguments)
-        except (TypeError, ValueError, IndexError, StopIteration, ZeroDivisionError):
-            wrong = UnknownError if has_reference(arguments) else NothingThereError
-            raise wrong(text) from None
 
     def _file(self, path: Value, call: Call, scope: Scope) -> str:
         found = self._read(as_text(self.value(path, scope)))
@@ -253,7 +250,7 @@ class Expressions:
                 *first, last = (self._of(argument, scope) for argument in arguments)
                 if not isinstance(last, list):
                     raise UnknownError(text)
-                return self._called(function, [*first, *last], text)
+                return called(function, [*first, *last], text)
             case Postfix() as found:
                 return self._taken(found, text.strip(), scope)
             case None:

@@ -11,6 +11,8 @@ from rolec.record import dataclass
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | None"
 """A value of JSON, as the standard library reads it."""
+Comment: TypeAlias = "tuple[str, ...]"
+"""What stands above something in a source, by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class FoundProfile:
 class FoundPolicy:
     """A policy by its name, with its document; ``arn`` is that of a customer managed policy.
 
-    ``in_aws`` is as that of a role. ``label`` is its name in Terraform, where it has one, and ``comment`` what stands above it, by line.
+    ``in_aws`` is as that of a role. ``label`` is its name in Terraform, where it has one, and ``comment`` what
+    stands above it; ``statement_comments`` are those of its statements, or none where none has one.
     """
 
     name: str
@@ -57,7 +60,8 @@ class FoundPolicy:
     description: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     tags_from: str | None = None
-    comment: tuple[str, ...] = ()
+    comment: Comment = ()
+    statement_comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,9 @@ class FoundProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRole:
-    """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it, by line.
+    """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it.
+
+    ``trust_comments`` are those of the statements of its trust policy, or none where none has one.
 
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
@@ -118,7 +124,8 @@ class FoundRole:
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()
-    comment: tuple[str, ...] = ()
+    comment: Comment = ()
+    trust_comments: tuple[Comment, ...] = ()
     is_named: bool = True
     source: int = 0
 

@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from rolec.source.span import Span
+
 
 class Lines:
     """The lines of ``text``, which is JSON."""
@@ -35,6 +37,11 @@ class Lines:
             name = json.loads(found[2])
             known.setdefault((found[1], name), bisect_right(starts, found.start()) + 1)
         return known
+
+
+def line_of(text: str, span: Span) -> int:
+    """The line, from 1, where ``span`` begins in ``text``."""
+    return text.count("\n", 0, span.start) + 1
 
 
 _NAME = re.compile(r'"(RoleName|PolicyName|UserName|GroupName|address)"\s*:\s*("(?:[^"\\]|\\.)*")')

@@ -28,12 +28,15 @@ _SOURCES = ("source_json", "source_policy_documents")
 _OVERRIDES = ("override_json", "override_policy_documents")
 
 
-def policy_document(body: Body, expressions: Expressions, scope: Scope) -> Json:
+def policy_document(block: Block, expressions: Expressions, scope: Scope) -> Json:
     """The document of a data source; an UnknownError where a part of it is not known before a plan."""
-    written = [
-        _statement(block.body, expressions, inner)
-        for block, inner in blocks_of(body, "statement", expressions, scope)
-    ]
+    body = block.body
+    written: list[dict[str, Json]] = []
+    for statement, inner in blocks_of(body, "statement", expressions, scope):
+        written.append(_statement(statement.body, expressions, inner))
+        # What stands above the document is told where it begins.
+        above = [block.span] if len(written) == 1 else []
+        expressions.statements.note(written[-1], *above, statement.span)
     statements: list[dict[str, Json]] = []
     for each in _others(body, _SOURCES, expressions, scope):
         statements = _over(statements, each)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
-from rolec.adopt.yaml_text import Value
+from rolec.adopt.yaml_text import Commented, Value
 from rolec.ir.document import OLD_VERSION, VERSION
 from rolec.record import dataclass
 
@@ -45,7 +46,7 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
             "permissions_boundary": role.boundary and _boundary(role.boundary, known),
             **_tags(role),
             **_version(role.trust, "trust_version"),
-            "trust": tuple(_trust(role.trust, known, literal)),
+            "trust": tuple(_trust(role, known, literal)),
             "permissions": (
                 *(_managed(arn, known) for arn in role.attached),
                 *_inline(role, literal),
@@ -59,7 +60,7 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
 
 def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
     """The fields of the spec of a customer managed policy."""
-    document = _document(policy.document, literal=literal)
+    document = _document(policy, literal=literal)
     return _given({"policy": policy.name, **_about(policy), **_tags(policy), **document})
 
 
@@ -121,26 +122,34 @@ def _instance_profile(role: FoundRole) -> Value | None:
     return fields or True
 
 
-def _trust(document: Json, known: Known, literal: Literal) -> Iterator[Value]:
-    written = zip(statements_of(document), trust_words(document, known.accounts), strict=True)
-    for number, (statement, words) in enumerate(written):
-        yield as_it_is(statement) if number in literal.trust else words
+def _trust(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
+    comments = role.trust_comments or repeat(())
+    written = zip(
+        statements_of(role.trust), trust_words(role.trust, known.accounts), comments, strict=False
+    )
+    for number, (statement, words, comment) in enumerate(written):
+        yield Commented(as_it_is(statement) if number in literal.trust else words, comment)
 
 
 def _inline(role: FoundRole, literal: Literal) -> Iterator[Value]:
     for each in role.inline:
-        document = _document(each.document, literal=each.name in literal.inline)
-        yield {"inline_policy": each.name, **_named(each.in_aws), **document}
+        document = _document(each, literal=each.name in literal.inline)
+        yield Commented(
+            {"inline_policy": each.name, **_named(each.in_aws), **document}, each.comment
+        )
 
 
-def _document(document: Json, *, literal: bool) -> dict[str, Value]:
+def _document(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
+    document = policy.document
     if not literal:
         try:
             words = statement_words(document)
         except UnsaidError:
             words = ()
         if words:
-            return {**_version(document, "version"), "statements": words}
+            pairs = zip(words, policy.statement_comments or repeat(()), strict=False)
+            statements = tuple(Commented(each, comment) for each, comment in pairs)
+            return {**_version(document, "version"), "statements": statements}
     # What stands there as it is has a version; IAM reads one without as one of 2008.
     means = OLD_VERSION if "${" in json.dumps(document) else VERSION
     versioned = {"Version": means, **document} if isinstance(document, Mapping) else document

@@ -29,7 +29,7 @@ def statements_of(document: Json) -> list[Mapping[str, Json]]:
     return [each for each in written if isinstance(each, Mapping)]
 
 
-def statement_words(document: Json) -> tuple[Value, ...]:
+def statement_words(document: Json) -> tuple[Mapping[str, Value], ...]:
     """The statements of an identity-based ``document``; an UnsaidError where there is no word."""
     return tuple(map(_words, statements_of(document)))
 
@@ -77,7 +77,7 @@ def as_written(value: Json) -> Value:
             return str(value)
 
 
-def _words(statement: Mapping[str, Json]) -> Value:
+def _words(statement: Mapping[str, Json]) -> Mapping[str, Value]:
     if not statement.keys() <= _KNOWN:
         raise UnsaidError
     found: dict[str, Value] = {}

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rolec.adopt.found import FoundName, Json, Place
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
 from rolec.adopt.json_shape import as_text, text
 from rolec.adopt.names import is_name
+from rolec.adopt.statement_places import StatementPlaces
+from rolec.source.span import Span
+
+
+def statement_places(
+    template: Json, statements: Iterable[tuple[Mapping[str, Json], Span]]
+) -> StatementPlaces:
+    """Where the ``statements`` of a template stand, which it has as they are written."""
+    intrinsics, places = Intrinsics(template), StatementPlaces()
+    for written, span in statements:
+        try:
+            found = intrinsics.value(written)
+        except UnknownError:
+            continue  # what has it is not adopted
+        if isinstance(found, Mapping):
+            places.note(found, span)
+    return places
 
 
 class TemplateResources:

@@ -18,10 +18,11 @@ from rolec.adopt.found import (
     Place,
 )
 from rolec.adopt.json_shape import document
+from rolec.adopt.lines import line_of
 from rolec.adopt.names import known_name
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
-from rolec.adopt.terraform_module import Instance, TerraformModule, line_of
+from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.unknown import UnknownError

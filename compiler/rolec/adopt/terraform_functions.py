@@ -29,7 +29,16 @@ from rolec.adopt.terraform_collections import (
     subtracted,
     zipmap,
 )
-from rolec.adopt.terraform_values import list_of, map_of, number, text_of, texts_of, truth_of
+from rolec.adopt.terraform_values import (
+    has_reference,
+    list_of,
+    map_of,
+    number,
+    text_of,
+    texts_of,
+    truth_of,
+)
+from rolec.adopt.unknown import NothingThereError, UnknownError
 
 _LONGEST = 1_000_000
 """No policy has so many characters."""
@@ -73,7 +82,7 @@ def _replaced(value: str, old: str, new: str) -> str:
     return value.replace(old, new)
 
 
-FUNCTIONS: Mapping[str, Callable[..., Json]] = {
+_FUNCTIONS: Mapping[str, Callable[..., Json]] = {
     "alltrue": lambda value: all(map(_truth, list_of(value))),
     "anytrue": lambda value: any(map(_truth, list_of(value))),
     "chomp": lambda value: text_of(value).rstrip("\r\n"),
@@ -130,7 +139,7 @@ FUNCTIONS: Mapping[str, Callable[..., Json]] = {
 }
 """By name; each raises an exception for what it is not made for."""
 
-OF_WHAT_IS_KNOWN = frozenset(
+_OF_WHAT_IS_KNOWN = frozenset(
     [
         "alltrue",
         "anytrue",
@@ -183,3 +192,15 @@ TO_TEXT = frozenset(
     ]
 )
 """Functions that give a text, whatever they are given."""
+
+
+def called(name: str, arguments: list[Json], text: str) -> Json:
+    """What a function gives; an UnknownError, of the call as it is written, where nobody can say."""
+    function = _FUNCTIONS.get(name)
+    if function is None or (name in _OF_WHAT_IS_KNOWN and has_reference(arguments)):
+        raise UnknownError(text)
+    try:
+        return function(*arguments)
+    except (TypeError, ValueError, IndexError, StopIteration, ZeroDivisionError):
+        wrong = UnknownError if has_reference(arguments) else NothingThereError
+        raise wrong(text) from None

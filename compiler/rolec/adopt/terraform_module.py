@@ -20,7 +20,6 @@ from rolec.adopt.policy_document_data import entries_of, policy_document
 from rolec.adopt.terraform_variables import collections_of, defaults_of, nulls_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Call, Number, Opaque, Template, Traversal, Value
-from rolec.source.span import Span
 
 _DOCUMENTS = frozenset({"json", "minified_json"})
 _MOST = 10_000
@@ -218,7 +217,7 @@ class TerraformModule:
         block = self._data[name]
         with self._rendered(name, text):
             for each in self._instances(block):
-                yield json.dumps(policy_document(block.body, self.expressions, each.scope))
+                yield json.dumps(policy_document(block, self.expressions, each.scope))
 
     @contextmanager
     def _rendered(self, name: str, text: str) -> Iterator[None]:
@@ -234,7 +233,7 @@ class TerraformModule:
     def _document(self, block: Block, key: str | None, scope: Scope) -> Json:
         for each in self._one_at_least(block, key):
             if each.key is None or self._is_key(each.key, key, scope):
-                return policy_document(block.body, self.expressions, each.scope)
+                return policy_document(block, self.expressions, each.scope)
         raise UnknownError(f"{'.'.join(block.labels)}[{key}]")
 
     def _one_at_least(self, block: Block, key: str | None) -> Iterator[Instance]:
@@ -273,8 +272,3 @@ def only_one(written: Value) -> Value:
     text = all_.text if isinstance(all_, Traversal | Opaque) else ""
     first = _SPLAT.sub("[0].", text)
     return Traversal(first, all_.span) if first != text else written
-
-
-def line_of(text: str, span: Span) -> int:
-    """The line, from 1, where ``span`` begins in ``text``."""
-    return text.count("\n", 0, span.start) + 1

@@ -12,6 +12,15 @@ from typing import TypeAlias
 Value: TypeAlias = "str | bool | tuple[Value, ...] | Mapping[str, Value]"
 """What a new spec is made of; numbers and dates are texts."""
 
+
+class Commented(dict[str, Value]):
+    """An entry of a list with a ``comment`` above it, by line."""
+
+    def __init__(self, fields: Mapping[str, Value], comment: tuple[str, ...]) -> None:
+        super().__init__(fields)
+        self.comment = comment
+
+
 # Begins with a letter, so no number or date; a colon only where no space follows.
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _./+=,@()'*?-]|:(?=[^ ]))*(?<! )", re.ASCII)
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "inf", "nan"})
@@ -59,6 +68,8 @@ def _mapping(fields: Mapping[str, Value]) -> Iterator[str]:
 
 def _sequence(items: tuple[Value, ...]) -> Iterator[str]:
     for item in items:
+        if isinstance(item, Commented):
+            yield from (f"# {line}" for line in item.comment)
         first, *rest = _lines(item)
         yield f"- {first}"
         yield from (_INDENT + line for line in rest)

@@ -13,6 +13,7 @@ from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found, Json, together
 from rolec.adopt.lines import Lines
 from rolec.adopt.policy_documents import Document, is_policy_document, read_policy_documents
+from rolec.adopt.template_resources import statement_places
 from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 from rolec.adopt.terraform_state import TerraformState, read_terraform_state
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -137,10 +138,11 @@ def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found |
         raise _UnreadError(read.diagnostics[0])
     name, text = path.as_posix(), read.file.text
     if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):
-        template, lines = _template(read.file, sources)
+        template, lines, statements = _template(read.file, sources)
         if not is_template(template):
             return None
-        return with_comments(read_template(template, name, lines), {name: text})
+        places = statement_places(template, statements)
+        return with_comments(read_template(template, name, lines), {name: text}, places)
     value = _json(read.file, sources)
     if path.name.endswith(f"{_TERRAFORM}.json"):
         raise _UnreadError(_in_json(name))

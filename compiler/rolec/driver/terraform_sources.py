@@ -93,4 +93,4 @@ def _found(
     used.update((folder / name).resolve() for name in named)
     given = given_values(folder) if is_whole else {}
     module = TerraformModule([body for _, body in files], texts, read, given)
-    return with_comments(read_module(module, texts), texts)
+    return with_comments(read_module(module, texts), texts, module.expressions.statements)

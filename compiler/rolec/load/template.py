@@ -31,11 +31,12 @@ _MAX_DEPTH = 200
 
 class Template(NamedTuple):
     """A template as `json` has values, every scalar of it as text, and the lines of its resources, from 1,
-    by logical id.
+    by logical id; ``statements`` are those of policies, as they are written, and where.
     """
 
     value: Any
     lines: dict[str, int]
+    statements: list[tuple[Any, Span]]
 
 
 def load_template(file: SourceFile) -> Outcome[Template]:
@@ -44,7 +45,7 @@ def load_template(file: SourceFile) -> Outcome[Template]:
         root = yaml.compose(file.text, Loader=_LOADER)
         reader = _Reader(file)
         value = reader.value(root, 0) if root is not None else None
-        return Outcome(Template(value, _lines(root)), ())
+        return Outcome(Template(value, _lines(root), reader.statements), ())
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as problem:
         return Outcome(None, (syntax_error(file, problem),))
     except _RefusedError as problem:
@@ -63,6 +64,7 @@ class _Reader:
     def __init__(self, file: SourceFile) -> None:
         self._file = file
         self._left = MAX_NODES
+        self.statements: list[tuple[TemplateValue, Span]] = []
 
     def value(self, node: yaml.Node, depth: int) -> TemplateValue:
         """The value of ``node``, a short form as the long one that it stands for."""
@@ -101,11 +103,15 @@ class _Reader:
             if name in found:
                 raise self._refused(codes.DUPLICATE_KEY, f"the key `{name}` stands twice", key)
             found[name] = self.value(value, depth + 1)
+        if "Effect" in found:
+            self.statements.append((found, self._span(node)))
         return found
 
     def _refused(self, code: Code, message: str, node: yaml.Node) -> _RefusedError:
-        span = Span(self._file.path, node.start_mark.index, node.end_mark.index)
-        return _RefusedError(error(code, message, span))
+        return _RefusedError(error(code, message, self._span(node)))
+
+    def _span(self, node: yaml.Node) -> Span:
+        return Span(self._file.path, node.start_mark.index, node.end_mark.index)
 
 
 def _lines(root: yaml.Node | None) -> dict[str, int]:

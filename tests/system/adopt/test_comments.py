@@ -57,3 +57,116 @@ def test_a_comment_stays_one_whatever_is_in_it(tmp_path, monkeypatch):
     assert main.main(["adopt", "main.tf", "-o", "specs"]) == ExitCode.OK
     text = Path("specs/roles/policies/photos.yaml").read_text(encoding="utf-8")
     assert text.startswith("# Photos.  role: other\npolicy: photos\n")
+
+
+TRUST = """\
+# Who may be it.
+data "aws_iam_policy_document" "assume" {
+  # Functions alone.
+  statement {
+    # Nobody else.
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+"""
+INLINE = """\
+# What it reads.
+resource "aws_iam_role_policy" "own" {
+  name   = "own"
+  role   = aws_iam_role.app.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      # Photos.
+      { Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::photos/*" },
+      {
+        # Tables.
+        Effect   = "Allow"
+        Action   = "dynamodb:GetItem"
+        Resource = "*"
+      },
+      { Effect = "Deny", Action = "s3:PutObject", Resource = "*" },
+    ]
+  })
+}
+"""
+SPEC = """\
+role: app
+trust:
+  # Who may be it.
+  # Functions alone.
+  # Nobody else.
+  - aws_service: lambda
+permissions:
+  # What it reads.
+  - inline_policy: own
+    statements:
+      # Photos.
+      - allow: s3:GetObject
+        on: arn:aws:s3:::photos/*
+      # Tables.
+      - allow: dynamodb:GetItem
+        on: "*"
+      - deny: s3:PutObject
+        on: "*"
+"""
+OF_CLOUDFORMATION = """\
+Resources:
+  # An app.
+  app:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement:
+          # Functions alone.
+          - {Effect: Allow, Action: "sts:AssumeRole", Principal: {Service: lambda.amazonaws.com}}
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Version: 2012-10-17
+            Statement:
+              # Photos.
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: !Sub "arn:aws:s3:::${Photos}/*"
+"""
+
+
+def adopted(tmp_path, monkeypatch, name, source):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(source, encoding="utf-8")
+    assert main.main(["adopt", name, "-o", "specs"]) == ExitCode.OK
+    return Path("specs/roles/app.yaml").read_text(encoding="utf-8")
+
+
+def test_a_comment_above_a_statement_stands_above_its_entry(tmp_path, monkeypatch):
+    assert adopted(tmp_path, monkeypatch, "main.tf", TRUST + INLINE) == SPEC
+
+
+def test_a_comment_above_a_statement_of_cloudformation_is_kept(tmp_path, monkeypatch):
+    text = adopted(tmp_path, monkeypatch, "t.yaml", OF_CLOUDFORMATION)
+    assert text == (
+        "# An app.\nrole: app\ntrust:\n  # Functions alone.\n  - aws_service: lambda\npermissions:\n"
+        "  - inline_policy: own\n    statements:\n      # Photos.\n      - allow: s3:GetObject\n"
+        '        on: "arn:aws:s3:::${var.Photos}/*"\n'
+    )
+
+
+def test_of_two_comments_above_the_same_statement_nobody_knows_whose_is_which(
+    tmp_path, monkeypatch
+):
+    other = INLINE.replace("own", "other").replace("# Photos.", "# Pictures.")
+    text = adopted(tmp_path, monkeypatch, "main.tf", TRUST + INLINE + other)
+    assert "Photos." not in text
+    assert "Pictures." not in text
+    assert text.count("# Tables.") == 2
