@@ -54,6 +54,13 @@ def test_a_document_that_terraform_reads_is_no_role_of_its_own(adopt):
     assert {name: each["status"] for name, each in roles.items()} == {"app": "equal"}
 
 
+def test_a_file_that_is_read_under_a_computed_name_is_no_role(adopt):
+    computed = ROLE.replace("/trust.json", "/${var.file}.json")
+    code, roles = adopt(f'variable "file" {{ default = "trust" }}\n{computed}')
+    assert code == ExitCode.OK
+    assert roles.keys() == {"app"}
+
+
 def test_a_document_that_nothing_reads_is_one(adopt):
     Path("infra/other-trust.json").write_text(TRUST, encoding="utf-8")
     assert adopt(ROLE)[1].keys() == {"app", "other"}
