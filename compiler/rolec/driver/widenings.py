@@ -10,6 +10,7 @@ from rolec.driver.access_difference import Part
 from rolec.driver.compile_sides import Sided, SidedProject
 from rolec.driver.difference import Difference, RoleDifference
 from rolec.driver.gate_changes import gate_changes
+from rolec.driver.renamed_roles import place_of, renamed_roles
 from rolec.driver.role_pairs import PlacedRole
 from rolec.driver.settings import Settings
 from rolec.driver.whole_roles import WholeRoles
@@ -36,8 +37,12 @@ def widenings(
         for module in project.modules
     }
     looked = _Looked(sided, projects, base)
+    renamed = renamed_roles(role.pair for role in difference.roles)
     for role in difference.roles:
         yield from looked.role(role)
+        new = role.pair.new
+        if new is not None and (old := renamed.get(place_of(new))) is not None:
+            yield from looked.beside_access(old, new, old.role.name)
     for project in sided.projects:
         yield from _of_gate(project)
         yield from _of_new(project, base)
@@ -66,17 +71,10 @@ class _Looked:
         old, new = difference.pair
         if new is None:
             return
-        where = Widening(
-            tier=Tier.ADMINISTRATION,
-            kind=WideningKind.UNTOLD,
-            project=self._projects[new.module.folder],
-            role=new.role.name,
-            account=new.module.account.nickname or new.module.account.id or "",
-        )
+        where = self._where(new)
         if difference.access.verdict is Verdict.UNKNOWN:
             yield replace(where, about="; ".join(difference.access.assumptions))
-        whole = self._wholes.whole(new.role, new.module)
-        access = permissions(whole)
+        access = permissions(self._wholes.whole(new.role, new.module))
         owned = self._owned(where.project)
         for part, grant in difference.access.granted:
             if part is Part.TRUST:
@@ -85,10 +83,25 @@ class _Looked:
                 tier, kind = permission_tier(grant, access), WideningKind.PERMISSIONS
             yield replace(where, tier=tier, kind=kind, grant=grant)
         if old is not None:
-            yield from self._boundary(where, old, whole)
-            reads = self._reads_tag(old, new)
-            for wider in role_widenings(old.role, new.role, reads):
-                yield _widening(where, wider)
+            yield from self.beside_access(old, new)
+
+    def beside_access(
+        self, old: PlacedRole, new: PlacedRole, in_place_of: str = ""
+    ) -> Iterator[Widening]:
+        """What of a role is wider beside what it allows; it may be ``in_place_of`` one that is gone."""
+        where = replace(self._where(new), in_place_of=in_place_of)
+        yield from self._boundary(where, old, self._wholes.whole(new.role, new.module))
+        for wider in role_widenings(old.role, new.role, self._reads_tag(old, new)):
+            yield _widening(where, wider)
+
+    def _where(self, role: PlacedRole) -> Widening:
+        return Widening(
+            tier=Tier.ADMINISTRATION,
+            kind=WideningKind.UNTOLD,
+            project=self._projects[role.module.folder],
+            role=role.role.name,
+            account=role.module.account.nickname or role.module.account.id or "",
+        )
 
     def _boundary(self, where: Widening, old: PlacedRole, whole: WholeRole) -> Iterator[Widening]:
         """That the boundary allows more than before, whatever the role makes of that today."""

@@ -43,7 +43,8 @@ class WideningKind(StrEnum):
 class Widening:
     """One thing that somebody may have to look at.
 
-    ``role`` and ``account`` say of what, where it is of one role. ``grant`` is what is gained;
+    ``role`` and ``account`` say of what, where it is of one role, and ``in_place_of`` which role that is gone it
+    is compared with. ``grant`` is what is gained;
     otherwise ``about`` says what changed, and ``before`` and ``after`` from what to what.
     ``project`` is the folder of its project, whose gate it has to pass.
     """
@@ -53,6 +54,7 @@ class Widening:
     project: str = ""
     role: str = ""
     account: str = ""
+    in_place_of: str = ""
     grant: Grant | None = None
     about: str = ""
     before: str = ""

@@ -465,3 +465,42 @@ def test_guard_rails_of_the_base_with_a_mistake_do_not_pass_for_none(repository,
     repository.commit({"rolec.yaml": PROJECT + wrong})
     write(repository, "roles/web.yaml", "role: web", "role: web\ndescription: Mine.")
     assert [each[1] for each in reviewed("HEAD")] == ["gate"]
+
+
+@pytest.mark.parametrize("path", ["roles/web.yaml", "roles/site.yaml"])
+def test_a_role_with_another_name_is_held_against_the_one_in_whose_place_it_is(
+    repository, capsys, path
+):
+    (repository.folder / "roles/web.yaml").unlink()
+    site = (
+        WEB.replace("role: web", "role: site").replace("2h", "3h").replace("exclusive: true\n", "")
+    )
+    site = site.replace("permissions_boundary: {policy: limits}\n", "").replace(
+        "  - deny: iam:*\n", ""
+    )
+    (repository.folder / path).write_text(site, encoding="utf-8")
+    assert main.main(["review", "main"]) == ExitCode.NO
+    said = capsys.readouterr().out
+    where = "    - role site in the place of web in development: "
+    assert [line.removeprefix(where) for line in said.splitlines() if line.startswith(where)] == [
+        "its permissions boundary limits is taken away",
+        "it may have policies that are not in its spec: `exclusive` is off",
+        "it is no longer expected: deny: iam:*",
+        "a session may last 3 h, before 2 h",
+    ]
+
+
+def test_a_role_that_is_new_beside_one_that_is_gone_is_not_held_against_it(repository, capsys):
+    (repository.folder / "roles/web.yaml").unlink()
+    (repository.folder / "roles/job.yaml").write_text(
+        "role: job\nmax_session_duration: 3h\ntrust: [{aws_service: lambda}]\n", encoding="utf-8"
+    )
+    main.main(["review", "main"])
+    assert "in the place of" not in capsys.readouterr().out
+
+
+def test_of_two_new_roles_in_the_spec_of_one_none_is_held_against_it(repository, capsys):
+    one, other = (f"role: {name}\ntrust: [{{aws_service: ec2}}]\n" for name in ("one", "other"))
+    (repository.folder / "roles/web.yaml").write_text(f"{one}---\n{other}", encoding="utf-8")
+    main.main(["review", "main"])
+    assert "in the place of" not in capsys.readouterr().out

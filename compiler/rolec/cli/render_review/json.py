@@ -38,6 +38,7 @@ def _widening(each: Widening) -> dict[str, object]:
         "project": each.project,
         "role": each.role or None,
         "account": each.account or None,
+        "in_place_of": each.in_place_of or None,
         "granted": list(grant_objects(part, each.grant)) if each.grant else [],
         "about": each.about or None,
         "before": each.before or None,

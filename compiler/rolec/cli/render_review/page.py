@@ -158,7 +158,8 @@ def _where(each: Widening, accounts: list[str]) -> Words:
     if not each.role:
         return ()
     listed_ = listed(tuple((Quoted(account),) for account in accounts), "and")
-    return ("role ", Quoted(each.role), *((" in ", *listed_) if listed_ else ()), ": ")
+    before = (" in the place of ", Quoted(each.in_place_of)) if each.in_place_of else ()
+    return ("role ", Quoted(each.role), *before, *((" in ", *listed_) if listed_ else ()), ": ")
 
 
 def _from_to(each: Widening) -> Words:
