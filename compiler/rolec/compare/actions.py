@@ -5,7 +5,7 @@ Source: the service authorization reference, by way of the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -61,6 +61,18 @@ class Names:
 def services(known: Known) -> dict[str, Names | None]:
     """The services of ``known`` by their prefixes, each with its names once it was asked for."""
     return dict.fromkeys(known.prefixes())
+
+
+def names_of(known: Known, prefix: str) -> Names:
+    """The names of the actions of a service; of one that is not known there are none."""
+    of_all = services(known)
+    found = of_all.get(prefix)
+    if found is None:
+        service = known.service(prefix)
+        found = Names(name.lower() for name in (service.action_names() if service else ()))
+        if prefix in of_all:
+            of_all[prefix] = found
+    return found
 
 
 @lru_cache(maxsize=1 << 12)
@@ -132,12 +144,7 @@ class Universe:
         return None
 
     def _names(self, prefix: str) -> Names:
-        found = self._services[prefix]
-        if found is None:
-            service = self._known.service(prefix)
-            names = service.action_names() if service else ()
-            found = self._services[prefix] = Names(name.lower() for name in names)
-        return found
+        return names_of(self._known, prefix)
 
     def _named_besides(self) -> dict[str, Names]:
         """What policies name of known services and the catalogue does not: as they write it."""
@@ -154,14 +161,29 @@ class Universe:
     @staticmethod
     def _mask(names: Names, prefix: str, predicate: Predicate) -> int:
         assert isinstance(predicate.test, Union)
+        by_service, of_any = _by_service(predicate.test.patterns)
         mask = 0
-        for pattern in predicate.test.patterns:
-            head, _, name = pattern.partition(":")
-            if head == prefix:
-                mask |= names.matching(name)
-            elif not is_plain(head):
-                mask |= _any_service(names, prefix, pattern)
+        for name in by_service.get(prefix, ()):
+            mask |= names.matching(name)
+        for pattern in of_any:
+            mask |= _any_service(names, prefix, pattern)
         return mask
+
+
+@lru_cache(maxsize=1 << 8)
+def _by_service(
+    patterns: tuple[str, ...],
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """Of ``patterns`` what follows each service, and those that are not of one."""
+    found: dict[str, list[str]] = {}
+    of_any: list[str] = []
+    for pattern in patterns:
+        prefix, _, name = pattern.partition(":")
+        if is_plain(prefix):
+            found.setdefault(prefix, []).append(name)
+        else:
+            of_any.append(pattern)
+    return {prefix: tuple(names) for prefix, names in found.items()}, tuple(of_any)
 
 
 def _any_service(names: Names, prefix: str, pattern: str) -> int:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.compare.acting import may_act_on
-from rolec.compare.actions import Known
+from rolec.compare.actions import Known, names_of
 from rolec.compare.key_shape import Shape, Values
+from rolec.compare.pattern import glob
 from rolec.compare.principal_keys import agrees
-from rolec.ir.glob import matches
 from rolec.policy.mark import unmarked
 from rolec.semantics.access import Access
 from rolec.semantics.request import Request
@@ -86,9 +86,7 @@ def _actions(statements: Iterable[Statement], known: Known) -> Iterator[str]:
         prefix, colon, name = item.lower().partition(":")
         if not colon or "*" in prefix or "?" in prefix:
             continue
-        service = known.service(prefix)
-        names = service.action_names() if service else ()
-        if not any(matches(name, each.lower()) for each in names):
+        if not names_of(known, prefix).matching(glob(name)):
             yield f"AWS has no action {item}, as far as rolec knows: it is compared as if there were one"
 
 

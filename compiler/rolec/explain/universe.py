@@ -38,6 +38,10 @@ class Universe:
         inverted = any(each.actions.inverted for each in self._statements)
         if inverted or any(pattern.startswith("*") for pattern in patterns):
             self._shown[self._stranger] = EVERYTHING_ELSE
+        self._by_service: dict[str, list[str]] = {}
+        for action in self._shown:
+            self._by_service.setdefault(action.partition(":")[0], []).append(action)
+        self._matched: dict[str, tuple[str, ...]] = {}
 
     def classes(self) -> Iterator[ActionClass]:
         """The classes of which some statement speaks."""
@@ -61,11 +65,21 @@ class Universe:
         found = frozenset(action for item in actions.items for action in self._matching(item))
         return frozenset(self._shown) - found if actions.inverted else found
 
-    def _matching(self, pattern: str) -> Iterable[str]:
+    def _matching(self, pattern: str) -> tuple[str, ...]:
         folded = pattern.lower()
+        found = self._matched.get(folded)
+        if found is None:
+            found = self._matched[folded] = tuple(self._looked_up(folded))
+        return found
+
+    def _looked_up(self, folded: str) -> Iterable[str]:
         if not is_wild(folded):
             return [folded] if folded in self._shown else []
-        return [action for action in self._shown if matches(folded, action)]
+        prefix, colon, _ = folded.partition(":")
+        # AWS's own policies have thousands of patterns, each of one service.
+        of_one = colon and not is_wild(prefix)
+        among = self._by_service.get(prefix, ()) if of_one else self._shown
+        return [action for action in among if matches(folded, action)]
 
 
 def levels_of(action: str) -> tuple[AccessLevel, ...]:
