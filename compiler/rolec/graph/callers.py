@@ -29,13 +29,14 @@ class Caller(NamedTuple):
     """A role that may assume another.
 
     ``needs`` says whether its own policies must allow it, and ``freely`` that not even its boundary must.
-    ``session`` is the ARN of the one session of it that may.
+    ``arn`` is what stands for it in the request: its ARN or, where the policy names one session of it, that of
+    the session.
     """
 
     role: KnownRole
     needs: bool
+    arn: str
     freely: bool = False
-    session: str | None = None
 
 
 def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> Caller | None:
@@ -45,7 +46,7 @@ def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> C
     text = principal.value.marked or principal.value.text
     role = world.named(text, target)
     if role is not None:
-        return Caller(role, needs=place_of(role) != place_of(target))
+        return Caller(role, needs=place_of(role) != place_of(target), arn=role.arn)
     session = _SESSION.fullmatch(text)
     if session is None:
         return None
@@ -53,7 +54,7 @@ def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> C
     for each in world.by_account.get((partition, account), ()):
         if name_of(each.whole.role).value == name:
             needs = place_of(each) != place_of(target)
-            return Caller(each, needs=needs, freely=not needs, session=text)
+            return Caller(each, needs=needs, arn=text, freely=not needs)
     return None
 
 
@@ -71,14 +72,21 @@ def callers_of_everyone(target: KnownRole, world: World) -> Iterator[Caller]:
     """The roles that a wildcard lets in: in its account each, elsewhere those that may by themselves."""
     for place, roles in world.by_account.items():
         if place == place_of(target):
-            yield from (Caller(role, needs=False, freely=True) for role in roles)
+            yield from (
+                Caller(role, needs=False, arn=_in_account(role), freely=True) for role in roles
+            )
         else:
             yield from _helping_themselves(roles, target)
 
 
 def _helping_themselves(roles: Iterable[KnownRole], target: KnownRole) -> Iterator[Caller]:
-    (wanted,) = requests(Strings((ASSUME_ROLE,)), Strings((target.arn,))).statements
+    (wanted,) = requests(Strings((ASSUME_ROLE,)), Strings(target.arns)).statements
     for role in roles:
         identity = (e for e in role.permissions.layers if e.kind is LayerKind.IDENTITY)
         if any(may_be_about(each, wanted) for layer in identity for each in allows_of(layer)):
-            yield Caller(role, needs=True)
+            yield Caller(role, needs=True, arn=_in_account(role))
+
+
+def _in_account(role: KnownRole) -> str:
+    """The ARN of ``role`` with what is known of it: a mark alone would be in no account."""
+    return role.arns[-1]

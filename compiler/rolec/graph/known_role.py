@@ -12,7 +12,7 @@ from rolec.ir.text import Text
 from rolec.policy.known_policies import known_policies
 from rolec.policy.mark import is_marked
 from rolec.policy.of_document import word_of
-from rolec.policy.role_arn import role_arn
+from rolec.policy.role_arn import role_arns
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.record import dataclass
 from rolec.semantics.access import Access
@@ -25,14 +25,14 @@ _OF_AWS = re.compile("arn:[^:]+:iam::aws:policy/")
 class KnownRole:
     """A role of the project with the number ``project``, in one account.
 
-    ``arn`` is its ARN or, where its name or the id of the account is not known, the mark that policies of
-    the project have for it.
+    ``arns`` are what policies of the project have for it: its ARN or, where its name or the id of the account is
+    not known, a mark, and what is known of the ARN.
     """
 
     whole: WholeRole
     account: Account
     project: int
-    arn: str
+    arns: tuple[str, ...]
 
     @cached_property
     def node(self) -> Node:
@@ -46,6 +46,11 @@ class KnownRole:
             unknown=tuple(sorted(each.written for each in self.whole.unknown)),
             span=role.span,
         )
+
+    @property
+    def arn(self) -> str:
+        """Its ARN, or the mark for it."""
+        return self.arns[0]
 
     @property
     def _id(self) -> str:
@@ -86,7 +91,7 @@ def known_roles(modules: Sequence[Module], project: int) -> Iterator[KnownRole]:
                 whole=whole_role(role, policies[module.folder]),
                 account=module.account,
                 project=project,
-                arn=role_arn(role, module.account),
+                arns=role_arns(role, module.account),
             )
 
 

@@ -44,6 +44,47 @@ def test_passing_a_role(tmp_path, what, trust, allow, expected):
     assert (("a", "passes", "b") in edges(graph)) is expected, what
 
 
+APP = "arn:aws:iam::111122223333:role/app-*"
+
+
+@pytest.mark.parametrize(
+    ("called", "on", "expected"),
+    [
+        ("name: 'app-${var.env}'", APP, True),
+        ("name_prefix: app-", APP, True),
+        ("name: '${var.app}'", "arn:aws:iam::111122223333:role/*", True),
+        ("path: /team/\nname: 'app-${var.env}'", "arn:aws:iam::*:role/team/*", True),
+        ("name: 'app-${var.env}'", "${roles.b.arn}", True),
+        ("name: 'web-${var.env}'", APP, False),
+        ("name_prefix: web-", APP, False),
+        ("path: /team/\nname: 'app-${var.env}'", APP, False),
+        ("name: 'app-${var.env}'", "arn:aws:iam::444455556666:role/app-*", False),
+    ],
+)
+def test_a_role_of_whose_name_a_part_is_known(tmp_path, called, on, expected):
+    source = role("a", EC2, allow=f"{MAKE}, {passing(on)}")
+    graph = drawn(tmp_path, source + role("b", LAMBDA, more=called))
+    assert (("a", "passes", "b") in edges(graph)) is expected
+
+
+def test_a_role_that_is_named_in_part_may_change_itself_by_a_wildcard(tmp_path):
+    allow = f"{{allow: iam:PutRolePolicy, on: '{APP}'}}"
+    named = "name: 'app-${var.env}'"
+    graph = drawn(tmp_path, role("b", EC2, allow=allow, more=named))
+    assert [str(node.power.kind) for node in graph.nodes if node.power] == ["itself"]
+
+
+def test_a_trust_policy_may_let_a_role_in_by_the_part_of_its_name_that_is_known(tmp_path):
+    when = "when: {ArnLike: {'aws:PrincipalArn': '%s'}}"
+    for pattern, expected in ((APP, True), (APP.replace("app", "web"), False)):
+        trust = f"{{aws_account: self, {when % pattern}}}"
+        named = role(
+            "a", EC2, allow="{allow: 'sts:AssumeRole', on: '*'}", more="name: 'app-${var.env}'"
+        )
+        graph = drawn(tmp_path, named + role("b", trust))
+        assert (("a", "assumes", "b") in edges(graph)) is expected
+
+
 def test_a_role_cannot_be_passed_into_another_account(tmp_path):
     specs = role("a", EC2, allow=f"{MAKE}, {passing('*')}") + role("b", LAMBDA, account="there")
     assert not any(kind == "passes" for _, kind, _ in edges(drawn(tmp_path, specs)))
