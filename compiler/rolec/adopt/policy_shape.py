@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import Json
+from rolec.adopt.statement_words import statements_of
 
 _LISTS = frozenset({"Action", "NotAction", "Resource", "NotResource"})
 _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
+_DELETED = re.compile("A(?:IDA|ROA)[A-Z0-9]{12,}")
+"""What stands in the place of the ARN of a user or role once that is deleted."""
 
 
 def misplaced(document: Json) -> str | None:
@@ -17,6 +21,21 @@ def misplaced(document: Json) -> str | None:
     Whoever reads a document leaves out what it does not know: a comparison would not see it.
     """
     return next(_misplaced(document), None)
+
+
+def unsaid_principals(trust: Json) -> Iterator[str]:
+    """What of the principals of a trust policy no spec says, and IAM does not take again.
+
+    Source: the IAM User Guide, "AWS JSON policy elements: Principal", on principals that are deleted.
+    """
+    for statement in statements_of(trust):
+        if "NotPrincipal" in statement:
+            yield "`NotPrincipal` has no words in a spec: say who may assume the role"
+        principal = statement.get("Principal")
+        for value in principal.values() if isinstance(principal, Mapping) else ():
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str) and _DELETED.fullmatch(each):
+                    yield f"`{each}` is the id of a principal that is deleted, which IAM takes no more"
 
 
 def _misplaced(document: Json) -> Iterator[str]:

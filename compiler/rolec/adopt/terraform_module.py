@@ -186,7 +186,7 @@ class TerraformModule:
         block = self._data.get(address)
         if block is None:
             if is_document:
-                raise UnknownError(text)
+                raise UnknownError(f"{text}, which this module does not have")
             return None
         with self._rendered(address, text):
             if is_document:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rolec.adopt.found import FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import made_in, policy_made_in
-from rolec.adopt.policy_shape import misplaced
+from rolec.adopt.policy_shape import misplaced, unsaid_principals
 from rolec.adopt.same_document import are_written_the_same, normal_statement
 from rolec.adopt.statement_words import statements_of
 from rolec.compare.compare import Verdict, compare
@@ -141,6 +141,7 @@ def _proofs(
 def _misplaced(found: FoundRole) -> Iterator[str]:
     if found.trust is None:
         yield "it has no trust policy"
+    yield from unsaid_principals(found.trust)
     documents = (found.trust, *(each.document for each in found.inline))
     yield from (wrong for each in documents if (wrong := misplaced(each)) is not None)
 

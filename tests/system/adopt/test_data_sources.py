@@ -122,3 +122,33 @@ def test_a_condition_that_stands_in_a_text_is_read_as_one(adopt):
     _, roles = adopt(f'variable "create" {{}}\n{role}')
     assert roles["app"]["status"] == "equal-in-access"
     assert "it is made if var.create" in roles["app"]["reason"], roles["app"]["reason"]
+
+
+def statement(principal):
+    trust = f'[{{ Effect = "Allow", Action = "sts:AssumeRole", {principal} }}]'
+    return f'jsonencode({{ Version = "2012-10-17", Statement = {trust} }})'
+
+
+WHY = {
+    'file("gone.json")': 'not known before a plan: file("gone.json"), and its folder has no such file',
+    'templatefile("gone.tpl", {\n  a = 1\n})': (
+        'not known before a plan: templatefile("gone.tpl", { a = 1 }), and its folder has no such file'
+    ),
+    "data.aws_iam_policy_document.gone.json": (
+        "not known before a plan: data.aws_iam_policy_document.gone.json, which this module does not have"
+    ),
+    statement('NotPrincipal = { AWS = "111122223333" }'): (
+        "`NotPrincipal` has no words in a spec: say who may assume the role"
+    ),
+    statement('Principal = { AWS = "AIDAJQABLZS4A3QDU576Q" }'): (
+        "`AIDAJQABLZS4A3QDU576Q` is the id of a principal that is deleted, which IAM takes no more"
+    ),
+}
+
+
+@pytest.mark.parametrize("written", WHY)
+def test_the_reason_says_what_is_missing(adopt, written):
+    Path("infra/trust.json").unlink()
+    code, roles = adopt(ROLE.replace('file("${path.module}/trust.json")', written))
+    assert code == ExitCode.ERRORS
+    assert roles["app"]["reason"] == WHY[written]
