@@ -195,11 +195,19 @@ class Found:
 def together(parts: list[Found]) -> Found:
     """What several sources have; what one calls its policies, without an ARN, is its own.
 
-    Of roles whose names no source says, those of a later one get a number where they are called the same.
+    Of roles and instance profiles whose names no source says, those of a later one get a number where they are
+    called the same.
     """
-    taken = {role.name.casefold() for each in parts for role in each.roles if role.is_named}
+    roles = [role for each in parts for role in each.roles]
+    taken = {role.name.casefold() for role in roles if role.is_named}
+    profiles = {
+        (profile.name.name or "").casefold()
+        for role in roles
+        for profile in role.instance_profiles
+        if profile.is_named
+    }
     apart = (
-        [_called_apart(_apart(each, number), taken) for number, each in enumerate(parts)]
+        [_called_apart(_apart(each, number), taken, profiles) for number, each in enumerate(parts)]
         if len(parts) > 1
         else parts
     )
@@ -212,25 +220,42 @@ def together(parts: list[Found]) -> Found:
     )
 
 
-def _called_apart(found: Found, taken: set[str]) -> Found:
-    """``found`` with other names for roles that are not named, where ``taken`` has theirs."""
+def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
+    """``found`` with other names for what is not named, where ``taken``, or ``profiles``, has them."""
     names: dict[str, str] = {}
     for role in found.roles:
         if not role.is_named:
-            numbered = (f"{role.name}-{number}" for number in count(2))
-            names[role.name] = next(
-                each for each in chain([role.name], numbered) if each.casefold() not in taken
-            )
-            taken.add(names[role.name].casefold())
+            names[role.name] = _free(role.name, taken)
     return replace(
         found,
         roles=tuple(
-            role if role.is_named else replace(role, name=names[role.name]) for role in found.roles
+            replace(
+                role,
+                name=role.name if role.is_named else names[role.name],
+                instance_profiles=tuple(
+                    _profile_apart(each, profiles) for each in role.instance_profiles
+                ),
+            )
+            for role in found.roles
         ),
         blocks=tuple(
             replace(each, role=names.get(each.role or "", each.role)) for each in found.blocks
         ),
     )
+
+
+def _profile_apart(profile: FoundProfile, taken: set[str]) -> FoundProfile:
+    if profile.is_named or profile.name.name is None:
+        return profile
+    return replace(profile, name=FoundName(_free(profile.name.name, taken)))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """``name``, with a number where ``taken`` has it, to which it is added."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    free = next(each for each in chain([name], numbered) if each.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
 
 
 def _apart(found: Found, number: int) -> Found:

@@ -59,3 +59,32 @@ def test_roles_of_one_name_are_one_role_and_the_others_are_told(adopted):
         ("Job", "a role of this name was adopted from elsewhere"),
         ("Job", "a role of this name was adopted from elsewhere"),
     ]
+
+
+PROFILE = """\
+  Profile:
+    Type: AWS::IAM::InstanceProfile
+    Properties:%s
+      Roles: [!Ref Job]
+"""
+
+
+def with_profiles(named):
+    Path("in").mkdir()
+    for service in ("ec2", "lambda"):
+        text = TEMPLATE % ("", service) + PROFILE % named
+        Path(f"in/{service}.yaml").write_text(text, encoding="utf-8")
+    return main.main(["adopt", "in", "-o", "specs"])
+
+
+def test_instance_profiles_whose_names_are_not_said_get_names_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert with_profiles("") == ExitCode.OK
+    assert "  name: Profile\n" in Path("specs/roles/Job.yaml").read_text()
+    assert "  name: Profile-2\n" in Path("specs/roles/Job-2.yaml").read_text()
+
+
+def test_instance_profiles_of_one_name_are_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert with_profiles("\n      InstanceProfileName: web") == ExitCode.ERRORS
+    assert capsys.readouterr().out.count(": NOT ADOPTED: the instance profile `web` is taken") == 1
