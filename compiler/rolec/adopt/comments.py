@@ -11,6 +11,7 @@ from rolec.adopt.found import Comment, Found, FoundPolicy, FoundRole, Json, Plac
 from rolec.adopt.lines import line_of
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.statement_words import statements_of
+from rolec.source.span import Span
 
 _COMMENT = re.compile(r"\s*(?:#+|//+)(.*)")
 _WORD = re.compile(r"\w")
@@ -69,33 +70,49 @@ class _Commented:
         return found if any(found) else ()
 
     def _of_statement(self, statement: Mapping[str, Json]) -> Comment:
-        """The comment of the statement; of several, which are not the same, nobody knows whose is which."""
+        """The comment of the statement, if it has the same in each place where it stands.
+
+        Else nobody knows whose it is.
+        """
         found: set[Comment] = set()
         for spans in self._places.of(statement):
-            places = [
-                Place(span.path, line_of(self._texts[span.path], span))
-                for span in spans
-                if span.path in self._texts
-            ]
-            lines = [*map(self._above, places), *map(self._first_inside, places[-1:])]
-            found.add(tuple(chain.from_iterable(lines)))
-        found.discard(())
+            here = [span for span in spans if span.path in self._texts]
+            if here:
+                lines = [*map(self._above_first, here), self._first_inside(here[-1])]
+                found.add(tuple(chain.from_iterable(lines)))
         return found.pop() if len(found) == 1 else ()
 
-    def _first_inside(self, place: Place) -> Comment:
-        lines = self._lines[place.file]
-        opens = lines[place.line - 1].rstrip().endswith("{")
-        return tuple(_downwards(lines[place.line :])) if opens else ()
+    def _above_first(self, span: Span) -> Comment:
+        """What stands above the first statement of a line."""
+        text = self._texts[span.path]
+        before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+        return () if "}" in before else self._above(Place(span.path, line_of(text, span)))
+
+    def _first_inside(self, span: Span) -> Comment:
+        text = self._texts[span.path]
+        end = text.find("\n", span.start)
+        opens = text[span.start : end].rstrip()
+        if not opens.endswith("{") or opens.count("{") > 1:
+            return ()
+        return tuple(_downwards(self._lines[span.path][line_of(text, span) :], len(text)))
 
     def _above(self, place: Place) -> Comment:
-        before = self._lines.get(place.file, [])[: max(place.line - 1, 0)]
-        return (*reversed([*_downwards(reversed(before))]),)
+        lines = self._lines.get(place.file, [])
+        if not 0 < place.line <= len(lines):
+            return ()
+        # What is further in ends what stands before.
+        depth = _depth(lines[place.line - 1])
+        return (*reversed([*_downwards(reversed(lines[: place.line - 1]), depth)]),)
 
 
-def _downwards(lines: Iterable[str]) -> Iterator[str]:
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _downwards(lines: Iterable[str], deepest: int) -> Iterator[str]:
     for line in lines:
         found = _COMMENT.fullmatch(line)
-        if found is None:
+        if found is None or _depth(line) > deepest:
             return
         # What is no word, as a line of dashes, says nothing; what no parser prints is no comment.
         if _WORD.search(found[1]):

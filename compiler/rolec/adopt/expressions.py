@@ -224,7 +224,7 @@ class Expressions:
     def _file(self, path: Value, call: Call, scope: Scope) -> str:
         found = self._read(as_text(self.value(path, scope)))
         if found is None:
-            raise UnknownError(f"{call.text}, and its folder has no such file")
+            raise UnknownError(f"{call.text}, which is no file in its folder")
         return found
 
     def _templated(self, path: Value, own: Value, call: Call, scope: Scope) -> str:

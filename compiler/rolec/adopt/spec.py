@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from itertools import repeat
 
 from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import PARTITION
@@ -123,10 +122,9 @@ def _instance_profile(role: FoundRole) -> Value | None:
 
 
 def _trust(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
-    comments = role.trust_comments or repeat(())
-    written = zip(
-        statements_of(role.trust), trust_words(role.trust, known.accounts), comments, strict=False
-    )
+    statements = statements_of(role.trust)
+    comments = role.trust_comments or ((),) * len(statements)
+    written = zip(statements, trust_words(role.trust, known.accounts), comments, strict=True)
     for number, (statement, words, comment) in enumerate(written):
         yield Commented(as_it_is(statement) if number in literal.trust else words, comment)
 
@@ -147,7 +145,7 @@ def _document(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
         except UnsaidError:
             words = ()
         if words:
-            pairs = zip(words, policy.statement_comments or repeat(()), strict=False)
+            pairs = zip(words, policy.statement_comments or ((),) * len(words), strict=True)
             statements = tuple(Commented(each, comment) for each, comment in pairs)
             return {**_version(document, "version"), "statements": statements}
     # What stands there as it is has a version; IAM reads one without as one of 2008.

@@ -39,15 +39,15 @@ def requests(
 
 
 @lru_cache(maxsize=16384)
-def of_session(arns: tuple[str, ...], account: str | None) -> tuple[Condition, ...]:
-    """What is true of every request of a session of the role with one of ``arns`` in the ``account`` with this id.
+def of_session(arn: str, account: str | None) -> tuple[Condition, ...]:
+    """What is true of every request of a session of the role ``arn`` in the ``account`` with this id.
 
     Source: the IAM User Guide, "AWS global condition context keys", properties of the principal.
     """
     facts = [
         condition("Null", "aws:username", "true"),
         condition("StringEquals", "aws:principaltype", "AssumedRole"),
-        condition("ArnEquals", "aws:principalarn", *arns),
+        condition("ArnEquals", "aws:principalarn", arn),
     ]
     if account:
         facts.append(condition("StringEquals", "aws:principalaccount", account))

@@ -57,6 +57,7 @@ def read_sources(
     parts: list[Found] = []
     documents: list[Document] = []
     used: set[Path] = set()
+    asked: set[Path] = set()
     problems: list[Diagnostic] = []
     terraform: list[Path] = []
     files = [each for source in paths for each in _files(source)]
@@ -76,6 +77,7 @@ def read_sources(
                 parts.append(found)
             case Document():
                 documents.append(found)
+                asked |= {path.resolve()} if was_named else set()
             case None:
                 problems += [_no_source(path)] if was_named else []
     for each in read_terraform_files(terraform, sources, used, done.one_more):
@@ -83,7 +85,8 @@ def read_sources(
             parts.append(each)
         else:
             problems.append(each)
-    # What Terraform reads is a part of what it makes, and no role of its own.
+    # What Terraform reads is a part of what it makes, and no role of its own unless it is named as one.
+    used -= asked
     documents = [each for each in documents if Path(each.path).resolve() not in used]
     if documents:
         parts.append(read_policy_documents(documents))

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.driver.role_pairs import PlacedRole, RolePair
 
-_Likeness: TypeAlias = Callable[[PlacedRole], object]
 
+def renamed_roles(
+    pairs: Iterable[RolePair], projects: Mapping[str, str]
+) -> Iterator[tuple[PlacedRole, PlacedRole]]:
+    """Each role that is gone with each new one that may be in its place; ``projects`` are those of modules.
 
-def renamed_roles(pairs: Iterable[RolePair]) -> Mapping[tuple[str, str], PlacedRole]:
-    """The roles that are gone, by module and name of the new role that is in the place of each.
-
-    That is the only new one of the same spec, or the only one with the same policies for the same principals.
+    That is one of its project and account: of the same spec, if nothing else of that is gone, or with the same
+    policies for the same principals.
     """
     all_ = list(pairs)
     gone = [each.old for each in all_ if each.old is not None and each.new is None]
     new = [each.new for each in all_ if each.new is not None and each.old is None]
-    found: dict[tuple[str, str], PlacedRole] = {}
-    likenesses: tuple[_Likeness, ...] = (_spec, _policies)
-    for likeness in likenesses:
+
+    def place(placed: PlacedRole) -> tuple[str, str]:
+        return projects[placed.module.folder], placed.account
+
+    def spec(placed: PlacedRole) -> tuple[str, str, str]:
+        return *place(placed), placed.role.source
+
+    of_spec = Counter(map(spec, gone))
+    for before in gone:
         for role in new:
-            mine = likeness(role)
-            before, rivals = (
-                [each for each in side if likeness(each) == mine] for side in (gone, new)
-            )
-            if len(before) == len(rivals) == 1:
-                found.setdefault(place_of(role), before[0])
-        taken = {id(each) for each in found.values()}
-        gone = [each for each in gone if id(each) not in taken]
-        new = [each for each in new if place_of(each) not in found]
-    return found
+            is_of_spec = of_spec[spec(before)] == 1 and spec(before) == spec(role)
+            if is_of_spec or (place(before) == place(role) and _are_alike(before, role)):
+                yield before, role
 
 
-def place_of(role: PlacedRole) -> tuple[str, str]:
-    """The folder of its module, and its name."""
-    return role.module.folder, role.role.name
-
-
-def _spec(placed: PlacedRole) -> object:
-    return placed.account, placed.role.source
-
-
-def _policies(placed: PlacedRole) -> object:
-    role = placed.role
-    inline = tuple((each.name, each.document) for each in role.inline_policies)
-    attached = tuple(each.policy_arn for each in role.attachments)
-    return placed.account, role.trust, inline, attached
+def _are_alike(*both: PlacedRole) -> bool:
+    one, other = (
+        (
+            placed.role.trust,
+            tuple((each.name, each.document) for each in placed.role.inline_policies),
+            tuple(each.policy_arn for each in placed.role.attachments),
+        )
+        for placed in both
+    )
+    return one == other

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rolec.adopt.comments import with_comments
+from rolec.adopt.files_read import files_read
 from rolec.adopt.found import Found
 from rolec.adopt.overriding import is_override
 from rolec.adopt.terraform import read_module
@@ -17,9 +17,6 @@ from rolec.driver.source_file import MAX_METADATA_BYTES, is_below, read_source
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import Body, Value
 from rolec.source.file import SourceFile, SourceMap
-
-_READS = re.compile(r'\b(?:file|templatefile)\(\s*"(?:\$\{path\.(?:module|root)\}/)?([^"$]+)"')
-"""A file that is read, in whatever resource: it is none of those that stand for themselves."""
 
 
 def read_terraform_files(
@@ -80,17 +77,22 @@ def given_values(folder: Path) -> dict[str, Value]:
 def _found(
     folder: Path, files: list[tuple[SourceFile, Body]], used: set[Path], *, is_whole: bool
 ) -> Found:
-    def read(name: str) -> str | None:
+    def use(name: str) -> Path | None:
         place = folder / name
         if "\0" in name or not is_below(place, folder) or not place.is_file():
             return None
         used.add(place.resolve())
-        source = read_source(place)
-        return source.file.text if source.file and not source.diagnostics else None
+        return place
+
+    def read(name: str) -> str | None:
+        place = use(name)
+        source = read_source(place) if place else None
+        return source.file.text if source and source.file and not source.diagnostics else None
 
     texts = {file.path: file.text for file, _ in files}
-    named = (name for text in texts.values() for name in _READS.findall(text))
-    used.update((folder / name).resolve() for name in named)
+    for body in (body for _, body in files):
+        for name in files_read(body):
+            use(name)
     given = given_values(folder) if is_whole else {}
     module = TerraformModule([body for _, body in files], texts, read, given)
     return with_comments(read_module(module, texts), texts, module.expressions.statements)

@@ -10,7 +10,7 @@ from rolec.driver.access_difference import Part
 from rolec.driver.compile_sides import Sided, SidedProject
 from rolec.driver.difference import Difference, RoleDifference
 from rolec.driver.gate_changes import gate_changes
-from rolec.driver.renamed_roles import place_of, renamed_roles
+from rolec.driver.renamed_roles import renamed_roles
 from rolec.driver.role_pairs import PlacedRole
 from rolec.driver.settings import Settings
 from rolec.driver.whole_roles import WholeRoles
@@ -37,12 +37,10 @@ def widenings(
         for module in project.modules
     }
     looked = _Looked(sided, projects, base)
-    renamed = renamed_roles(role.pair for role in difference.roles)
     for role in difference.roles:
         yield from looked.role(role)
-        new = role.pair.new
-        if new is not None and (old := renamed.get(place_of(new))) is not None:
-            yield from looked.beside_access(old, new, old.role.name)
+    for gone, new in renamed_roles((each.pair for each in difference.roles), projects):
+        yield from looked.beside_access(gone, new, gone.role.name)
     for project in sided.projects:
         yield from _of_gate(project)
         yield from _of_new(project, base)

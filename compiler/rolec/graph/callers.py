@@ -16,6 +16,7 @@ from rolec.ask.requests import ASSUME_ROLE, requests
 from rolec.ask.some_request import allows_of
 from rolec.graph.known_role import KnownRole
 from rolec.graph.party import account_of, is_everyone
+from rolec.graph.role_marks import known_text
 from rolec.graph.world import World, place_of
 from rolec.ir.role import name_of
 from rolec.policy.policy_text import PrincipalText
@@ -29,24 +30,23 @@ class Caller(NamedTuple):
     """A role that may assume another.
 
     ``needs`` says whether its own policies must allow it, and ``freely`` that not even its boundary must.
-    ``arn`` is what stands for it in the request: its ARN or, where the policy names one session of it, that of
-    the session.
+    ``session`` is the ARN of the one session of it that may.
     """
 
     role: KnownRole
     needs: bool
-    arn: str
     freely: bool = False
+    session: str | None = None
 
 
 def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> Caller | None:
     """The role of a project that ``principal`` is, itself or as a session."""
     if principal.type != "AWS":
         return None
-    text = principal.value.marked or principal.value.text
+    text = known_text(principal.value.marked or principal.value.text, target.marks)
     role = world.named(text, target)
     if role is not None:
-        return Caller(role, needs=place_of(role) != place_of(target), arn=role.arn)
+        return Caller(role, needs=place_of(role) != place_of(target))
     session = _SESSION.fullmatch(text)
     if session is None:
         return None
@@ -54,7 +54,7 @@ def named_caller(principal: PrincipalText, target: KnownRole, world: World) -> C
     for each in world.by_account.get((partition, account), ()):
         if name_of(each.whole.role).value == name:
             needs = place_of(each) != place_of(target)
-            return Caller(each, needs=needs, arn=text, freely=not needs)
+            return Caller(each, needs=needs, freely=not needs, session=text)
     return None
 
 
@@ -72,21 +72,14 @@ def callers_of_everyone(target: KnownRole, world: World) -> Iterator[Caller]:
     """The roles that a wildcard lets in: in its account each, elsewhere those that may by themselves."""
     for place, roles in world.by_account.items():
         if place == place_of(target):
-            yield from (
-                Caller(role, needs=False, arn=_in_account(role), freely=True) for role in roles
-            )
+            yield from (Caller(role, needs=False, freely=True) for role in roles)
         else:
             yield from _helping_themselves(roles, target)
 
 
 def _helping_themselves(roles: Iterable[KnownRole], target: KnownRole) -> Iterator[Caller]:
-    (wanted,) = requests(Strings((ASSUME_ROLE,)), Strings(target.arns)).statements
+    (wanted,) = requests(Strings((ASSUME_ROLE,)), Strings((target.arn,))).statements
     for role in roles:
         identity = (e for e in role.permissions.layers if e.kind is LayerKind.IDENTITY)
         if any(may_be_about(each, wanted) for layer in identity for each in allows_of(layer)):
-            yield Caller(role, needs=True, arn=_in_account(role))
-
-
-def _in_account(role: KnownRole) -> str:
-    """The ARN of ``role`` with what is known of it: a mark alone would be in no account."""
-    return role.arns[-1]
+            yield Caller(role, needs=True)

@@ -30,7 +30,9 @@ def control_edges(source: KnownRole, world: World) -> Iterator[Found]:
     targets = world.by_account[place_of(source)] if says_of(source, UPDATE_TRUST) else ()
     for target in targets:
         if target is not source:
-            answer = may(source, UPDATE_TRUST, world, on=Strings(target.arns), given=about(target))
+            answer = may(
+                source, UPDATE_TRUST, world, on=Strings((target.arn,)), given=about(target)
+            )
             yield from _found(source, target.node, EdgeKind.CHANGES_TRUST, answer)
     users = any_user(source.account)
     answer = may_one(source, MAKE_KEYS, world, on=Strings((iam_arn(source.account, "user/*"),)))
@@ -47,7 +49,7 @@ def user_edges(source: KnownRole, user: Node, world: World) -> Iterator[Found]:
 
 def may_change(source: KnownRole, target: KnownRole, world: World) -> Allowed | Untold | None:
     """The statement that lets ``source`` give ``target`` any permissions."""
-    on = Strings(target.arns)
+    on = Strings((target.arn,))
     given = about(target)
     policy = condition("ArnEquals", "iam:policyarn", administrator_access(target.account))
     written = Strings(target.own_policies)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rolec.graph.graph import Node, NodeKind
+from rolec.graph.role_marks import as_known, marks_of_roles
 from rolec.ir.module import Account, Module
 from rolec.ir.text import Text
 from rolec.policy.known_policies import known_policies
 from rolec.policy.mark import is_marked
 from rolec.policy.of_document import word_of
-from rolec.policy.role_arn import role_arns
+from rolec.policy.role_arn import known_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.record import dataclass
 from rolec.semantics.access import Access
@@ -25,14 +26,15 @@ _OF_AWS = re.compile("arn:[^:]+:iam::aws:policy/")
 class KnownRole:
     """A role of the project with the number ``project``, in one account.
 
-    ``arns`` are what policies of the project have for it: its ARN or, where its name or the id of the account is
-    not known, a mark, and what is known of the ARN.
+    ``arn`` is its ARN, with a mark for each part of it that is not known. ``marks`` are the marks that its policies
+    have for roles of the project, each with what is known of these.
     """
 
     whole: WholeRole
     account: Account
     project: int
-    arns: tuple[str, ...]
+    arn: str
+    marks: Mapping[str, str]
 
     @cached_property
     def node(self) -> Node:
@@ -46,11 +48,6 @@ class KnownRole:
             unknown=tuple(sorted(each.written for each in self.whole.unknown)),
             span=role.span,
         )
-
-    @property
-    def arn(self) -> str:
-        """Its ARN, or the mark for it."""
-        return self.arns[0]
 
     @property
     def _id(self) -> str:
@@ -74,24 +71,26 @@ class KnownRole:
     @cached_property
     def permissions(self) -> Access:
         """What decides what the role may do."""
-        return permissions(self.whole)
+        return as_known(permissions(self.whole), self.marks)
 
     @cached_property
     def trust(self) -> Access:
         """What decides who may assume the role."""
-        return trust(self.whole)
+        return as_known(trust(self.whole), self.marks)
 
 
 def known_roles(modules: Sequence[Module], project: int) -> Iterator[KnownRole]:
     """The roles of the ``modules`` of one project."""
     policies = known_policies(modules)
     for module in modules:
+        marks = marks_of_roles(modules, module.account)
         for role in module.roles:
             yield KnownRole(
                 whole=whole_role(role, policies[module.folder]),
                 account=module.account,
                 project=project,
-                arns=role_arns(role, module.account),
+                arn=known_arn(role, module.account),
+                marks=marks,
             )
 
 

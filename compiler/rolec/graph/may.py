@@ -61,7 +61,7 @@ def may(
         Strings((action,)),
         on,
         principal=Principal("AWS", role.arn),
-        conditions=(*of_session(role.arns, role.account.id), *given),
+        conditions=(*of_session(role.arn, role.account.id), *given),
     )
     found = some_request(role.permissions.layers, among, world.search)
     return Allowed(action, found.statement) if isinstance(found, Witness) else found

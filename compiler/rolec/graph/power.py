@@ -66,7 +66,7 @@ def _may_free_itself(role: KnownRole, world: World) -> _Answer:
     limits = [layer for layer in role.permissions.layers if layer.kind is LayerKind.BOUNDARY]
     if not limits:
         return Untold()
-    given = (*of_session(role.arns, role.account.id), *about(role))
+    given = (*of_session(role.arn, role.account.id), *about(role))
     return best(_asked(action, role, limits, given, world) for action in _REMOVE_BOUNDARY)
 
 
@@ -77,7 +77,7 @@ def _asked(
     given: tuple[Condition, ...],
     world: World,
 ) -> _Answer:
-    among = requests(Strings((action,)), Strings(role.arns), conditions=given)
+    among = requests(Strings((action,)), Strings((role.arn,)), conditions=given)
     found = some_request(limits, among, world.search, by=LayerKind.BOUNDARY)
     return Allowed(action, found.statement) if isinstance(found, Witness) else found
 

@@ -101,7 +101,7 @@ def _edge(source: KnownRole, target: KnownRole, service: str, way: _Way, world: 
     reasons, conditions = way.reasons, way.conditions
     if way.passes:
         given = (condition("StringEquals", "iam:passedtoservice", service),)
-        answer = may(source, PASS_ROLE, world, on=Strings(target.arns), given=given)
+        answer = may(source, PASS_ROLE, world, on=Strings((target.arn,)), given=given)
         if answer is None:
             return Found()
         if isinstance(answer, Untold):

@@ -110,9 +110,9 @@ def _from_role(caller: Caller, trust: _Trust, world: World) -> Iterator[Found]:
     role, target = caller.role, trust.target
     among = requests(
         Strings((ASSUME_ROLE,)),
-        Strings(target.arns),
-        principal=Principal("AWS", caller.arn),
-        conditions=of_session(role.arns, role.account.id),
+        Strings((target.arn,)),
+        principal=Principal("AWS", caller.session or role.arn),
+        conditions=of_session(role.arn, role.account.id),
     )
     own = role.permissions.layers
     layers = own if caller.needs else [_without_need(layer, caller) for layer in own]

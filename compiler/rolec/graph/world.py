@@ -9,6 +9,7 @@ from functools import cached_property
 from rolec.ask.some_request import Search
 from rolec.graph.known_role import KnownRole, account_name
 from rolec.ir.module import Account
+from rolec.policy.mark import is_marked
 from rolec.record import dataclass
 
 
@@ -54,4 +55,4 @@ def world(roles: Iterable[KnownRole], accounts: Iterable[Account], search: Searc
 
 def _scope(role: KnownRole) -> int:
     """An ARN is the same for everybody; a mark is one project's."""
-    return -1 if role.account.id else role.project
+    return role.project if is_marked(role.arn) else -1

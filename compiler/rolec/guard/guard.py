@@ -16,7 +16,7 @@ from rolec.guard.witness_words import request_words
 from rolec.ir.glob import matches
 from rolec.ir.module import Account, Module
 from rolec.policy.known_policies import known_policies
-from rolec.policy.role_arn import role_arns
+from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import permissions, trust
@@ -68,11 +68,11 @@ class _Guard:
                 yield from self._trust(rail)
 
     def _permissions(self, access: Access, rail: GuardRail) -> Iterator[Diagnostic]:
-        arns = role_arns(self._whole.role, self._account)
+        arn = role_arn(self._whole.role, self._account)
         among = requests(
             rail.actions or ANYTHING,
             rail.resources or ANYTHING,
-            conditions=of_session(arns, self._account.id),
+            conditions=of_session(arn, self._account.id),
             unless=rail.unless,
         )
         found = some_request(access.layers, among, self._search)

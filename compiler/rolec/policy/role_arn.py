@@ -5,7 +5,7 @@ from __future__ import annotations
 from rolec.ir.module import Account
 from rolec.ir.role import Role, name_of
 from rolec.ir.text import Entity
-from rolec.policy.mark import is_marked, mark, mark_of_project
+from rolec.policy.mark import mark, mark_of_project
 from rolec.policy.of_document import word_of
 
 
@@ -20,19 +20,14 @@ def role_arn(role: Role, account: Account) -> str:
     return f"arn:{account.partition}:iam::{account.id}:role{role.path}{name}"
 
 
-def role_arns(role: Role, account: Account) -> tuple[str, ...]:
-    """`role_arn` and, where that is a mark, what is known of the ARN, with a mark for each part that is not.
-
-    By the first a policy of the project means the role, and by the second a wildcard may.
-    """
-    arn = role_arn(role, account)
-    if not is_marked(arn):
-        return (arn,)
+def known_arn(role: Role, account: Account) -> str:
+    """The ARN of ``role``, with a mark for each part of it that is not known: a wildcard may cover it."""
     id_ = account.id or mark(f"account {account.nickname}")
-    return arn, f"arn:{account.partition}:iam::{id_}:role{role.path}{_name(role)}"
+    return f"arn:{account.partition}:iam::{id_}:role{role.path}{known_role_name(role)}"
 
 
-def _name(role: Role) -> str:
+def known_role_name(role: Role) -> str:
+    """What AWS calls ``role``, with a mark for each part of it that is not known."""
     word = word_of(name_of(role))
     name = word.text if word.exact else word.marked
     return f"{role.name_prefix.value or ''}{name}" if role.name_prefix else name

@@ -170,3 +170,42 @@ def test_of_two_comments_above_the_same_statement_nobody_knows_whose_is_which(
     assert "Photos." not in text
     assert "Pictures." not in text
     assert text.count("# Tables.") == 2
+
+
+def test_a_statement_that_stands_without_a_comment_too_gets_none(tmp_path, monkeypatch):
+    other = INLINE.replace("own", "other").replace("      # Photos.\n", "")
+    text = adopted(tmp_path, monkeypatch, "main.tf", TRUST + INLINE + other)
+    assert "Photos." not in text
+
+
+def test_a_comment_that_ends_what_stands_before_is_not_that_of_the_next(tmp_path, monkeypatch):
+    ended = OF_CLOUDFORMATION + (
+        "                # Never write to the photos.\n"
+        '              - {Effect: Allow, Action: "sqs:SendMessage", Resource: "*"}\n'
+    )
+    text = adopted(tmp_path, monkeypatch, "t.yaml", ended)
+    assert "Photos." in text
+    assert "Never" not in text
+
+
+def test_of_two_statements_on_a_line_the_first_has_the_comment(tmp_path, monkeypatch):
+    line = '{ Effect = "Allow", Action = "%s", Resource = "*" },'
+    both = f"      # Photos.\n      {line % 's3:GetObject'} {line % 's3:PutObject'}\n"
+    start, end = INLINE.index("      # Photos."), INLINE.index("    ]\n")
+    text = adopted(tmp_path, monkeypatch, "main.tf", TRUST + INLINE[:start] + both + INLINE[end:])
+    assert text.count("# Photos.") == 1
+    assert "# Photos.\n      - allow: s3:GetObject\n" in text
+
+
+def test_a_comment_in_a_condition_is_not_that_of_the_statement(tmp_path, monkeypatch):
+    statement = """\
+      { Effect = "Allow", Action = "s3:GetObject", Resource = "*", Condition = {
+        # Of the condition.
+        StringEquals = { "aws:PrincipalTag/team" = "web" }
+      } },
+"""
+    start, end = INLINE.index("      # Photos."), INLINE.index("    ]\n")
+    text = adopted(
+        tmp_path, monkeypatch, "main.tf", TRUST + INLINE[:start] + statement + INLINE[end:]
+    )
+    assert "Of the condition" not in text

@@ -130,9 +130,9 @@ def statement(principal):
 
 
 WHY = {
-    'file("gone.json")': 'not known before a plan: file("gone.json"), and its folder has no such file',
+    'file("gone.json")': 'not known before a plan: file("gone.json"), which is no file in its folder',
     'templatefile("gone.tpl", {\n  a = 1\n})': (
-        'not known before a plan: templatefile("gone.tpl", { a = 1 }), and its folder has no such file'
+        'not known before a plan: templatefile("gone.tpl", { a = 1 }), which is no file in its folder'
     ),
     "data.aws_iam_policy_document.gone.json": (
         "not known before a plan: data.aws_iam_policy_document.gone.json, which this module does not have"
@@ -152,3 +152,39 @@ def test_the_reason_says_what_is_missing(adopt, written):
     code, roles = adopt(ROLE.replace('file("${path.module}/trust.json")', written))
     assert code == ExitCode.ERRORS
     assert roles["app"]["reason"] == WHY[written]
+
+
+@pytest.mark.parametrize(
+    "comment", ['# file("other-trust.json")', '/* x = file("other-trust.json") */']
+)
+def test_a_file_that_a_comment_names_is_not_read(adopt, comment):
+    Path("infra/other-trust.json").write_text(TRUST, encoding="utf-8")
+    assert adopt(f"{ROLE}{comment}\n")[1].keys() == {"app", "other"}
+
+
+def test_a_file_that_any_resource_reads_is_no_role(adopt):
+    Path("infra/queue.json").write_text(TRUST, encoding="utf-8")
+    queue = (
+        'resource "aws_sqs_queue_policy" "q" {\n  policy = file("${path.module}/queue.json")\n}\n'
+    )
+    assert adopt(f"{ROLE}{queue}")[1].keys() == {"app"}
+
+
+def test_a_file_that_is_named_as_a_source_is_one_whoever_reads_it(adopt):
+    adopt(ROLE)
+    code = main.main(
+        ["adopt", "infra/main.tf", "infra/trust.json", "-o", "two", "--report", "r.json"]
+    )
+    assert code == ExitCode.OK
+    assert {each["name"] for each in json.loads(Path("r.json").read_text())["roles"]} == {
+        "app",
+        "infra",
+    }
+
+
+@pytest.mark.parametrize("name", ["a\0b", "loop/x"])
+def test_a_name_that_is_none_of_a_file_is_told(adopt, name):
+    Path("infra/loop").symlink_to("loop")
+    code, roles = adopt(ROLE.replace("trust.json", name))
+    assert code == ExitCode.ERRORS
+    assert "which is no file in its folder" in roles["app"]["reason"]

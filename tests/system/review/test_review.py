@@ -499,8 +499,29 @@ def test_a_role_that_is_new_beside_one_that_is_gone_is_not_held_against_it(repos
     assert "in the place of" not in capsys.readouterr().out
 
 
-def test_of_two_new_roles_in_the_spec_of_one_none_is_held_against_it(repository, capsys):
+def in_places(capsys):
+    main.main(["review", "main", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["widenings"]
+    return {(each["role"], each["in_place_of"]) for each in found if each["in_place_of"]}
+
+
+def test_of_two_new_roles_in_the_spec_of_one_each_is_held_against_it(repository, capsys):
     one, other = (f"role: {name}\ntrust: [{{aws_service: ec2}}]\n" for name in ("one", "other"))
     (repository.folder / "roles/web.yaml").write_text(f"{one}---\n{other}", encoding="utf-8")
-    main.main(["review", "main"])
-    assert "in the place of" not in capsys.readouterr().out
+    assert in_places(capsys) == {("one", "web"), ("other", "web")}
+
+
+def test_another_role_in_the_old_spec_does_not_hide_the_one_with_its_policies(repository, capsys):
+    site = WEB.replace("role: web", "role: site").replace("exclusive: true\n", "")
+    (repository.folder / "roles/site.yaml").write_text(site, encoding="utf-8")
+    decoy = "role: job\nexclusive: true\ntrust: [{aws_service: lambda}]\n"
+    (repository.folder / "roles/web.yaml").write_text(decoy, encoding="utf-8")
+    assert ("site", "web") in in_places(capsys)
+
+
+def test_a_role_of_another_project_is_not_held_against_one_that_is_gone(repository, capsys):
+    repository.commit({"other/rolec.yaml": PROJECT, "other/roles/limits.yaml": LIMITS})
+    (repository.folder / "roles/web.yaml").unlink()
+    job = "role: job\ntrust: [{aws_service: ec2}]\n"
+    (repository.folder / "other/roles/web.yaml").write_text(job, encoding="utf-8")
+    assert in_places(capsys) == set()

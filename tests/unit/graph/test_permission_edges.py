@@ -67,22 +67,55 @@ def test_a_role_of_whose_name_a_part_is_known(tmp_path, called, on, expected):
     assert (("a", "passes", "b") in edges(graph)) is expected
 
 
+NAMED = "name: 'app-${var.env}'"
+
+
+@pytest.mark.parametrize("denied", ["${roles.b.arn}", APP])
+def test_a_deny_of_a_role_that_is_named_in_part_counts_whatever_it_says(tmp_path, denied):
+    source = role(
+        "a", EC2, allow=f"{MAKE}, {passing('*')}, {{deny: iam:PassRole, on: '{denied}'}}"
+    )
+    graph = drawn(tmp_path, source + role("b", LAMBDA, more=NAMED))
+    assert ("a", "passes", "b") not in edges(graph)
+
+
+def test_all_except_a_role_that_is_named_in_part_is_without_it(tmp_path):
+    passes = "{allow: iam:PassRole, on_all_except: '${roles.b.arn}'}"
+    source = role("a", EC2, allow=f"{MAKE}, {passes}")
+    graph = drawn(tmp_path, source + role("b", LAMBDA, more=NAMED))
+    assert ("a", "passes", "b") not in edges(graph)
+
+
 def test_a_role_that_is_named_in_part_may_change_itself_by_a_wildcard(tmp_path):
     allow = f"{{allow: iam:PutRolePolicy, on: '{APP}'}}"
-    named = "name: 'app-${var.env}'"
-    graph = drawn(tmp_path, role("b", EC2, allow=allow, more=named))
+    graph = drawn(tmp_path, role("b", EC2, allow=allow, more=NAMED))
     assert [str(node.power.kind) for node in graph.nodes if node.power] == ["itself"]
 
 
-def test_a_trust_policy_may_let_a_role_in_by_the_part_of_its_name_that_is_known(tmp_path):
-    when = "when: {ArnLike: {'aws:PrincipalArn': '%s'}}"
-    for pattern, expected in ((APP, True), (APP.replace("app", "web"), False)):
-        trust = f"{{aws_account: self, {when % pattern}}}"
-        named = role(
-            "a", EC2, allow="{allow: 'sts:AssumeRole', on: '*'}", more="name: 'app-${var.env}'"
-        )
-        graph = drawn(tmp_path, named + role("b", trust))
-        assert (("a", "assumes", "b") in edges(graph)) is expected
+@pytest.mark.parametrize("operator", ["ArnLike", "ArnEquals", "StringLike", "StringEquals"])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [(APP, True), (APP.replace("app", "web"), False), ("${roles.a.arn}", True)],
+)
+def test_a_trust_policy_may_let_in_a_role_that_is_named_in_part(
+    tmp_path, operator, written, expected
+):
+    trust = f"{{aws_account: self, when: {{{operator}: {{'aws:PrincipalArn': '{written}'}}}}}}"
+    named = role("a", EC2, allow="{allow: 'sts:AssumeRole', on: '*'}", more=NAMED)
+    graph = drawn(tmp_path, named + role("b", trust))
+    is_pattern = written.endswith("*") and operator == "StringEquals"
+    assert (("a", "assumes", "b") in edges(graph)) is (expected and not is_pattern)
+
+
+def test_a_trust_policy_may_name_a_role_that_is_named_in_part_and_keep_it_out(tmp_path):
+    deny = (
+        "{statement: {Effect: Deny, Principal: {AWS: '${roles.a.arn}'}, Action: 'sts:AssumeRole'}}"
+    )
+    named = role("a", EC2, allow="{allow: 'sts:AssumeRole', on: '*'}", more=NAMED)
+    let_in = drawn(tmp_path / "one", named + role("b", "{role: a}"))
+    assert ("a", "assumes", "b") in edges(let_in)
+    kept_out = drawn(tmp_path / "other", named + role("b", f"{{aws_account: self}}, {deny}"))
+    assert ("a", "assumes", "b") not in edges(kept_out)
 
 
 def test_a_role_cannot_be_passed_into_another_account(tmp_path):
