@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rolec.catalog.access_level import AccessLevel
+from rolec.catalog.catalogue import SHIPPED
 from rolec.explain.universe import ActionClass, Universe, levels_of
 from rolec.ir.glob_cover import is_wild
 
@@ -64,8 +65,8 @@ def _are_fewer(exceptions: frozenset[str], meant: frozenset[str] | set[str]) -> 
 
 
 def _shortest(exceptions: frozenset[str], universe: Universe) -> tuple[str, ...]:
-    """``exceptions``, whole services as one."""
-    services = {_service(action) for action in exceptions}
+    """``exceptions``, whole services as one: of what AWS is not known to have there may be more actions."""
+    services = {each for each in map(_service, exceptions) if SHIPPED.service(each.lower())}
     whole = {f"{each}:*" for each in services if universe.covered(f"{each}:*") <= exceptions}
     covered = {action for each in whole for action in universe.covered(each)}
     return tuple(sorted(whole | (exceptions - covered)))

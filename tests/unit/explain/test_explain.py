@@ -318,3 +318,10 @@ def test_who_may_assume_is_told_one_by_one():
         ],
         ["sts:AssumeRole, by ec2.amazonaws.com"],
     )
+
+
+def test_of_a_service_that_is_not_known_only_what_is_there_already_is_left_out():
+    before = access(allow(["builderid:CreateInvitation", "sts:*"]))
+    (grant,) = explain(access(allow("*")), before, gains).granted
+    assert grant.actions == ("*",)
+    assert grant.exceptions == ("builderid:CreateInvitation", "sts:*")
