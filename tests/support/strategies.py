@@ -145,9 +145,15 @@ puts_together = st.lists(st.one_of(names, references()), min_size=1, max_size=2)
 )
 """What Terraform puts together of names and of what it alone knows."""
 
+of_reference = st.builds(
+    lambda name, found, last: joined((name, found, last)), names, references(), names
+)
 named = st.one_of(
     st.just({}),
-    st.builds(lambda name: {"name_in_aws": name}, puts_together.filter(lambda t: not t.literal)),
+    st.builds(
+        lambda name: {"name_in_aws": name},
+        st.one_of(of_reference, references().map(lambda found: joined((found,)))),
+    ),
     st.builds(lambda prefix: {"name_prefix": prefix}, puts_together),
 )
 tag_maps = st.none() | references().map(lambda found: Text((found,)))
