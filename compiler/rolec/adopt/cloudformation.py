@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import (
+    NO_PART,
     Found,
     FoundBlock,
     FoundName,
@@ -29,7 +30,6 @@ _POLICY = "AWS::IAM::Policy"
 _ROLE_POLICY = "AWS::IAM::RolePolicy"
 _MANAGED = "AWS::IAM::ManagedPolicy"
 _PROFILE = "AWS::IAM::InstanceProfile"
-_NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 
 
 def is_template(value: Json) -> bool:
@@ -60,7 +60,7 @@ class _Reader:
         ]
         for name in self._template.resources:
             if name not in self._blocks:
-                self._block(name, reason=_NO_PART)
+                self._block(name, reason=NO_PART)
         return Found(
             roles=tuple(roles),
             policies=tuple(policies),

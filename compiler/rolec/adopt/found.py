@@ -14,6 +14,9 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | 
 Comment: TypeAlias = "tuple[str, ...]"
 """What stands above something in a source, by line."""
 
+NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
+"""Why anything else of IAM is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

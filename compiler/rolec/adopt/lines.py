@@ -1,4 +1,4 @@
-"""Where names stand in a text of JSON."""
+"""Where something stands in a source, by line."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import (
+    NO_PART,
     Found,
     FoundBlock,
     FoundName,
@@ -30,7 +31,6 @@ from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
-_NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 _CALLED = "what a module makes is in a plan or a state, and not here"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
@@ -70,7 +70,7 @@ class _Reader:
         self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
         for each in self._instances:
             if each.address not in self._blocks:
-                reason = _NOT_HERE if each.type in PARTS else _NO_PART
+                reason = _NOT_HERE if each.type in PARTS else NO_PART
                 self._block(each, reason=reason)
         return Found(
             roles=tuple(roles),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.account_details import account_of
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.found import (
+    NO_PART,
     Found,
     FoundBlock,
     FoundName,
@@ -27,7 +28,6 @@ from rolec.adopt.shown_resources import Resource, resources, root_module, withou
 from rolec.ir.text import Entity
 
 _ROLE = "aws_iam_role"
-_NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 
 
 def is_terraform_show(value: Json) -> bool:
@@ -85,7 +85,7 @@ class _Reader:
             text(resource.values, name) or resource.refers.get(name) for name in ("role", "roles")
         ):
             return "its role is not in this source"
-        return _NO_PART
+        return NO_PART
 
     def _of(self, *types: str) -> list[Resource]:
         return [each for each in self._resources if each.type in types]

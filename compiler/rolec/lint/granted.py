@@ -14,14 +14,12 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.escalation import escalations
 from rolec.ir.glob import matches
-from rolec.ir.role import name_of
-from rolec.ir.text import Entity
 from rolec.lint.arn_form import arn
 from rolec.lint.facts import Facts
 from rolec.lint.met import needs_value
 from rolec.lint.reach import NO_TYPE, Reach, needed_types, reach
-from rolec.policy.mark import mark
 from rolec.policy.policy_text import PolicyText, StatementText, Words
+from rolec.policy.role_arn import known_role_name
 from rolec.policy.whole_role import Held, WholeRole, aws_policy
 
 PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action, no password
@@ -61,8 +59,9 @@ class Granted(NamedTuple):
 
 def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     """The actions that matter and that ``role`` may use."""
-    name = name_of(role.role).value or mark(f"{Entity.ROLE}.{role.role.label}.name")
-    own = _Own(f"role{role.role.path}{name}", facts.account.id, facts.catalogue)
+    own = _Own(
+        f"role{role.role.path}{known_role_name(role.role)}", facts.account.id, facts.catalogue
+    )
     by_action: dict[str, list[tuple[Held, Given]]] = {}
     for held in role.held:
         for action, each in _allowed_by(held, own):

@@ -27,6 +27,7 @@ from rolec.ir.text import Entity
 from rolec.plan.argument import literal, of_document, of_tags, of_text, of_texts
 from rolec.plan.resource import Argument, Resource
 from rolec.policy.mark import mark
+from rolec.policy.role_arn import known_role_name
 
 _SESSION = 3600
 """What `max_session_duration` is when nobody says so."""
@@ -49,8 +50,8 @@ def resources_of(definition: Definition, module: Module) -> Iterator[Resource]:
 def role_arn(role: Role, module: Module) -> str:
     """The ARN of a role of ``module``, with marks for what of it is not known."""
     account = module.account
-    name = name_of(role).value or mark(f"{Entity.ROLE}.{role.label}.name")
-    return f"arn:{account.partition}:iam::{account.id or mark('account')}:role{role.path}{name}"
+    id_ = account.id or mark("account")
+    return f"arn:{account.partition}:iam::{id_}:role{role.path}{known_role_name(role)}"
 
 
 def _role(role: Role, module: Module) -> Resource:

@@ -103,6 +103,15 @@ def test_what_counts(statements, expected):
 
 
 @pytest.mark.parametrize(
+    ("named", "expected"),
+    [("name: app-${var.env}", 1), ("name_prefix: app-", 1), ("name: web-${var.env}", 0)],
+)
+def test_a_role_of_whose_name_a_part_is_known_may_change_itself(named, expected):
+    spec = role(allow("iam:PutRolePolicy", on="arn:aws:iam::*:role/app-*"))
+    assert len(names(spec.replace("role: worker\n", f"role: worker\n{named}\n"))) == expected
+
+
+@pytest.mark.parametrize(
     ("service", "expected"),
     [("lambda.amazonaws.com", 1), ("lambda.*", 1), ("ec2.amazonaws.com", 0)],
 )
