@@ -6,20 +6,21 @@ to see.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.driver.compile_sides import SidedProject
 from rolec.driver.lock import LOCK
-from rolec.driver.locked_project import hash_now
+from rolec.driver.locked_project import LockedProject, hash_now
 from rolec.driver.project import SETTINGS
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.load.load import load
 from rolec.load.node import Mapping as MappingNode
 from rolec.load.node import Node, Plain, plain
 from rolec.load.node import Sequence as SequenceNode
+from rolec.lower.access import actions_now
+from rolec.lower.pins import Access
 
 _SETTINGS = (
     "guardrails",
@@ -62,10 +63,9 @@ def gate_changes(project: SidedProject) -> Iterator[GateChange]:
     files = [_text(side, name) for side, name in zip((old, new), names, strict=True)]
     if files[0] != files[1] and names[0] == names[1]:
         yield GateChange(f"{names[0]}, which stands over AWS's catalogue", "", "")
-    locks = [_text(side, LOCK) for side in (old, new)]
-    if locks[0] != locks[1]:
+    if old.lock is not None and new.lock is not None:
         named = " ".join(file.text for file in new.specs.values())
-        yield from _of_lock(_pins(locks[0]), _pins(locks[1]), named)
+        yield from _of_lock(old.lock, new.lock, named)
     for spec, file in sorted(new.specs.items()):
         known = old.specs.get(spec)
         if known is None or known.text != file.text:
@@ -89,35 +89,34 @@ def _changed(what: str, before: Plain | None, after: Plain | None) -> Iterator[G
         yield GateChange(what, _shown(before), _shown(after))
 
 
-def _pins(lock: str) -> dict[str, str]:
-    """What a lock pins, each to what; a line that is no pin is one to itself."""
-    found: dict[str, str] = {}
-    for line in lock.splitlines():
-        try:
-            pin = json.loads(line.strip("[],"))
-        except ValueError:
-            pin = line
-        match pin:
-            case {"managed_policy": str() as name, "sha256": str() as hash_}:
-                found[name] = hash_
-            case "]" | "" | {"generated_by": _}:
-                pass
-            case _:
-                found[line] = line
-    return found
+def _of_lock(old: LockedProject, new: LockedProject, specs: str) -> Iterator[GateChange]:
+    """The pins that are others than before, but for those that follow from what ``specs`` say.
 
-
-def _of_lock(old: Mapping[str, str], new: Mapping[str, str], specs: str) -> Iterator[GateChange]:
-    """The pins that are others than before, but for those that follow from what ``specs`` attach.
-
-    A policy that nobody attaches any more needs no pin, and one that somebody attaches anew gets that of today.
+    What is named anew gets the pin that it has today; a policy that nobody attaches any more needs none.
     """
-    for name in sorted(old.keys() | new.keys()):
-        before, after = old.get(name, ""), new.get(name, "")
-        is_left = not after and name not in specs
-        is_new = not before and name in managed_policy_paths() and after == hash_now(name)
-        if before != after and not is_left and not is_new:
-            yield GateChange(f"the pin of {name} in {LOCK}", before, after)
+    before, after = _policies(old), _policies(new)
+    for name in sorted(before.keys() | after.keys()):
+        one, other = before.get(name, ""), after.get(name, "")
+        is_left = not other and name not in specs
+        is_new = not one and name in managed_policy_paths() and other == hash_now(name)
+        if one != other and not is_left and not is_new:
+            yield GateChange(f"the pin of {name} in {LOCK}", one, other)
+    was, now = _expansions(old), _expansions(new)
+    for access in sorted(was.keys() | now.keys(), key=lambda each: each.order):
+        # Where there is no pin, the actions are those of today.
+        today = actions_now(access, new.pins)
+        first, second = was.get(access, today), now.get(access, today)
+        if set(first) != set(second):
+            what = f"the pin of {' and '.join(access.levels)} in {access.service} in {LOCK}"
+            yield GateChange(what, ", ".join(first), ", ".join(second))
+
+
+def _policies(project: LockedProject) -> Mapping[str, str]:
+    return project.lock.policies if project.lock else {}
+
+
+def _expansions(project: LockedProject) -> Mapping[Access, tuple[str, ...]]:
+    return project.lock.expansions if project.lock else {}
 
 
 def _said(side: ProjectCompiler, spec: str) -> Mapping[str, list[Plain]]:

@@ -126,7 +126,7 @@ def _behind(project: LockedProject) -> Iterator[Diagnostic]:
         if hash_now(name) != lock.policies[name]:
             message = f"AWS has changed `{name}`"
             yield note(lock_codes.LOCK_BEHIND, message, lock.places[name], help=help_)
-    for access in sorted(pins.used.keys() & lock.expansions.keys(), key=_order):
+    for access in sorted(pins.used.keys() & lock.expansions.keys(), key=lambda each: each.order):
         now, then = set(actions_now(access, pins)), set(lock.expansions[access])
         if now != then:
             message = (
@@ -138,10 +138,6 @@ def _behind(project: LockedProject) -> Iterator[Diagnostic]:
 
 def _shown(key: Access | str) -> str:
     return f"`{key}`" if isinstance(key, str) else f"the actions of `{key.service}`"
-
-
-def _order(access: Access) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    return access.service, access.levels, access.on
 
 
 def _catalogue_day() -> date:

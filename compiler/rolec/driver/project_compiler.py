@@ -70,7 +70,7 @@ class ProjectCompiler:
         self._progress = progress
         self._files = files
         self._settings: Settings | None = None
-        self._lock: LockedProject | None = None
+        self.lock: LockedProject | None = None  # until it is open
         self._accounts: list[AccountCompiler] = []
         self._is_guarded = guarded
         self._guarded = Guarded(())
@@ -95,8 +95,8 @@ class ProjectCompiler:
     def open(self) -> bool:
         """Read the settings, the lock and the text of each spec; say whether it can go on."""
         self._settings = self._read_settings()
-        self._lock = self._read_lock(self._settings) if self._settings else None
-        if self._settings is None or self._lock is None:
+        self.lock = self._read_lock(self._settings) if self._settings else None
+        if self._settings is None or self.lock is None:
             return False
         paths = spec_files(self.project, self._settings.specs, self._files)
         self.specs = self._read_specs(paths)
@@ -108,7 +108,7 @@ class ProjectCompiler:
         ]
         self.shared = frozenset(document.source for document in shared)
         self._accounts = [
-            AccountCompiler(own, self._settings, self._today, shared, pins=self._lock.pins)
+            AccountCompiler(own, self._settings, self._today, shared, pins=self.lock.pins)
             for own in self._settings.owned
         ]
         self._guarded = Guarded(self._accounts if self._is_guarded else ())
@@ -131,7 +131,7 @@ class ProjectCompiler:
 
     def finish(self) -> CompiledProject:
         """What came of all that was added."""
-        if self._settings is None or self._lock is None:
+        if self._settings is None or self.lock is None:
             return CompiledProject(diagnostics=tuple(self._found), spared=self._spared(()))
         # Without its defaults a role would be another one, such as one without a boundary.
         unknown = any(d.level is Level.ERROR for d in self._problems())
@@ -155,7 +155,7 @@ class ProjectCompiler:
             failed=tuple(sorted(self._failed)),
             spared=self._spared(modules),
             order=order,
-            lock=replace(self._lock, complete=not self._found_error()),
+            lock=replace(self.lock, complete=not self._found_error()),
         )
 
     def _problems(self) -> list[Diagnostic]:

@@ -24,6 +24,11 @@ class Access:
     levels: tuple[str, ...]
     on: tuple[str, ...]
 
+    @property
+    def order(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """By what several are sorted."""
+        return self.service, self.levels, self.on
+
 
 @dataclass(slots=True, kw_only=True)
 class Pins:
