@@ -84,16 +84,6 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def adopt(capsys):
-    def adopt_(*arguments):
-        code = main.main(["adopt", *arguments, "-o", "specs", "--report", "report.json"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return adopt_
-
-
 def report():
     return json.loads(Path("report.json").read_text())
 

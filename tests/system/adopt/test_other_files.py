@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
 
 TRUST = 'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })'
@@ -19,17 +18,6 @@ resource "aws_iam_role" "app" {{
   assume_role_policy = {TRUST}
 }}
 """
-
-
-@pytest.fixture
-def adopt(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-
-    def adopt_(*arguments):
-        code = main.main(["adopt", *arguments, "-o", "specs", "--report", "report.json"])
-        return code, *capsys.readouterr()
-
-    return adopt_
 
 
 def write(name, text):

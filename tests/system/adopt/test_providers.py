@@ -92,17 +92,6 @@ TEMPLATE = {
 }
 
 
-@pytest.fixture
-def adopt(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-
-    def adopt_(*arguments):
-        code = main.main(["adopt", *arguments, "-o", "specs", "--report", "report.json"])
-        return code, capsys.readouterr().out
-
-    return adopt_
-
-
 def write(name, text):
     Path(name).parent.mkdir(parents=True, exist_ok=True)
     Path(name).write_text(text, encoding="utf-8")
@@ -126,7 +115,7 @@ def source(thumbprints='["6938fd4d98bab03faadb97b34396831e3780aea1"]', folder="i
 
 
 def test_those_of_terraform_are_adopted_with_the_roles_that_trust_them(adopt):
-    code, out = adopt(source())
+    code, out, _ = adopt(source())
     assert code == ExitCode.OK
     assert "left out" not in out
     assert spec("deploy.yaml") == DEPLOY
@@ -149,7 +138,7 @@ def test_those_of_terraform_are_adopted_with_the_roles_that_trust_them(adopt):
 
 
 def test_one_that_no_spec_can_say_is_left_out_and_trusted_by_reference(adopt):
-    code, out = adopt(source("[data.tls_certificate.x.certificates[0].sha1_fingerprint]"))
+    code, out, _ = adopt(source("[data.tls_certificate.x.certificates[0].sha1_fingerprint]"))
     assert code == ExitCode.OK
     assert "left out: aws_iam_openid_connect_provider.github: not known before a plan: " in out
     assert (
@@ -214,7 +203,7 @@ def test_the_second_of_a_name_is_told_and_trusted_by_reference(adopt):
         text = text.replace(f'"{name}"', f'"{name}2"')
     write("two/main.tf", text)
     write("two/okta.xml", METADATA)
-    code, out = adopt("one", "two")
+    code, out, _ = adopt("one", "two")
     assert code == ExitCode.OK
     assert out.count("an identity provider of this name was adopted from elsewhere") == 2
     assert report()[0] == dict.fromkeys(("deploy", "sso", "deploy2", "sso2"), "equal")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
 from support.trust import TRUST
 
@@ -43,16 +42,6 @@ def here(tmp_path, monkeypatch):
 def write_state(name, *resources):
     root = {"resources": list(resources)}
     Path(name).write_text(json.dumps({"format_version": "1.0", "values": {"root_module": root}}))
-
-
-@pytest.fixture
-def adopt(capsys):
-    def adopt_(*arguments):
-        code = main.main(["adopt", *arguments, "-o", "specs"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return adopt_
 
 
 def blocks(name="specs/imports.tf"):
