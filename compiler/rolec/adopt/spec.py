@@ -12,10 +12,11 @@ from rolec.adopt.statement_words import UnsaidError, as_written, statement_words
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
 from rolec.adopt.yaml_text import Commented, Value
 from rolec.ir.document import OLD_VERSION, VERSION
+from rolec.ir.role import DEFAULT_SESSION
 from rolec.record import dataclass
 
 _OF_AWS = re.compile(rf"arn:(?:[^:$]+|{re.escape(PARTITION)}):iam::aws:policy/(?:.*/)?([^/]+)")
-_HOUR, _MINUTE, _DEFAULT_SESSION = 3600, 60, 3600
+_HOUR, _MINUTE = 3600, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,7 @@ def _name(arn: str, known: Known) -> str:
 
 
 def _duration(seconds: int | None) -> str | None:
-    if seconds is None or seconds == _DEFAULT_SESSION:
+    if seconds is None or seconds == DEFAULT_SESSION:
         return None
     for unit, size in (("h", _HOUR), ("m", _MINUTE)):
         if seconds % size == 0:

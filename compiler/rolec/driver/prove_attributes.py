@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import FoundName, FoundPolicy, FoundProfile, FoundRole
-from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role
+from rolec.ir.role import DEFAULT_SESSION, InlinePolicy, InstanceProfile, Policy, Role
 from rolec.ir.text import Entity, Link, Text
-
-DEFAULT_SESSION = 3600
-"""How many seconds a session may last at most where a role does not say (API reference, CreateRole)."""
 
 
 def differences(
@@ -27,6 +24,8 @@ def differences(
             found.max_session_duration or DEFAULT_SESSION,
             role.max_session_duration or DEFAULT_SESSION,
         ),
+        ("exclusiveness", found.exclusive, role.exclusive),
+        ("force_detach_policies", found.force_detach_policies, role.force_detach_policies),
         (
             "inline policies",
             {e.name: e.in_aws for e in found.inline},

@@ -11,6 +11,9 @@ from rolec.ir.text import Entity, Reference, Text, text
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
+DEFAULT_SESSION = 3600
+"""How many seconds a session may last at most where a role does not say (API reference, CreateRole)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -12,6 +12,7 @@ from rolec.emit.written_policy import written_policy
 from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.ir.role import (
+    DEFAULT_SESSION,
     Attachment,
     Definition,
     InlinePolicy,
@@ -28,9 +29,6 @@ from rolec.plan.argument import literal, of_document, of_tags, of_text, of_texts
 from rolec.plan.resource import Argument, Resource
 from rolec.policy.mark import mark
 from rolec.policy.role_arn import known_role_name
-
-_SESSION = 3600
-"""What `max_session_duration` is when nobody says so."""
 
 
 def resources_of(definition: Definition, module: Module) -> Iterator[Resource]:
@@ -60,7 +58,7 @@ def _role(role: Role, module: Module) -> Resource:
         **_name(role),
         "path": literal(role.path),
         "description": _description(role),
-        "max_session_duration": literal(role.max_session_duration or _SESSION),
+        "max_session_duration": literal(role.max_session_duration or DEFAULT_SESSION),
         "permissions_boundary": of_text(boundary) if boundary else literal(None),
         "force_detach_policies": literal(role.force_detach_policies),
         "assume_role_policy": _document(role.trust, trust_path(role), module),

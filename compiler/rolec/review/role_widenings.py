@@ -7,14 +7,11 @@ from typing import NamedTuple
 
 from rolec.ir.document import Effect
 from rolec.ir.expectation import Expectation
-from rolec.ir.role import Role
+from rolec.ir.role import DEFAULT_SESSION, Role
 from rolec.ir.text import Link, Text
 from rolec.review.permission_tier import action_tier
 from rolec.review.tier import Tier, highest
 from rolec.review.widening import WideningKind
-
-DEFAULT_SESSION = 3600
-"""How many seconds a session may last at most where a role does not say (API reference, CreateRole)."""
 
 
 class Wider(NamedTuple):
