@@ -22,6 +22,7 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.json_shape import document, text
+from rolec.adopt.names import ROLE_NAME
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources
 
@@ -111,7 +112,7 @@ class _Reader:
 
     def _role(self, name: str) -> FoundRole:
         properties = self._template.properties(name)
-        called = self._template.name(properties.get("RoleName"), name)
+        called = self._template.name(properties.get("RoleName"), name, ROLE_NAME)
         inline = [*self._inline_policies(name, called)]
         attached = [*map(self._managed_arn, self._template.texts(properties, "ManagedPolicyArns"))]
         attached += [each for each in self._template.of(_MANAGED) if self._belongs(each, name)]

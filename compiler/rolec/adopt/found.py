@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from itertools import chain, count
 from typing import TypeAlias
 
+from rolec.adopt.names import POLICY_NAME, ROLE_NAME
 from rolec.record import dataclass
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | None"
@@ -228,7 +229,7 @@ def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
     names: dict[str, str] = {}
     for role in found.roles:
         if not role.is_named:
-            names[role.name] = _free(role.name, taken)
+            names[role.name] = _free(role.name, taken, ROLE_NAME)
     return replace(
         found,
         roles=tuple(
@@ -250,12 +251,13 @@ def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
 def _profile_apart(profile: FoundProfile, taken: set[str]) -> FoundProfile:
     if profile.is_named or profile.name.name is None:
         return profile
-    return replace(profile, name=FoundName(_free(profile.name.name, taken)))
+    return replace(profile, name=FoundName(_free(profile.name.name, taken, POLICY_NAME)))
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: set[str], at_most: int) -> str:
     """``name``, with a number where ``taken`` has it, to which it is added."""
-    numbered = (f"{name}-{number}" for number in count(2))
+    ends = map("-{}".format, count(2))
+    numbered = (f"{name[: at_most - len(end)]}{end}" for end in ends)
     free = next(each for each in chain([name], numbered) if each.casefold() not in taken)
     taken.add(free.casefold())
     return free

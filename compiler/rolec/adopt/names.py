@@ -6,6 +6,12 @@ import re
 
 from rolec.ir.substitution import substitutions
 
+ROLE_NAME, POLICY_NAME = 64, 128
+"""How many characters a name may have; that of an instance profile as that of a policy.
+
+Source: "IAM and AWS STS quotas".
+"""
+_END = 8
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_+=,.@-]+")
 
 
@@ -14,9 +20,18 @@ def is_name(text: str) -> bool:
     return _NOT_IN_NAMES.search(_without_references(text)) is None
 
 
-def known_name(written: str, otherwise: str) -> str:
+def known_name(written: str, otherwise: str, at_most: int = POLICY_NAME) -> str:
     """A name as it is ``written``; where Terraform puts it together, what it is called ``otherwise``."""
-    return written if written and not _NOT_IN_NAMES.search(written) else otherwise
+    known = written and not _NOT_IN_NAMES.search(written)
+    return written if known else stand_in(otherwise, at_most)
+
+
+def stand_in(text: str, at_most: int) -> str:
+    """``text`` where a name is needed, without its middle where it is longer than ``at_most``.
+
+    Both ends stay: what tools make begins with words, and ends with a hash of them.
+    """
+    return text if len(text) <= at_most else text[: at_most - _END] + text[-_END:]
 
 
 def as_name(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rolec.adopt.found import FoundName, Json, Place
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
 from rolec.adopt.json_shape import as_text, text
-from rolec.adopt.names import is_name
+from rolec.adopt.names import POLICY_NAME, is_name, stand_in
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.source.span import Span
 
@@ -54,10 +54,10 @@ class TemplateResources:
         """Where a resource stands."""
         return Place(self._file, self._lines.get(name, 0))
 
-    def name(self, written: Json, otherwise: str) -> str:
+    def name(self, written: Json, otherwise: str, at_most: int = POLICY_NAME) -> str:
         """A name where it is known; where it is made of what is not, the logical id stands for it."""
         known = self.intrinsics.known_text(written)
-        return known or otherwise
+        return known or stand_in(otherwise, at_most)
 
     def in_aws(self, written: Json) -> FoundName | None:
         """A name that is made of what only a deployment knows, though there be a default for it."""

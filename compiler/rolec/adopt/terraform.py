@@ -20,7 +20,7 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.json_shape import document
 from rolec.adopt.lines import line_of
-from rolec.adopt.names import known_name
+from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
 from rolec.adopt.terraform_module import Instance, TerraformModule
@@ -279,7 +279,7 @@ class _Reader:
 
     def _name(self, instance: Instance) -> str:
         """A name; where Terraform alone knows it, the name of the resource stands for it."""
-        return known_name(self._known(instance, "name") or "", instance.label)
+        return known_name(self._known(instance, "name") or "", instance.label, ROLE_NAME)
 
     def _known(self, instance: Instance, argument: str) -> str | None:
         try:
