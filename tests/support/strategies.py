@@ -32,7 +32,7 @@ from rolec.ir.role import (
     SamlProvider,
     Tag,
 )
-from rolec.ir.text import Entity, Link, Reference, Text, joined
+from rolec.ir.text import ONE, Entity, Link, Reference, Text, joined
 from rolec.ir.text import text as literal
 
 HOSTILE = (
@@ -104,7 +104,8 @@ def links(draw: Callable[..., str]) -> Link:
         st.sampled_from([(label(name), None), (None, f"arn of {name}"), (label(name), "arn")])
     )
     entity = draw(st.sampled_from(Entity))
-    return Link(entity, name, draw(st.sampled_from(["arn", "name"])), found, value)
+    at = draw(st.sampled_from(["", ONE])) if found else ""
+    return Link(entity, name, draw(st.sampled_from(["arn", "name"])), found, value, at=at)
 
 
 texts = st.one_of(
@@ -156,6 +157,9 @@ named = st.one_of(
     ),
     st.builds(lambda prefix: {"name_prefix": prefix}, puts_together),
 )
+truths = st.lists(references().map(lambda found: Text((found,))), unique=True, max_size=2).map(
+    tuple
+)
 tag_maps = st.none() | references().map(lambda found: Text((found,)))
 
 principal_lists = st.lists(
@@ -194,6 +198,9 @@ def roles(draw, name: str) -> Role:
     inline = draw(st.lists(names, unique_by=str.casefold, max_size=2))
     attached = draw(st.lists(texts, unique_by=lambda t: t.written, max_size=2))
     accounts = draw(st.lists(names, unique=True, max_size=2))
+    enabled = draw(st.just(()) | truths)
+    # A part is there only where its role is.
+    of_part = st.just(enabled) | truths.map(lambda more: tuple(dict.fromkeys((*enabled, *more))))
     return Role(
         name=name,
         label=own,
@@ -204,6 +211,7 @@ def roles(draw, name: str) -> Role:
         max_session_duration=draw(st.none() | st.integers(3600, 43200)),
         permissions_boundary=draw(st.none() | texts),
         force_detach_policies=draw(st.booleans()),
+        enabled=enabled,
         tags=draw(tags),
         tags_from=draw(tag_maps),
         inline_policies=tuple(
@@ -211,12 +219,17 @@ def roles(draw, name: str) -> Role:
                 name=each,
                 label=label_of_part(own, each),
                 document=draw(documents(trust=False)),
+                enabled=draw(of_part),
                 **draw(named),
             )
             for each in inline
         ),
         attachments=tuple(
-            Attachment(label=label_of_part(own, f"{n}{arn.written}"), policy_arn=arn)
+            Attachment(
+                label=label_of_part(own, f"{n}{arn.written}"),
+                policy_arn=arn,
+                enabled=draw(of_part),
+            )
             for n, arn in enumerate(attached)
         ),
         instance_profile=draw(
@@ -224,6 +237,7 @@ def roles(draw, name: str) -> Role:
             | st.builds(
                 InstanceProfile,
                 path=st.sampled_from(["/", "/p/"]),
+                enabled=of_part,
                 tags=tags,
                 tags_from=tag_maps,
                 **draw(profile_names(own)),
@@ -278,6 +292,7 @@ def modules(draw) -> Module:
                     document=documents(trust=False),
                     path=st.sampled_from(["/", "/a/"]),
                     description=st.none() | texts,
+                    enabled=truths,
                     tags=tags,
                     tags_from=tag_maps,
                     moved_from=some_labels,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rolec.adopt.found import (
     NO_PART,
@@ -113,10 +114,10 @@ class _Reader:
     def _role(self, name: str) -> FoundRole:
         properties = self._template.properties(name)
         called = self._template.name(properties.get("RoleName"), name, ROLE_NAME)
-        inline = [*self._inline_policies(name, called)]
-        attached = [*map(self._managed_arn, self._template.texts(properties, "ManagedPolicyArns"))]
-        attached += [each for each in self._template.of(_MANAGED) if self._belongs(each, name)]
-        notes: list[str] = [*self._whether(name)]
+        enabled = self._template.enabled(name)
+        inline = [*self._inline_policies(name, called, enabled)]
+        attached = self._attached(name, enabled)
+        notes: list[str] = []
         path, duration = (
             self._known(properties, each, notes) for each in ("Path", "MaxSessionDuration")
         )
@@ -139,26 +140,47 @@ class _Reader:
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
+            enabled=enabled,
             inline=tuple(inline),
-            attached=tuple(dict.fromkeys(attached)),
+            attached=tuple(attached),
+            attached_if={arn: also for arn, also in attached.items() if also != enabled},
             boundary=boundary and self._managed_arn(boundary),
             tags=tags,
-            instance_profiles=tuple(map(self._profile, profiles)),
+            instance_profiles=tuple(self._profile(each, enabled) for each in profiles),
         )
         self._block(name, role=called)
         return role
 
-    def _inline_policies(self, role: str, called: str) -> Iterator[FoundPolicy]:
-        own = self._template.objects(self._template.properties(role), "Policies")
-        for number, each in enumerate(own, 1):
-            yield self._inline(
-                each.get("PolicyName"), each.get("PolicyDocument"), f"{role}-{number}", role
-            )
+    def _attached(self, role: str, enabled: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """The ARNs of managed policies, each with what has to be true for ``role`` to have it."""
+        properties = self._template.properties(role)
+        written = self._template.parts(properties, "ManagedPolicyArns")
+        found = [(self._managed_arn(str(arn)), _also(enabled, more)) for arn, more in written]
+        found += [
+            (each, _also(enabled, self._template.enabled(each)))
+            for each in self._template.of(_MANAGED)
+            if self._belongs(each, role)
+        ]
+        for arn, also in found:
+            if dict(found)[arn] != also:
+                raise UnknownError(f"{arn}, which is attached in two cases")
+        return dict(found)
+
+    def _inline_policies(
+        self, role: str, called: str, enabled: tuple[str, ...]
+    ) -> Iterator[FoundPolicy]:
+        own = self._template.parts(self._template.properties(role), "Policies")
+        for number, (each, more) in enumerate(own, 1):
+            assert isinstance(each, Mapping)
+            name, document = each.get("PolicyName"), each.get("PolicyDocument")
+            found = self._inline(name, document, f"{role}-{number}", role)
+            yield replace(found, enabled=_also(enabled, more))
         for other in (*self._template.of(_POLICY), *self._template.of(_ROLE_POLICY)):
             if self._belongs(other, role):
                 theirs = self._template.properties(other)
                 document = self._template.value(theirs, "PolicyDocument")
-                yield self._inline(theirs.get("PolicyName"), document, other, other)
+                found = self._inline(theirs.get("PolicyName"), document, other, other)
+                yield replace(found, enabled=_also(enabled, self._template.enabled(other)))
                 self._block(other, role=called)
 
     def _managed_arn(self, arn: str) -> str:
@@ -166,7 +188,7 @@ class _Reader:
         own = (name for name in self._template.of(_MANAGED) if arn == f"${{var.{name}}}")
         return next(own, arn)
 
-    def _profile(self, profile: str) -> FoundProfile:
+    def _profile(self, profile: str, enabled: tuple[str, ...]) -> FoundProfile:
         # CloudFormation gives instance profiles no tags.
         properties = self._template.properties(profile)
         written = properties.get("InstanceProfileName")
@@ -175,6 +197,7 @@ class _Reader:
             name=self._template.in_aws(written) or called,
             is_named=written is not None,
             path=self._template.text(properties, "Path") or "/",
+            enabled=_also(enabled, self._template.enabled(profile)),
         )
 
     def _belongs(self, part: str, role: str) -> bool:
@@ -184,15 +207,7 @@ class _Reader:
             if json.dumps({"Ref": role}) in written:
                 raise UnknownError(f"Roles of {part}")
             return False
-        condition = text(self._template.resources[part], "Condition")
-        if condition not in {None, text(self._template.resources[role], "Condition")}:
-            raise UnknownError(f"{part}, which is there if {condition}")
         return True
-
-    def _whether(self, name: str) -> Iterator[str]:
-        condition = text(self._template.resources[name], "Condition")
-        if condition:
-            yield f"it is made if {condition}"
 
     def _known(self, properties: Mapping[str, Json], key: str, notes: list[str]) -> str | None:
         """A text that no reference can stand in; where one does this is one of ``notes``."""
@@ -211,6 +226,7 @@ class _Reader:
             place=self._template.place(name),
             arn=name,
             path=self._template.text(properties, "Path") or "/",
+            enabled=self._template.enabled(name),
             description=self._template.text(properties, "Description"),
         )
         self._block(name, policy=name)
@@ -243,3 +259,7 @@ class _Reader:
                     == each
                 }
         return found
+
+
+def _also(enabled: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*enabled, *more)))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
-from itertools import chain, count
+from dataclasses import field
 from typing import TypeAlias
 
-from rolec.adopt.names import POLICY_NAME, ROLE_NAME
 from rolec.record import dataclass
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | None"
@@ -44,12 +42,14 @@ class FoundProfile:
     tags: Mapping[str, str] = field(default_factory=dict)
     tags_from: str | None = None
     is_named: bool = field(default=True, compare=False)
+    enabled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPolicy:
     """A policy by its name, with its document; ``arn`` is that of a customer managed policy.
 
+    ``enabled`` are references to what has to be true for there to be one, those of its role among them.
     ``in_aws`` is as that of a role. ``label`` is its name in Terraform, where it has one, and ``comment`` what
     stands above it; ``statement_comments`` are those of its statements, or none where none has one.
     """
@@ -60,6 +60,7 @@ class FoundPolicy:
     arn: str | None = None
     in_aws: FoundName | None = None
     label: str | None = None
+    enabled: tuple[str, ...] = ()
     path: str = "/"
     description: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +100,8 @@ class FoundProvider:
 class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it.
 
+    ``enabled`` are references to what has to be true for it to be made, and ``attached_if`` what has to be for an
+    ARN to be attached, where that is more.
     ``trust_comments`` are those of the statements of its trust policy, or none where none has one.
 
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
@@ -118,8 +121,10 @@ class FoundRole:
     path: str = "/"
     description: str | None = None
     max_session_duration: int | None = None
+    enabled: tuple[str, ...] = ()
     inline: tuple[FoundPolicy, ...] = ()
     attached: tuple[str, ...] = ()
+    attached_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     boundary: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     tags_from: str | None = None
@@ -194,100 +199,3 @@ class Found:
     providers: tuple[FoundProvider, ...] = ()
     blocks: tuple[FoundBlock, ...] = ()
     locals: Mapping[str, str] = field(default_factory=dict)
-
-
-def together(parts: list[Found]) -> Found:
-    """What several sources have; what one calls its policies, without an ARN, is its own.
-
-    Of roles and instance profiles whose names no source says, those of a later one get a number where they are
-    called the same.
-    """
-    roles = [role for each in parts for role in each.roles]
-    taken = {role.name.casefold() for role in roles if role.is_named}
-    profiles = {
-        (profile.name.name or "").casefold()
-        for role in roles
-        for profile in role.instance_profiles
-        if profile.is_named
-    }
-    apart = (
-        [_called_apart(_apart(each, number), taken, profiles) for number, each in enumerate(parts)]
-        if len(parts) > 1
-        else parts
-    )
-    return Found(
-        roles=tuple(role for each in apart for role in each.roles),
-        policies=tuple(policy for each in apart for policy in each.policies),
-        providers=tuple(provider for each in apart for provider in each.providers),
-        blocks=tuple(block for each in apart for block in each.blocks),
-        locals={name: text for each in apart for name, text in each.locals.items()},
-    )
-
-
-def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
-    """``found`` with other names for what is not named, where ``taken``, or ``profiles``, has them."""
-    names: dict[str, str] = {}
-    for role in found.roles:
-        if not role.is_named:
-            names[role.name] = _free(role.name, taken, ROLE_NAME)
-    return replace(
-        found,
-        roles=tuple(
-            replace(
-                role,
-                name=role.name if role.is_named else names[role.name],
-                instance_profiles=tuple(
-                    _profile_apart(each, profiles) for each in role.instance_profiles
-                ),
-            )
-            for role in found.roles
-        ),
-        blocks=tuple(
-            replace(each, role=names.get(each.role or "", each.role)) for each in found.blocks
-        ),
-    )
-
-
-def _profile_apart(profile: FoundProfile, taken: set[str]) -> FoundProfile:
-    if profile.is_named or profile.name.name is None:
-        return profile
-    return replace(profile, name=FoundName(_free(profile.name.name, taken, POLICY_NAME)))
-
-
-def _free(name: str, taken: set[str], at_most: int) -> str:
-    """``name``, with a number where ``taken`` has it, to which it is added."""
-    ends = map("-{}".format, count(2))
-    numbered = (f"{name[: at_most - len(end)]}{end}" for end in ends)
-    free = next(each for each in chain([name], numbered) if each.casefold() not in taken)
-    taken.add(free.casefold())
-    return free
-
-
-def _apart(found: Found, number: int) -> Found:
-    arns = (*(each.arn for each in found.policies), *(each.arn for each in found.providers))
-    own = {arn for arn in arns if arn and not arn.startswith("arn:")}
-
-    def called(arn: str | None) -> str | None:
-        return f"{number}/{arn}" if arn in own else arn
-
-    return Found(
-        roles=tuple(
-            replace(
-                role,
-                attached=tuple(called(arn) or arn for arn in role.attached),
-                boundary=called(role.boundary),
-                source=number,
-            )
-            for role in found.roles
-        ),
-        policies=tuple(replace(each, arn=called(each.arn)) for each in found.policies),
-        providers=tuple(
-            replace(each, arn=called(each.arn) or each.arn, source=number)
-            for each in found.providers
-        ),
-        blocks=tuple(
-            replace(each, policy=called(each.policy), provider=called(each.provider))
-            for each in found.blocks
-        ),
-        locals=found.locals,
-    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
@@ -61,6 +61,33 @@ class Intrinsics:
         except UnknownError:
             return None
         return found if isinstance(found, str) and found and "${" not in found else None
+
+    def condition(self, name: str, *, holds: bool = True) -> str:
+        """What stands for a condition of the template, or for that it does not hold."""
+        own = f"{name}_condition" if name in self._parameters else name
+        return _variable(own if holds else f"not_{own}")
+
+    def parts(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
+        """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""
+        for found, enabled in self._cases(written):
+            if found is not None and not isinstance(found, list):
+                raise UnknownError(str(found))
+            for each in found or ():
+                yield from ((item, (*enabled, *more)) for item, more in self._cases(each))
+
+    def _cases(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
+        """What something is, and in which case."""
+        match written:
+            case {"Fn::If": [str() as name, one, other], **rest} if not rest:
+                for each, holds in ((one, True), (other, False)):
+                    here = self.condition(name, holds=holds)
+                    yield from ((part, (here, *more)) for part, more in self._cases(each))
+            case list():
+                yield written, ()
+            case _:
+                found = self._value(written)
+                if not isinstance(found, _Absent):
+                    yield found, ()
 
     def reference(self, name: str) -> Json | _Absent:
         """What `Ref` gives."""

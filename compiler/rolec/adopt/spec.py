@@ -44,11 +44,15 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
             **_about(role),
             "max_session_duration": _duration(role.max_session_duration),
             "permissions_boundary": role.boundary and _boundary(role.boundary, known),
+            **_enabled(role.enabled),
             **_tags(role),
             **_version(role.trust, "trust_version"),
             "trust": tuple(_trust(role, known, literal)),
             "permissions": (
-                *(_managed(arn, known) for arn in role.attached),
+                *(
+                    {**_managed(arn, known), **_beside(role, role.attached_if.get(arn))}
+                    for arn in role.attached
+                ),
                 *_inline(role, literal),
             ),
             "instance_profile": _instance_profile(role),
@@ -61,7 +65,8 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
 def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
     """The fields of the spec of a customer managed policy."""
     document = _document(policy, literal=literal)
-    return _given({"policy": policy.name, **_about(policy), **_tags(policy), **document})
+    about = {**_about(policy), **_enabled(policy.enabled), **_tags(policy)}
+    return _given({"policy": policy.name, **about, **document})
 
 
 def provider_fields(provider: FoundProvider, metadata: str) -> dict[str, Value]:
@@ -119,6 +124,7 @@ def _instance_profile(role: FoundRole) -> Value | None:
     if (profile.tags, profile.tags_from) != (role.tags, role.tags_from):
         fields["tags"] = dict(profile.tags)
         fields |= {"tags_from": profile.tags_from} if profile.tags_from else {}
+    fields |= _beside(role, profile.enabled)
     return fields or True
 
 
@@ -133,9 +139,8 @@ def _trust(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
 def _inline(role: FoundRole, literal: Literal) -> Iterator[Value]:
     for each in role.inline:
         document = _document(each, literal=each.name in literal.inline)
-        yield Commented(
-            {"inline_policy": each.name, **_named(each.in_aws), **document}, each.comment
-        )
+        about = {**_named(each.in_aws), **_beside(role, each.enabled)}
+        yield Commented({"inline_policy": each.name, **about, **document}, each.comment)
 
 
 def _document(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
@@ -160,13 +165,28 @@ def _named(name: FoundName | None) -> dict[str, Value]:
     return {field: text for field, text in both.items() if text is not None}
 
 
+def _enabled(references: tuple[str, ...]) -> dict[str, Value]:
+    match references:
+        case ():
+            return {}
+        case (one,):
+            return {"enabled": one}
+        case _:
+            return {"enabled": references}
+
+
+def _beside(role: FoundRole, enabled: tuple[str, ...] | None) -> dict[str, Value]:
+    """What has to be true for a part of ``role`` to be there, beside what has to be for the role."""
+    return _enabled(tuple(each for each in enabled or () if each not in role.enabled))
+
+
 def _version(document: Json, field: str) -> dict[str, Value]:
     version = document.get("Version") if isinstance(document, Mapping) else VERSION
     # Any other is none of the language: what it means, the proof says.
     return {field: version or "none"} if version in {None, OLD_VERSION} else {}
 
 
-def _managed(arn: str, known: Known) -> Value:
+def _managed(arn: str, known: Known) -> dict[str, Value]:
     if arn in known.policies:
         return {"policy": known.policies[arn]}
     return {"managed_policy": _name(arn, known)}

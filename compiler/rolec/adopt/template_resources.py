@@ -80,6 +80,25 @@ class TemplateResources:
         """The texts that a property lists."""
         return [each for each in self.items(properties, key) if isinstance(each, str)]
 
+    def enabled(self, name: str) -> tuple[str, ...]:
+        """What has to be true for a resource to be made."""
+        condition = text(self.resources[name], "Condition")
+        return (self.intrinsics.condition(condition),) if condition else ()
+
+    def parts(
+        self, properties: Mapping[str, Json], key: str
+    ) -> list[tuple[Json, tuple[str, ...]]]:
+        """The items of a list, each with what has to be true for it to be there; an UnknownError for others."""
+        try:
+            found = [*self.intrinsics.parts(properties.get(key))]
+        except UnknownError as unknown:
+            raise UnknownError(f"{key} {unknown}") from unknown
+        kind = Mapping if key == "Policies" else str
+        for each, _ in found:
+            if not isinstance(each, kind):
+                raise UnknownError(f"{key} {each}")
+        return found
+
     def objects(self, properties: Mapping[str, Json], key: str) -> list[Mapping[str, Json]]:
         """The objects that a property lists."""
         return [each for each in self.items(properties, key) if isinstance(each, Mapping)]
@@ -87,7 +106,7 @@ class TemplateResources:
     def items(self, properties: Mapping[str, Json], key: str) -> list[Json]:
         """A list all of which is there; an UnknownError where something else stands for it or in it."""
         found = self.value(properties, key)
-        kind = Mapping if key in {"Policies", "Tags"} else str
+        kind = Mapping if key == "Tags" else str
         if found is not None and not (
             isinstance(found, list) and all(isinstance(each, kind) for each in found)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.expression_syntax import conjuncts
@@ -12,7 +13,6 @@ from rolec.adopt.found import (
     FoundBlock,
     FoundName,
     FoundPolicy,
-    FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
@@ -25,6 +25,7 @@ from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
+from rolec.adopt.terraform_profile import read_profile
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
@@ -34,7 +35,6 @@ _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
-_OF_MANY = ("for_each = ", "count = ")  # on which it depends how many, and not whether
 _NOT_KNOWN = "not known before a plan: "
 
 
@@ -124,6 +124,7 @@ class _Reader:
                 arn=policy.address,
                 path=self._text(policy, "path") or "/",
                 description=unsaid.text("description"),
+                enabled=unsaid.enabled(),
                 tags=tags,
                 tags_from=tags_from,
             )
@@ -139,26 +140,30 @@ class _Reader:
         except UnknownError as unknown:
             self._block(provider, reason=f"{_NOT_KNOWN}{unknown}")
 
-    def _gathered(self, role: Instance, called: str) -> Gathered:
-        """What belongs to ``role``."""
-        own, attached = [*self._own_inline(role)], [*self._own_attached(role)]
+    def _gathered(self, role: Instance, called: str, enabled: tuple[str, ...]) -> Gathered:
+        """What belongs to ``role``, which is there where all that is ``enabled`` is true."""
+        own = [replace(each, enabled=enabled) for each in self._own_inline(role)]
+        attached = [*self._own_attached(role)]
         found = Gathered(own, attached, [ways(each) for each in own], [{e} for e in attached])
         for each in self._parts(role):
             unsaid = Unsaid(self._module, each)
+            also = tuple(dict.fromkeys((*enabled, *unsaid.enabled())))
             match each.type:
                 case "aws_iam_role_policy":
-                    policy = self._inline(each, unsaid)
+                    policy = replace(self._inline(each, unsaid), enabled=also)
                     found.inline.append(policy)
                     found.ways_inline.append({*ways(policy), f"${{{each.address}.name}}"})
                 case type_ if type_ in EXCLUSIVE:
+                    unsaid.refuse_beyond(enabled)
                     found.exclusive.append(each)
                     continue
                 case "aws_iam_instance_profile":
-                    found.profiles.append(self._profile(unsaid, called))
+                    profile = read_profile(self._module, unsaid, role, called)
+                    found.profiles.append(replace(profile, enabled=also))
                 case _:
                     unsaid.others()
                     arns = [*self._arns(self._module.value(each, "policy_arn"))]
-                    found.attached += arns
+                    found.attach(arns, also, beyond=enabled)
                     here = f"${{{each.address}.policy_arn}}"
                     found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
             found.notes += unsaid.of_part()
@@ -166,11 +171,9 @@ class _Reader:
         return found
 
     def _role(self, role: Instance, called: str) -> FoundRole:
-        if role.if_.startswith(_OF_MANY):
-            raise UnknownError(role.if_)
-        parts = self._gathered(role, called)
         unsaid = Unsaid(self._module, role)
-        unsaid.whether()
+        enabled = unsaid.enabled()
+        parts = self._gathered(role, called, enabled)
         duration = unsaid.known("max_session_duration")
         tags, tags_from = unsaid.tags()
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
@@ -184,8 +187,10 @@ class _Reader:
             path=unsaid.known("path") or "/",
             description=unsaid.text("description"),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
+            enabled=enabled,
             inline=tuple(parts.inline),
             attached=tuple(dict.fromkeys(parts.attached)),
+            attached_if=parts.attached_if,
             boundary=boundary[0] if boundary else None,
             tags=tags,
             tags_from=tags_from,
@@ -207,29 +212,18 @@ class _Reader:
         return bool(found) and unlike is None
 
     def _parts(self, role: Instance) -> Iterator[Instance]:
-        """What is a part of ``role`` whenever that is there; an UnknownError where one may be."""
+        """What is a part of ``role``, or may be."""
         for each in self._instances:
             if not self._belonging.belongs(each, role):
                 continue
-            if set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
-                yield each
-            elif each.never:
+            if each.never and not set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
                 self._block(each, reason=f"{_NEVER}{each.if_}")
             else:
-                raise UnknownError(f"{each.address}, which is there if {each.if_}")
+                yield each
 
     def _notes_of(self, attached: list[str]) -> Iterator[str]:
         for arn in attached:
             yield from self._policy_notes.get(arn, ())
-
-    def _profile(self, unsaid: Unsaid, called: str) -> FoundProfile:
-        tags, tags_from = unsaid.tags()
-        return FoundProfile(
-            name=unsaid.name("") or FoundName(called),
-            path=unsaid.known("path") or "/",
-            tags=tags,
-            tags_from=tags_from,
-        )
 
     def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
         expressions = self._module.expressions

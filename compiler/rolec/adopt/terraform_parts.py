@@ -36,9 +36,21 @@ class Gathered:
     attached: list[str]
     ways_inline: list[set[str]]
     ways_attached: list[set[str]]
+    attached_if: dict[str, tuple[str, ...]] = field(default_factory=dict)
     profiles: list[FoundProfile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     exclusive: list[Instance] = field(default_factory=list)
+
+    def attach(
+        self, arns: list[str], enabled: tuple[str, ...], *, beyond: tuple[str, ...]
+    ) -> None:
+        """Add ``arns`` that are attached where all that is ``enabled`` is true, or ``beyond`` what the role needs."""
+        for arn in arns:
+            if arn in self.attached and self.attached_if.get(arn, beyond) != enabled:
+                raise UnknownError(f"{arn}, which is attached in two cases")
+            self.attached.append(arn)
+            if enabled != beyond:
+                self.attached_if[arn] = enabled
 
 
 class Belonging:

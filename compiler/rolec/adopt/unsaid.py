@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import FoundName, Json
 from rolec.adopt.kept import keep
 from rolec.adopt.names import is_name
@@ -12,6 +13,9 @@ from rolec.read.value import Call, Object, Opaque, Traversal, Value
 
 _MADE_UP = "terraform-"
 """How a name begins that no configuration says (the AWS provider, `name_prefix`)."""
+_OF_MANY = ("for_each = ", "count = ")
+"""On which it depends how many there are, and not whether there is one."""
+_ON_THEIR_OWN = {"aws_iam_role", "aws_iam_policy"}
 _ALONE = ", which Terraform alone knows"
 
 
@@ -76,10 +80,18 @@ class Unsaid:
             self.notes.append(f"its tags are not known before a plan: {unknown}")
             return {}, None
 
-    def whether(self) -> None:
-        """Take down on what it depends that there is one."""
-        if self._instance.if_:
-            self.notes.append(f"it is made if {self._instance.if_}")
+    def enabled(self) -> tuple[str, ...]:
+        """References to what has to be true for there to be one; an UnknownError where there may be several."""
+        if self._instance.if_.startswith(_OF_MANY):
+            is_part = self._instance.type not in _ON_THEIR_OWN
+            raise UnknownError(self._whether if is_part else self._instance.if_)
+        found = conjuncts(self._instance.if_)
+        return tuple(dict.fromkeys(self._map(each) for each in found))
+
+    def refuse_beyond(self, enabled: tuple[str, ...]) -> None:
+        """Raise an UnknownError where it may not be there though all that is ``enabled`` is true."""
+        if not set(self.enabled()) <= set(enabled):
+            raise UnknownError(self._whether)
 
     def others(self) -> None:
         """Take down the users and groups to which a policy is attached, too."""
@@ -93,6 +105,10 @@ class Unsaid:
     def of_part(self) -> list[str]:
         """What is left out of what is a part of a role, with its address."""
         return [f"of {self._instance.address}: {each}" for each in self.notes]
+
+    @property
+    def _whether(self) -> str:
+        return f"{self._instance.address}, which is there if {self._instance.if_}"
 
     def _kept(self, argument: str) -> str | None:
         try:

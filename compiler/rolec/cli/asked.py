@@ -16,11 +16,13 @@ from rolec.cli.terminal import visible
 from rolec.compare.acting import may_act_on
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.question import Holder, Question, holder_of_files, holders
+from rolec.policy.mark import mark
 from rolec.semantics.access import Access
 from rolec.semantics.context import principal_named
 from rolec.semantics.request import Values
 from rolec.source.file import SourceMap
 
+_REFERENCE = re.compile(r"\$\{([^{}]+)\}")
 _ACTION = re.compile(r"[A-Za-z0-9.-]+:[A-Za-z0-9_-]+")
 
 
@@ -174,8 +176,10 @@ def _context(given: Sequence[str], absent: Sequence[str]) -> dict[str, Values | 
     """Keys by their names in lower case, with all values that are given."""
     found: dict[str, Values | None] = {}
     for each in given:
-        key, sign, value = each.partition("=")
-        if not sign or ":" not in key:
+        reference = _REFERENCE.match(each)
+        key = mark(reference[1]) if reference else each.partition("=")[0]
+        sign, value = each[reference.end() if reference else len(key) :].partition("=")[1:]
+        if not sign or not (reference or ":" in key):
             raise click.BadParameter(
                 f"`{each}` is no KEY=VALUE, such as `aws:SourceIp=203.0.113.7`",
                 param_hint="--with",

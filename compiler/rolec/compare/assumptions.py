@@ -10,7 +10,7 @@ from rolec.compare.actions import Known, names_of
 from rolec.compare.key_shape import Shape, Values
 from rolec.compare.pattern import glob
 from rolec.compare.principal_keys import agrees
-from rolec.policy.mark import unmarked
+from rolec.policy.mark import is_mark, unmarked
 from rolec.semantics.access import Access
 from rolec.semantics.request import Request
 from rolec.semantics.shown import shown_key
@@ -54,7 +54,7 @@ def _apart(new: Access, old: Access) -> Iterator[Statement]:
 def _keys(statements: Iterable[Statement], shapes: Mapping[str, Shape]) -> Iterator[str]:
     for key in sorted({c.key for each in statements for c in each.conditions}):
         shape = shapes.get(key)
-        if shape is None:
+        if shape is None or is_mark(key):
             continue
         if shape.values is Values.SEVERAL:
             yield f"{shown_key(key)} is compared as values of several types, and can be of one"

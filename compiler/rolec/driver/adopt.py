@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole, together
+from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole
 from rolec.adopt.kept import as_written
 from rolec.adopt.spec import Literal
 from rolec.adopt.terraform_state import TerraformState
+from rolec.adopt.together import together
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import adopt_codes as codes

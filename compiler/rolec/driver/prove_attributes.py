@@ -16,6 +16,7 @@ def differences(
     for name, one, other in (
         ("name", found.in_aws, _name_in_aws(role)),
         ("path", found.path, role.path),
+        ("existence", found.enabled, _truths(role.enabled)),
         ("description", found.description or None, _written(role.description)),
         ("tags", dict(found.tags), {tag.key: tag.value.written for tag in role.tags}),
         ("tags", found.tags_from, _written(role.tags_from)),
@@ -28,13 +29,13 @@ def differences(
         ("force_detach_policies", found.force_detach_policies, role.force_detach_policies),
         (
             "inline policies",
-            {e.name: e.in_aws for e in found.inline},
-            {e.name: _name_in_aws(e) for e in role.inline_policies},
+            {e.name: (e.in_aws, {*e.enabled}) for e in found.inline},
+            {e.name: (_name_in_aws(e), {*_truths(e.enabled)}) for e in role.inline_policies},
         ),
         (
             "managed policies",
-            sorted(_policy_name(arn, policies) for arn in found.attached),
-            sorted(map(_name, (each.policy_arn for each in role.attachments))),
+            sorted(_found_attached(found, policies)),
+            sorted((_name(e.policy_arn), sorted(_truths(e.enabled))) for e in role.attachments),
         ),
         (
             "permissions boundary",
@@ -55,6 +56,18 @@ def _written(text: Text | None) -> str | None:
     return text.written if text else None
 
 
+def _found_attached(
+    found: FoundRole, policies: Mapping[str, FoundPolicy]
+) -> Iterator[tuple[str, list[str]]]:
+    """What is attached, each with what has to be true for that."""
+    for arn in found.attached:
+        yield _policy_name(arn, policies), sorted(found.attached_if.get(arn, found.enabled))
+
+
+def _truths(enabled: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(each.written for each in enabled)
+
+
 def _name_in_aws(named: Role | Policy | InlinePolicy) -> FoundName | None:
     name, prefix = _written(named.name_in_aws), _written(named.name_prefix)
     return FoundName(name, prefix) if name or prefix else None
@@ -65,6 +78,7 @@ def _profile(profile: InstanceProfile) -> FoundProfile:
     return FoundProfile(
         name=FoundName(prefix=prefix) if prefix else FoundName(profile.name.written),
         path=profile.path,
+        enabled=_truths(profile.enabled),
         tags={tag.key: tag.value.written for tag in profile.tags},
         tags_from=_written(profile.tags_from),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from rolec.emit.enabled import here
 from rolec.emit.hcl.value import Address, Comment, Keyword
 from rolec.emit.template import render
 from rolec.ir.module import Module
@@ -53,7 +54,7 @@ def imports(module: Module) -> Iterator[Import]:
     for role in module.roles:
         yield from _of_role(role, module)
     for policy in module.policies:
-        to = Address(Entity.POLICY, policy.label)
+        to = _at(Entity.POLICY, policy)
         arn = _policy_arn(policy, module)
         if arn:
             yield _of_name(to, arn, is_made_up=policy.name_prefix is not None)
@@ -85,13 +86,13 @@ def imports_text(
 def _of_role(role: Role, module: Module) -> Iterator[Import]:
     name = _called(role)
     of_role = partial(_of_name, is_made_up=role.name_prefix is not None)
-    yield of_role(Address(Entity.ROLE, role.label), name)
+    yield of_role(_at(Entity.ROLE, role), name)
     for policy in role.inline_policies:
-        to = Address("aws_iam_role_policy", policy.label)
+        to = _at("aws_iam_role_policy", policy)
         id_ = joined((*name.parts, ":", *_called(policy).parts))
         yield _of_name(to, id_, is_made_up=bool(role.name_prefix or policy.name_prefix))
     for attachment in role.attachments:
-        to = Address("aws_iam_role_policy_attachment", attachment.label)
+        to = _at("aws_iam_role_policy_attachment", attachment)
         value = attachment.policy_arn.value
         arn = text(value) if value else _arn_of_own(attachment, module)
         if arn:
@@ -99,15 +100,15 @@ def _of_role(role: Role, module: Module) -> Iterator[Import]:
         else:
             yield Import(to, None, _ARN_NEEDED)
     if role.exclusive:
-        yield of_role(Address("aws_iam_role_policies_exclusive", role.label), name)
-        yield of_role(Address("aws_iam_role_policy_attachments_exclusive", role.label), name)
+        yield of_role(_at("aws_iam_role_policies_exclusive", role), name)
+        yield of_role(_at("aws_iam_role_policy_attachments_exclusive", role), name)
     if role.instance_profile:
         profile = role.instance_profile
         prefix = profile.name_prefix.parts if profile.name_prefix else ()
-        to = Address("aws_iam_instance_profile", role.label)
+        to = Address("aws_iam_instance_profile", role.label, at=here(profile))
         yield _of_name(to, joined((*prefix, *profile.name.parts)), is_made_up=bool(prefix))
     for association in role.pod_identity_associations:
-        to = Address("aws_eks_pod_identity_association", association.label)
+        to = Address("aws_eks_pod_identity_association", association.label, at=here(role))
         yield Import(to, None, _ASSOCIATION_NEEDED)
 
 
@@ -138,6 +139,10 @@ def _called(named: Role | Policy | InlinePolicy) -> Text:
     """The name; one that Terraform makes up as its beginning, and a reference to it for the rest."""
     prefix = named.name_prefix.parts if named.name_prefix else ()
     return joined((*prefix, *name_of(named).parts))
+
+
+def _at(type_: str, made: Role | Policy | InlinePolicy | Attachment) -> Address:
+    return Address(type_, made.label, at=here(made))
 
 
 def _of_name(to: Address, id_: Text, *, is_made_up: bool) -> Import:

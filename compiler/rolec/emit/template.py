@@ -11,9 +11,10 @@ from types import ModuleType
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2 import __version__ as jinja2_version
 
+from rolec.emit.enabled import output_of
 from rolec.emit.hcl.hcl import Hcl, hcl
 from rolec.emit.hcl.layout import aligned
-from rolec.emit.hcl.value import Address
+from rolec.emit.hcl.value import Address, Count
 from rolec.emit.tags import tags_of
 from rolec.ir.role import name_of
 
@@ -76,7 +77,13 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["hcl"] = hcl
-    environment.globals |= {"address": Address, "name_of": name_of, "tags_of": tags_of}
+    environment.globals |= {
+        "address": Address,
+        "count": Count,
+        "name_of": name_of,
+        "output_of": output_of,
+        "tags_of": tags_of,
+    }
     return environment
 
 

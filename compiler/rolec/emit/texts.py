@@ -31,19 +31,21 @@ def _role_texts(role: Role) -> Iterator[Text]:
         yield role.permissions_boundary
     for attachment in role.attachments:
         yield attachment.policy_arn
+        yield from attachment.enabled
     for association in role.pod_identity_associations:
         yield association.cluster_name
     for policy in role.inline_policies:
         yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
+        yield from policy.enabled
     if role.instance_profile:
         yield role.instance_profile.name_prefix or role.instance_profile.name
+        yield from role.instance_profile.enabled
         yield from _values(role.instance_profile.tags)
 
 
 def _own_texts(of: Role | Policy) -> Iterator[Text]:
-    yield from (
-        found for found in (of.name_in_aws, of.name_prefix, of.description, of.tags_from) if found
-    )
+    found = (of.name_in_aws, of.name_prefix, of.description, of.tags_from, *of.enabled)
+    yield from (each for each in found if each)
 
 
 def _tag_texts(thing: Role | Policy | OidcProvider | SamlProvider) -> Iterator[Text]:

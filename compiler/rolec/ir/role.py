@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rolec.ir.document import Document
 from rolec.ir.expectation import Expectation
-from rolec.ir.text import Entity, Reference, Text, text
+from rolec.ir.text import ONE, Entity, Reference, Text, text
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
@@ -32,6 +32,7 @@ class InlinePolicy:
     document: Document
     name_in_aws: Text | None = None
     name_prefix: Text | None = None
+    enabled: tuple[Text, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -41,6 +42,7 @@ class Attachment:
 
     label: str
     policy_arn: Text
+    enabled: tuple[Text, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -51,6 +53,7 @@ class InstanceProfile:
     name: Text
     name_prefix: Text | None = None
     path: str = "/"
+    enabled: tuple[Text, ...] = ()
     tags: tuple[Tag, ...] = ()
     tags_from: Text | None = None
 
@@ -72,6 +75,8 @@ class Role:
     ``name`` is what the project calls it, and AWS too where there is no ``name_in_aws``, and no ``name_prefix`` of
     which Terraform makes up the rest.
     ``tags_from`` is a map of Terraform's that gives tags, over which ``tags`` stand.
+    ``enabled`` are the references that all have to be true for it to be made; those of its policies have these
+    among them.
     ``max_session_duration`` is in seconds; None leaves it to AWS (3,600).
     ``moved_from`` are labels that this role had before.
     ``expected`` is what its spec expects of it, which is no part of what is made.
@@ -87,6 +92,7 @@ class Role:
     description: Text | None = None
     max_session_duration: int | None = None
     permissions_boundary: Text | None = None
+    enabled: tuple[Text, ...] = ()
     force_detach_policies: bool = False
     tags: tuple[Tag, ...] = ()
     tags_from: Text | None = None
@@ -114,6 +120,7 @@ class Policy:
     name_prefix: Text | None = None
     path: str = "/"
     description: Text | None = None
+    enabled: tuple[Text, ...] = ()
     tags: tuple[Tag, ...] = ()
     tags_from: Text | None = None
     moved_from: tuple[str, ...] = ()
@@ -167,5 +174,6 @@ _RESOURCES = {
 def name_of(named: Role | Policy | InlinePolicy) -> Text:
     """What AWS calls ``named``, parts of which only Terraform may know."""
     if named.name_prefix:
-        return Text((Reference(f"{_RESOURCES[type(named)]}.{named.label}.name"),))
+        at = ONE if named.enabled else ""
+        return Text((Reference(f"{_RESOURCES[type(named)]}.{named.label}{at}.name"),))
     return named.name_in_aws or text(named.name)

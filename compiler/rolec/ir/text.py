@@ -19,6 +19,10 @@ class Entity(StrEnum):
     SAML_PROVIDER = "aws_iam_saml_provider"
 
 
+ONE = "[0]"
+"""The index of a resource of which there is one, or none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A Terraform reference, such as ``aws_s3_bucket.photos.arn``.
@@ -36,7 +40,8 @@ class Link:
 
     ``lower`` knows ``entity``, ``name``, ``attribute`` and, where another account is meant, the
     nickname in ``account``. ``link`` adds ``label``, when the
-    other is in the same Terraform module, so that Terraform orders its work by it,
+    other is in the same Terraform module, so that Terraform orders its work by it, with ``at`` where it is one or
+    none,
     and ``value``, when it is known without Terraform. After ``link`` at least one is there.
     """
 
@@ -46,11 +51,12 @@ class Link:
     label: str | None = None
     value: str | None = None
     account: str | None = None
+    at: str = ""
 
     @property
     def expression(self) -> str | None:
         """The Terraform reference, or None when the other is not in this module."""
-        return f"{self.entity}.{self.label}.{self.attribute}" if self.label else None
+        return f"{self.entity}.{self.label}{self.at}.{self.attribute}" if self.label else None
 
 
 Part: TypeAlias = str | Reference | Link

@@ -49,20 +49,22 @@ def resource_texts(role: Role) -> list[Text]:
 
 
 def _own_texts(of: Role | Policy) -> list[Text]:
-    return [
-        found for found in (of.name_in_aws, of.name_prefix, of.description, of.tags_from) if found
-    ]
+    found = (of.name_in_aws, of.name_prefix, of.description, of.tags_from, *of.enabled)
+    return [each for each in found if each]
 
 
 def _texts_of_parts(role: Role) -> list[Text]:
     texts = [attachment.policy_arn for attachment in role.attachments]
+    texts += [text for attachment in role.attachments for text in attachment.enabled]
     texts += [association.cluster_name for association in role.pod_identity_associations]
     for policy in role.inline_policies:
         texts += document_texts(policy.document)
         texts += [each for each in (policy.name_in_aws, policy.name_prefix) if each]
+        texts += policy.enabled
     if role.instance_profile:
         profile = role.instance_profile
         texts.append(profile.name_prefix or profile.name)
+        texts += profile.enabled
         texts += _tag_texts(role.instance_profile.tags)
     return texts
 

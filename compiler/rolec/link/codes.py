@@ -109,3 +109,16 @@ by name.
 """,
     level=Level.WARNING,
 )
+
+MAY_BE_MISSING = Code(
+    "E0412",
+    "may-be-missing",
+    """
+A role or policy with `enabled:` is there only where that is true, and Terraform fails on a reference to
+what is not there. So what refers to it has the same `enabled:`.
+
+    permissions:
+      - policy: flow-logs               # the policy has `enabled: ${var.enable_flow_logs}`
+        enabled: ${var.enable_flow_logs}
+""",
+)

@@ -11,12 +11,13 @@ from rolec.diagnostics.diagnostic import error, warning
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.ir.module import Account, Module, TerraformSettings
 from rolec.ir.role import Definition, OidcProvider, Policy, Role, SamlProvider
-from rolec.ir.text import Entity, Link, Part, Text, joined
+from rolec.ir.text import ONE, Entity, Link, Part, Text, joined
 from rolec.ir.texts import document, links_in, resource_texts, rewritten
 from rolec.link import codes
 from rolec.link.assumption import refuse_helpless_callers
 from rolec.link.circles import circles
 from rolec.link.definition import Placed
+from rolec.link.may_be_missing import may_be_missing, refuse_what_may_be_missing
 from rolec.link.moves import refuse_impossible_moves
 from rolec.link.names import Names
 from rolec.link.own_arns import with_own_roles_linked
@@ -48,6 +49,7 @@ def link(
     linked = [linker.placed(placed) for placed in linker.made(definitions)]
     report_own_policies(definitions, sink)
     refuse_impossible_moves(linked, sink)
+    refuse_what_may_be_missing(linked, linker.names, sink)
     refuse_helpless_callers(linked, linker.opened, sink)
     modules = _modules(linked, settings, folder)
     return sink.outcome(Linked(modules, tuple(sorted(linker.order))))
@@ -55,7 +57,7 @@ def link(
 
 class _Linker:
     def __init__(self, names: Names, sink: Sink, folder: Callable[[Account, str], str]) -> None:
-        self._names = names
+        self.names = names
         self._sink = sink
         self._folder = folder
         self._component = circles({id(p): self._needs_first(p) for p in names})
@@ -97,7 +99,7 @@ class _Linker:
 
     def _caller(self, placed: Placed, link: Link) -> Placed | None:
         """The role that ``link`` names, when trusting it closes a circle."""
-        target = self._names.find(link, placed.account.nickname)
+        target = self.names.find(link, placed.account.nickname)
         if target is None or target.arn is None or not self._in_circle(placed, target):
             return None
         self.opened.append((target, placed))
@@ -113,15 +115,16 @@ class _Linker:
     def _part(self, placed: Placed, part: Part, span: Span, *, own: bool) -> Part:
         if not isinstance(part, Link):
             return part
-        target = self._names.find(part, placed.account.nickname)
+        target = self.names.find(part, placed.account.nickname)
         if target is None:
-            self._names.report_unknown(part, placed.account.nickname, span)
+            self.names.report_unknown(part, placed.account.nickname, span)
             return part
         value = target.name if part.attribute == "name" else target.arn
         here = self._module(placed)
         there = self._module(target)
         if here == there and not (own and self._in_circle(placed, target)):
-            return replace(part, label=target.definition.label, value=value)
+            at = ONE if may_be_missing(target) else ""
+            return replace(part, label=target.definition.label, value=value, at=at)
         if value is None:
             self._report_account(part, span)
         elif here != there:
@@ -153,7 +156,7 @@ class _Linker:
         return tuple(dict.fromkeys(id(target) for target in self._found(links, placed)))
 
     def _found(self, links: list[Link], placed: Placed) -> list[Placed]:
-        targets = [self._names.find(link, placed.account.nickname) for link in links]
+        targets = [self.names.find(link, placed.account.nickname) for link in links]
         return [target for target in targets if target is not None]
 
     def _module(self, placed: Placed) -> str:

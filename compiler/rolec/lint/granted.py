@@ -69,7 +69,9 @@ def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     if not by_action:
         return {}
     limit = role.boundary
-    policies = [*(held.policy for held in role.held), *([limit] if limit else [])]
+    # A deny that may not be there takes nothing away for certain.
+    sure = [held.policy for held in role.held if not held.only_if]
+    policies = [*sure, *([limit] if limit else [])]
     denies = [
         each
         for policy in policies

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rolec.ir.role import InstanceProfile, Role, name_of
-from rolec.ir.text import Reference, Text
+from rolec.ir.text import ONE, Entity, Reference, Text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.tags import lower_tags
-from rolec.lower.words import named_at, tags_from_at
+from rolec.lower.words import enabled_at, named_at, tags_from_at
 
 
 def lower_instance_profile(
@@ -22,6 +22,7 @@ def lower_instance_profile(
         name=_made_up(role) if role.name_prefix else name_of(role),
         name_prefix=role.name_prefix,
         path=role.path,
+        enabled=role.enabled,
         tags=role.tags,
         tags_from=role.tags_from,
     )
@@ -30,8 +31,12 @@ def lower_instance_profile(
 
 def _other(at: Cursor, as_role: InstanceProfile, role: Role, context: Context) -> InstanceProfile:
     name, prefix = named_at(at, context)
-    found = replace(as_role, path=at.get_string("path") or as_role.path)
-    if name:
+    enabled = tuple(dict.fromkeys((*role.enabled, *enabled_at(at, context))))
+    found = replace(as_role, path=at.get_string("path") or as_role.path, enabled=enabled)
+    if name and name.written in _own_names(role):
+        # It is called as the role is, whatever that is.
+        found = replace(found, name=as_role.name, name_prefix=as_role.name_prefix)
+    elif name:
         found = replace(found, name=name, name_prefix=None)
     elif prefix:
         found = replace(found, name=_made_up(role), name_prefix=prefix)
@@ -39,6 +44,14 @@ def _other(at: Cursor, as_role: InstanceProfile, role: Role, context: Context) -
         return found
     tags = lower_tags(at.get("tags"), context, fold_case=False)
     return replace(found, tags=tags, tags_from=tags_from_at(at, context))
+
+
+def _own_names(role: Role) -> tuple[str, ...]:
+    """References of Terraform to the name of ``role``, which it can only know where that is not made up."""
+    if role.name_prefix:
+        return ()
+    at = f"{Entity.ROLE}.{role.label}{ONE if role.enabled else ''}"
+    return (f"${{{at}.name}}", f"${{{at}.id}}")
 
 
 def _made_up(role: Role) -> Text:

@@ -8,6 +8,7 @@ from rolec.lower.cursor import Cursor
 from rolec.lower.statement import lower_document, lower_statements
 from rolec.lower.tags import lower_tags
 from rolec.lower.words import (
+    enabled_at,
     label_at,
     moved_from,
     moved_from_span,
@@ -39,6 +40,7 @@ def lower_policy(root: Cursor, context: Context) -> Policy | None:
         **named_at(root, context)._asdict(),
         path=path_at(root, context),
         description=text_of_terraform(root.get("description"), context),
+        enabled=enabled_at(root, context),
         tags=lower_tags(root.get("tags"), context, fold_case=False),
         tags_from=tags_from_at(root, context),
         moved_from=moved_from(root),

@@ -20,6 +20,7 @@ from rolec.lower.policy import is_json_required
 from rolec.lower.tags import lower_tags
 from rolec.lower.trust_policy import lower_trust
 from rolec.lower.words import (
+    enabled_at,
     label_at,
     moved_from,
     moved_from_span,
@@ -45,7 +46,10 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
     label = label_at(root, name)
     path = path_at(root, context)
     tags = lower_tags(root.get("tags"), context, fold_case=True)
-    grants = [_permission(entry, context, label) for entry in root.get_many("permissions")]
+    enabled = enabled_at(root, context)
+    grants = [
+        _permission(entry, context, label, enabled) for entry in root.get_many("permissions")
+    ]
     inline = tuple(grant for grant in grants if isinstance(grant, InlinePolicy))
     attachments = tuple(grant for grant in grants if isinstance(grant, Attachment))
     _refuse_twice([(p.name.casefold(), p.name, p.span) for p in inline], context)
@@ -70,6 +74,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         max_session_duration=seconds(duration.string) if duration else None,
         permissions_boundary=_boundary(root.get("permissions_boundary"), context),
         force_detach_policies=detach is not None and detach.boolean,
+        enabled=enabled,
         tags=tags,
         tags_from=tags_from,
         inline_policies=tuple(sorted(inline, key=lambda policy: policy.name)),
@@ -87,10 +92,15 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
     return replace(role, instance_profile=profile) if profile else role
 
 
-def _permission(entry: Cursor, context: Context, label: str) -> InlinePolicy | Attachment | None:
+def _permission(
+    entry: Cursor, context: Context, label: str, enabled: tuple[Text, ...]
+) -> InlinePolicy | Attachment | None:
+    """What an entry puts on the role, which is there only where the role is."""
     kinds = permission_kinds()
     kind = next(key for key in entry.field_names() if key in kinds)
-    return kinds[kind].lower(entry, context, label)
+    found = kinds[kind].lower(entry, context, label)
+    needed = tuple(dict.fromkeys((*enabled, *enabled_at(entry, context))))
+    return replace(found, enabled=needed) if found and needed else found
 
 
 def _report_no_trust(root: Cursor, context: Context) -> None:

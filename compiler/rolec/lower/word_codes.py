@@ -44,6 +44,22 @@ This is a note: where no `${...}` is in the policy, deleting the line changes no
     level=Level.NOTE,
 )
 
+NO_TRUTH = Code(
+    "E0345",
+    "no-truth-of-terraform",
+    """
+`enabled:` is a Terraform reference to `true` or `false`, or a list of such: only where all of them are
+true is the role made, or the policy, or does the role have the policy. What is longer is for a local of
+the Terraform configuration that the roles are built into.
+
+    role: flow-logs
+    enabled: ${var.enable_flow_logs}
+    trust: [{aws_service: vpc-flow-logs}]
+
+What is to be made always has no `enabled:`, and what is for some accounts has `accounts:`.
+""",
+)
+
 NAME_AND_PREFIX = Code(
     "E0344",
     "name-and-prefix",

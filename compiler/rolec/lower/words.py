@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rolec.diagnostics.code import Code
 from rolec.ir.document import OLD_VERSION, VERSION
 from rolec.ir.label import label
 from rolec.ir.text import Link, Reference, Text
@@ -13,6 +14,7 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.source.span import NOWHERE, Span
 
+_TRUTH = "reference to `true` or `false`"
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DURATION = re.compile(r"([0-9]+)([smh]?)", re.ASCII)
 
@@ -77,14 +79,28 @@ def tags_from_at(root: Cursor, context: Context) -> Text | None:
     at = root.get("tags_from")
     if at is None:
         return None
+    return _reference_at(at, context, word_codes.NO_MAP_OF_TAGS, "map of tags", "tags")
+
+
+def enabled_at(root: Cursor, context: Context) -> tuple[Text, ...]:
+    """The references of Terraform that have to be true for what is at ``root`` to be made."""
+    return tuple(
+        found
+        for at in root.get_many("enabled")
+        if (found := _reference_at(at, context, word_codes.NO_TRUTH, _TRUTH, "enabled"))
+    )
+
+
+def _reference_at(at: Cursor, context: Context, code: Code, what: str, name: str) -> Text | None:
+    """The one reference that ``at`` is; an error where it is more, or none."""
     found = context.text(at)
     if len(found.parts) == 1 and isinstance(found.parts[0], Reference):
         return found
     context.error(
-        word_codes.NO_MAP_OF_TAGS,
-        f"`{at.string}` is no map of tags",
+        code,
+        f"`{at.string}` is no {what}",
         at.span,
-        help="write one reference alone, as in `${var.tags}`",
+        help=f"write one reference alone, as in `${{var.{name}}}`",
     )
     return None
 

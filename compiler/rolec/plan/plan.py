@@ -102,6 +102,8 @@ def _changes(
 def _change(
     old: Resource, new: Resource, anew: set[str], replacing: frozenset[str]
 ) -> Change | None:
+    if old.enabled != new.enabled:
+        return _counted(old, new)
     causes = tuple(_causes(old.arguments, new.arguments, anew))
     forcing = tuple(each for each in causes if f"{new.type}.{each.argument}" in replacing)
     if not causes:
@@ -110,6 +112,17 @@ def _change(
         address=new.address,
         action=Action.REPLACE if forcing else Action.UPDATE,
         causes=forcing or causes,
+        owner=new.owner,
+    )
+
+
+def _counted(old: Resource, new: Resource) -> Change:
+    """What is made now where it was not, or is destroyed where what is true now is not enough."""
+    fewer = new.enabled - old.enabled
+    return Change(
+        address=new.address,
+        action=Action.DELETE if fewer else Action.CREATE,
+        causes=(Cause("count"),),
         owner=new.owner,
     )
 

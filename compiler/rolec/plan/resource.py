@@ -22,7 +22,7 @@ class Argument(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A resource of ``type`` that is made of ``owner``.
+    """A resource of ``type`` that is made of ``owner``, where what ``enabled`` names is true.
 
     What it has no argument for is left to Terraform.
     """
@@ -31,6 +31,7 @@ class Resource:
     label: str
     arguments: Mapping[str, Argument]
     owner: Definition
+    enabled: frozenset[str] = frozenset()
 
     @property
     def address(self) -> str:

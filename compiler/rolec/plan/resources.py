@@ -24,7 +24,7 @@ from rolec.ir.role import (
     SamlProvider,
     name_of,
 )
-from rolec.ir.text import Entity
+from rolec.ir.text import Entity, Text
 from rolec.plan.argument import literal, of_document, of_tags, of_text, of_texts
 from rolec.plan.resource import Argument, Resource
 from rolec.policy.mark import mark
@@ -64,7 +64,7 @@ def _role(role: Role, module: Module) -> Resource:
         "assume_role_policy": _document(role.trust, trust_path(role), module),
         "tags": of_tags(role.tags, role.tags_from),
     }
-    return _made(role, Entity.ROLE, role.label, arguments)
+    return _made(role, Entity.ROLE, role.label, arguments, role.enabled)
 
 
 def _name(named: Role | Policy | InlinePolicy) -> dict[str, Argument]:
@@ -97,12 +97,13 @@ def _inline_policy(role: Role, policy: InlinePolicy, module: Module) -> Resource
         "role": of_text(name_of(role)),
         "policy": _document(policy.document, inline_policy_path(role, policy), module),
     }
-    return _made(role, "aws_iam_role_policy", policy.label, arguments)
+    return _made(role, "aws_iam_role_policy", policy.label, arguments, policy.enabled)
 
 
 def _attachment(role: Role, attachment: Attachment) -> Resource:
     arguments = {"role": of_text(name_of(role)), "policy_arn": of_text(attachment.policy_arn)}
-    return _made(role, "aws_iam_role_policy_attachment", attachment.label, arguments)
+    type_ = "aws_iam_role_policy_attachment"
+    return _made(role, type_, attachment.label, arguments, attachment.enabled)
 
 
 def _exclusive(role: Role) -> Iterator[Resource]:
@@ -114,12 +115,14 @@ def _exclusive(role: Role) -> Iterator[Resource]:
         "aws_iam_role_policies_exclusive",
         role.label,
         {"role_name": name, "policy_names": of_texts(names)},
+        role.enabled,
     )
     yield _made(
         role,
         "aws_iam_role_policy_attachments_exclusive",
         role.label,
         {"role_name": name, "policy_arns": of_texts(arns)},
+        role.enabled,
     )
 
 
@@ -130,7 +133,7 @@ def _instance_profile(role: Role, profile: InstanceProfile) -> Resource:
         "role": of_text(name_of(role)),
         "tags": of_tags(profile.tags, profile.tags_from),
     }
-    return _made(role, "aws_iam_instance_profile", role.label, arguments)
+    return _made(role, "aws_iam_instance_profile", role.label, arguments, profile.enabled)
 
 
 def _association(role: Role, association: PodIdentityAssociation, module: Module) -> Resource:
@@ -140,7 +143,8 @@ def _association(role: Role, association: PodIdentityAssociation, module: Module
         "service_account": literal(association.service_account),
         "role_arn": Argument(role_arn(role, module), frozenset({f"{Entity.ROLE}.{role.label}"})),
     }
-    return _made(role, "aws_eks_pod_identity_association", association.label, arguments)
+    type_ = "aws_eks_pod_identity_association"
+    return _made(role, type_, association.label, arguments, role.enabled)
 
 
 def _policy(policy: Policy, module: Module) -> Resource:
@@ -151,7 +155,7 @@ def _policy(policy: Policy, module: Module) -> Resource:
         "policy": _document(policy.document, policy_path(policy), module),
         "tags": of_tags(policy.tags, policy.tags_from),
     }
-    return _made(policy, Entity.POLICY, policy.label, arguments)
+    return _made(policy, Entity.POLICY, policy.label, arguments, policy.enabled)
 
 
 def _oidc_provider(provider: OidcProvider) -> Resource:
@@ -181,6 +185,16 @@ def _document(document: Document, path: str, module: Module) -> Argument:
 
 
 def _made(
-    owner: Definition, type_: str, label: str, arguments: Mapping[str, Argument]
+    owner: Definition,
+    type_: str,
+    label: str,
+    arguments: Mapping[str, Argument],
+    enabled: tuple[Text, ...] = (),
 ) -> Resource:
-    return Resource(type=type_, label=label, arguments=arguments, owner=owner)
+    return Resource(
+        type=type_,
+        label=label,
+        arguments=arguments,
+        owner=owner,
+        enabled=frozenset(each.written for each in enabled),
+    )

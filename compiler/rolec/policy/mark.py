@@ -38,6 +38,11 @@ def is_marked(text: str) -> bool:
     return _OPEN in text
 
 
+def is_mark(text: str) -> bool:
+    """Whether ``text`` is a mark, and nothing else."""
+    return _MARK.fullmatch(text) is not None
+
+
 def parts(text: str) -> tuple[tuple[str, bool], ...]:
     """``text`` in pieces, and of each whether it is a mark."""
     if _OPEN not in text:

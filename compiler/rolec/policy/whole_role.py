@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.managed_document import managed_policy
-from rolec.ir.role import Role
+from rolec.ir.role import Attachment, InlinePolicy, Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.policy.of_document import of_document
 from rolec.policy.of_json import of_json
@@ -22,13 +22,15 @@ from rolec.source.span import Span
 class Held(NamedTuple):
     """A policy that a role has: its name for people, and where the role takes it.
 
-    A policy ``of_aws`` is in no file of the project, so that all in it is shown where it is taken.
+    A policy ``of_aws`` is in no file of the project, so that all in it is shown where it is taken. The role has it
+    where all that ``only_if`` refers to is true.
     """
 
     name: str
     policy: PolicyText
     span: Span
     of_aws: bool = False
+    only_if: tuple[Text, ...] = ()
 
     def place(self, span: Span) -> Span:
         """Where to show what is at ``span`` of the policy."""
@@ -61,7 +63,12 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
     The latter are by name those of its module, and others by ARN.
     """
     inline = tuple(
-        Held(policy.name, of_document(policy.document, Kind.IDENTITY), policy.span)
+        Held(
+            policy.name,
+            of_document(policy.document, Kind.IDENTITY),
+            policy.span,
+            only_if=_beside(role, policy),
+        )
         for policy in role.inline_policies
     )
     attached = []
@@ -69,7 +76,7 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
     for attachment in role.attachments:
         found = _managed(attachment.policy_arn, attachment.span, policies)
         if found:
-            attached.append(found)
+            attached.append(found._replace(only_if=_beside(role, attachment)))
         else:
             unknown.append(attachment.policy_arn)
     boundary = role.permissions_boundary
@@ -84,6 +91,11 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
         boundary=limit.policy if limit else None,
         unknown=tuple(unknown),
     )
+
+
+def _beside(role: Role, policy: InlinePolicy | Attachment) -> tuple[Text, ...]:
+    """What has to be true for ``role`` to have the policy, where there is the role."""
+    return tuple(each for each in policy.enabled if each not in role.enabled)
 
 
 def _managed(arn: Text, span: Span, policies: Mapping[str, PolicyText]) -> Held | None:

@@ -8,8 +8,11 @@ from rolec.diagnostics.diagnostic import error
 from rolec.ir.role import Attachment, InlinePolicy
 from rolec.read import codes
 from rolec.read.resource import Resource
+from rolec.read.text import as_text
+from rolec.read.value import Call, Items, Opaque
 
 INLINE = "aws_iam_role_policies_exclusive"
+_LIST = "each of "
 ATTACHED = "aws_iam_role_policy_attachments_exclusive"
 
 
@@ -28,9 +31,14 @@ def read_exclusive(
         return False
     inline.knows("role_name", "policy_names")
     attached.knows("role_name", "policy_arns")
-    names = [{p.name, f"${{aws_iam_role_policy.{p.label}.name}}"} for p in inline_policies]
+    names = [
+        {p.name, *_references("aws_iam_role_policy", p, "name", inline)} for p in inline_policies
+    ]
     arns = [
-        {a.policy_arn.written, f"${{aws_iam_role_policy_attachment.{a.label}.policy_arn}}"}
+        {
+            a.policy_arn.written,
+            *_references("aws_iam_role_policy_attachment", a, "policy_arn", attached),
+        }
         for a in attachments
     ]
     _check(inline, "policy_names", names)
@@ -38,10 +46,34 @@ def read_exclusive(
     return True
 
 
+def _references(
+    type_: str, policy: InlinePolicy | Attachment, attribute: str, owner: Resource
+) -> tuple[str, ...]:
+    """How the list of ``owner`` may refer to a policy: as a list where that may be missing."""
+    address = f"{type_}.{policy.label}"
+    if not policy.enabled:
+        return (f"${{{address}.{attribute}}}",)
+    sure = (f"${{{address}[0].{attribute}}}",) if policy.enabled == owner.enabled else ()
+    return (*sure, f"{_LIST}{address}[*].{attribute}")
+
+
+def _listed(resource: Resource, argument: str) -> list[str]:
+    """What an argument lists; what it puts together are lists of one or none."""
+    match resource.needed(argument):
+        case Call(name="concat", arguments=lists):
+            items = [item for each in lists if isinstance(each, Items) for item in each.items]
+            texts = [as_text(each, resource.sink) for each in items]
+            return [
+                *(text.written for text in texts if text),
+                *(f"{_LIST}{each.text}" for each in lists if isinstance(each, Opaque)),
+            ]
+        case _:
+            return [text.written for text in resource.texts_of(argument)]
+
+
 def _check(resource: Resource, argument: str, spellings: list[set[str]]) -> None:
     """Each policy has to be listed once, in one of its spellings."""
-    resource.needed(argument)
-    listed = [text.written for text in resource.texts_of(argument)]
+    listed = _listed(resource, argument)
     found = [next((s for s in listed if s in ways), None) for ways in spellings]
     if None in found or sorted(listed) != sorted(str(s) for s in found):
         _report(resource, f"`{argument}` is not what the role has")

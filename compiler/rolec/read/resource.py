@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,12 +11,12 @@ from rolec.diagnostics.level import Level
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.document import Document
 from rolec.ir.role import Tag
-from rolec.ir.text import Text
+from rolec.ir.text import Reference, Text
 from rolec.read import codes
 from rolec.read.configuration import Address
 from rolec.read.policy_argument import read_file, read_policy
 from rolec.read.text import as_literal, as_text, can_be_text, many, references
-from rolec.read.value import Block, Call, Object, Traversal, Value
+from rolec.read.value import Block, Call, Object, Opaque, Traversal, Value
 from rolec.record import dataclass
 from rolec.source.span import Span
 
@@ -28,6 +29,8 @@ class Named(NamedTuple):
     name_prefix: Text | None = None
 
 
+_REFERENCE = r"[A-Za-z_][\w-]*(?:\.[\w-]+|\[(?:\d+|\"[^\"\\&]*\")\])*"
+_ONE_OR_NONE = re.compile(rf"({_REFERENCE}(?: && {_REFERENCE})*) \? 1 : 0", re.ASCII)
 _META = ("lifecycle", "provider", "provisioner", "connection")
 
 
@@ -67,7 +70,7 @@ class Resource:
         given = {a.name: a.name_span for a in self.block.body.arguments}
         given |= {b.type: b.span for b in self.block.body.blocks}
         for name, span in given.items():
-            if name not in (*names, "depends_on"):
+            if name not in (*names, "depends_on", "count"):
                 what = "an argument of Terraform itself" if name in _META else "an argument"
                 message = f"`{name}` of `{self.type}.{self.label}`, {what}, is not kept"
                 self.sink.add(warning(codes.ARGUMENT, message, span))
@@ -76,11 +79,20 @@ class Resource:
     def repeated(self) -> bool:
         """Whether it stands for more than one thing, after reporting so."""
         for argument in self.block.body.arguments:
+            if argument.name == "count" and self.enabled:
+                continue
             if argument.name in {"count", "for_each"}:
                 message = f"`{self.type}.{self.label}` has `{argument.name}`"
                 self.sink.add(error(codes.REPEATED, message, argument.name_span))
                 return True
         return False
+
+    @property
+    def enabled(self) -> tuple[Text, ...]:
+        """The references that all have to be true for there to be one; of anything else none."""
+        written = self.get("count")
+        found = _ONE_OR_NONE.fullmatch(written.text) if isinstance(written, Opaque) else None
+        return tuple(Text((Reference(each),)) for each in found[1].split(" && ")) if found else ()
 
     def get(self, name: str) -> Value | None:
         """The value of an argument, or None."""

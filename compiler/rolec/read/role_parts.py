@@ -46,6 +46,7 @@ def read_part(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str
             _association(resource, parts, roles)
         case _:
             if owner := _owner(resource, "role_name", parts, roles):
+                _refuse_apart(resource, owner, roles)
                 parts[owner].exclusive.append(resource)
 
 
@@ -75,6 +76,7 @@ def _inline_policy(
             **named._asdict(),
             label=resource.label,
             document=document,
+            enabled=resource.enabled,
             span=resource.span,
         )
         parts[owner].inline_policies.append(policy)
@@ -85,7 +87,12 @@ def _attachment(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[s
     owner = _owner(resource, "role", parts, roles)
     arn = resource.needed_text("policy_arn")
     if owner and arn:
-        attachment = Attachment(label=resource.label, policy_arn=arn, span=resource.span)
+        attachment = Attachment(
+            label=resource.label,
+            policy_arn=arn,
+            enabled=resource.enabled,
+            span=resource.span,
+        )
         parts[owner].attachments.append(attachment)
 
 
@@ -112,6 +119,7 @@ def _instance_profile(
             name=name,
             name_prefix=prefix,
             path=path,
+            enabled=resource.enabled,
             tags=resource.tags(),
             tags_from=resource.tags_from(),
         )
@@ -123,6 +131,7 @@ def _association(
 ) -> None:
     resource.knows("cluster_name", "namespace", "service_account", "role_arn")
     owner = _owner(resource, "role_arn", parts, roles)
+    _refuse_apart(resource, owner, roles)
     cluster = resource.needed_text("cluster_name")
     namespace = resource.needed_literal("namespace")
     account = resource.needed_literal("service_account")
@@ -136,6 +145,22 @@ def _association(
         parts[owner].associations.append(association)
 
 
+def _refuse_apart(resource: Resource, owner: str | None, roles: Mapping[str, Role]) -> None:
+    """Report what is made where its role is not, or is not made where that is."""
+    if owner is not None and owner in roles and roles[owner].enabled != resource.enabled:
+        what = f"`{resource.type}.{resource.label}` is not there where its role is, and only there"
+        resource.sink.add(error(codes.REPEATED, what, resource.span))
+
+
+def _points_at(value: Value, role: Role | None) -> bool:
+    """Whether a reference has an index where there may be no such role, and only there."""
+    match value:
+        case Traversal(text=text) | Template(parts=(Traversal(text=text),)):
+            return role is None or ("[" in text) is bool(role.enabled)
+        case _:
+            return True
+
+
 def _owner(
     resource: Resource,
     argument: str,
@@ -147,7 +172,7 @@ def _owner(
     if value is None:
         return None
     label = role_label(value, ("arn",) if argument == "role_arn" else ("name", "id"), roles)
-    if label in parts:
+    if label is not None and label in parts and _points_at(value, roles.get(label)):
         return label
     written = literal_of(value) or (value.text if isinstance(value, Traversal) else "")
     what = f"`{written}`" if written else "this"

@@ -36,6 +36,9 @@ def role_widenings(old: Role, new: Role, reads_tag: Callable[[str], bool]) -> It
         yield Wider(Tier.ADMINISTRATION, WideningKind.BOUNDARY, before=gone)
     if old.exclusive and not new.exclusive:
         yield Wider(Tier.ADMINISTRATION, WideningKind.EXCLUSIVE)
+    if not set(old.enabled) <= set(new.enabled):
+        before_, after_ = (" and ".join(t.written for t in role.enabled) for role in (old, new))
+        yield Wider(Tier.ADMINISTRATION, WideningKind.ENABLED, "", before_, after_)
     yield from _tags(old, new, reads_tag)
     yield from removed_expectations(old.expected, new.expected)
 

@@ -23,6 +23,8 @@ class WideningKind(StrEnum):
     PROVIDER = "identity_provider"
     """An identity provider whose tokens roles trust."""
     EXCLUSIVE = "exclusive"
+    ENABLED = "enabled"
+    """A role that is made where it was not."""
     TAG = "tag"
     """A tag of a role that a condition reads."""
     TAGS_FROM = "tags_from"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rolec.ir.document import VERSION, Effect
+from rolec.ir.operator import Family, Operator
+from rolec.ir.text import Reference, Text
+from rolec.policy.mark import mark
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -18,6 +22,7 @@ from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.statement import Condition, Principal, Principals, Statement, Strings
 from rolec.source.span import Span
 
+_BOOL = Operator("", "Bool", Family.BOOL, if_exists=False)
 _BOUNDARY = "permissions boundary"
 
 
@@ -26,8 +31,9 @@ def permissions(role: WholeRole) -> Access:
     identity = tuple(
         statement
         for held in role.held
-        for statement in statements(
-            held.policy, held.name, span=held.span if held.of_aws else None
+        for statement in _only_if(
+            held.only_if,
+            statements(held.policy, held.name, span=held.span if held.of_aws else None),
         )
     )
     layers = [Layer(LayerKind.IDENTITY, identity)]
@@ -45,6 +51,19 @@ def permissions(role: WholeRole) -> Access:
         unknown=tuple(sorted(text.written for text in attached)),
         unknown_boundary=limit.written if limit else None,
     )
+
+
+def _only_if(enabled: tuple[Text, ...], found: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Statements that count only where ``enabled`` are true, which is the same in all requests to one role."""
+    if not enabled:
+        return found
+    more = tuple(
+        Condition(_BOOL, mark(part.expression).lower(), ("true",))
+        for text in enabled
+        for part in text.parts
+        if isinstance(part, Reference)
+    )
+    return tuple(replace(each, conditions=(*each.conditions, *more)) for each in found)
 
 
 def trust(role: WholeRole) -> Access:

@@ -10,7 +10,7 @@ from rolec.ir.module import Layout, Module, PolicyForm
 from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
 from rolec.ir.text import Entity
 from rolec.read.configuration import Address, Configuration, Output
-from rolec.read.value import Entry, Null, Object, Template, Traversal, Value
+from rolec.read.value import Call, Entry, Null, Object, Opaque, Template, Traversal, Value
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE
 from rolec.verify.document import in_json, is_known, waits_for
@@ -101,17 +101,19 @@ def _metadata(provider: SamlProvider) -> str:
 
 def _role(role: Role, form: PolicyForm) -> Expected:
     own = f"{Entity.ROLE}.{role.label}"
+    some = bool(role.enabled)
     policies = [Address(f"aws_iam_role_policy.{p.label}") for p in role.inline_policies]
     attached = [Address(f"aws_iam_role_policy_attachment.{a.label}") for a in role.attachments]
     profile = f"aws_iam_instance_profile.{role.label}" if role.instance_profile else None
+    perhaps = bool(role.instance_profile and role.instance_profile.enabled)
     output = _output(
         f"role_{role.label}",
         {
-            "name": f"{own}.name",
-            "arn": f"{own}.arn",
-            "unique_id": f"{own}.unique_id",
-            "instance_profile_name": f"{profile}.name" if profile else None,
-            "instance_profile_arn": f"{profile}.arn" if profile else None,
+            "name": _value(own, "name", some=some),
+            "arn": _value(own, "arn", some=some),
+            "unique_id": _value(own, "unique_id", some=some),
+            "instance_profile_name": _value(profile, "name", some=perhaps),
+            "instance_profile_arn": _value(profile, "arn", some=perhaps),
         },
         (*policies, *attached),
     )
@@ -143,7 +145,7 @@ def _others(role: Role) -> Iterator[Address]:
 
 def _policy(policy: Policy, form: PolicyForm) -> Expected:
     own = f"{Entity.POLICY}.{policy.label}"
-    values = {"name": f"{own}.name", "arn": f"{own}.arn"}
+    values = {key: _value(own, key, some=bool(policy.enabled)) for key in ("name", "arn")}
     says = Configuration(
         policies=(policy_in_terraform(policy, form),),
         resources=(Address(own, waits_for(policy.document, form)),),
@@ -171,11 +173,17 @@ def _saml_provider(provider: SamlProvider) -> Expected:
     return Expected(says, (_metadata(provider),))
 
 
-def _output(name: str, values: Mapping[str, str | None], waits: tuple[Address, ...]) -> Output:
-    entries = (Entry(Template((key,), NOWHERE), _value(text)) for key, text in values.items())
+def _output(name: str, values: Mapping[str, Value], waits: tuple[Address, ...]) -> Output:
+    entries = (Entry(Template((key,), NOWHERE), value) for key, value in values.items())
     addresses = tuple(address.address for address in waits)
     return Output(name, Object(tuple(entries), NOWHERE), addresses)
 
 
-def _value(reference: str | None) -> Value:
-    return Traversal(reference, NOWHERE) if reference else Null(NOWHERE)
+def _value(address: str | None, attribute: str, *, some: bool) -> Value:
+    """An attribute of a resource, of which there is one, or ``some``: one or none."""
+    if address is None:
+        return Null(NOWHERE)
+    if not some:
+        return Traversal(f"{address}.{attribute}", NOWHERE)
+    each = f"{address}[*].{attribute}"
+    return Call("one", (Opaque(each, NOWHERE),), f"one({each})", NOWHERE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolec.ir.module import Account, Module
-from rolec.ir.role import InlinePolicy, InstanceProfile, Policy, Role, name_of
+from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Policy, Role, name_of
 from rolec.ir.text import Entity, Part, Reference, Text, joined, text
 from rolec.read.configuration import Configuration, Import
 from rolec.read.value import Template, Traversal, Value
@@ -50,21 +50,24 @@ def _of_role(role: Role, module: Module) -> Iterator[tuple[str, Text | None]]:
             "aws_iam_role_policy_attachments_exclusive",
         ]
     for type_ in same_name:
-        yield f"{type_}.{role.label}", name
+        yield f"{type_}.{role.label}{_at(role)}", name
     for policy in role.inline_policies:
-        yield f"aws_iam_role_policy.{policy.label}", _between(name, ":", _known(policy))
+        address = f"aws_iam_role_policy.{policy.label}{_at(policy)}"
+        yield address, _between(name, ":", _known(policy))
     for attachment in role.attachments:
         arn = _attached(attachment.policy_arn, module)
-        address = f"aws_iam_role_policy_attachment.{attachment.label}"
+        address = f"aws_iam_role_policy_attachment.{attachment.label}{_at(attachment)}"
         yield address, _between(name, "/", arn)
     if role.instance_profile:
-        yield f"aws_iam_instance_profile.{role.label}", _profile(role.instance_profile)
+        address = f"aws_iam_instance_profile.{role.label}{_at(role.instance_profile)}"
+        yield address, _profile(role.instance_profile)
 
 
 def _attached(arn: Text, module: Module) -> Text | None:
     """The ARN of a managed policy, that of one of ``module`` as its name is."""
     for policy in module.policies:
-        if text_in_terraform(arn).written == f"${{{Entity.POLICY}.{policy.label}.arn}}":
+        address = f"{Entity.POLICY}.{policy.label}{_at(policy)}"
+        if text_in_terraform(arn).written == f"${{{address}.arn}}":
             return _policy_arn(policy, module)
     return text(arn.value) if arn.value else None
 
@@ -76,6 +79,11 @@ def _policy_arn(policy: Policy, module: Module) -> Text | None:
 
 def _between(name: Text | None, sign: str, other: Text | None) -> Text | None:
     return joined((*name.parts, sign, *other.parts)) if name and other else None
+
+
+def _at(made: Role | Policy | InlinePolicy | Attachment | InstanceProfile) -> str:
+    """The index of what may not be there."""
+    return "[0]" if made.enabled else ""
 
 
 def _profile(profile: InstanceProfile) -> Text | None:
@@ -90,7 +98,7 @@ def _known(named: Role | Policy | InlinePolicy) -> Text | None:
 def _others(module: Module) -> Iterator[tuple[str, Text | None]]:
     account = module.account
     for policy in module.policies:
-        yield f"{Entity.POLICY}.{policy.label}", _policy_arn(policy, module)
+        yield f"{Entity.POLICY}.{policy.label}{_at(policy)}", _policy_arn(policy, module)
     for oidc in module.oidc_providers:
         url = oidc.url.value
         host = url.removeprefix("https://").rstrip("/") if url is not None else None

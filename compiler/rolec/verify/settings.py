@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rolec.ir.module import TerraformSettings
-from rolec.ir.role import Role, Tag
+from rolec.ir.role import Policy, Role, Tag
 from rolec.ir.text import Reference, Text
 from rolec.read.configuration import Configuration, Variable
 from rolec.read.value import Argument, Block, Body, Entry, Object, Template, Value
@@ -50,9 +50,9 @@ def _argument(name: str, value: Value) -> Argument:
 def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tuple[Variable, ...]:
     """Each variable once: a string, or anything where only a part of its value is used."""
     types = dict(others)
-    for given in (given for file in files for given in _maps(file)):
+    for type_, given in (pair for file in files for pair in _typed(file)):
         if variable := _VARIABLE.fullmatch(given.written[2:-1]):
-            types[variable[1]] = "map(string)"
+            types[variable[1]] = type_
     for text in _texts(files):
         for part in text.parts:
             found = _VARIABLE.fullmatch(part.expression) if isinstance(part, Reference) else None
@@ -62,9 +62,16 @@ def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tup
     return tuple(Variable(name, type_) for name, type_ in types.items())
 
 
-def _maps(file: Configuration) -> Iterator[Text]:
-    yield from (role.tags_from for role in file.roles if role.tags_from)
-    yield from (policy.tags_from for policy in file.policies if policy.tags_from)
+def _typed(file: Configuration) -> Iterator[tuple[str, Text]]:
+    """The texts that stand for no text, each with its type; of two types of one a map is meant."""
+    named: tuple[Role | Policy, ...] = (*file.roles, *file.policies)
+    yield from (("bool", text) for each in named for text in each.enabled)
+    for role in file.roles:
+        yield from (("bool", text) for each in role.inline_policies for text in each.enabled)
+        yield from (("bool", text) for each in role.attachments for text in each.enabled)
+        profile = role.instance_profile
+        yield from (("bool", text) for text in (profile.enabled if profile else ()))
+    yield from (("map(string)", each.tags_from) for each in named if each.tags_from)
 
 
 def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
@@ -81,6 +88,7 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
                     policy.name_prefix,
                     policy.description,
                     policy.tags_from,
+                    *policy.enabled,
                 )
                 if each
             )
@@ -95,20 +103,29 @@ def _of_role(role: Role) -> Iterator[Text]:
     yield from _of_tags(role.tags)
     yield from (
         each
-        for each in (role.name_in_aws, role.name_prefix, role.description, role.tags_from)
+        for each in (
+            role.name_in_aws,
+            role.name_prefix,
+            role.description,
+            role.tags_from,
+            *role.enabled,
+        )
         if each
     )
     for policy in role.inline_policies:
         yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
+        yield from policy.enabled
         yield from texts(policy.document)
     for attachment in role.attachments:
         yield attachment.policy_arn
+        yield from attachment.enabled
     for association in role.pod_identity_associations:
         yield association.cluster_name
     if role.permissions_boundary:
         yield role.permissions_boundary
     if role.instance_profile:
         yield role.instance_profile.name_prefix or role.instance_profile.name
+        yield from role.instance_profile.enabled
         yield from _of_tags(role.instance_profile.tags)
 
 

@@ -44,35 +44,64 @@ def adopted(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("of_role", "of_part"),
+    ("of_role", "of_part", "enabled"),
     [
-        ("count = var.on ? 1 : 0", "count = var.on ? 1 : 0"),
-        ("count = var.on && var.also ? 1 : 0", "count = var.also ? 1 : 0"),
-        ("count = var.never ? 1 : 0", "count = var.never ? 1 : 0"),
+        ("count = var.on ? 1 : 0", "count = var.on ? 1 : 0", 'enabled: "${var.on}"\n'),
+        (
+            "count = var.on && var.also ? 1 : 0",
+            "count = var.also ? 1 : 0",
+            'enabled:\n  - "${var.on}"\n  - "${var.also}"\n',
+        ),
+        ("count = var.never ? 1 : 0", "count = var.never ? 1 : 0", 'enabled: "${var.never}"\n'),
+        ("count = var.on ? 0 : 1", "count = var.on ? 0 : 1", 'enabled: "${local.var_on_'),
     ],
 )
-def test_what_is_there_whenever_its_role_is_belongs_to_it(adopted, of_role, of_part):
+def test_what_is_there_whenever_its_role_is_belongs_to_it(adopted, of_role, of_part, enabled):
     code, role, blocks = adopted(f'name = "web"\n  {of_role}', of_part, "[0]")
-    assert (code, role["status"]) == (ExitCode.OK, "equal-in-access")
-    assert role["reason"] == f"it is made if {of_role.split('=', 1)[1].split('?')[0].strip()}"
+    assert (code, role["status"], role["reason"]) == (ExitCode.OK, "equal", None)
     assert [each["role"] for each in blocks] == ["web", "web"]
-    assert "ReadOnlyAccess" in Path("specs/roles/web.yaml").read_text()
+    spec = Path("specs/roles/web.yaml").read_text()
+    assert "  - managed_policy: ReadOnlyAccess\n" in spec
+    assert spec.count("enabled") == 1
+    assert enabled in spec
 
 
 @pytest.mark.parametrize(
-    ("of_role", "of_part"),
+    ("of_role", "of_part", "enabled"),
     [
-        ("count = var.on ? 1 : 0", "count = var.on && var.also ? 1 : 0"),
-        ("count = var.on && var.also ? 1 : 0", "count = var.on || var.also ? 1 : 0"),
-        ("", "count = var.on ? 1 : 0"),
+        ("count = var.on ? 1 : 0", "count = var.on && var.also ? 1 : 0", '"${var.also}"\n'),
+        (
+            "count = var.on && var.also ? 1 : 0",
+            "count = var.on || var.also ? 1 : 0",
+            '"${local.var_on_var_also_',
+        ),
+        ("", "count = var.on ? 1 : 0", '"${var.on}"\n'),
     ],
 )
-def test_what_may_be_missing_where_its_role_is_keeps_it_from_being_adopted(
-    adopted, of_role, of_part
+def test_what_may_be_missing_where_its_role_is_says_when_it_is_there(
+    adopted, of_role, of_part, enabled
 ):
     code, role, _ = adopted(f'name = "web"\n  {of_role}', of_part, "[0]" if of_role else "")
-    assert (code, role["status"]) == (ExitCode.ERRORS, "not-adopted")
-    assert of_part.split("=", 1)[1].split("?")[0].strip() in role["reason"]
+    assert (code, role["status"]) == (ExitCode.OK, "equal")
+    part = Path("specs/roles/web.yaml").read_text().partition("managed_policy: ")[2]
+    assert part.startswith(f"ReadOnlyAccess\n    enabled: {enabled}")
+
+
+def test_a_policy_that_is_attached_in_two_cases_is_not_adopted(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    again = """}
+resource "aws_iam_role_policy_attachment" "again" {
+  count      = var.also ? 1 : 0
+  role       = aws_iam_role.web.name
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+resource "aws_iam_role_policy_attachment" "read" {
+  count      = var.on ? 1 : 0"""
+    head = ROLE.replace('resource "aws_iam_role_policy_attachment" "read" {\n  %s', "%s")
+    Path("main.tf").write_text(head % ('name = "web"', again[2:], ""), encoding="utf-8")
+    assert main.main(["adopt", "main.tf", "-o", "specs", "--report", "report.json"]) != ExitCode.OK
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert role["reason"].endswith("ReadOnlyAccess, which is attached in two cases")
 
 
 def test_what_is_never_made_is_left_out_and_told(adopted):
@@ -138,10 +167,12 @@ def test_what_a_list_of_one_at_most_stands_for_is_its_one(tmp_path, monkeypatch,
     arguments = ["adopt", "main.tf", "-o", "specs", "--report", "report.json"]
     assert main.main(arguments) == ExitCode.OK
     (role,) = json.loads(Path("report.json").read_text())["roles"]
-    assert (role["status"], role["reason"]) == ("equal-in-access", "it is made if var.on")
+    assert (role["status"], role["reason"]) == ("equal", None)
     text = Path("specs/roles/web.yaml").read_text()
     assert "  - aws_service: ec2\n" in text
+    assert 'enabled: "${var.on}"\n' in text
     assert "  - policy: own\n" in text
+    assert 'enabled: "${var.on}"\n' in Path("specs/roles/policies/own.yaml").read_text()
     # In another partition it is another ARN, which Terraform knows.
     assert 'managed_policy: "arn:${local.join_' in text
 

@@ -139,6 +139,19 @@ WIDER = {
 }
 
 
+def test_a_role_that_is_made_where_it_was_not_is_told(repository, capsys):
+    path = repository.folder / "roles/web.yaml"
+    flagged = WEB.replace("exclusive", "enabled: ['${var.web}', '${var.beta}']\nexclusive", 1)
+    path.write_text(flagged, encoding="utf-8")
+    assert main.main(["review", "main"]) == ExitCode.OK
+    repository.commit({"roles/web.yaml": flagged})
+    capsys.readouterr()
+    path.write_text(flagged.replace("'${var.web}', ", ""), encoding="utf-8")
+    assert main.main(["review", "HEAD"]) == ExitCode.NO
+    said = "it is made where it was not: `enabled`, from ${var.web} and ${var.beta} to ${var.beta}"
+    assert said in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("what", WIDER)
 def test_what_is_wider_is_told_with_its_tier(repository, reviewed, what):
     old, new, told = WIDER[what]

@@ -192,9 +192,28 @@ MORE = {"PolicyName": "more", "PolicyDocument": READ, "Roles": [{"Ref": "Web"}]}
 def test_a_policy_of_which_a_condition_decides_is_not_taken_for_one_that_is_there():
     more = {"Type": "AWS::IAM::Policy", "Condition": "On", "Properties": MORE}
     (role,) = _read({"Web": _role(), "More": more}).roles
-    assert role.refused == "not known before it is deployed: More, which is there if On"
+    assert (role.enabled, role.inline[-1].enabled) == ((), ("${var.On}",))
     (role,) = _read({"Web": {**_role(), "Condition": "On"}, "More": more}).roles
-    assert (len(role.inline), role.notes) == (1, ("it is made if On",))
+    assert (role.enabled, role.inline[-1].enabled) == (("${var.On}",), ("${var.On}",))
+
+
+def test_items_of_which_a_condition_decides():
+    read, write = ({"Fn::Sub": f"arn:${{AWS::Partition}}:iam::aws:policy/{n}"} for n in "AB")
+    arns = [read, {"Fn::If": ["Big", write, {"Ref": "AWS::NoValue"}]}]
+    policies = {
+        "Fn::If": [
+            "Big",
+            [{"PolicyName": "a", "PolicyDocument": READ}],
+            [{"PolicyName": "b", "PolicyDocument": READ}],
+        ]
+    }
+    (role,) = _read({"Web": _role(ManagedPolicyArns=arns, Policies=policies)}).roles
+    assert len(role.attached) == 2
+    assert dict(role.attached_if) == {role.attached[1]: ("${var.Big}",)}
+    assert [(e.name, e.enabled) for e in role.inline] == [
+        ("a", ("${var.Big}",)),
+        ("b", ("${var.not_Big}",)),
+    ]
 
 
 def test_a_policy_that_is_on_a_role_under_a_condition_is_not_forgotten():

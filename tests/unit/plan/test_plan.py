@@ -56,6 +56,24 @@ def test_what_names_what_is_made_anew_says_so():
     assert boundary.causes == (Cause("permissions_boundary", "aws_iam_policy.shared"),)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "action"),
+    [
+        ((), ("var.a",), Action.DELETE),
+        (("var.a",), (), Action.CREATE),
+        (("var.a", "var.b"), ("var.b",), Action.CREATE),
+        (("var.a",), ("var.b",), Action.DELETE),
+        (("var.a", "var.b"), ("var.b", "var.a"), None),
+    ],
+)
+def test_what_is_made_only_where_something_is_true(before, after, action):
+    one, other = (tuple(Text((Reference(e),)) for e in side) for side in (before, after))
+    found = plan(with_role(enabled=one), with_role(enabled=other), replacing())
+    actions = {c.address: (c.action, c.causes) for c in found if c.address == "aws_iam_role.web"}
+    expected = {"aws_iam_role.web": (action, (Cause("count"),))} if action else {}
+    assert actions == expected
+
+
 def test_a_reference_is_the_same_as_long_as_it_is_written_so():
     def attached(arn):
         held = (Attachment(label="web__x", policy_arn=arn),)

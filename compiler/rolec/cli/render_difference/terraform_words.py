@@ -31,12 +31,16 @@ def change_bullet(change: Change, broken: tuple[BrokenTrust, ...]) -> Bullet:
 def _done(change: Change) -> Words:
     address = Quoted(change.address)
     match change.action:
+        case Action.CREATE if change.causes:
+            return ("makes ", address, " where there was none: another ", *_causes(change))
         case Action.CREATE:
             return ("makes ", address)
         case Action.UPDATE:
             return ("changes ", address, " in place: ", *_causes(change))
         case Action.REPLACE:
             return ("REPLACES ", address, ", which is destroyed first: another ", *_causes(change))
+        case Action.DELETE if change.causes:
+            return ("DESTROYS ", address, " where it is not enabled: another ", *_causes(change))
         case Action.DELETE:
             return ("DESTROYS ", address)
 

@@ -117,6 +117,10 @@ def _tags_from(each: Widening) -> Words:
     return ("the map that gives it tags", *_from_to(each), ", any of which a condition may read")
 
 
+def _enabled(each: Widening) -> Words:
+    return ("it is made where it was not: `enabled`", *_from_to(each))
+
+
 def _expectation(each: Widening) -> Words:
     return ("it is no longer expected: ", Quoted(each.about))
 
@@ -146,6 +150,7 @@ _SAID: Mapping[WideningKind, Callable[[Widening], Words]] = {
     WideningKind.EXCLUSIVE: _exclusive,
     WideningKind.TAG: _tag,
     WideningKind.TAGS_FROM: _tags_from,
+    WideningKind.ENABLED: _enabled,
     WideningKind.EXPECTATION: _expectation,
     WideningKind.WAY: _way,
     WideningKind.ADMINISTRATOR: _administrator,

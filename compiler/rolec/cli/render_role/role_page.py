@@ -18,7 +18,7 @@ from rolec.cli.render_role.page import (
 )
 from rolec.cli.render_role.statement_words import permission_bullet, services, trust_bullets
 from rolec.ir.module import Module
-from rolec.ir.role import Attachment, Policy, Role
+from rolec.ir.role import Attachment, InlinePolicy, Policy, Role
 from rolec.ir.size import Quotas
 from rolec.ir.text import Entity, Link, Text
 
@@ -75,6 +75,8 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
         nickname = module.account.nickname
         called = (" (", Quoted(nickname), ")") if nickname else ()
         yield Bullet(("Account: ", Quoted(module.account.id), *called))
+    if role.enabled:
+        yield Bullet(("Made only if ", *_truths(role.enabled)))
     yield Bullet(("Path: ", Quoted(role.path)))
     yield Bullet(("Session: ", _duration(role.max_session_duration)))
     yield Bullet(("Permissions boundary: ", *_boundary(role)))
@@ -87,12 +89,16 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
         )
     if role.exclusive:
         yield Bullet(("Exclusive: what is not listed here is removed from the role",))
+    yield from _tags(role)
+    if role.source:
+        yield Bullet(("Spec: ", Quoted(role.source)))
+
+
+def _tags(role: Role) -> Iterator[Bullet]:
     if role.tags_from:
         yield Bullet(("Tags of ", Quoted(role.tags_from.written)))
     for tag in role.tags:
         yield Bullet(("Tag ", Quoted(tag.key), ": ", Quoted(tag.value.written)))
-    if role.source:
-        yield Bullet(("Spec: ", Quoted(role.source)))
 
 
 def _duration(seconds: int | None) -> str:
@@ -116,18 +122,30 @@ def _permissions(role: Role, policies: tuple[Policy, ...]) -> Iterator[Block]:
     if not role.attachments and not role.inline_policies:
         yield Paragraph(("None.",))
     if role.attachments:
-        yield Bullets(tuple(map(_attachment, role.attachments)))
-    for name, kind, document in (
-        *((p.name, "Customer managed policy ", p.document) for p in policies),
-        *((p.name, "Inline policy ", p.document) for p in role.inline_policies),
+        yield Bullets(tuple(_attachment(each, role) for each in role.attachments))
+    for name, kind, document, only_if in (
+        *((p.name, "Customer managed policy ", p.document, ()) for p in policies),
+        *((p.name, "Inline policy ", p.document, _only_if(p, role)) for p in role.inline_policies),
     ):
         touched = listed(tuple((Quoted(s),) for s in services(document.statements)), "and")
-        yield Paragraph((kind, Quoted(name), *((", allows in: ", *touched) if touched else ())))
+        allows = (", allows in: ", *touched) if touched else ()
+        yield Paragraph((kind, Quoted(name), *only_if, *allows))
         yield Bullets(tuple(map(permission_bullet, document.statements)))
 
 
-def _attachment(attachment: Attachment) -> Bullet:
-    return Bullet(_policy_words(attachment.policy_arn))
+def _attachment(attachment: Attachment, role: Role) -> Bullet:
+    return Bullet((*_policy_words(attachment.policy_arn), *_only_if(attachment, role)))
+
+
+def _only_if(policy: InlinePolicy | Attachment, role: Role) -> Words:
+    """What has to be true for ``role`` to have the policy, beside what has to be for the role."""
+    beside = tuple(each for each in policy.enabled if each not in role.enabled)
+    return (", only if ", *_truths(beside)) if beside else ()
+
+
+def _truths(enabled: tuple[Text, ...]) -> Words:
+    names = listed(tuple((Quoted(each.written),) for each in enabled), "and")
+    return (*names, " is true" if len(enabled) == 1 else " are true")
 
 
 def _policy_words(arn: Text) -> Words:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rolec.emit.hcl.quote import body, code_point, key_body, visible
-from rolec.emit.hcl.value import Address, Call, Comment, Keyword, ModuleFile
+from rolec.emit.hcl.value import Address, Call, Comment, Count, Keyword, ModuleFile
 from rolec.ir.document import Document
 from rolec.ir.role import Tag
 from rolec.ir.text import Link, Part, Reference, Text
@@ -61,6 +61,8 @@ def _word(value: object) -> str:
             return _traversal(value)
         case ModuleFile(path=path):
             return f'"${{path.module}}/{body(path)}"'
+        case Count(enabled=enabled):
+            return f"{' && '.join(map(_text, enabled))} ? 1 : 0"
         case Keyword(word=word):
             return word
         case Comment(text=text):
@@ -84,8 +86,8 @@ def _traversal(value: Reference | Link | Address) -> str:
     match value:
         case Reference(expression=expression) | Link(expression=str() as expression):
             return expression
-        case Address(type=type_, label=label, attribute=attribute):
-            return f"{type_}.{label}.{attribute}" if attribute else f"{type_}.{label}"
+        case Address(type=type_, label=label, attribute=attribute, at=at):
+            return f"{type_}.{label}{at}.{attribute}" if attribute else f"{type_}.{label}{at}"
         case Link():
             return f'"{body(_value_of(value))}"'
 

@@ -13,11 +13,26 @@ from rolec.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A resource, or an attribute of one: ``aws_iam_role.web.name``."""
+    """A resource, or an attribute of one: ``aws_iam_role.web.name``.
+
+    Where it may not be there ``at`` is ``ONE`` or ``ALL``.
+    """
 
     type: str
     label: str
     attribute: str = ""
+    at: str = ""
+
+
+ALL = "[*]"
+"""What makes a list of a resource of which there is one, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of what is made only where all the ``enabled`` are true: one, or none."""
+
+    enabled: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,6 @@ class Keyword:
 
 
 Value: TypeAlias = (
-    "str | bool | int | Text | Reference | Link | Address | Call | ModuleFile | Comment"
+    "str | bool | int | Text | Reference | Link | Address | Call | Count | ModuleFile | Comment"
     " | Keyword | Document | Tag | Sequence[Value] | Mapping[str, Value] | Mapping[Text, Value]"
 )

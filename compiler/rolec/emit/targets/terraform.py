@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolec.emit.enabled import here, listed
 from rolec.emit.hcl.value import Address, Call, Comment, Keyword, ModuleFile
 from rolec.emit.json_document import (
     inline_policy_path,
@@ -42,7 +43,7 @@ def _emit(module: Module) -> Output:
 
 
 def _settings(module: Module) -> str:
-    others = dict(module.variables) | dict(_maps(module))
+    others = dict(module.variables) | dict(_typed(module))
     used = variables(_references(module), others)
     return render(
         "rolec.tf.j2",
@@ -51,11 +52,18 @@ def _settings(module: Module) -> str:
     )
 
 
-def _maps(module: Module) -> Iterator[tuple[str, str]]:
-    """The variables that give tags."""
-    given = [*(e.tags_from for e in module.roles), *(e.tags_from for e in module.policies)]
-    parts = [part for text in given if text for part in text.parts if isinstance(part, Reference)]
-    return ((name, "map(string)") for name, _ in variables(parts, {}))
+def _typed(module: Module) -> Iterator[tuple[str, str]]:
+    """The variables that are no texts, each with its type."""
+    named: tuple[Role | Policy, ...] = (*module.roles, *module.policies)
+    truths = [text for each in named for text in each.enabled]
+    for role in module.roles:
+        truths += [text for each in role.inline_policies for text in each.enabled]
+        truths += [text for each in role.attachments for text in each.enabled]
+        truths += role.instance_profile.enabled if role.instance_profile else ()
+    maps = (each.tags_from for each in named if each.tags_from)
+    for type_, texts in (("bool", truths), ("map(string)", maps)):
+        found = [part for text in texts for part in text.parts if isinstance(part, Reference)]
+        yield from ((name, type_) for name, _ in variables(found, {}))
 
 
 def _references(module: Module) -> Iterator[Reference | Link]:
@@ -81,8 +89,9 @@ def _role(role: Role, module: Module) -> str:
         role=role,
         trust=written_policy(role.trust, trust_path(role), module),
         inline_policies=inline,
-        policy_names=[Address(each.type, each.label, "name") for each in policies],
-        policy_arns=[Address(each.type, each.label, "policy_arn") for each in attached],
+        here=here(role),
+        policy_names=listed("aws_iam_role_policy", role.inline_policies, "name", role),
+        policy_arns=listed("aws_iam_role_policy_attachment", role.attachments, "policy_arn", role),
         # Who uses the role waits until it may do what it is for.
         permissions=[*policies, *attached],
         moves=moves(role),

@@ -118,17 +118,22 @@ def _said_in(policy: PolicyText) -> tuple[Said, ...]:
 
 
 def _covering(part: _Part, others: Iterable[_Part]) -> _Part | None:
-    return next((each for each in others if says_all(each.said, part.said)), None)
+    return next((each for each in others if _says_all(each, part)), None)
+
+
+def _says_all(part: _Part, other: _Part) -> bool:
+    """Whether one says all of the other, and is there whenever that is."""
+    return set(part.held.only_if) <= set(other.held.only_if) and says_all(part.said, other.said)
 
 
 def _other(place: int, part: _Part, allows: Sequence[_Part]) -> _Part | None:
     """The statement that makes one redundant: of two that say the same, the earlier one."""
     for at, other in enumerate(allows):
-        if at == place or not says_all(other.said, part.said):
+        if at == place or not _says_all(other, part):
             continue
         # Two in one policy that say the same are told without the role.
         first = at > place or other.held.policy is part.held.policy
-        if not (first and says_all(part.said, other.said)):
+        if not (first and _says_all(part, other)):
             return other
     return None
 

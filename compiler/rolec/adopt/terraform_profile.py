@@ -1,0 +1,24 @@
+"""Instance profiles in Terraform's HCL."""
+
+from __future__ import annotations
+
+from rolec.adopt.found import FoundName, FoundProfile
+from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_parts import addressed
+from rolec.adopt.unsaid import Unsaid
+
+
+def read_profile(
+    module: TerraformModule, unsaid: Unsaid, role: Instance, called: str
+) -> FoundProfile:
+    """An instance profile of ``role``, which is ``called`` so in its spec; ``unsaid`` is told what is left out."""
+    tags, tags_from = unsaid.tags()
+    name = unsaid.name("") or FoundName(called)
+    of_role = Unsaid(module, role).name(called) or FoundName(called)
+    is_same = of_role.name is not None and addressed(name.name or "") == role.address
+    return FoundProfile(
+        name=of_role if is_same else name,
+        path=unsaid.known("path") or "/",
+        tags=tags,
+        tags_from=tags_from,
+    )
