@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
+from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import (
     NO_PART,
@@ -23,6 +23,7 @@ from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
+from rolec.adopt.terraform_exclusive import listed_by, unlike
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_profile import read_profile
@@ -163,12 +164,22 @@ class _Reader:
                 case _:
                     unsaid.others()
                     arns = [*self._arns(self._module.value(each, "policy_arn"))]
-                    found.attach(arns, also, beyond=enabled)
-                    here = f"${{{each.address}.policy_arn}}"
-                    found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
+                    found.attach(arns, also, beyond=enabled, by=each.address)
             found.notes += unsaid.of_part()
             self._block(each, role=called)
+        for each in found.exclusive:
+            if each.type == ATTACHED:
+                self._attach_listed(each, found, enabled)
         return found
+
+    def _attach_listed(
+        self, exclusive: Instance, found: Gathered, enabled: tuple[str, ...]
+    ) -> None:
+        """Add what Terraform attaches since it is listed."""
+        there = frozenset[str]().union(*found.ways_attached)
+        arns = [*self._arns(listed_by(self._module, exclusive))]
+        more = [arn for arn in arns if arn not in there]
+        found.attach(more, enabled, beyond=enabled)
 
     def _role(self, role: Instance, called: str) -> FoundRole:
         unsaid = Unsaid(self._module, role)
@@ -203,13 +214,10 @@ class _Reader:
 
     def _is_exclusive(self, role: str, parts: Gathered) -> bool:
         """Whether what is no part of the role is kept out of it, as a spec would."""
-        found = parts.exclusive
-        names = {each.type: self._module.value(each, EXCLUSIVE[each.type]) for each in found}
-        texts = {type_: [str(each) for each in listed(value)] for type_, value in names.items()}
-        unlike = unlike_a_spec(texts, {INLINE: parts.ways_inline, ATTACHED: parts.ways_attached})
-        for each in found:
-            self._block(each, role=None if unlike else role, reason=unlike)
-        return bool(found) and unlike is None
+        why_not = unlike(self._module, parts)
+        for each in parts.exclusive:
+            self._block(each, role=None if why_not else role, reason=why_not)
+        return bool(parts.exclusive) and why_not is None
 
     def _parts(self, role: Instance) -> Iterator[Instance]:
         """What is a part of ``role``, or may be."""

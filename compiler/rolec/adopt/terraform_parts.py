@@ -42,13 +42,18 @@ class Gathered:
     exclusive: list[Instance] = field(default_factory=list)
 
     def attach(
-        self, arns: list[str], enabled: tuple[str, ...], *, beyond: tuple[str, ...]
+        self, arns: list[str], enabled: tuple[str, ...], *, beyond: tuple[str, ...], by: str = ""
     ) -> None:
-        """Add ``arns`` that are attached where all that is ``enabled`` is true, or ``beyond`` what the role needs."""
+        """Add ``arns`` that are attached where all that is ``enabled`` is true, ``beyond`` what the role needs.
+
+        ``by`` is the address of what attaches them, if it is a resource of its own.
+        """
         for arn in arns:
             if arn in self.attached and self.attached_if.get(arn, beyond) != enabled:
                 raise UnknownError(f"{arn}, which is attached in two cases")
             self.attached.append(arn)
+            here = {f"${{{by}.policy_arn}}"} if by else set[str]()
+            self.ways_attached.append({arn, f"${{{arn}.arn}}", *here})
             if enabled != beyond:
                 self.attached_if[arn] = enabled
 

@@ -134,6 +134,9 @@ class _Reader:
                 case _:
                     continue
             self._block(each, name)
+        for each in exclusive:
+            if each.type == ATTACHED:  # what it lists is attached by it
+                attached += texts(each.values, EXCLUSIVE[ATTACHED])
         return FoundRole(
             name=name,
             trust=document(role.values.get("assume_role_policy")),

@@ -73,3 +73,31 @@ def test_a_list_of_other_policies_is_told(adopted, names, arns):
 def test_one_of_the_two_alone_is_told(adopted, more):
     told = {"a spec keeps out other inline policies and other attachments, or neither"}
     assert adopted(more) == (False, told)
+
+
+LOGS = "arn:aws:iam::aws:policy/CloudWatchLogsFullAccess"
+
+
+@pytest.mark.parametrize(
+    ("names", "exclusive"), [(None, False), ('["own"]', True), ('["own", "other"]', False)]
+)
+def test_what_is_listed_and_not_attached_is_attached(adopted, names, exclusive):
+    """The provider attaches it (aws_iam_role_policy_attachments_exclusive, `policy_arns`)."""
+    more = ATTACHED % f'["arn:aws:iam::aws:policy/ReadOnlyAccess", "{LOGS}"]'
+    found, _ = adopted(more + (INLINE % names if names else ""))
+    assert found is exclusive
+    text = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert text.count("managed_policy: ReadOnlyAccess\n") == 1
+    assert text.count("managed_policy: CloudWatchLogsFullAccess\n") == 1
+
+
+def test_a_list_of_names_that_nobody_knows_keeps_no_role_from_being_adopted(adopted):
+    found, reasons = adopted(ATTACHED % ARN + INLINE % "var.names")
+    assert not found
+    assert any("var.names" in each for each in reasons)
+
+
+def test_a_list_of_policies_that_nobody_knows_does(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(ROLE + ATTACHED % "var.arns", encoding="utf-8")
+    assert main.main(["adopt", "main.tf", "-o", "specs"]) == ExitCode.ERRORS
