@@ -189,6 +189,45 @@ resource "aws_iam_role_policy_attachments_exclusive" "ci" {
   policy_arns = []
 }
 """
+MADE_IF = """\
+
+resource "aws_iam_policy" "archive" {
+  count  = var.archive ? 1 : 0
+  name   = "${var.environment}-archive"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::archive/*" }] })
+}
+
+resource "aws_iam_role" "archive" {
+  count              = var.archive ? 1 : 0
+  name               = "archive"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+
+resource "aws_iam_role_policy" "extra" {
+  count  = var.archive && length(var.tags) > 9 ? 1 : 0
+  name   = "extra"
+  role   = aws_iam_role.archive[0].id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::extra/*" }] })
+}
+
+resource "aws_iam_role_policy_attachment" "archive" {
+  count      = var.archive ? 1 : 0
+  role       = aws_iam_role.archive[0].name
+  policy_arn = aws_iam_policy.archive[0].arn
+}
+
+resource "aws_iam_instance_profile" "archive" {
+  count = var.archive ? 1 : 0
+  name  = aws_iam_role.archive[0].name
+  role  = aws_iam_role.archive[0].name
+}
+
+resource "aws_iam_role" "never" {
+  count              = length(var.tags) > 9 ? 1 : 0
+  name               = "never"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+"""
 BEGUN_BY_A_PREFIX = """\
 
 resource "aws_iam_role" "job" {
@@ -213,8 +252,12 @@ variable "environment" {
 variable "tags" {
   type = map(string)
 }
+
+variable "archive" {
+  type = bool
+}
 """
-VALUES = 'environment = "staging"\ntags = { team = "web", Name = "unnamed" }\n'
+VALUES = 'archive = true\nenvironment = "staging"\ntags = { team = "web", Name = "unnamed" }\n'
 
 
 GIVEN_ALREADY = ("provider.tf", "given.tf", "terraform.tfvars")
@@ -224,7 +267,7 @@ GIVEN_ALREADY = ("provider.tf", "given.tf", "terraform.tfvars")
 def named(tmp_path_factory, workspaces, moto):
     """The folder in which Terraform made what it named itself, with its state as JSON."""
     folder = tmp_path_factory.mktemp("named")
-    text = NAMED_BY_TERRAFORM + TRUSTED + BEGUN_BY_A_PREFIX
+    text = NAMED_BY_TERRAFORM + TRUSTED + MADE_IF + BEGUN_BY_A_PREFIX
     (folder / "main.tf").write_text(text, encoding="utf-8")
     (folder / "given.tf").write_text(GIVEN, encoding="utf-8")
     (folder / "terraform.tfvars").write_text(VALUES, encoding="utf-8")
@@ -250,10 +293,12 @@ def test_what_terraform_names_is_imported_by_that_name(named, tmp_path, workspac
     specs.mkdir()
     settings = f'language: 1\naccount: "{OTHER}"\nterraform: {{as: files}}\n'
     (specs / "rolec.yaml").write_text(settings, encoding="utf-8")
-    after = adopted(named, specs, tmp_path / "after", "--only", "web", "--only", "ci")
+    only = [word for name in ("web", "ci", "archive", "never") for word in ("--only", name)]
+    after = adopted(named, specs, tmp_path / "after", *only)
     workspaces.prepare(after)
     found = re.search(r"Plan: .*", plan(after))
-    assert found[0] == "Plan: 9 to import, 0 to add, 0 to change, 0 to destroy."
+    # Of what is made on a condition four are there, and two are not.
+    assert found[0] == "Plan: 13 to import, 0 to add, 0 to change, 0 to destroy."
 
 
 @needs_aws_provider

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from rolec.emit.hcl.value import ALL, Address, Call, Value
+from rolec.emit.hcl.value import ALL, Address, Call, Choice, Value
 from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Policy, Role
-from rolec.ir.text import ONE
+from rolec.ir.text import ONE, Text
 
 Made: TypeAlias = Role | Policy | InlinePolicy | Attachment | InstanceProfile
+
+
+def count(enabled: tuple[Text, ...]) -> Value:
+    """How many there are of what is made only where all of ``enabled`` is true."""
+    return Choice(enabled, 1, 0)
 
 
 def here(made: Made) -> str:

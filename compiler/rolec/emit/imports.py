@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from rolec.emit.enabled import here
-from rolec.emit.hcl.value import Address, Comment, Keyword
+from rolec.emit.hcl.value import Address, Call, Choice, Comment, Keyword, Value
 from rolec.emit.template import render
 from rolec.ir.module import Module
 from rolec.ir.role import Attachment, InlinePolicy, OidcProvider, Policy, Role, name_of
@@ -26,6 +26,7 @@ _ASSOCIATION_NEEDED = "its id has one in it that EKS chose: CLUSTER,ASSOCIATION-
 class Import:
     """A resource and the id to import it by; where there is none, ``why`` says why.
 
+    ``enabled`` are the references that have to be true for it to be there.
     An id in which there is a reference takes Terraform 1.6. One with a name that ``is_made_up`` by Terraform
     tells the resource in a state, and imports nothing.
     """
@@ -34,6 +35,7 @@ class Import:
     id: Text | None
     why: str = ""
     is_made_up: bool = False
+    enabled: tuple[Text, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -54,12 +56,7 @@ def imports(module: Module) -> Iterator[Import]:
     for role in module.roles:
         yield from _of_role(role, module)
     for policy in module.policies:
-        to = _at(Entity.POLICY, policy)
-        arn = _policy_arn(policy, module)
-        if arn:
-            yield _of_name(to, arn, is_made_up=policy.name_prefix is not None)
-        else:
-            yield Import(to, None, _ACCOUNT_NEEDED)
+        yield _of_policy(policy, module)
     for oidc in module.oidc_providers:
         yield _of_oidc_provider(oidc, module)
     for saml in module.saml_providers:
@@ -74,8 +71,14 @@ def imports_text(
     return render(
         "imports.tf.j2",
         refers=any(each.id.literal is None for each in imports if each.id and each.is_known),
+        counted=any(each.enabled for each in imports if each.is_known),
         imports=[
-            {"to": each.to, "id": each.id if each.is_known else None, "why": Comment(each.why)}
+            {
+                "to": each.to,
+                "id": each.id if each.is_known else None,
+                "why": Comment(each.why),
+                "for_each": _one_or_none(each.enabled) if each.enabled else None,
+            }
             for each in imports
         ],
         moves=[{"before": Keyword(each.before), "after": each.after} for each in moves],
@@ -83,20 +86,34 @@ def imports_text(
     )
 
 
+def _of_policy(policy: Policy, module: Module) -> Import:
+    to, arn = _at(Entity.POLICY, policy), _policy_arn(policy, module)
+    if arn:
+        is_made_up = policy.name_prefix is not None
+        return _of_name(to, arn, is_made_up=is_made_up, enabled=policy.enabled)
+    return Import(to, None, _ACCOUNT_NEEDED)
+
+
+def _one_or_none(enabled: tuple[Text, ...]) -> Value:
+    return Call("toset", (Choice(enabled, ("0",), ()),))
+
+
 def _of_role(role: Role, module: Module) -> Iterator[Import]:
     name = _called(role)
-    of_role = partial(_of_name, is_made_up=role.name_prefix is not None)
+    of_role = partial(_of_name, is_made_up=role.name_prefix is not None, enabled=role.enabled)
     yield of_role(_at(Entity.ROLE, role), name)
     for policy in role.inline_policies:
         to = _at("aws_iam_role_policy", policy)
         id_ = joined((*name.parts, ":", *_called(policy).parts))
-        yield _of_name(to, id_, is_made_up=bool(role.name_prefix or policy.name_prefix))
+        is_made_up = bool(role.name_prefix or policy.name_prefix)
+        yield _of_name(to, id_, is_made_up=is_made_up, enabled=policy.enabled)
     for attachment in role.attachments:
         to = _at("aws_iam_role_policy_attachment", attachment)
         value = attachment.policy_arn.value
         arn = text(value) if value else _arn_of_own(attachment, module)
         if arn:
-            yield of_role(to, joined((*name.parts, "/", *arn.parts)))
+            id_ = joined((*name.parts, "/", *arn.parts))
+            yield of_role(to, id_, enabled=attachment.enabled)
         else:
             yield Import(to, None, _ARN_NEEDED)
     if role.exclusive:
@@ -106,7 +123,8 @@ def _of_role(role: Role, module: Module) -> Iterator[Import]:
         profile = role.instance_profile
         prefix = profile.name_prefix.parts if profile.name_prefix else ()
         to = Address("aws_iam_instance_profile", role.label, at=here(profile))
-        yield _of_name(to, joined((*prefix, *profile.name.parts)), is_made_up=bool(prefix))
+        id_ = joined((*prefix, *profile.name.parts))
+        yield _of_name(to, id_, is_made_up=bool(prefix), enabled=profile.enabled)
     for association in role.pod_identity_associations:
         to = Address("aws_eks_pod_identity_association", association.label, at=here(role))
         yield Import(to, None, _ASSOCIATION_NEEDED)
@@ -145,8 +163,9 @@ def _at(type_: str, made: Role | Policy | InlinePolicy | Attachment) -> Address:
     return Address(type_, made.label, at=here(made))
 
 
-def _of_name(to: Address, id_: Text, *, is_made_up: bool) -> Import:
-    return Import(to, id_, _NAME_NEEDED if is_made_up else "", is_made_up=is_made_up)
+def _of_name(to: Address, id_: Text, *, is_made_up: bool, enabled: tuple[Text, ...]) -> Import:
+    why = _NAME_NEEDED if is_made_up else ""
+    return Import(to, id_, why, is_made_up=is_made_up, enabled=enabled)
 
 
 def _arn(module: Module, *resource: Part) -> Text | None:

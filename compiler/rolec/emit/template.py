@@ -11,10 +11,10 @@ from types import ModuleType
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2 import __version__ as jinja2_version
 
-from rolec.emit.enabled import output_of
+from rolec.emit.enabled import count, output_of
 from rolec.emit.hcl.hcl import Hcl, hcl
 from rolec.emit.hcl.layout import aligned
-from rolec.emit.hcl.value import Address, Count
+from rolec.emit.hcl.value import Address
 from rolec.emit.tags import tags_of
 from rolec.ir.role import name_of
 
@@ -79,7 +79,7 @@ def _environment() -> Environment:
     environment.filters["hcl"] = hcl
     environment.globals |= {
         "address": Address,
-        "count": Count,
+        "count": count,
         "name_of": name_of,
         "output_of": output_of,
         "tags_of": tags_of,

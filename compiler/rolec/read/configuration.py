@@ -46,11 +46,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A resource that exists already under ``id``."""
+    """A resource that exists already under ``id``, where all that is ``enabled`` is true."""
 
     address: str
     id: Value
     span: Span = field(compare=False, repr=False)
+    enabled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,9 +13,10 @@ from rolec.ir.role import Tag
 from rolec.ir.text import Reference, Text
 from rolec.read import codes
 from rolec.read.configuration import Address
+from rolec.read.enabled import enabled_of
 from rolec.read.policy_argument import read_file, read_policy
 from rolec.read.text import as_literal, as_text, can_be_text, many, references
-from rolec.read.value import Block, Call, Object, Opaque, Traversal, Value
+from rolec.read.value import Block, Call, Object, Traversal, Value
 from rolec.record import dataclass
 from rolec.source.span import Span
 
@@ -29,8 +29,6 @@ class Named(NamedTuple):
     name_prefix: Text | None = None
 
 
-_REFERENCE = r"[A-Za-z_][\w-]*(?:\.[\w-]+|\[(?:\d+|\"[^\"\\&]*\")\])*"
-_ONE_OR_NONE = re.compile(rf"({_REFERENCE}(?: && {_REFERENCE})*) \? 1 : 0", re.ASCII)
 _META = ("lifecycle", "provider", "provisioner", "connection")
 
 
@@ -90,9 +88,8 @@ class Resource:
     @property
     def enabled(self) -> tuple[Text, ...]:
         """The references that all have to be true for there to be one; of anything else none."""
-        written = self.get("count")
-        found = _ONE_OR_NONE.fullmatch(written.text) if isinstance(written, Opaque) else None
-        return tuple(Text((Reference(each),)) for each in found[1].split(" && ")) if found else ()
+        found = enabled_of(self.get("count"), "{} ? 1 : 0")
+        return tuple(Text((Reference(each),)) for each in found)
 
     def get(self, name: str) -> Value | None:
         """The value of an argument, or None."""

@@ -12,6 +12,7 @@ from rolec.ir.role import Role
 from rolec.ir.text import Entity
 from rolec.read import codes
 from rolec.read.configuration import Configuration, Import, Moved, Output, Variable
+from rolec.read.enabled import enabled_of
 from rolec.read.entities import (
     read_managed_policy,
     read_oidc_provider,
@@ -37,6 +38,8 @@ _PARTS = (
     ATTACHED,
 )
 _ENTITIES = tuple(map(str, Entity))
+_ONE_OR_NONE = 'toset({} ? ["0"] : [])'
+"""How an import says that there may be none of it."""
 _LABELS = {"output": 1, "variable": 1, "moved": 0, "import": 0}
 
 
@@ -172,7 +175,8 @@ def _moved(block: Block) -> Moved:
 
 def _import(block: Block) -> Import:
     id_ = block.body.get("id") or Null(block.span)
-    return Import(reference(block.body.get("to")), id_, block.span)
+    to, each = reference(block.body.get("to")), block.body.get("for_each")
+    return Import(to, id_, block.span, enabled_of(each, _ONE_OR_NONE) if each else ())
 
 
 def _before(label: str, type_: str, moved: Sequence[Moved]) -> tuple[str, ...]:

@@ -15,14 +15,47 @@ from rolec.read.value import Template, Traversal, Value
 from rolec.source.span import NOWHERE
 from rolec.verify.document import text_in_terraform
 
+_OF_ROLE = (
+    str(Entity.ROLE),
+    "aws_iam_role_policies_exclusive",
+    "aws_iam_role_policy_attachments_exclusive",
+)
+"""What is imported by the name of the role; the last two of one that is exclusive."""
+
 
 def imports(module: Module) -> Configuration:
     """An import block for each resource whose id is known without asking AWS."""
     pairs = (pair for role in module.roles for pair in _of_role(role, module))
     known = ((at, id_) for at, id_ in (*pairs, *_others(module)) if id_)
+    enabled = dict(_enabled(module))
     return Configuration(
-        imports=tuple(Import(address, _written(id_), NOWHERE) for address, id_ in known)
+        imports=tuple(
+            Import(address, _written(id_), NOWHERE, enabled.get(address, ()))
+            for address, id_ in known
+        )
     )
+
+
+def _enabled(module: Module) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What has to be true for each resource to be there that may be missing."""
+    for policy in module.policies:
+        yield f"{Entity.POLICY}.{policy.label}[0]", _expressions(policy)
+    for role in module.roles:
+        for type_ in _OF_ROLE:
+            yield f"{type_}.{role.label}[0]", _expressions(role)
+        if role.instance_profile:
+            address = f"aws_iam_instance_profile.{role.label}[0]"
+            yield address, _expressions(role.instance_profile)
+        for inline in role.inline_policies:
+            yield f"aws_iam_role_policy.{inline.label}[0]", _expressions(inline)
+        for attached in role.attachments:
+            yield f"aws_iam_role_policy_attachment.{attached.label}[0]", _expressions(attached)
+
+
+def _expressions(
+    made: Role | Policy | InlinePolicy | Attachment | InstanceProfile,
+) -> tuple[str, ...]:
+    return tuple(text_in_terraform(each).written[2:-1] for each in made.enabled)
 
 
 def _written(id_: Text) -> Value:
@@ -43,13 +76,7 @@ def _part(part: Part) -> str | Traversal:
 
 def _of_role(role: Role, module: Module) -> Iterator[tuple[str, Text | None]]:
     name = _known(role)
-    same_name = [str(Entity.ROLE)]
-    if role.exclusive:
-        same_name += [
-            "aws_iam_role_policies_exclusive",
-            "aws_iam_role_policy_attachments_exclusive",
-        ]
-    for type_ in same_name:
+    for type_ in _OF_ROLE if role.exclusive else _OF_ROLE[:1]:
         yield f"{type_}.{role.label}{_at(role)}", name
     for policy in role.inline_policies:
         address = f"aws_iam_role_policy.{policy.label}{_at(policy)}"

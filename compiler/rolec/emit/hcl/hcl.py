@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rolec.emit.hcl.quote import body, code_point, key_body, visible
-from rolec.emit.hcl.value import Address, Call, Comment, Count, Keyword, ModuleFile
+from rolec.emit.hcl.value import Address, Call, Choice, Comment, Keyword, ModuleFile
 from rolec.ir.document import Document
 from rolec.ir.role import Tag
 from rolec.ir.text import Link, Part, Reference, Text
@@ -42,6 +42,9 @@ def _expression(value: object, pad: str) -> str:
             return f'"{body(value)}"'
         case Document():
             return f"jsonencode({_expression(tree(value), pad)})"
+        case Choice(enabled=enabled, one=one, other=other):
+            sides = f"{_expression(one, pad)} : {_expression(other, pad)}"
+            return f"{' && '.join(map(_text, enabled))} ? {sides}"
         case Call(function=function, arguments=arguments):
             return f"{function}({', '.join(_expression(each, pad) for each in arguments)})"
         case _:
@@ -61,8 +64,6 @@ def _word(value: object) -> str:
             return _traversal(value)
         case ModuleFile(path=path):
             return f'"${{path.module}}/{body(path)}"'
-        case Count(enabled=enabled):
-            return f"{' && '.join(map(_text, enabled))} ? 1 : 0"
         case Keyword(word=word):
             return word
         case Comment(text=text):

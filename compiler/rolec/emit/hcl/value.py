@@ -29,10 +29,12 @@ ALL = "[*]"
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many there are of what is made only where all the ``enabled`` are true: one, or none."""
+class Choice:
+    """``one`` where all the ``enabled`` are true, and else the ``other``."""
 
     enabled: tuple[Text, ...]
+    one: Value
+    other: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,6 @@ class Keyword:
 
 
 Value: TypeAlias = (
-    "str | bool | int | Text | Reference | Link | Address | Call | Count | ModuleFile | Comment"
+    "str | bool | int | Text | Reference | Link | Address | Call | Choice | ModuleFile | Comment"
     " | Keyword | Document | Tag | Sequence[Value] | Mapping[str, Value] | Mapping[Text, Value]"
 )
