@@ -16,7 +16,7 @@ from rolec.adopt.parsed import as_text
 from rolec.adopt.statement_words import statements_of
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.document import VERSION
-from rolec.read.value import Block, Body, Items, Value
+from rolec.read.value import Block, Body, Value
 
 _LISTS = {
     "actions": "Action",
@@ -24,6 +24,9 @@ _LISTS = {
     "resources": "Resource",
     "not_resources": "NotResource",
 }
+_ALL = "[*]}"
+_ACTIONS = frozenset({"actions", "not_actions"})
+"""A spec has to know them."""
 _SOURCES = ("source_json", "source_policy_documents")
 _OVERRIDES = ("override_json", "override_policy_documents")
 
@@ -134,16 +137,17 @@ def _principals(body: Body, expressions: Expressions, scope: Scope) -> tuple[str
 
 
 def _texts(written: Value | None, name: str, expressions: Expressions, scope: Scope) -> list[str]:
-    match written:
-        case None:
-            return []
-        case Items(items=items):
-            value: Json = [expressions.text(each, scope) for each in items]
-        case _:
-            value = expressions.value(written, scope)
+    if written is None:
+        return []
+    found = expressions.lists.of_argument(written, scope)
+    value = [found] if isinstance(found, str) and found.endswith(_ALL) else found
     if not isinstance(value, list):
         raise UnknownError(f"{name} = {as_text(value)}")
-    return [as_text(each) for each in value]
+    texts = [as_text(each) for each in value]
+    several = next((each for each in texts if each.endswith(_ALL)), None)
+    if several is not None and name in _ACTIONS:
+        raise UnknownError(f"{name} = {several.removesuffix(_ALL)}}}")
+    return texts
 
 
 def _variables(values: list[str]) -> list[Json]:
