@@ -24,7 +24,7 @@ from rolec.adopt.expression_syntax import (
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
-from rolec.adopt.lists import Lists
+from rolec.adopt.lists import OF_STATEMENT, Lists
 from rolec.adopt.operators import computed, either
 from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
 from rolec.adopt.statement_places import StatementPlaces
@@ -53,7 +53,6 @@ _ALL = "[*]"
 _NOTHING = Declared()
 _DEPTH = 50
 _STEPS = 100_000
-_STATEMENT = frozenset({"Action", "Effect", "NotAction"})
 _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 
@@ -137,7 +136,7 @@ class Expressions:
     def _object(self, written: Object, scope: Scope) -> Json:
         entries = written.entries
         keys = [self._key(each.key, scope) for each in entries]
-        read = self.lists.of_element if _STATEMENT.intersection(keys) else self._of_entry
+        read = self.lists.of_element if OF_STATEMENT.intersection(keys) else self._of_entry
         pairs = zip(keys, entries, strict=True)
         found = {key: read(key, each.value, scope) for key, each in pairs}
         if "Effect" in found:

@@ -21,6 +21,10 @@ from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.ir.text import SPLAT
 from rolec.read.value import Call, Entry, Items, Object, Opaque, Template, Traversal, Value
 
+OF_STATEMENT = frozenset(
+    ["Action", "Condition", "Effect", "NotAction", "NotResource", "Principal", "Resource"]
+)
+"""Keys by which an object is a statement, or a part of one that is put together of several."""
 _ALONE = re.compile(r"\$\{([^{}]*)\}")
 _PUT_TOGETHER = frozenset({"concat", "setunion"})
 _OF_THE_SAME = frozenset(

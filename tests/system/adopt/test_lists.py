@@ -168,6 +168,12 @@ def test_what_stands_for_resources_in_a_data_source(adopt, written, on):
     assert statement(found)["on"] == on
 
 
+def test_a_statement_that_is_put_together(adopt):
+    together = 'merge({ Effect = "Allow", Action = "s3:GetObject" }, { Resource = var.any })'
+    policy = f'jsonencode({{ Version = "2012-10-17", Statement = [{together}] }})'
+    assert statement(spec(adopt, policy=policy))["on"] == "${var.any[*]}"
+
+
 def test_values_of_conditions_in_json(adopt):
     elements = """Resource = "*", Condition = {
       StringEquals = { "aws:userid" = var.arns, "aws:username" = [var.one, "a"] }
