@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
-from rolec.ir.text import SPLAT
+from rolec.adopt.terraform_values import all_of
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]+")
@@ -89,7 +89,7 @@ class Intrinsics:
                 and self._is_list(name)
                 and not self._defaults
             ):
-                return f"{_variable(name).removesuffix('}')}{SPLAT}}}"
+                return all_of(_variable(name)[2:-1])
             case _:
                 return self._value(written)
 

@@ -16,6 +16,7 @@ from rolec.adopt.found import Json
 from rolec.adopt.kept import keep, means_the_same_everywhere
 from rolec.adopt.list_expression import gives_list, gives_text, is_list_in_name
 from rolec.adopt.parsed import as_text, parsed, referred
+from rolec.adopt.terraform_values import all_of, is_list
 from rolec.adopt.terraform_variables import Declared
 from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.ir.text import SPLAT
@@ -119,8 +120,7 @@ class Lists:
             return self._text(call, scope)
         found = self.of_argument(items, scope)
         texts = [as_text(each) for each in (found if isinstance(found, list) else [found])]
-        is_known = not any("${" in each for each in texts)
-        if not is_known and not _BETWEEN_ITEMS.fullmatch(between):
+        if any(map(is_list, texts)) and not _BETWEEN_ITEMS.fullmatch(between):
             raise UnknownError(call.text)
         return between.join(texts)
 
@@ -134,7 +134,7 @@ class Lists:
         if found == []:
             return self._perhaps_empty(written, scope)
         reference = _reference(found)
-        return _all_of(reference) if reference and may_be(reference) else found
+        return all_of(reference) if reference and may_be(reference) else found
 
     def _unknown(self, written: Code, scope: Scope) -> Json:
         match written:
@@ -155,10 +155,10 @@ class Lists:
                 raise UnknownError(text)
             if means_the_same_everywhere(text, scope):
                 try:
-                    return _all_of(referred(text, text)[2:-1])
+                    return all_of(referred(text, text)[2:-1])
                 except UnknownError:
                     pass
-        return _all_of(keep(written.text, scope, self._kept)[2:-1])
+        return all_of(keep(written.text, scope, self._kept)[2:-1])
 
     def _part(self, written: Value, scope: Scope) -> Iterator[Json]:
         """What a part of a list is, in which lists are no items."""
@@ -190,7 +190,7 @@ class Lists:
         found = self._text(written, scope)
         reference = _reference(found)
         if reference and self._is_in_string(written, reference):
-            found = _all_of(reference)
+            found = all_of(reference)
         elif found == [] and isinstance(only, Traversal):
             found = self._perhaps_empty(only, scope)
         yield from _flat(found)
@@ -236,7 +236,7 @@ def _alone(written: Value) -> Value:
 def _reference(value: Json) -> str | None:
     """The reference to one thing that ``value`` is."""
     found = _ALONE.fullmatch(value) if isinstance(value, str) else None
-    return found[1] if found and ":" not in found[1] and not found[1].endswith(SPLAT) else None
+    return found[1] if found and ":" not in found[1] and not is_list(found[0]) else None
 
 
 def _flat(value: Json) -> Iterator[Json]:
@@ -245,7 +245,3 @@ def _flat(value: Json) -> Iterator[Json]:
             yield from _flat(each)
         else:
             yield each
-
-
-def _all_of(reference: str) -> str:
-    return f"${{{reference}{SPLAT}}}"

@@ -14,8 +14,10 @@ from rolec.adopt.found import Json
 from rolec.adopt.json_shape import document, text
 from rolec.adopt.parsed import as_text
 from rolec.adopt.statement_words import statements_of
+from rolec.adopt.terraform_values import is_list
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.document import VERSION
+from rolec.ir.text import SPLAT
 from rolec.read.value import Block, Body, Value
 
 _LISTS = {
@@ -24,7 +26,6 @@ _LISTS = {
     "resources": "Resource",
     "not_resources": "NotResource",
 }
-_ALL = "[*]}"
 _ACTIONS = frozenset({"actions", "not_actions"})
 """A spec has to know them."""
 _SOURCES = ("source_json", "source_policy_documents")
@@ -140,13 +141,13 @@ def _texts(written: Value | None, name: str, expressions: Expressions, scope: Sc
     if written is None:
         return []
     found = expressions.lists.of_argument(written, scope)
-    value = [found] if isinstance(found, str) and found.endswith(_ALL) else found
+    value = [found] if isinstance(found, str) and is_list(found) else found
     if not isinstance(value, list):
         raise UnknownError(f"{name} = {as_text(value)}")
     texts = [as_text(each) for each in value]
-    several = next((each for each in texts if each.endswith(_ALL)), None)
+    several = next((each for each in texts if is_list(each)), None)
     if several is not None and name in _ACTIONS:
-        raise UnknownError(f"{name} = {several.removesuffix(_ALL)}}}")
+        raise UnknownError(f"{name} = {several.replace(SPLAT, '')}")
     return texts
 
 

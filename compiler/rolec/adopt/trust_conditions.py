@@ -6,13 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.statement_words import condition_words, texts_of
+from rolec.adopt.terraform_values import is_list
 from rolec.adopt.yaml_text import Value
-from rolec.ir.text import SPLAT
-
-
-def is_list(value: str) -> bool:
-    """Whether a value stands for all items of a list of Terraform."""
-    return value.endswith(f"{SPLAT}}}")
 
 
 class Conditions:

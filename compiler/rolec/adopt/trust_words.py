@@ -17,7 +17,8 @@ from rolec.adopt.statement_words import (
     statements_of,
     texts_of,
 )
-from rolec.adopt.trust_conditions import Conditions, is_list
+from rolec.adopt.terraform_values import is_list
+from rolec.adopt.trust_conditions import Conditions
 from rolec.adopt.yaml_text import Value
 from rolec.record import dataclass
 

@@ -256,6 +256,12 @@ def test_a_list_that_is_put_into_json(adopt, written):
     assert statement(spec(adopt, policy=HEREDOC % written))["on"] == "${var.arns[*]}"
 
 
+def test_texts_that_are_put_into_json_are_its_items(adopt):
+    written = '["${join("/*\\",\\"", [var.one, aws_s3_bucket.b.arn])}/*"]'
+    found = statement(spec(adopt, policy=HEREDOC % written))["on"]
+    assert found == ["${var.one}/*", "${aws_s3_bucket.b.arn}/*"]
+
+
 @pytest.mark.parametrize(
     ("policy", "reason"),
     [
