@@ -19,6 +19,7 @@ VARIABLES = {
     "cluster_oidc_provider_arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/5C1F0E4B7A9D2836",
     "cost_center": "4711",
     "environment": "staging",
+    "photo_arns": ["arn:aws:s3:::acme-photos/*", "arn:aws:s3:::acme-press/*"],
     "tags": {"team": "media"},
     "thumbnail_bucket_arn": "arn:aws:s3:::acme-thumbnails",
     "thumbnail_key_arn": "arn:aws:kms:eu-west-1:111122223333:key/7b0f4a52-93d1-4c0e-8a4d-2f6f0a3f5c11",

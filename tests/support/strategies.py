@@ -116,6 +116,16 @@ texts = st.one_of(
     ),
 )
 
+
+@st.composite
+def lists(draw: Callable[..., str]) -> Text:
+    """References to lists, which stand among the items of one."""
+    expression = f"{draw(expressions)}[*]"
+    return Text((Reference(expression, draw(st.sampled_from([None, f"of {expression}"]))),))
+
+
+items = st.one_of(texts, texts, lists())
+
 tags = st.dictionaries(strings, texts, max_size=2).map(
     lambda found: tuple(Tag(key, value) for key, value in found.items())
 )
@@ -132,13 +142,13 @@ condition_keys = st.one_of(
 @st.composite
 def condition_blocks(draw):
     keys = draw(st.dictionaries(st.tuples(operators, condition_keys), st.none(), max_size=2))
-    some = st.lists(texts, min_size=1, max_size=2).map(tuple)
+    some = st.lists(items, min_size=1, max_size=2).map(tuple)
     return conditions(tuple(Condition(operator, key, draw(some)) for operator, key in keys))
 
 
 pattern_lists = st.builds(
     lambda items, inverted: patterns(tuple(items), inverted=inverted),
-    st.lists(texts, min_size=1, max_size=4),
+    st.lists(items, min_size=1, max_size=4),
     st.booleans(),
 )
 puts_together = st.lists(st.one_of(names, references()), min_size=1, max_size=2).map(
@@ -163,7 +173,7 @@ truths = st.lists(references().map(lambda found: Text((found,))), unique=True, m
 tag_maps = st.none() | references().map(lambda found: Text((found,)))
 
 principal_lists = st.lists(
-    st.builds(Principal, st.sampled_from(PrincipalType), texts), min_size=1, max_size=4
+    st.builds(Principal, st.sampled_from(PrincipalType), items), min_size=1, max_size=4
 ).map(lambda found: principals(tuple(found)))
 sids = st.none() | st.text("aA0", min_size=1, max_size=5)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from rolec.adopt.expression_syntax import (
     Binary,
@@ -23,11 +24,13 @@ from rolec.adopt.expression_syntax import (
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
-from rolec.adopt.operators import computed
+from rolec.adopt.lists import OF_STATEMENT, Lists
+from rolec.adopt.operators import computed, either
 from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.terraform_functions import TO_TEXT, called
 from rolec.adopt.terraform_values import has_reference, truth_of
+from rolec.adopt.terraform_variables import Declared
 from rolec.adopt.tried import tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.read.value import (
@@ -44,9 +47,10 @@ from rolec.read.value import (
 )
 
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
-_OF_VARIABLE = re.compile(r"\$\{var\.([\w-]+)\}")
+_OF_VARIABLE = re.compile(r"\$\{(var\.[\w-]+)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
+_NOTHING = Declared()
 _DEPTH = 50
 _STEPS = 100_000
 _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
@@ -54,8 +58,8 @@ _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 class Expressions:
     """The expressions of one module; ``named`` gives what a reference to something else of it stands for,
-    or None, and ``read`` the text of a file. ``nulls`` are variables whose default is null: compared with it they
-    are, and anywhere else references.
+    or None, and ``read`` the text of a file. Variables whose default is null are null where they are compared
+    with it, and anywhere else references.
     """
 
     def __init__(
@@ -64,16 +68,17 @@ class Expressions:
         locals_: Mapping[str, Value],
         named: Callable[[str, Scope], Json],
         read: Callable[[str], str | None],
-        nulls: frozenset[str] = frozenset(),
+        declared: Declared = _NOTHING,
     ) -> None:
         self._variables = variables
         self._locals = locals_
         self._named = named
         self._read = read
-        self._nulls = nulls
+        self._nulls = declared.nulls
         self._depth = self._steps = 0
         self.kept: dict[str, str] = {}
         self.statements = StatementPlaces()
+        self.lists = Lists(self.value, self.text, self.kept, declared)
 
     def value(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; an UnknownError where nobody can say."""
@@ -130,7 +135,10 @@ class Expressions:
 
     def _object(self, written: Object, scope: Scope) -> Json:
         entries = written.entries
-        found = {self._key(each.key, scope): self.value(each.value, scope) for each in entries}
+        keys = [self._key(each.key, scope) for each in entries]
+        read = self.lists.of_element if OF_STATEMENT.intersection(keys) else self._of_entry
+        pairs = zip(keys, entries, strict=True)
+        found = {key: read(key, each.value, scope) for key, each in pairs}
         if "Effect" in found:
             self.statements.note(found, written.span)
         return found
@@ -139,8 +147,12 @@ class Expressions:
         if len(parts) == 1 and not isinstance(parts[0], str):
             return self.value(parts[0], scope)
         return "".join(
-            each if isinstance(each, str) else as_text(self.text(each, scope)) for each in parts
+            each if isinstance(each, str) else as_text(self.lists.in_text(each, scope))
+            for each in parts
         )
+
+    def _of_entry(self, _: str, written: Value, scope: Scope) -> Json:
+        return self.value(written, scope)
 
     def _key(self, written: Value, scope: Scope) -> str:
         found = self.value(written, scope)
@@ -267,7 +279,7 @@ class Expressions:
     def _binary(self, binary: Binary, text: str, scope: Scope) -> Json:
         one, operator, other = binary
         if operator in {"&&", "||"}:
-            return self._either(one, other, scope, decides=operator == "||")
+            return either(partial(self._holds, scope=scope), one, other, decides=operator == "||")
         left, right = self._of(one, scope), self._of(other, scope)
         if left is None or right is None:
             left, right = self._or_null(left), self._or_null(right)
@@ -278,17 +290,6 @@ class Expressions:
     def _or_null(self, value: Json) -> Json:
         found = _OF_VARIABLE.fullmatch(value) if isinstance(value, str) else None
         return None if found and found[1] in self._nulls else value
-
-    def _either(self, one: str, other: str, scope: Scope, *, decides: bool) -> bool:
-        """One that is as ``decides`` is enough, whatever nobody knows of the other."""
-        try:
-            if self._holds(one, scope) is decides:
-                return decides
-        except UnknownError:
-            if self._holds(other, scope) is decides:
-                return decides
-            raise
-        return self._holds(other, scope)
 
     def _holds(self, text: str, scope: Scope) -> bool:
         found = truth_of(self._of(text, scope))

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
+from rolec.adopt.terraform_values import all_of
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]+")
@@ -27,6 +28,8 @@ _PSEUDO = {
     "AWS::URLSuffix": "amazonaws.com",
 }
 _NO_VALUE = "AWS::NoValue"
+_LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
+"""Elements of a policy that may be lists of texts that are not known; keys of conditions have a colon."""
 
 
 class UnknownError(Exception):
@@ -93,13 +96,29 @@ class Intrinsics:
         """What `Ref` gives."""
         if name == _NO_VALUE:
             return _ABSENT
-        parameter = self._parameters.get(name)
-        default = text(parameter, "Default")
+        default = text(self._parameters.get(name), "Default")
         if self._defaults and default:
             return default
-        if isinstance(parameter, Mapping) and "List" in str(parameter.get("Type")):
+        if self._is_list(name):
             raise UnknownError(f"Ref {name}, which is a list")
         return _PSEUDO.get(name) or _variable(name)
+
+    def _is_list(self, name: str) -> bool:
+        parameter = self._parameters.get(name)
+        return isinstance(parameter, Mapping) and "List" in str(parameter.get("Type"))
+
+    def _member(self, key: str, written: Json) -> Json | _Absent:
+        """A value of an object: of a policy, a list may stand for resources, principals or values."""
+        match written:
+            case {"Ref": str() as name, **others} if (
+                not others
+                and (key in _LISTS or ":" in key)
+                and self._is_list(name)
+                and not self._defaults
+            ):
+                return all_of(_variable(name)[2:-1])
+            case _:
+                return self._value(written)
 
     def _value(self, written: Json) -> Json | _Absent:
         match written:
@@ -115,7 +134,7 @@ class Intrinsics:
                         or (name == "Condition" and isinstance(argument, str))
                     ):
                         return self._function(name, argument)
-                values = {key: self._value(each) for key, each in written.items()}
+                values = {key: self._member(key, each) for key, each in written.items()}
                 return {k: each for k, each in values.items() if not isinstance(each, _Absent)}
             case _:
                 return written

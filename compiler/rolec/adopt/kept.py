@@ -18,7 +18,7 @@ _NO_WORD = re.compile("[^a-z0-9]+")
 _LONGEST = 40
 _OF_INSTANCE = ("each", "count", "self")
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
-_LOCAL = re.compile(r"\$\{local\.([A-Za-z_][\w-]*)\}")
+_LOCAL = re.compile(r"\$\{local\.([A-Za-z_][\w-]*)(?:\[\*\])?\}")
 
 
 def keep(text: str, scope: Mapping[str, Json], kept: dict[str, str]) -> str:
@@ -50,11 +50,16 @@ def _without(scope: Mapping[str, Json], text: str) -> str:
         if whole.search(text) and isinstance(value, str | int):
             # A backslash would be an escape of `re`.
             text = whole.sub(_literal(value).replace("\\", r"\\"), text)
-    # Those of Terraform mean nothing outside of the resource, whatever is known of them.
-    roots = {*_OF_INSTANCE, *(name.partition(".")[0] for name in scope)}
-    if any(re.search(rf"(?<![\w.-]){re.escape(root)}(?![\w-])", text) for root in roots):
+    if not means_the_same_everywhere(text, scope):
         raise UnknownError(text)
     return text
+
+
+def means_the_same_everywhere(text: str, scope: Mapping[str, Json]) -> bool:
+    """Whether an expression has no name in it that is another thing in each instance or item."""
+    # Those of Terraform mean nothing outside of the resource, whatever is known of them.
+    roots = {*_OF_INSTANCE, *(name.partition(".")[0] for name in scope)}
+    return not any(re.search(rf"(?<![\w.-]){re.escape(root)}(?![\w-])", text) for root in roots)
 
 
 def _literal(value: str | int) -> str:

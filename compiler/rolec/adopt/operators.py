@@ -38,3 +38,17 @@ _COMPUTED: Mapping[str, Callable[[Any, Any], Json]] = {
     "/": operator.truediv,
     "%": lambda one, other: one - other * int(one / other),
 }
+
+
+def either(holds: Callable[[str], bool], one: str, other: str, *, decides: bool) -> bool:
+    """Whether two conditions hold together: one that is as ``decides`` is enough, whatever nobody knows
+    of the other.
+    """
+    try:
+        if holds(one) is decides:
+            return decides
+    except UnknownError:
+        if holds(other) is decides:
+            return decides
+        raise
+    return holds(other)

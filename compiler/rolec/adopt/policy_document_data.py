@@ -14,9 +14,11 @@ from rolec.adopt.found import Json
 from rolec.adopt.json_shape import document, text
 from rolec.adopt.parsed import as_text
 from rolec.adopt.statement_words import statements_of
+from rolec.adopt.terraform_values import is_list
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.document import VERSION
-from rolec.read.value import Block, Body, Items, Value
+from rolec.ir.text import SPLAT
+from rolec.read.value import Block, Body, Value
 
 _LISTS = {
     "actions": "Action",
@@ -24,6 +26,8 @@ _LISTS = {
     "resources": "Resource",
     "not_resources": "NotResource",
 }
+_ACTIONS = frozenset({"actions", "not_actions"})
+"""A spec has to know them."""
 _SOURCES = ("source_json", "source_policy_documents")
 _OVERRIDES = ("override_json", "override_policy_documents")
 
@@ -134,16 +138,17 @@ def _principals(body: Body, expressions: Expressions, scope: Scope) -> tuple[str
 
 
 def _texts(written: Value | None, name: str, expressions: Expressions, scope: Scope) -> list[str]:
-    match written:
-        case None:
-            return []
-        case Items(items=items):
-            value: Json = [expressions.text(each, scope) for each in items]
-        case _:
-            value = expressions.value(written, scope)
+    if written is None:
+        return []
+    found = expressions.lists.of_argument(written, scope)
+    value = [found] if isinstance(found, str) and is_list(found) else found
     if not isinstance(value, list):
         raise UnknownError(f"{name} = {as_text(value)}")
-    return [as_text(each) for each in value]
+    texts = [as_text(each) for each in value]
+    several = next((each for each in texts if is_list(each)), None)
+    if several is not None and name in _ACTIONS:
+        raise UnknownError(f"{name} = {several.replace(SPLAT, '')}")
+    return texts
 
 
 def _variables(values: list[str]) -> list[Json]:

@@ -6,11 +6,22 @@ import json
 from collections.abc import Mapping
 
 from rolec.adopt.found import Json
+from rolec.ir.text import SPLAT
 
 
 def has_reference(value: Json) -> bool:
     """Whether a reference is anywhere in ``value``."""
     return "${" in json.dumps(value)
+
+
+def all_of(reference: str) -> str:
+    """What a spec has for all items of the list that a reference, without braces, is to."""
+    return f"${{{reference}{SPLAT}}}"
+
+
+def is_list(text: str) -> bool:
+    """Whether ``text`` stands for all items of a list of Terraform."""
+    return text.endswith(f"{SPLAT}}}")
 
 
 def texts_of(value: Json) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.statement_words import condition_words, texts_of
+from rolec.adopt.terraform_values import is_list
 from rolec.adopt.yaml_text import Value
 
 
@@ -25,6 +26,10 @@ class Conditions:
         for keys, name in self._at(key, operators):
             return tuple(texts_of(keys.pop(name)))
         return ()
+
+    def take_texts(self, key: str, *operators: str) -> tuple[str, ...]:
+        """The same where none of them stands for a list, of which no field has one account or the like."""
+        return () if any(map(is_list, self.look(key, *operators))) else self.take(key, *operators)
 
     def look(self, key: str, *operators: str) -> tuple[str, ...]:
         """The same values, which are not done."""

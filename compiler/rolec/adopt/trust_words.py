@@ -17,6 +17,7 @@ from rolec.adopt.statement_words import (
     statements_of,
     texts_of,
 )
+from rolec.adopt.terraform_values import is_list
 from rolec.adopt.trust_conditions import Conditions
 from rolec.adopt.yaml_text import Value
 from rolec.record import dataclass
@@ -83,6 +84,8 @@ def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value]
         return None
     ((type_, values),) = principal.items()
     found = tuple(texts_of(values))
+    if any(map(is_list, found)):
+        return None  # only the statement itself has lists of principals
     actions = {action.lower() for action in texts_of(statement.get("Action", []))}
     conditions = Conditions(statement)
     fields = _who(type_, found, conditions, accounts)
@@ -119,7 +122,8 @@ def _service(principals: tuple[str, ...], conditions: Conditions) -> dict[str, V
         ("source_arn", "aws:SourceArn", "ArnLike"),
         ("source_org", "aws:SourceOrgID", _EQUALS),
     ):
-        values = conditions.take(key, *operators)
+        take = conditions.take if field == "source_arn" else conditions.take_texts
+        values = take(key, *operators)
         if values:
             fields[field] = _one(values)
     return fields
@@ -138,7 +142,7 @@ def _accounts(
     age = conditions.take("aws:MultiFactorAuthAge", "NumericLessThan") if mfa else ()
     if mfa:
         fields["mfa"] = {"max_age": _duration(age[0])} if age else True
-    organization = conditions.take("aws:PrincipalOrgID", _EQUALS)
+    organization = conditions.take_texts("aws:PrincipalOrgID", _EQUALS)
     if organization:
         fields["organization"] = _one(organization)
     return fields

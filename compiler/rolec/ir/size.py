@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from rolec.ir.document import Document
 from rolec.ir.text import Text
@@ -108,7 +109,14 @@ def _size(node: Tree) -> Size:
             members = (_key_size(key) + _size(value) + _signs(1) for key, value in node.items())
             return total(members) + _brackets(len(node))
         case _:
-            return total(map(_size, node)) + _brackets(len(node))
+            # The items of a list that only Terraform knows count nothing: there may be none.
+            certain = [item for item in node if not _is_unknown_list(item)]
+            known = total(map(_size, certain)) + _brackets(len(certain))
+            return known if len(certain) == len(node) else replace(known, exact=False)
+
+
+def _is_unknown_list(item: Tree) -> bool:
+    return isinstance(item, Text) and item.is_list and item.value is None
 
 
 def _brackets(count: int) -> Size:

@@ -9,6 +9,9 @@ from typing import TypeAlias
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
+SPLAT = "[*]"
+"""The end of a reference to all items of a list."""
+
 
 class Entity(StrEnum):
     """What a project can define, by the name of its Terraform resource."""
@@ -32,6 +35,11 @@ class Reference:
 
     expression: str
     value: str | None = field(default=None, compare=False)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it stands for any number of texts, perhaps none: ``var.arns[*]``."""
+        return self.expression.endswith(SPLAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class Text:
                 if part == "" or (isinstance(part, str) and isinstance(previous, str)):
                     raise AssertionError(f"not in canonical form: {self.parts}")
                 previous = part
+            if any(type(part) is Reference and part.is_list for part in self.parts):
+                raise AssertionError(f"a list in a longer text: {self.parts}")
 
     @property
     def literal(self) -> str | None:
@@ -85,6 +95,12 @@ class Text:
             return ""
         first = self.parts[0]
         return first if len(self.parts) == 1 and isinstance(first, str) else None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it stands for the items of a list, of which only Terraform knows how many."""
+        parts = self.parts
+        return len(parts) == 1 and type(parts[0]) is Reference and parts[0].is_list
 
     @property
     def value(self) -> str | None:

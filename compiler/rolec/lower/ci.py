@@ -20,7 +20,6 @@ from rolec.lower.oidc import (
     claims_conditions,
     web_identity,
 )
-from rolec.lower.text import lower_text
 from rolec.lower.trust_kind import Grant, TrustKind
 
 _IN_BRACES = re.compile(r"\{([0-9a-f-]{36})\}", re.ASCII)
@@ -156,13 +155,13 @@ def _templates(
 def _subject(
     system: CiSystem, entry: Cursor, jobs: _Jobs, provider: OidcProvider, context: Context
 ) -> tuple[Condition, ...]:
-    found: list[Text] = [context.text(at) for at in entry.get_many("subjects")]
+    found: list[Text] = [context.item(at) for at in entry.get_many("subjects")]
     narrowing = _narrowing(system, entry, jobs, context)
     for (template, at), each, narrow in product(jobs.templates, jobs.parts, narrowing):
         item = _bare_uuid(at.string) if at else ""
         span = at.span if at else entry.field(system.key).span
         subject = template.format_map({**each, **narrow, "item": item})
-        found.append(lower_text(subject, span, context.references))
+        found.append(context.text_of(subject, span))
     key = entry.key_span(system.key)
     return (claim_condition(provider, "sub", tuple(found), key),)
 

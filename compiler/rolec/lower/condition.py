@@ -11,7 +11,6 @@ from rolec.ir.text import Text, text
 from rolec.lower import codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.text import lower_text
 from rolec.source.span import Span
 
 _VARIABLE_FAMILIES = ("String", "Arn")
@@ -24,7 +23,7 @@ def lower_when(when: Cursor | None, context: Context) -> tuple[Condition, ...]:
     return tuple(
         Condition(
             operator,
-            lower_text(key, key_span, context.references),
+            context.text_of(key, key_span),
             tuple(_value(operator, value, context) for value in values.many()),
             key_span,
         )
@@ -85,7 +84,7 @@ def _bare(string: str) -> set[str]:
 
 def _value(operator: str, at: Cursor, context: Context) -> Text:
     if "${" not in at.string:
-        return context.text(at)
+        return context.item(at)
     family = operator.rsplit(":", maxsplit=1)[-1]
     if not family.startswith(_VARIABLE_FAMILIES):
         for found in substitutions(at.string):
@@ -96,4 +95,4 @@ def _value(operator: str, at: Cursor, context: Context) -> Text:
                     at.scalar.part(found.start, found.end),
                     help="use a String or Arn operator, or write the value itself",
                 )
-    return context.text(at)
+    return context.item(at)

@@ -14,6 +14,7 @@ from rolec.ir.role import Tag
 from rolec.ir.text import Text
 from rolec.lower import codes
 from rolec.lower.cursor import Cursor
+from rolec.lower.list_reference import is_list, may_have_list, not_a_text, without_lists
 from rolec.lower.pins import Pins
 from rolec.lower.text import lower_text
 from rolec.record import dataclass
@@ -81,7 +82,20 @@ class Context:
 
     def text(self, at: Cursor) -> Text:
         """The text at ``at``, its Terraform references and links as parts."""
-        return lower_text(*at.scalar, self.references)
+        return self.text_of(*at.scalar)
+
+    def text_of(self, string: str, span: Span) -> Text:
+        """The one text that ``string`` stands for; an error where it names a whole list."""
+        if may_have_list(string) and (bare := without_lists(string)) != string:
+            self.sink.add(not_a_text(string, span))
+            string = bare
+        return lower_text(string, span, self.references)
+
+    def item(self, at: Cursor) -> Text:
+        """What stands at ``at`` in a list: a text, or a reference to any number of texts."""
+        if may_have_list(at.string) and is_list(at.string):
+            return lower_text(*at.scalar, self.references)
+        return self.text(at)
 
     def account_id(self, span: Span, what: str) -> str | None:
         """The id of this account, or None after reporting that ``what`` needs it."""

@@ -12,7 +12,6 @@ from rolec.ir.text import Entity, Link, Reference, Text, joined, text
 from rolec.lower import codes, trust_codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.text import lower_text
 from rolec.record import dataclass
 from rolec.source.span import Span
 
@@ -174,7 +173,7 @@ def _of_project(
 
 
 def _issuer(at: Cursor, context: Context) -> Text:
-    return lower_text(at.string.removeprefix(_SCHEME), at.span, context.references)
+    return context.text_of(at.string.removeprefix(_SCHEME), at.span)
 
 
 def _without_scheme(url: Text) -> Text:

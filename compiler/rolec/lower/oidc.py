@@ -12,7 +12,6 @@ from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.identity_provider import OidcProvider
-from rolec.lower.text import lower_text
 from rolec.lower.trust_kind import Grant
 from rolec.source.span import Span
 
@@ -37,11 +36,11 @@ def audience_conditions(
     claim = provider.known.audience_claim
     usual = usual or provider.known.audience
     if "audience" in entry:
-        values = tuple(context.text(at) for at in entry.get_many("audience"))
+        values = tuple(context.item(at) for at in entry.get_many("audience"))
         return (claim_condition(provider, claim, values, entry.key_span("audience")),)
     if usual is not None:
         place = entry.opening_span
-        value = lower_text(usual, place, context.references)
+        value = context.text_of(usual, place)
         return (claim_condition(provider, claim, (value,), place),)
     if claim not in _keys(entry.get("claims")):
         _report_no_audience(entry, provider, context)
@@ -58,7 +57,7 @@ def claims_conditions(
     found = []
     for claim, span, values in claims.entries():
         _check_claim(claim, span, provider, context)
-        texts = tuple(context.text(value) for value in values.many())
+        texts = tuple(context.item(value) for value in values.many())
         found.append(claim_condition(provider, claim, texts, span))
     return tuple(found)
 

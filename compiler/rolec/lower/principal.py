@@ -48,7 +48,7 @@ def is_everyone(principals: tuple[Principal, ...]) -> bool:
 
 
 def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
-    value = context.text(at)
+    value = context.item(at)
     literal = value.literal
     if literal is not None and not _is_known(kind, literal):
         match = _FORMS[kind].fullmatch(literal)

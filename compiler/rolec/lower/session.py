@@ -55,7 +55,7 @@ def _session_tags(at: Cursor, context: Context) -> tuple[Condition, ...]:
     required = at.get("require")
     found = [
         string_condition(
-            f"aws:RequestTag/{key}", tuple(context.text(v) for v in values.many()), span
+            f"aws:RequestTag/{key}", tuple(context.item(v) for v in values.many()), span
         )
         for key, span, values in (required.entries() if required else ())
     ]
@@ -72,7 +72,7 @@ def _session_tags(at: Cursor, context: Context) -> tuple[Condition, ...]:
 
 
 def _source_identity(at: Cursor, context: Context) -> tuple[Condition, ...]:
-    patterns = tuple(context.text(value) for value in at.many())
+    patterns = tuple(context.item(value) for value in at.many())
     if at.is_scalar and at.string == "true":
         return ()
     return (string_condition("sts:SourceIdentity", patterns, at.span),)

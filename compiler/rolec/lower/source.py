@@ -28,7 +28,7 @@ def source_conditions(
 ) -> tuple[Condition, ...]:
     """What the three fields of ``entry`` add to the trust in ``services``."""
     accounts = tuple(a.id for a in accounts_at(entry.get_many("source_account"), context))
-    arns = tuple(context.text(at) for at in entry.get_many("source_arn"))
+    arns = tuple(context.item(at) for at in entry.get_many("source_arn"))
     found = (organization_at(at, context) for at in entry.get_many("source_org"))
     organizations = tuple(organization for organization in found if organization is not None)
     for arn in arns:

@@ -160,7 +160,7 @@ def _resource(at: Cursor, context: Context) -> Text:
         _check_arn(at, string, context)
     if "${" in string:
         _check_policy_variables(at, string, context)
-    return context.text(at)
+    return context.item(at)
 
 
 def _check_arn(at: Cursor, string: str, context: Context) -> None:

@@ -60,6 +60,24 @@ What is to be made always has no `enabled:`, and what is for some accounts has `
 """,
 )
 
+LIST_ALONE = Code(
+    "E0346",
+    "list-not-alone",
+    """
+`${var.arns[*]}` stands for all items of a list, of which only Terraform knows how many there are.
+It stands alone in an item of `on` and `on_all_except`, of the values of a condition, and of the
+principals of a `statement`:
+
+    - allow: s3:GetObject
+      on: ["arn:aws:s3:::photos/*", "${var.arns[*]}"]
+
+As a part of a text, or where one text has to stand, it would be a list in a string. Name one item,
+as in `${var.arns[0]}`, or let Terraform make the whole texts and refer to those:
+
+    on: ${local.objects[*]}             # objects = formatlist("%s/*", var.arns)
+""",
+)
+
 NAME_AND_PREFIX = Code(
     "E0344",
     "name-and-prefix",

@@ -18,7 +18,7 @@ from rolec.ir.document import (
 from rolec.ir.text import Text
 from rolec.ir.text import text as literal_text
 from rolec.read import codes
-from rolec.read.text import as_text, literal_of, many
+from rolec.read.text import as_list, as_text, literal_of
 from rolec.read.value import Object, Value
 
 
@@ -77,9 +77,8 @@ def _entries(value: Value, what: str, sink: Sink) -> Iterator[tuple[Value, Value
 
 def _texts(value: Value, name: str, sink: Sink) -> tuple[Text, ...]:
     """The texts of a scalar or list; none, after an error, when one is no text."""
-    given = many(value)
-    if not given:
+    texts = as_list(value, sink)
+    if not texts:
         sink.add(error(codes.POLICY_SHAPE, f"{name} is an empty list", value.span))
-    texts = [as_text(item, sink) for item in given]
     known = tuple(text for text in texts if text is not None)
     return known if len(known) == len(texts) else ()

@@ -29,6 +29,19 @@ def as_text(value: Value, sink: Sink) -> Text | None:
     return None if parts is None else joined(tuple(parts), value.span)
 
 
+def as_list(value: Value, sink: Sink) -> list[Text | None]:
+    """The texts of a list, or of a scalar, which stands for a list of one.
+
+    A reference to a list is one of them: alone, or among the others inside of ``flatten``.
+    """
+    match value:
+        case Call(name="flatten", arguments=(Items(items=items),)):
+            return [_listed(item) or as_text(item, sink) for item in items]
+        case _:
+            whole = _listed(value)
+            return [whole] if whole else [as_text(item, sink) for item in many(value)]
+
+
 def can_be_text(value: Value) -> bool:
     """Whether a value is a string, or may become one."""
     return not isinstance(value, Items | Object | Null)
@@ -68,10 +81,26 @@ def references(value: Value | None) -> tuple[str, ...]:
     return tuple(map(reference, value.items)) if isinstance(value, Items) else ()
 
 
+def _listed(value: Value) -> Text | None:
+    """The text for a reference to a list, in a string of its own too, which is that list."""
+    match value:
+        case Template(parts=(Traversal() as only,)):
+            return _listed(only)
+        case Traversal(is_list=True, text=text):
+            return Text((Reference(text),), value.span)
+        case _:
+            return None
+
+
 def _parts(value: Value, sink: Sink) -> list[Part] | None:
     match value:
         case Template(parts=parts):
             return _of_template(parts, sink)
+        case Traversal(is_list=True):
+            sink.add(
+                error(codes.POLICY_SHAPE, f"`{value.text}` is a list, and no text", value.span)
+            )
+            return None
         case Traversal(text=text):
             return [Reference(text)]
         case Number(text=text):

@@ -81,10 +81,18 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Traversal:
-    """A reference, such as ``aws_iam_role.web["a"].arn``, as it is written."""
+    """A reference, such as ``aws_iam_role.web["a"].arn``, as it is written.
+
+    One that ends in ``[*]`` is a list, of whatever it stands for.
+    """
 
     text: str
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list, and no text."""
+        return self.text.endswith("[*]")
 
 
 @dataclass(frozen=True, slots=True)

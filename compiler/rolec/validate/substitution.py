@@ -78,6 +78,10 @@ def _unescaped(problem: Problem, place: Place) -> str:
 def _meant(body: str) -> str:
     """What ``body`` between the braces was probably meant to be."""
     first, dot, rest = body.partition(".")
+    if "[*]" in body:
+        return (
+            "`[*]` stands at the end of a reference: let Terraform make that list, as a local say"
+        )
     if _RESOURCE.fullmatch(body):
         return f"an attribute is missing, as in `${{{body}.arn}}`"
     word = {"vars": "variables", "variable": "variables"}.get(first) or closest(first, _WORDS)

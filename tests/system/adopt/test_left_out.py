@@ -182,22 +182,6 @@ resource "aws_iam_role_policy_attachment" "read" {
     assert reason.endswith("read, which is on var.on ? aws_iam_role.web.name : var.other")
 
 
-SEVERAL = """
-variable "arns" { type = list(string) }
-resource "aws_iam_role_policy" "read" {
-  name   = "read"
-  role   = aws_iam_role.web.name
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = %s }] })
-}
-"""
-
-
-@pytest.mark.parametrize("several", ["var.arns", "flatten([var.arns])", "flatten([var.other])"])
-def test_a_variable_that_is_a_list_is_not_taken_for_one_text(adopted, several):
-    _, status, reason = adopted(more=SEVERAL % several)
-    assert (status, reason.startswith("not known before a plan: ")) == ("not-adopted", True)
-
-
 def test_a_role_without_a_trust_policy_is_told_so(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("t.yaml").write_text("Resources: {Job: {Type: 'AWS::IAM::Role', Properties: {}}}\n")

@@ -147,9 +147,22 @@ def test_what_no_reference_can_stand_for_is_told(written):
         Intrinsics(TEMPLATE).value(written)
 
 
-def test_a_parameter_that_is_a_list_is_no_text():
+OF_LISTS = Intrinsics({"Parameters": {"Ids": {"Type": "List<String>"}}})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [{"Ref": "Ids"}, {"Resource": [{"Ref": "Ids"}]}, {"Action": {"Ref": "Ids"}}],
+    ids=str,
+)
+def test_a_parameter_that_is_a_list_is_no_text(written):
     with pytest.raises(UnknownError, match="which is a list"):
-        Intrinsics({"Parameters": {"Ids": {"Type": "List<String>"}}}).value({"Ref": "Ids"})
+        OF_LISTS.value(written)
+
+
+@pytest.mark.parametrize("key", ["Resource", "NotResource", "AWS", "Service", "aws:SourceVpce"])
+def test_a_parameter_that_is_a_list_stands_for_a_list_of_a_policy(key):
+    assert OF_LISTS.value({key: {"Ref": "Ids"}}) == {key: "${var.Ids[*]}"}
 
 
 def _read(resources):

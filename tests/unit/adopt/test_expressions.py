@@ -6,6 +6,7 @@ import pytest
 
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.parsed import parsed
+from rolec.adopt.terraform_variables import Declared
 from rolec.adopt.unknown import UnknownError
 
 FILES = {"./a.json": '{"a": 1}', "./t.json": '{"r": "${arn}", "v": "$${aws:username}"}'}
@@ -175,5 +176,7 @@ COMPARED_WITH_NULL = {
 
 @pytest.mark.parametrize("text", COMPARED_WITH_NULL)
 def test_a_variable_without_a_value_is_null_where_that_is_asked(text):
-    expressions = Expressions({}, {}, lambda *_: None, FILES.get, frozenset({"none"}))
+    expressions = Expressions(
+        {}, {}, lambda *_: None, FILES.get, Declared(nulls=frozenset({"var.none"}))
+    )
     assert expressions.value(parsed(text), {}) == COMPARED_WITH_NULL[text]

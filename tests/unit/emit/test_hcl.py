@@ -10,6 +10,7 @@ from rolec.ir.role import Tag
 from rolec.ir.text import Entity, Link, Reference, joined, text
 
 _VAR = Reference("var.bucket", "photos")
+_LIST = joined((Reference("var.arns[*]"),))
 _HERE = Link(Entity.ROLE, "web", "arn", label="web", value="arn:aws:iam::1:role/web")
 _THERE = Link(Entity.ROLE, "web", "arn", value="arn:aws:iam::2:role/web")
 
@@ -47,6 +48,10 @@ _THERE = Link(Entity.ROLE, "web", "arn", value="arn:aws:iam::2:role/web")
         (joined(("$", _VAR)), r'"\u0024${var.bucket}"'),
         (joined(("%", _VAR, "${")), r'"%${var.bucket}$\u007b"'),
         ([], "[]"),
+        ([_LIST], "var.arns[*]"),
+        (_LIST, "var.arns[*]"),
+        ([_LIST, text("a")], 'flatten([\n    var.arns[*],\n    "a",\n  ])'),
+        ([_LIST, _LIST], "flatten([\n    var.arns[*],\n    var.arns[*],\n  ])"),
         ({}, "{}"),
         (["a"], '["a"]'),
         (("a", "b"), '[\n    "a",\n    "b",\n  ]'),

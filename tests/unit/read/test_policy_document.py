@@ -234,3 +234,42 @@ def test_an_expression_that_is_more_than_a_reference_is_kept_with_a_warning():
     assert [d.code.id for d in outcome.diagnostics] == ["E0609"]
     assert outcome.value.statements[0].resources == Patterns((Text((Reference("lower(var.a)"),)),))
     assert outcome.value.statements[0].actions == ANY
+
+
+def of_hcl(statement):
+    written = f'x = jsonencode({{ Version = "2012-10-17", Statement = [{{ {statement} }}] }})\n'
+    return read_policy(read_hcl(SourceFile("a.tf", written)).value.arguments[0].value, {})
+
+
+LIST = Text((Reference("var.arns[*]"),))
+
+
+@pytest.mark.parametrize(
+    ("written", "items"),
+    [
+        ("var.arns[*]", (LIST,)),
+        ('"${var.arns[*]}"', (LIST,)),
+        ('flatten(["arn:b", var.arns[*]])', (LIST, text("arn:b"))),
+        ('flatten(["arn:b"])', (text("arn:b"),)),
+    ],
+)
+def test_a_reference_to_a_list_is_one_of_the_items(written, items):
+    outcome = of_hcl(f'Effect = "Allow", Action = "*", Resource = {written}')
+    assert outcome.diagnostics == ()
+    assert outcome.value.statements[0].resources.items == items
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        'Action = "*", Resource = [var.arns[*]]',
+        'Action = "*", Resource = "arn:${var.arns[*]}"',
+        'Action = "*", Resource = ["${var.arns[*]}", "a"]',
+        'Action = "*", Resource = flatten(["arn:${var.arns[*]}"])',
+        'Action = "*", Resource = "*", Sid = var.arns[*]',
+    ],
+)
+def test_a_list_is_no_text(elements):
+    outcome = of_hcl(f'Effect = "Allow", {elements}')
+    assert outcome.value is None
+    assert outcome.diagnostics

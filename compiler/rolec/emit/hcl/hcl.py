@@ -130,6 +130,10 @@ def _sequence(items: Sequence[object], pad: str) -> str:
 def _list(items: Sequence[object], pad: str) -> str:
     if not items:
         return "[]"
+    lists = [item for item in items if isinstance(item, Text) and item.is_list]
+    if len(lists) == len(items) == 1:
+        return _text(lists[0])
+    opening, closing = ("flatten([", "])") if lists else ("[", "]")
     inner = pad + _STEP
     written = [
         _text(item) if isinstance(item, Text) else _expression(item, inner) for item in items
@@ -137,7 +141,7 @@ def _list(items: Sequence[object], pad: str) -> str:
     if len(written) == 1 and "\n" not in written[0] and len(written[0]) <= _LONG:
         return f"[{written[0]}]"
     # The comma after the last one lets a change add a line without touching another.
-    return "[\n" + "".join([f"{inner}{item},\n" for item in written]) + pad + "]"
+    return f"{opening}\n" + "".join([f"{inner}{item},\n" for item in written]) + pad + closing
 
 
 def _object(entries: Mapping[str, object] | Mapping[Text, object], pad: str) -> str:

@@ -79,7 +79,7 @@ def _principal_arn(entry: Cursor, arns: tuple[Text, ...]) -> tuple[Condition, ..
 
 
 def _external_id(entry: Cursor, context: Context) -> tuple[Condition, ...]:
-    values = tuple(context.text(at) for at in entry.get_many("external_id"))
+    values = tuple(context.item(at) for at in entry.get_many("external_id"))
     if not values:
         return ()
     return (string_condition("sts:ExternalId", values, entry.key_span("external_id")),)

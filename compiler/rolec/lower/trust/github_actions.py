@@ -27,7 +27,6 @@ from rolec.lower.oidc import (
     claims_conditions,
     web_identity,
 )
-from rolec.lower.text import lower_text
 from rolec.lower.trust_kind import Grant, TrustKind
 
 _ISSUER = "token.actions.githubusercontent.com"
@@ -59,13 +58,13 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
 def _subjects(
     entry: Cursor, repositories: tuple[Repository, ...], context: Context, *, everything: bool
 ) -> tuple[Text, ...]:
-    given = tuple(context.text(at) for at in entry.get_many("subjects"))
+    given = tuple(context.item(at) for at in entry.get_many("subjects"))
     if given:
         _judge_given(entry, given, context)
         return given
     suffixes = [("*", entry.field("github_actions"))] if everything else _suffixes(entry)
     return tuple(
-        lower_text(f"repo:{form}:{suffix}", at.span, context.references)
+        context.text_of(f"repo:{form}:{suffix}", at.span)
         for repository in repositories
         for form in repository_forms(entry, repository, context)
         for suffix, at in suffixes
@@ -106,12 +105,12 @@ def _refs_beside_environments(
         found.append((_PULL_REQUEST_REF, entry.field("pull_requests")))
     if not found:
         return ()
-    values = tuple(lower_text(ref, at.span, context.references) for ref, at in found)
+    values = tuple(context.text_of(ref, at.span) for ref, at in found)
     return (claim_condition(provider, "ref", values, found[0][1].span),)
 
 
 def _workflow(entry: Cursor, provider: OidcProvider, context: Context) -> tuple[Condition, ...]:
-    values = tuple(context.text(at) for at in entry.get_many("job_workflow_ref"))
+    values = tuple(context.item(at) for at in entry.get_many("job_workflow_ref"))
     if not values:
         return ()
     span = entry.key_span("job_workflow_ref")

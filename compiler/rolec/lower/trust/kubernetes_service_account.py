@@ -6,7 +6,6 @@ from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.identity_provider import oidc_provider_at
 from rolec.lower.oidc import audience_conditions, claim_condition, web_identity
-from rolec.lower.text import lower_text
 from rolec.lower.trust_kind import Grant, TrustKind
 
 _AUDIENCE = "sts.amazonaws.com"
@@ -18,9 +17,7 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
     if provider is None:
         return None
     subjects = tuple(
-        lower_text(
-            f"system:serviceaccount:{at.string.replace('/', ':', 1)}", at.span, context.references
-        )
+        context.text_of(f"system:serviceaccount:{at.string.replace('/', ':', 1)}", at.span)
         for at in entry.get_many("kubernetes_service_account")
     )
     span = entry.key_span("kubernetes_service_account")

@@ -35,7 +35,7 @@ def _certificate(entry: Cursor, context: Context) -> tuple[Condition, ...]:
     return tuple(
         string_condition(
             f"aws:PrincipalTag/{tag}/{name}",
-            tuple(context.text(value) for value in values.many()),
+            tuple(context.item(value) for value in values.many()),
             span,
         )
         for field, tag in _CERTIFICATE.items()

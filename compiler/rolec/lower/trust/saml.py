@@ -89,7 +89,7 @@ def _attributes(entry: Cursor, context: Context) -> tuple[Condition, ...]:
                 help=did_you_mean(name, MULTIVALUED | SINGLE_VALUED)
                 or "pass it as a session tag, and compare `aws:RequestTag` in `when`",
             )
-        texts = tuple(context.text(value) for value in values.many())
+        texts = tuple(context.item(value) for value in values.many())
         one = string_condition(f"SAML:{name}", texts, span)
         many = f"ForAnyValue:{one.operator}" if name in MULTIVALUED else one.operator
         found.append(condition(many, one.key, texts, span))

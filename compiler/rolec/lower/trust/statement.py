@@ -65,7 +65,8 @@ def _names_organization(condition: Condition) -> bool:
         case "aws:principalorgid":
             return condition.operator in _NARROW
         case "aws:principalorgpaths":
-            first = [each.written.partition("/")[0] for each in condition.values]
+            named = [each for each in condition.values if not each.is_list]
+            first = [each.written.partition("/")[0] for each in named]
             return condition.operator in _OF_PATHS and not any({*"*?"} & {*each} for each in first)
         case _:
             return False

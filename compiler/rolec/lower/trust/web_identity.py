@@ -28,7 +28,7 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
 
 
 def _subject(entry: Cursor, provider: OidcProvider, context: Context) -> tuple[Condition, ...]:
-    values = tuple(context.text(at) for at in entry.get_many("subject"))
+    values = tuple(context.item(at) for at in entry.get_many("subject"))
     if not values:
         return ()
     claim = provider.known.subject_claim

@@ -16,7 +16,7 @@ _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|\$\$\{|%%\{", re.
 _ONE_CHARACTER = {r"\n": "\n", r"\r": "\r", r"\t": "\t", r"\"": '"', r"\\": "\\"}
 _TEMPLATE = re.compile(r"\$\$\{|%%\{|\$\{|%\{")
 _STEPS = r'(?:\.[^\W\d][\w-]*|\.\d+|\[\s*(?:\d+|"[^"\\$%]*")\s*\])*'
-_TRAVERSAL = re.compile(rf"[^\W\d][\w-]*{_STEPS}")
+_TRAVERSAL = re.compile(rf"[^\W\d][\w-]*{_STEPS}(?:\[\*\])?")
 
 
 def unescaped(file: SourceFile, start: int, end: int, found: list[Diagnostic]) -> str:

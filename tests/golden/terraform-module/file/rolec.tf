@@ -19,6 +19,10 @@ variable "environment" {
   type = string
 }
 
+variable "photo_arns" {
+  type = any
+}
+
 variable "tags" {
   type = map(string)
 }

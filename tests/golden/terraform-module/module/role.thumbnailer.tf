@@ -44,6 +44,23 @@ resource "aws_iam_role_policy" "thumbnailer__encryption" {
   })
 }
 
+resource "aws_iam_role_policy" "thumbnailer__photos" {
+  name = "photos"
+  role = aws_iam_role.thumbnailer.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadPhotos"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = var.photo_arns[*]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "thumbnailer__thumbnails" {
   name = "thumbnails"
   role = aws_iam_role.thumbnailer.name
@@ -77,6 +94,7 @@ output "role_thumbnailer" {
 
   depends_on = [
     aws_iam_role_policy.thumbnailer__encryption,
+    aws_iam_role_policy.thumbnailer__photos,
     aws_iam_role_policy.thumbnailer__thumbnails,
     aws_iam_role_policy_attachment.thumbnailer__AWSLambdaBasicExecutionRole,
   ]

@@ -1,0 +1,119 @@
+"""Whether an expression of Terraform is a list, by its form."""
+
+from __future__ import annotations
+
+import re
+
+from rolec.adopt.expression_syntax import ForEach, Postfix, syntax
+from rolec.adopt.terraform_functions import TO_TEXT
+from rolec.ir.text import SPLAT
+from rolec.read.value import Call, Items, Opaque, Template, Traversal, Value
+
+_TO_LIST = frozenset(
+    [
+        "chunklist",
+        "coalescelist",
+        "compact",
+        "concat",
+        "distinct",
+        "flatten",
+        "formatlist",
+        "keys",
+        "list",
+        "range",
+        "reverse",
+        "setintersection",
+        "setproduct",
+        "setsubtract",
+        "setunion",
+        "slice",
+        "sort",
+        "split",
+        "tolist",
+        "toset",
+        "values",
+    ]
+)
+_DIGITS = tuple(f"{digit}]" for digit in range(10))
+_WORDS = re.compile(r"[A-Za-z0-9]+")
+_OF_ONE = frozenset(
+    [
+        "account",
+        "address",
+        "alias",
+        "arn",
+        "audience",
+        "aws",
+        "bucket",
+        "cluster",
+        "dns",
+        "domain",
+        "email",
+        "env",
+        "environment",
+        "host",
+        "hostname",
+        "id",
+        "issuer",
+        "json",
+        "key",
+        "name",
+        "namespace",
+        "number",
+        "partition",
+        "path",
+        "prefix",
+        "region",
+        "service",
+        "stage",
+        "subject",
+        "suffix",
+        "url",
+        "workspace",
+    ]
+)
+"""Last words of what things are called of which there is one."""
+
+
+def gives_list(written: Value) -> bool:
+    """Whether an expression is a list, whatever its parts are."""
+    match written:
+        case Items():
+            return True
+        case Call(name=name):
+            return name in _TO_LIST
+        case Traversal(is_list=True):
+            return True
+        case Opaque(text=text):
+            match syntax(text):
+                case ForEach(key=key):
+                    return key is None
+                case Postfix(steps=steps):
+                    return SPLAT in steps and not steps[-1][1:-1].isdecimal()
+                case _:
+                    return False
+        case _:
+            return False
+
+
+def gives_text(written: Value) -> bool:
+    """Whether an expression is a text, whatever its parts are."""
+    match written:
+        case Call(name=name):
+            return name in TO_TEXT
+        case Template(parts=parts):
+            return len(parts) != 1 or isinstance(parts[0], str)
+        case _:
+            return False
+
+
+def is_list_in_name(reference: str) -> bool:
+    """Whether a reference may be to a list, by what it is called."""
+    if reference.endswith("]"):
+        return not reference.endswith(_DIGITS)
+    head, _, last = reference.rpartition(".")
+    words = _WORDS.findall(last.lower())
+    if not words or words[-1] in _OF_ONE:
+        return False
+    of_resource = not head.startswith(("var", "local", "module"))
+    return not of_resource or last.endswith("s")

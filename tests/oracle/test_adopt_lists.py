@@ -1,0 +1,98 @@
+"""Terraform itself says that lists that only a plan knows are the same in what was adopted as in the source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+from support.terraform import needs_terraform, terraform
+
+VARIABLES = """\
+variable "arns" { type = list(string) }
+variable "any" {}
+variable "one" { type = string }
+variable "lists" { type = map(list(string)) }
+"""
+EXPRESSIONS = (
+    "var.arns",
+    "var.any",
+    "var.one",
+    '[var.one, "arn:aws:s3:::b"]',
+    "var.arns[*]",
+    'var.lists["a"]',
+    'concat(var.arns, ["arn:aws:s3:::b"])',
+    'flatten([var.any, "arn:aws:s3:::b"])',
+    'flatten([var.any, [var.arns, ["arn:aws:s3:::b"]]])',
+    'distinct(concat([var.one], var.arns, ["arn:aws:s3:::b"]))',
+    "tolist(toset(var.arns))",
+    '[for x in var.arns : "${x}/*"]',
+    'formatlist("%s/*", var.arns)',
+    'split(",", var.one)',
+    'var.one == "" ? ["arn:aws:s3:::n"] : var.arns',
+    "compact(concat(var.arns, [var.one]))",
+    'lookup(var.lists, "a")',
+    'try(var.lists["b"], ["arn:aws:s3:::n"])',
+)
+ROLE = """\
+resource "aws_iam_role" "web" {
+  name               = "web"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+  inline_policy {
+    name   = "own"
+    policy = %s
+  }
+}
+"""
+
+
+@needs_terraform
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"arns": ["a", "b"], "any": ["c"], "one": "d,e", "lists": {"a": ["f", "g"], "b": []}},
+        {"arns": [], "any": "c", "one": "", "lists": {"a": []}},
+    ],
+    ids=["several", "none"],
+)
+def test_a_list_has_the_items_that_it_has_in_the_source(values, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    document = _document(EXPRESSIONS)
+    Path("source").mkdir()
+    Path("source/main.tf").write_text(VARIABLES + ROLE % document, encoding="utf-8")
+    assert main.main(["adopt", "source", "-o", "specs"]) == ExitCode.OK
+    assert main.main(["build", "specs", "-o", "built"]) == ExitCode.OK
+    built = Path("built/role.web.tf").read_text(encoding="utf-8").split("jsonencode(")[2]
+    kept = Path("specs/adopted.tf").read_text(encoding="utf-8")
+    ours = f"jsonencode({built.partition(chr(10) + '  })')[0]}\n}})"
+    text = f"{VARIABLES}{kept}\nlocals {{\n  ours = {ours}\n  theirs = {document}\n}}\n"
+    Path("root").mkdir()
+    Path("root/main.tf").write_text(
+        text + 'output "both" {\n  value = [local.ours, local.theirs]\n}\n', encoding="utf-8"
+    )
+    Path("root/terraform.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
+    done = terraform("apply", "-auto-approve", "-input=false", "-no-color", cwd=Path("root"))
+    assert done.returncode == 0, done.stderr
+    said = json.loads(terraform("output", "-json", cwd=Path("root")).stdout)["both"]["value"]
+    ours_, theirs = (json.loads(each)["Statement"] for each in said)
+    for expression, one, other in zip(EXPRESSIONS, ours_, theirs, strict=True):
+        assert _items(one) == _items(other), expression
+
+
+def _document(expressions):
+    statements = ",\n".join(
+        f'{{ Effect = "Allow", Action = "s3:GetObject", Resource = {each} }}'
+        for each in expressions
+    )
+    return f'jsonencode({{\n  Version = "2012-10-17"\n  Statement = [{statements}]\n}})'
+
+
+def _items(statement):
+    found = statement["Resource"]
+    return sorted(set(found if isinstance(found, list) else [found]))
