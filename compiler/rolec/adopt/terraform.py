@@ -21,8 +21,8 @@ from rolec.adopt.found import (
 from rolec.adopt.json_shape import document
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
-from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
+from rolec.adopt.terraform_blocks import blocks_of, refuse_unknown
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
@@ -35,7 +35,6 @@ _CALLED = "what a module makes is in a plan or a state, and not here"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
 _OF_MANY = ("for_each = ", "count = ")  # on which it depends how many, and not whether
-_NOT_KNOWN = "not known before a plan: "
 
 
 def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
@@ -103,7 +102,7 @@ class _Reader:
         try:
             found = self._role(role, called)
         except UnknownError as unknown:
-            reason = f"{_NOT_KNOWN}{unknown}"
+            reason = unknown.reason
             self._block(role, role=called, reason=reason)
             place = self._place(role.block)
             return FoundRole(name=called, trust=None, place=place, refused=reason)
@@ -130,14 +129,14 @@ class _Reader:
             self._block(policy, policy=policy.address)
             self._policy_notes[policy.address] = unsaid.of_part()
         except UnknownError as unknown:
-            self._block(policy, policy=policy.address, reason=f"{_NOT_KNOWN}{unknown}")
+            self._block(policy, policy=policy.address, reason=unknown.reason)
 
     def _any_provider(self, provider: Instance) -> Iterator[FoundProvider]:
         try:
             yield read_provider(self._module, provider, self._place(provider.block))
             self._block(provider, provider=provider.address)
         except UnknownError as unknown:
-            self._block(provider, reason=f"{_NOT_KNOWN}{unknown}")
+            self._block(provider, reason=unknown.reason)
 
     def _gathered(self, role: Instance, called: str) -> Gathered:
         """What belongs to ``role``."""
@@ -235,6 +234,7 @@ class _Reader:
         expressions = self._module.expressions
         blocks = blocks_of(role.block.body, "inline_policy", expressions, role.scope)
         for number, (block, scope) in enumerate(blocks, 1):
+            refuse_unknown(block.body, ("name", "policy"), "inline_policy")
             name, policy = (
                 expressions.value(written, scope) if (written := block.body.get(key)) else None
                 for key in ("name", "policy")

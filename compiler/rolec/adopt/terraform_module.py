@@ -16,7 +16,8 @@ from rolec.adopt.found import Json
 from rolec.adopt.names import as_name
 from rolec.adopt.overriding import overridden
 from rolec.adopt.parsed import parsed
-from rolec.adopt.policy_document_data import entries_of, policy_document
+from rolec.adopt.policy_document_data import policy_document
+from rolec.adopt.terraform_blocks import entries_of
 from rolec.adopt.terraform_variables import collections_of, defaults_of, nulls_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Call, Number, Opaque, Template, Traversal, Value
