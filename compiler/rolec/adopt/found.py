@@ -104,9 +104,9 @@ class FoundRole:
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
-    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say. Where it
-    ``is_named`` that is its name; else the name of the resource stands for it. Of several sources ``source`` is
-    the number of its own.
+    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say; ``aside`` is
+    what no spec says of how it is made. Where it ``is_named`` that is its name; else the name of the resource
+    stands for it. Of several sources ``source`` is the number of its own.
     """
 
     name: str
@@ -128,6 +128,7 @@ class FoundRole:
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     comment: Comment = ()
     trust_comments: tuple[Comment, ...] = ()
     is_named: bool = True
@@ -152,9 +153,12 @@ class FoundRole:
             *(["its instance profile"] if profile and not profile.is_named else []),
         ]
         if not unnamed:
-            return ()
+            return self.aside
         whose = " and ".join(unnamed)
-        return (f"the source does not name {whose}: `name:` says what AWS calls what is there",)
+        return (
+            *self.aside,
+            f"the source does not name {whose}: `name:` says what AWS calls what is there",
+        )
 
     @property
     def untold(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def policy_document(block: Block, expressions: Expressions, scope: Scope) -> Jso
     for each in _others(body, _OVERRIDES, expressions, scope):
         statements = _over(statements, each)
     version, id_ = (
-        expressions.value(written, scope) if (written := body.get(name)) else None
+        expressions.value(said, scope) if (said := body.get(name)) else None
         for name in ("version", "policy_id")
     )
     named: dict[str, Json] = {"Id": id_} if id_ else {}

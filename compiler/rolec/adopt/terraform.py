@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
@@ -18,12 +19,12 @@ from rolec.adopt.found import (
     Json,
     Place,
 )
-from rolec.adopt.json_shape import document
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.shown_resources import without_index
-from rolec.adopt.terraform_blocks import blocks_of, refuse_unknown
+from rolec.adopt.terraform_arguments import provider_of
 from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_own_policies import own_policies, parsed_policy
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.unknown import UnknownError
@@ -49,7 +50,7 @@ class _Reader:
         self._blocks: dict[str, FoundBlock] = {}
         self._instances = list(module.instances())
         self._policies: dict[str, FoundPolicy] = {}
-        self._policy_notes: dict[str, list[str]] = {}
+        self._unsaid_of: dict[str, Unsaid] = {}
         self._names = {
             each.address: self._name(each)
             for each in self._instances
@@ -62,9 +63,9 @@ class _Reader:
         self._policies = {
             each.address: policy for each in self._of(_POLICY) for policy in self._any_policy(each)
         }
+        providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
-        providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
         calls = [(f"module.{each.labels[0]}", self._place(each)) for each in self._module.calls]
         self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
         for each in self._instances:
@@ -127,21 +128,31 @@ class _Reader:
                 tags_from=tags_from,
             )
             self._block(policy, policy=policy.address)
-            self._policy_notes[policy.address] = unsaid.of_part()
+            self._unsaid_of[policy.address] = unsaid
         except UnknownError as unknown:
             self._block(policy, policy=policy.address, reason=unknown.reason)
 
     def _any_provider(self, provider: Instance) -> Iterator[FoundProvider]:
         try:
+            unsaid = Unsaid(self._module, provider)
             yield read_provider(self._module, provider, self._place(provider.block))
+            self._unsaid_of[provider.address] = unsaid
             self._block(provider, provider=provider.address)
         except UnknownError as unknown:
             self._block(provider, reason=unknown.reason)
 
     def _gathered(self, role: Instance, called: str) -> Gathered:
         """What belongs to ``role``."""
-        own, attached = [*self._own_inline(role)], [*self._own_attached(role)]
-        found = Gathered(own, attached, [ways(each) for each in own], [{e} for e in attached])
+        own = own_policies(self._module, role, self._place)
+        attached = [*self._arns(own.attached)]
+        found = Gathered(
+            own.inline,
+            attached,
+            [ways(each) for each in own.inline],
+            [{e} for e in attached],
+            aside=[*own.aside],
+            is_exclusive=own.is_exclusive,
+        )
         for each in self._parts(role):
             unsaid = Unsaid(self._module, each)
             match each.type:
@@ -151,6 +162,7 @@ class _Reader:
                     found.ways_inline.append({*ways(policy), f"${{{each.address}.name}}"})
                 case type_ if type_ in EXCLUSIVE:
                     found.exclusive.append(each)
+                    found.aside += unsaid.aside_of_part()
                     continue
                 case "aws_iam_instance_profile":
                     found.profiles.append(self._profile(unsaid, called))
@@ -160,7 +172,10 @@ class _Reader:
                     found.attached += arns
                     here = f"${{{each.address}.policy_arn}}"
                     found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
+            if provider_of(self._module, each) != provider_of(self._module, role):
+                unsaid.notes.append("its provider is not that of the role")
             found.notes += unsaid.of_part()
+            found.aside += unsaid.aside_of_part()
             self._block(each, role=called)
         return found
 
@@ -173,12 +188,14 @@ class _Reader:
         duration = unsaid.known("max_session_duration")
         tags, tags_from = unsaid.tags()
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
+        trust = self._document(role, "assume_role_policy")
+        others = [*self._unsaid_with([*parts.attached, *boundary], trust)]
         return FoundRole(
             name=called,
             in_aws=unsaid.name(called),
             is_named=called == self._known(role, "name"),
             label=role.label,
-            trust=self._document(role, "assume_role_policy"),
+            trust=trust,
             place=self._place(role.block),
             path=unsaid.known("path") or "/",
             description=unsaid.text("description"),
@@ -188,9 +205,13 @@ class _Reader:
             boundary=boundary[0] if boundary else None,
             tags=tags,
             tags_from=tags_from,
-            notes=(*unsaid.notes, *parts.notes, *self._notes_of(parts.attached)),
+            notes=(*unsaid.notes, *parts.notes, *(n for each in others for n in each.of_part())),
+            aside=(
+                *(*unsaid.aside, *parts.aside),
+                *(each for other in others for each in other.aside_of_part()),
+            ),
             instance_profiles=tuple(parts.profiles),
-            exclusive=self._is_exclusive(called, parts),
+            exclusive=self._is_exclusive(called, parts) or parts.is_exclusive,
             force_detach_policies=self._module.value(role, "force_detach_policies")
             in {True, "true"},
         )
@@ -217,9 +238,12 @@ class _Reader:
             else:
                 raise UnknownError(f"{each.address}, which is there if {each.if_}")
 
-    def _notes_of(self, attached: list[str]) -> Iterator[str]:
-        for arn in attached:
-            yield from self._policy_notes.get(arn, ())
+    def _unsaid_with(self, arns: list[str], trust: Json) -> Iterator[Unsaid]:
+        """What is not said of the policies and identity providers that a role has."""
+        text = json.dumps(trust)
+        for address, unsaid in self._unsaid_of.items():
+            if address in arns or f"${{{address}." in text:
+                yield unsaid
 
     def _profile(self, unsaid: Unsaid, called: str) -> FoundProfile:
         tags, tags_from = unsaid.tags()
@@ -229,29 +253,6 @@ class _Reader:
             tags=tags,
             tags_from=tags_from,
         )
-
-    def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
-        expressions = self._module.expressions
-        blocks = blocks_of(role.block.body, "inline_policy", expressions, role.scope)
-        for number, (block, scope) in enumerate(blocks, 1):
-            refuse_unknown(block.body, ("name", "policy"), "inline_policy")
-            name, policy = (
-                expressions.value(written, scope) if (written := block.body.get(key)) else None
-                for key in ("name", "policy")
-            )
-            if name is not None:
-                found = _parsed(policy)
-                called = known_name(str(name), f"inline-{number}")
-                in_aws = FoundName(str(name)) if called != name else None
-                yield FoundPolicy(
-                    name=called, in_aws=in_aws, document=found, place=self._place(block)
-                )
-
-    def _own_attached(self, role: Instance) -> Iterator[str]:
-        written = self._module.value(role, "managed_policy_arns")
-        if isinstance(written, str):
-            raise UnknownError(f"managed_policy_arns = {written}")
-        return self._arns(written)
 
     def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
         name = known_name(self._known(policy, "name") or "", policy.label)
@@ -271,7 +272,7 @@ class _Reader:
                 yield next(known, each)
 
     def _document(self, instance: Instance, argument: str) -> Json:
-        return _parsed(self._module.value(instance, argument))
+        return parsed_policy(self._module.value(instance, argument))
 
     def _text(self, instance: Instance, argument: str) -> str | None:
         found = self._module.value(instance, argument)
@@ -286,12 +287,3 @@ class _Reader:
             return self._text(instance, argument)
         except UnknownError:
             return None
-
-
-def _parsed(value: Json) -> Json:
-    if isinstance(value, str) and value.startswith("${"):
-        raise UnknownError(value)
-    found = document(value)
-    if found is None and value is not None:
-        raise UnknownError("a policy that is no JSON")
-    return found

@@ -94,8 +94,8 @@ def _of_argument(
                 yield from _of_argument(each, type_, expressions, scope)
         case _:
             value = expressions.value(written, scope)
-            for each in value if isinstance(value, list) else [value]:
-                yield _of_value(each, type_, written.span), {**scope, f"{type_}.value": each}
+            for one in value if isinstance(value, list) else [value]:
+                yield _of_value(one, type_, written.span), {**scope, f"{type_}.value": one}
 
 
 def _as_block(written: Object, type_: str) -> Block:

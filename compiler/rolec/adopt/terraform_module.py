@@ -21,6 +21,7 @@ from rolec.adopt.terraform_blocks import entries_of
 from rolec.adopt.terraform_variables import collections_of, defaults_of, nulls_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Call, Number, Opaque, Template, Traversal, Value
+from rolec.source.span import Span
 
 _DOCUMENTS = frozenset({"json", "minified_json"})
 _MOST = 10_000
@@ -134,7 +135,10 @@ class TerraformModule:
         written = instance.block.body.get(argument)
         if written is None:
             return ""
-        span = written.span
+        return self.text_at(written.span)
+
+    def text_at(self, span: Span) -> str:
+        """What is written at ``span``."""
         return self._texts.get(span.path, "")[span.start : span.end]
 
     def _instances(self, block: Block) -> Iterator[Instance]:

@@ -38,6 +38,8 @@ class Gathered:
     ways_attached: list[set[str]]
     profiles: list[FoundProfile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    is_exclusive: bool = False
     exclusive: list[Instance] = field(default_factory=list)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rolec.adopt.found import FoundName, Json
 from rolec.adopt.kept import keep
 from rolec.adopt.names import is_name
+from rolec.adopt.terraform_arguments import arguments_aside, unsaid_arguments
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
@@ -16,12 +17,13 @@ _ALONE = ", which Terraform alone knows"
 
 
 class Unsaid:
-    """Takes down in ``notes`` what of one resource is left out."""
+    """Takes down in ``notes`` what of one resource is left out, and in ``aside`` what is said of how it is made."""
 
     def __init__(self, module: TerraformModule, instance: Instance) -> None:
         self._module = module
         self._instance = instance
-        self.notes: list[str] = []
+        self.notes: list[str] = [*unsaid_arguments(module, instance)]
+        self.aside: list[str] = [*arguments_aside(module, instance)]
 
     def known(self, argument: str) -> str | None:
         """An argument that is a text or a number; None where it is not there, or only a plan knows it."""
@@ -93,6 +95,10 @@ class Unsaid:
     def of_part(self) -> list[str]:
         """What is left out of what is a part of a role, with its address."""
         return [f"of {self._instance.address}: {each}" for each in self.notes]
+
+    def aside_of_part(self) -> list[str]:
+        """What is said of how a part of a role is made, with its address."""
+        return [f"of {self._instance.address}: {each}" for each in self.aside]
 
     def _kept(self, argument: str) -> str | None:
         try:
