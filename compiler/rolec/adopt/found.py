@@ -86,6 +86,7 @@ class FoundProvider:
     thumbprints: tuple[str, ...] = ()
     metadata: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    tags_from: str | None = None
     source: int = 0
 
     @property

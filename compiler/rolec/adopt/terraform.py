@@ -135,7 +135,7 @@ class _Reader:
     def _any_provider(self, provider: Instance) -> Iterator[FoundProvider]:
         try:
             unsaid = Unsaid(self._module, provider)
-            yield read_provider(self._module, provider, self._place(provider.block))
+            yield read_provider(self._module, provider, self._place(provider.block), unsaid)
             self._unsaid_of[provider.address] = unsaid
             self._block(provider, provider=provider.address)
         except UnknownError as unknown:

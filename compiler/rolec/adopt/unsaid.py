@@ -64,19 +64,23 @@ class Unsaid:
     def tags(self) -> tuple[dict[str, str], str | None]:
         """The tags, and a reference to a map of others where a plan puts them together."""
         try:
-            return tags_of(self._module.value(self._instance, "tags")), None
-        except UnknownError:
-            written = self._instance.block.body.get("tags")
-        try:
-            match written:
-                case Call(name="merge", arguments=(*others, Object() as own)) if others:
-                    mine = tags_of(self._module.expressions.value(own, self._instance.scope))
-                    return mine, self._map(_merged(others))
-                case _:
-                    return {}, self._map(self._as_written("tags"))
+            return self.known_tags()
         except UnknownError as unknown:
             self.notes.append(f"its tags are not known before a plan: {unknown}")
             return {}, None
+
+    def known_tags(self) -> tuple[dict[str, str], str | None]:
+        """The same; an UnknownError where neither is known."""
+        try:
+            return tags_of(self._module.value(self._instance, "tags")), None
+        except UnknownError:
+            written = self._instance.block.body.get("tags")
+        match written:
+            case Call(name="merge", arguments=(*others, Object() as own)) if others:
+                mine = tags_of(self._module.expressions.value(own, self._instance.scope))
+                return mine, self._map(_merged(others))
+            case _:
+                return {}, self._map(self._as_written("tags"))
 
     def whether(self) -> None:
         """Take down on what it depends that there is one."""

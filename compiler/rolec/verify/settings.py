@@ -65,6 +65,8 @@ def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tup
 def _maps(file: Configuration) -> Iterator[Text]:
     yield from (role.tags_from for role in file.roles if role.tags_from)
     yield from (policy.tags_from for policy in file.policies if policy.tags_from)
+    yield from (oidc.tags_from for oidc in file.oidc_providers if oidc.tags_from)
+    yield from (saml.tags_from for saml in file.saml_providers if saml.tags_from)
 
 
 def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
@@ -86,8 +88,10 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
             )
         for oidc in file.oidc_providers:
             yield from (oidc.url, *oidc.client_id_list, *_of_tags(oidc.tags))
+            yield from [oidc.tags_from] if oidc.tags_from else []
         for saml in file.saml_providers:
             yield from _of_tags(saml.tags)
+            yield from [saml.tags_from] if saml.tags_from else []
 
 
 def _of_role(role: Role) -> Iterator[Text]:

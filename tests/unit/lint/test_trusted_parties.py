@@ -313,8 +313,7 @@ trust:
         ('aws_service: ["scheduler.${var.s}", "states.${var.s}.amazonaws.com"]', []),
         ('aws_service: ["${var.s}", states]', [DEPUTY]),
         (
-            'aws_service: "rolesanywhere.${var.s}"\n'
-            '    when: {StringEquals: {"aws:PrincipalTag/a": b}}',
+            'aws_service: "rolesanywhere.${var.s}"\n    when: {Null: {"aws:PrincipalTag/a": false}}',
             [],
         ),
         (

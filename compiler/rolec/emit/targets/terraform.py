@@ -53,7 +53,12 @@ def _settings(module: Module) -> str:
 
 def _maps(module: Module) -> Iterator[tuple[str, str]]:
     """The variables that give tags."""
-    given = [*(e.tags_from for e in module.roles), *(e.tags_from for e in module.policies)]
+    given = [
+        *(each.tags_from for each in module.roles),
+        *(each.tags_from for each in module.policies),
+        *(each.tags_from for each in module.oidc_providers),
+        *(each.tags_from for each in module.saml_providers),
+    ]
     parts = [part for text in given if text for part in text.parts if isinstance(part, Reference)]
     return ((name, "map(string)") for name, _ in variables(parts, {}))
 
