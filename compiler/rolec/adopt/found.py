@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field, replace
-from itertools import chain, count
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import TypeAlias
 
-from rolec.adopt.names import POLICY_NAME, ROLE_NAME
 from rolec.record import dataclass
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | Mapping[str, Json] | None"
@@ -17,6 +15,8 @@ Comment: TypeAlias = "tuple[str, ...]"
 
 NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 """Why anything else of IAM is left out."""
+
+_UNNAMED = "the source does not name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +147,24 @@ class FoundRole:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What of it the source does not say, and somebody has to."""
+        """What no spec says of how it is made, and what the source does not say, and somebody has to."""
         profile = self.instance_profile
         unnamed = [
             *(["it"] if not self.is_named and self.in_aws is None else []),
             *(["its instance profile"] if profile and not profile.is_named else []),
         ]
-        if not unnamed:
-            return self.aside
         whose = " and ".join(unnamed)
         return (
             *self.aside,
-            f"the source does not name {whose}: `name:` says what AWS calls what is there",
+            *(f"the Id `{each}` of a policy has no words in a spec" for each in self._ids()),
+            *([f"{_UNNAMED} {whose}: `name:` says what AWS calls what is there"] if whose else []),
         )
+
+    def _ids(self) -> Iterator[Json]:
+        """The Ids of its policy documents, which mean nothing to IAM."""
+        for each in (self.trust, *(policy.document for policy in self.inline)):
+            if isinstance(each, Mapping) and each.get("Id"):
+                yield each["Id"]
 
     @property
     def untold(self) -> tuple[str, ...]:
@@ -199,100 +204,3 @@ class Found:
     providers: tuple[FoundProvider, ...] = ()
     blocks: tuple[FoundBlock, ...] = ()
     locals: Mapping[str, str] = field(default_factory=dict)
-
-
-def together(parts: list[Found]) -> Found:
-    """What several sources have; what one calls its policies, without an ARN, is its own.
-
-    Of roles and instance profiles whose names no source says, those of a later one get a number where they are
-    called the same.
-    """
-    roles = [role for each in parts for role in each.roles]
-    taken = {role.name.casefold() for role in roles if role.is_named}
-    profiles = {
-        (profile.name.name or "").casefold()
-        for role in roles
-        for profile in role.instance_profiles
-        if profile.is_named
-    }
-    apart = (
-        [_called_apart(_apart(each, number), taken, profiles) for number, each in enumerate(parts)]
-        if len(parts) > 1
-        else parts
-    )
-    return Found(
-        roles=tuple(role for each in apart for role in each.roles),
-        policies=tuple(policy for each in apart for policy in each.policies),
-        providers=tuple(provider for each in apart for provider in each.providers),
-        blocks=tuple(block for each in apart for block in each.blocks),
-        locals={name: text for each in apart for name, text in each.locals.items()},
-    )
-
-
-def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
-    """``found`` with other names for what is not named, where ``taken``, or ``profiles``, has them."""
-    names: dict[str, str] = {}
-    for role in found.roles:
-        if not role.is_named:
-            names[role.name] = _free(role.name, taken, ROLE_NAME)
-    return replace(
-        found,
-        roles=tuple(
-            replace(
-                role,
-                name=role.name if role.is_named else names[role.name],
-                instance_profiles=tuple(
-                    _profile_apart(each, profiles) for each in role.instance_profiles
-                ),
-            )
-            for role in found.roles
-        ),
-        blocks=tuple(
-            replace(each, role=names.get(each.role or "", each.role)) for each in found.blocks
-        ),
-    )
-
-
-def _profile_apart(profile: FoundProfile, taken: set[str]) -> FoundProfile:
-    if profile.is_named or profile.name.name is None:
-        return profile
-    return replace(profile, name=FoundName(_free(profile.name.name, taken, POLICY_NAME)))
-
-
-def _free(name: str, taken: set[str], at_most: int) -> str:
-    """``name``, with a number where ``taken`` has it, to which it is added."""
-    ends = map("-{}".format, count(2))
-    numbered = (f"{name[: at_most - len(end)]}{end}" for end in ends)
-    free = next(each for each in chain([name], numbered) if each.casefold() not in taken)
-    taken.add(free.casefold())
-    return free
-
-
-def _apart(found: Found, number: int) -> Found:
-    arns = (*(each.arn for each in found.policies), *(each.arn for each in found.providers))
-    own = {arn for arn in arns if arn and not arn.startswith("arn:")}
-
-    def called(arn: str | None) -> str | None:
-        return f"{number}/{arn}" if arn in own else arn
-
-    return Found(
-        roles=tuple(
-            replace(
-                role,
-                attached=tuple(called(arn) or arn for arn in role.attached),
-                boundary=called(role.boundary),
-                source=number,
-            )
-            for role in found.roles
-        ),
-        policies=tuple(replace(each, arn=called(each.arn)) for each in found.policies),
-        providers=tuple(
-            replace(each, arn=called(each.arn) or each.arn, source=number)
-            for each in found.providers
-        ),
-        blocks=tuple(
-            replace(each, policy=called(each.policy), provider=called(each.provider))
-            for each in found.blocks
-        ),
-        locals=found.locals,
-    )

@@ -22,7 +22,7 @@ _KNOWN = {
     "aws_iam_role": _NAMED | _OF_ROLE,
     "aws_iam_role_policy": _NAMED | {"policy", "role"},
     "aws_iam_policy": _NAMED | {"description", "path", "policy", "tags"},
-    "aws_iam_instance_profile": _NAMED | {"path", "role", "tags"},
+    "aws_iam_instance_profile": _NAMED | {"path", "role", "roles", "tags"},
     "aws_iam_role_policy_attachment": frozenset({"policy_arn", "role"}),
     "aws_iam_policy_attachment": frozenset({"groups", "name", "policy_arn", "roles", "users"}),
     "aws_iam_openid_connect_provider": frozenset(

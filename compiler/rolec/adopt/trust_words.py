@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.pod_identity_words import pod_identity_words
+from rolec.adopt.same_document import ACCOUNT
 from rolec.adopt.statement_words import (
     UnsaidError,
     as_written,
@@ -23,7 +24,7 @@ from rolec.adopt.yaml_text import Value
 from rolec.record import dataclass
 
 _ACCOUNT = r"([0-9]{12}|\$\{[^{}:]+\})"
-_ROOT = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:root|([0-9]{{12}})")
+_ROOT = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:root|({ACCOUNT.pattern})")
 _PRINCIPAL = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:(role|user)/(.+)")
 _PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
 _SAML = re.compile(r"arn:[^:]+:iam::[0-9]{12}:saml-provider/(.+)")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole, together
+from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole
 from rolec.adopt.kept import as_written
+from rolec.adopt.several_sources import together
 from rolec.adopt.spec import Literal
 from rolec.adopt.terraform_state import TerraformState
 from rolec.diagnostics.diagnostic import Diagnostic, error

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from rolec.adopt.account_details import is_account_details, is_cut_off, read_account_details
 from rolec.adopt.cloudformation import is_template, read_template
 from rolec.adopt.comments import with_comments
-from rolec.adopt.found import Found, Json, together
+from rolec.adopt.found import Found, Json
 from rolec.adopt.lines import Lines
 from rolec.adopt.policy_documents import Document, is_policy_document, read_policy_documents
+from rolec.adopt.several_sources import together
 from rolec.adopt.template_resources import statement_places
 from rolec.adopt.terraform_show import is_terraform_show, read_terraform_show
 from rolec.adopt.terraform_state import TerraformState, read_terraform_state

@@ -93,7 +93,7 @@ def test_what_no_policy_document_has_is_told(adopt, statements, told):
 
 @pytest.mark.parametrize(
     "argument",
-    ['policy_id = "x"', "count = 1", "depends_on = [aws_s3_bucket.x]", "nothing = null"],
+    ["count = 1", "depends_on = [aws_s3_bucket.x]", "nothing = null"],
 )
 def test_what_says_nothing_of_a_policy_document_is_no_reason(adopt, argument):
     text = DOCUMENT % (f"{argument}\n{PLAIN}", "")
@@ -101,7 +101,13 @@ def test_what_says_nothing_of_a_policy_document_is_no_reason(adopt, argument):
         text = text.replace("trust.json", "trust[0].json")
     Path("main.tf").write_text(text, encoding="utf-8")
     adopt("main.tf")
-    assert of()[0] == "equal"
+    assert of() == ("equal", None)
+
+
+def test_the_id_of_a_policy_document_is_told(adopt):
+    Path("main.tf").write_text(DOCUMENT % (f'policy_id = "x"\n{PLAIN}', ""), encoding="utf-8")
+    adopt("main.tf")
+    assert of() == ("equal", "the Id `x` of a policy has no words in a spec")
 
 
 READ = 'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })'
