@@ -22,7 +22,7 @@ from rolec.adopt.found import (
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.shown_resources import without_index
-from rolec.adopt.terraform_arguments import provider_of
+from rolec.adopt.terraform_arguments import provider_aside
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.terraform_own_policies import own_policies, parsed_policy
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
@@ -172,8 +172,7 @@ class _Reader:
                     found.attached += arns
                     here = f"${{{each.address}.policy_arn}}"
                     found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
-            if provider_of(self._module, each) != provider_of(self._module, role):
-                unsaid.notes.append("its provider is not that of the role")
+            unsaid.made_with(role)
             found.notes += unsaid.of_part()
             found.aside += unsaid.aside_of_part()
             self._block(each, role=called)
@@ -207,7 +206,7 @@ class _Reader:
             tags_from=tags_from,
             notes=(*unsaid.notes, *parts.notes, *(n for each in others for n in each.of_part())),
             aside=(
-                *(*unsaid.aside, *parts.aside),
+                *(*provider_aside(self._module, role), *unsaid.aside, *parts.aside),
                 *(each for other in others for each in other.aside_of_part()),
             ),
             instance_profiles=tuple(parts.profiles),

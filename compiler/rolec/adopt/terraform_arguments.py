@@ -57,9 +57,6 @@ def unsaid_arguments(module: TerraformModule, instance: Instance) -> Iterator[st
 
 def arguments_aside(module: TerraformModule, instance: Instance) -> Iterator[str]:
     """What no spec says of how Terraform makes a resource, and somebody has to write where it is made."""
-    provider = provider_of(module, instance)
-    if provider:
-        yield f"its provider is {provider}: the specs are for the account of that"
     for name in sorted(_OF_APPLYING):
         text = " ".join(module.value_text(instance, name).split())
         if text and text not in {*_NOTHING, "null"}:
@@ -69,6 +66,13 @@ def arguments_aside(module: TerraformModule, instance: Instance) -> Iterator[str
             yield from _lifecycle(module, block)
         elif block.type in _BLOCKS_OF_APPLYING:
             yield f"it has `{' '.join([block.type, *block.labels])}`, which no spec says"
+
+
+def provider_aside(module: TerraformModule, role: Instance) -> Iterator[str]:
+    """That a role is made by another configuration of the provider than the usual one, and so in its account."""
+    provider = provider_of(module, role)
+    if provider:
+        yield f"its provider is {provider}: the specs are for the account of that"
 
 
 def provider_of(module: TerraformModule, instance: Instance) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rolec.adopt.found import FoundName, Json
 from rolec.adopt.kept import keep
 from rolec.adopt.names import is_name
-from rolec.adopt.terraform_arguments import arguments_aside, unsaid_arguments
+from rolec.adopt.terraform_arguments import arguments_aside, provider_of, unsaid_arguments
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
@@ -86,6 +86,11 @@ class Unsaid:
         """Take down on what it depends that there is one."""
         if self._instance.if_:
             self.notes.append(f"it is made if {self._instance.if_}")
+
+    def made_with(self, role: Instance) -> None:
+        """Take down that it is made by another configuration of the provider than ``role``, of which it is a part."""
+        if provider_of(self._module, self._instance) != provider_of(self._module, role):
+            self.notes.append("its provider is not that of the role")
 
     def others(self) -> None:
         """Take down the users and groups to which a policy is attached, too."""

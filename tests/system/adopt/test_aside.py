@@ -134,6 +134,12 @@ def test_a_part_that_another_provider_makes_is_told(told):
     assert "of aws_iam_role_policy_attachment.p: its provider is not that of the role" in reason
 
 
+def test_what_one_provider_makes_is_told_once(told):
+    other = "provider = aws.other"
+    _, reason = told(ROLE % other + ATTACHED % (ARN, other))
+    assert reason == "its provider is aws.other: the specs are for the account of that"
+
+
 def test_that_one_kind_of_policies_is_kept_to_the_list_is_told(told):
     status, reason = told(ROLE % f"managed_policy_arns = [{ARN}]")
     assert status == "equal"
