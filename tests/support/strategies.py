@@ -322,6 +322,7 @@ def modules(draw) -> Module:
                     client_id_list=st.lists(texts, max_size=2).map(tuple),
                     thumbprint_list=st.lists(st.just("ab"), max_size=1).map(tuple),
                     tags=tags,
+                    tags_from=tag_maps,
                     moved_from=some_labels,
                     source=strings,
                 )
@@ -336,6 +337,7 @@ def modules(draw) -> Module:
                     label=st.just(label(name)),
                     metadata=strings,
                     tags=tags,
+                    tags_from=tag_maps,
                     moved_from=some_labels,
                     source=strings,
                 )

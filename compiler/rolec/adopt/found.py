@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ Comment: TypeAlias = "tuple[str, ...]"
 
 NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 """Why anything else of IAM is left out."""
+
+_UNNAMED = "the source does not name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class FoundProvider:
     thumbprints: tuple[str, ...] = ()
     metadata: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    tags_from: str | None = None
     source: int = 0
 
     @property
@@ -107,9 +110,9 @@ class FoundRole:
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
-    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say. Where it
-    ``is_named`` that is its name; else the name of the resource stands for it. Of several sources ``source`` is
-    the number of its own.
+    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say; ``aside`` is
+    what no spec says of how it is made. Where it ``is_named`` that is its name; else the name of the resource
+    stands for it. Of several sources ``source`` is the number of its own.
     """
 
     name: str
@@ -133,6 +136,7 @@ class FoundRole:
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     comment: Comment = ()
     trust_comments: tuple[Comment, ...] = ()
     is_named: bool = True
@@ -150,16 +154,24 @@ class FoundRole:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What of it the source does not say, and somebody has to."""
+        """What no spec says of how it is made, and what the source does not say, and somebody has to."""
         profile = self.instance_profile
         unnamed = [
             *(["it"] if not self.is_named and self.in_aws is None else []),
             *(["its instance profile"] if profile and not profile.is_named else []),
         ]
-        if not unnamed:
-            return ()
         whose = " and ".join(unnamed)
-        return (f"the source does not name {whose}: `name:` says what AWS calls what is there",)
+        return (
+            *self.aside,
+            *(f"the Id `{each}` of a policy has no words in a spec" for each in self._ids()),
+            *([f"{_UNNAMED} {whose}: `name:` says what AWS calls what is there"] if whose else []),
+        )
+
+    def _ids(self) -> Iterator[Json]:
+        """The Ids of its policy documents, which mean nothing to IAM."""
+        for each in (self.trust, *(policy.document for policy in self.inline)):
+            if isinstance(each, Mapping) and each.get("Id"):
+                yield each["Id"]
 
     @property
     def untold(self) -> tuple[str, ...]:

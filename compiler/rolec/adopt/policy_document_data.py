@@ -6,7 +6,7 @@ Source: the provider's documentation of that data source.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
@@ -14,6 +14,11 @@ from rolec.adopt.found import Json
 from rolec.adopt.json_shape import document, text
 from rolec.adopt.parsed import as_text
 from rolec.adopt.statement_words import statements_of
+from rolec.adopt.terraform_blocks import (
+    blocks_of,
+    refuse_unknown,
+    refuse_unknown_of_resource,
+)
 from rolec.adopt.terraform_values import is_list
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.document import VERSION
@@ -30,11 +35,17 @@ _ACTIONS = frozenset({"actions", "not_actions"})
 """A spec has to know them."""
 _SOURCES = ("source_json", "source_policy_documents")
 _OVERRIDES = ("override_json", "override_policy_documents")
+_PRINCIPALS = {"principals": "Principal", "not_principals": "NotPrincipal"}
+_KNOWN = (*_SOURCES, *_OVERRIDES, "policy_id", "version", "statement")
+_KNOWN_OF_STATEMENT = ("sid", "effect", *_LISTS, *_PRINCIPALS, "condition")
+_KNOWN_OF_PRINCIPALS = ("type", "identifiers")
+_KNOWN_OF_CONDITION = ("test", "variable", "values")
 
 
 def policy_document(block: Block, expressions: Expressions, scope: Scope) -> Json:
     """The document of a data source; an UnknownError where a part of it is not known before a plan."""
     body = block.body
+    refuse_unknown_of_resource(body, _KNOWN, "a policy document")
     written: list[dict[str, Json]] = []
     for statement, inner in blocks_of(body, "statement", expressions, scope):
         written.append(_statement(statement.body, expressions, inner))
@@ -47,41 +58,17 @@ def policy_document(block: Block, expressions: Expressions, scope: Scope) -> Jso
     statements = _over(statements, written)
     for each in _others(body, _OVERRIDES, expressions, scope):
         statements = _over(statements, each)
-    version = body.get("version")
-    said = expressions.value(version, scope) if version else VERSION
-    return {"Version": said, "Statement": [*statements]}
-
-
-def blocks_of(
-    body: Body, type_: str, expressions: Expressions, scope: Scope
-) -> Iterator[tuple[Block, Scope]]:
-    """The blocks of one type, those of a `dynamic` block too, each with what its names stand for."""
-    for block in body.blocks:
-        if block.type == type_:
-            yield block, scope
-        elif block.type == "dynamic" and block.labels == (type_,):
-            each = block.body.get("for_each")
-            content = next((b for b in block.body.blocks if b.type == "content"), None)
-            if each is None or content is None:
-                raise UnknownError(f"dynamic {type_}")
-            iterator = block.body.get("iterator")
-            name = getattr(iterator, "text", type_) if iterator else type_
-            for key, value in entries_of(expressions.value(each, scope)):
-                yield content, {**scope, f"{name}.key": key, f"{name}.value": value}
-
-
-def entries_of(value: Json) -> list[tuple[Json, Json]]:
-    """Keys and values of what `for_each` goes over; an UnknownError for what is not known."""
-    match value:
-        case list():
-            return [(each, each) for each in value]
-        case Mapping():
-            return list(value.items())
-        case _:
-            raise UnknownError(f"for_each = {value}")
+    version, id_ = (
+        expressions.value(said, scope) if (said := body.get(name)) else None
+        for name in ("version", "policy_id")
+    )
+    named: dict[str, Json] = {"Id": id_} if id_ else {}
+    return {"Version": version or VERSION, **named, "Statement": [*statements]}
 
 
 def _statement(body: Body, expressions: Expressions, scope: Scope) -> dict[str, Json]:
+    refuse_unknown(body, _KNOWN_OF_STATEMENT, "a statement")
+
     def get(name: str) -> Json:
         written = body.get(name)
         return expressions.value(written, scope) if written is not None else None
@@ -91,7 +78,7 @@ def _statement(body: Body, expressions: Expressions, scope: Scope) -> dict[str, 
         value = _texts(body.get(argument), argument, expressions, scope)
         if value:
             found[element] = _variables(value)
-    for type_, element in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
+    for type_, element in _PRINCIPALS.items():
         principals = _all_principals(body, type_, expressions, scope)
         if principals:
             found[element] = {"AWS": "*"} if principals == {"*": ["*"]} else principals
@@ -115,6 +102,7 @@ def _all_principals(
 def _conditions(body: Body, expressions: Expressions, scope: Scope) -> dict[str, Json]:
     found: dict[str, dict[str, Json]] = {}
     for block, inner in blocks_of(body, "condition", expressions, scope):
+        refuse_unknown(block.body, _KNOWN_OF_CONDITION, "a condition")
         test, key = (
             expressions.text(written, inner) if (written := block.body.get(name)) else None
             for name in ("test", "variable")
@@ -130,6 +118,7 @@ def _conditions(body: Body, expressions: Expressions, scope: Scope) -> dict[str,
 
 
 def _principals(body: Body, expressions: Expressions, scope: Scope) -> tuple[str, list[str]]:
+    refuse_unknown(body, _KNOWN_OF_PRINCIPALS, "principals")
     written = body.get("type")
     kind = expressions.value(written, scope) if written else None
     if not isinstance(kind, str) or "${" in kind:

@@ -26,11 +26,12 @@ def misplaced(document: Json) -> str | None:
 def unsaid_principals(trust: Json) -> Iterator[str]:
     """What of the principals of a trust policy no spec says, and IAM does not take again.
 
-    Source: the IAM User Guide, "AWS JSON policy elements: Principal", on principals that are deleted.
+    Source: the IAM User Guide, "AWS JSON policy elements: Principal", on principals that are deleted, and
+    "AWS JSON policy elements: NotPrincipal", which is for no trust policy of a role.
     """
     for statement in statements_of(trust):
         if "NotPrincipal" in statement:
-            yield "`NotPrincipal` has no words in a spec: say who may assume the role"
+            yield "`NotPrincipal` is nothing that IAM takes in a trust policy: say who may assume the role"
         principal = statement.get("Principal")
         for value in principal.values() if isinstance(principal, Mapping) else ():
             for each in value if isinstance(value, list) else [value]:

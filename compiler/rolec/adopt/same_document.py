@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from rolec.adopt.found import Json
 from rolec.adopt.statement_words import statements_of
 
-_ACCOUNT = re.compile("[0-9]{12}")
+ACCOUNT = re.compile(r"[0-9]{12}|\$\{data\.aws_caller_identity\.[\w-]+\.account_id\}")
+"""The id of an account, or what Terraform has of the one that it works in."""
+
 _LISTS = ("Action", "NotAction", "Resource", "NotResource")
 
 
@@ -61,7 +63,7 @@ def _principals(kind: str, value: Json) -> list[str]:
 
 
 def _account(principal: str) -> str:
-    return f"arn:aws:iam::{principal}:root" if _ACCOUNT.fullmatch(principal) else principal
+    return f"arn:aws:iam::{principal}:root" if ACCOUNT.fullmatch(principal) else principal
 
 
 def _text(value: Json) -> str:

@@ -72,14 +72,13 @@ def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
 def provider_fields(provider: FoundProvider, metadata: str) -> dict[str, Value]:
     """The fields of the spec of an identity provider; ``metadata`` is the path of a file with that of SAML."""
     label = provider.label if provider.label != provider.name else None
-    tags: dict[str, Value] = dict(provider.tags)
     if provider.url is None:
         return _given(
             {
                 "saml_provider": provider.name,
                 "label": label,
                 "metadata": metadata,
-                "tags": tags,
+                **_tags(provider),
             }
         )
     return _given(
@@ -89,7 +88,7 @@ def provider_fields(provider: FoundProvider, metadata: str) -> dict[str, Value]:
             "url": provider.url,
             "client_id_list": provider.client_ids,
             "thumbprint_list": provider.thumbprints,
-            "tags": tags,
+            **_tags(provider),
         }
     )
 
@@ -108,7 +107,7 @@ def _about(of: FoundRole | FoundPolicy) -> dict[str, Value | None]:
     }
 
 
-def _tags(of: FoundRole | FoundPolicy) -> dict[str, Value | None]:
+def _tags(of: FoundRole | FoundPolicy | FoundProvider) -> dict[str, Value | None]:
     return {"tags": dict(of.tags), "tags_from": of.tags_from}
 
 

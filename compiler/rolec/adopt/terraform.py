@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,20 +12,19 @@ from rolec.adopt.found import (
     NO_PART,
     Found,
     FoundBlock,
-    FoundName,
     FoundPolicy,
     FoundProvider,
     FoundRole,
     Json,
     Place,
 )
-from rolec.adopt.json_shape import document
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
-from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
+from rolec.adopt.terraform_arguments import provider_aside
 from rolec.adopt.terraform_exclusive import listed_by, unlike
 from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_own_policies import own_policies, parsed_policy
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_profile import read_profile
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
@@ -36,7 +36,6 @@ _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
-_NOT_KNOWN = "not known before a plan: "
 
 
 def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
@@ -51,7 +50,7 @@ class _Reader:
         self._blocks: dict[str, FoundBlock] = {}
         self._instances = list(module.instances())
         self._policies: dict[str, FoundPolicy] = {}
-        self._policy_notes: dict[str, list[str]] = {}
+        self._unsaid_of: dict[str, Unsaid] = {}
         self._names = {
             each.address: self._name(each)
             for each in self._instances
@@ -64,9 +63,9 @@ class _Reader:
         self._policies = {
             each.address: policy for each in self._of(_POLICY) for policy in self._any_policy(each)
         }
+        providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
-        providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
         calls = [(f"module.{each.labels[0]}", self._place(each)) for each in self._module.calls]
         self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
         for each in self._instances:
@@ -104,7 +103,7 @@ class _Reader:
         try:
             found = self._role(role, called)
         except UnknownError as unknown:
-            reason = f"{_NOT_KNOWN}{unknown}"
+            reason = unknown.reason
             self._block(role, role=called, reason=reason)
             place = self._place(role.block)
             return FoundRole(name=called, trust=None, place=place, refused=reason)
@@ -130,22 +129,32 @@ class _Reader:
                 tags_from=tags_from,
             )
             self._block(policy, policy=policy.address)
-            self._policy_notes[policy.address] = unsaid.of_part()
+            self._unsaid_of[policy.address] = unsaid
         except UnknownError as unknown:
-            self._block(policy, policy=policy.address, reason=f"{_NOT_KNOWN}{unknown}")
+            self._block(policy, policy=policy.address, reason=unknown.reason)
 
     def _any_provider(self, provider: Instance) -> Iterator[FoundProvider]:
         try:
-            yield read_provider(self._module, provider, self._place(provider.block))
+            unsaid = Unsaid(self._module, provider)
+            yield read_provider(self._module, provider, self._place(provider.block), unsaid)
+            self._unsaid_of[provider.address] = unsaid
             self._block(provider, provider=provider.address)
         except UnknownError as unknown:
-            self._block(provider, reason=f"{_NOT_KNOWN}{unknown}")
+            self._block(provider, reason=unknown.reason)
 
     def _gathered(self, role: Instance, called: str, enabled: tuple[str, ...]) -> Gathered:
         """What belongs to ``role``, which is there where all that is ``enabled`` is true."""
-        own = [replace(each, enabled=enabled) for each in self._own_inline(role)]
-        attached = [*self._own_attached(role)]
-        found = Gathered(own, attached, [ways(each) for each in own], [{e} for e in attached])
+        own = own_policies(self._module, role, self._place)
+        inline = [replace(each, enabled=enabled) for each in own.inline]
+        attached = [*self._arns(own.attached)]
+        found = Gathered(
+            inline,
+            attached,
+            [ways(each) for each in inline],
+            [{e} for e in attached],
+            aside=[*own.aside],
+            is_exclusive=own.is_exclusive,
+        )
         for each in self._parts(role):
             unsaid = Unsaid(self._module, each)
             also = tuple(dict.fromkeys((*enabled, *unsaid.enabled())))
@@ -157,6 +166,7 @@ class _Reader:
                 case type_ if type_ in EXCLUSIVE:
                     unsaid.refuse_beyond(enabled)
                     found.exclusive.append(each)
+                    found.aside += unsaid.aside_of_part()
                     continue
                 case "aws_iam_instance_profile":
                     profile = read_profile(self._module, unsaid, role, called)
@@ -165,7 +175,9 @@ class _Reader:
                     unsaid.others()
                     arns = [*self._arns(self._module.value(each, "policy_arn"))]
                     found.attach(arns, also, beyond=enabled, by=each.address)
+            unsaid.made_with(role)
             found.notes += unsaid.of_part()
+            found.aside += unsaid.aside_of_part()
             self._block(each, role=called)
         for each in found.exclusive:
             if each.type == ATTACHED:
@@ -188,12 +200,14 @@ class _Reader:
         duration = unsaid.known("max_session_duration")
         tags, tags_from = unsaid.tags()
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
+        trust = self._document(role, "assume_role_policy")
+        others = [*self._unsaid_with([*parts.attached, *boundary], trust)]
         return FoundRole(
             name=called,
             in_aws=unsaid.name(called),
             is_named=called == self._known(role, "name"),
             label=role.label,
-            trust=self._document(role, "assume_role_policy"),
+            trust=trust,
             place=self._place(role.block),
             path=unsaid.known("path") or "/",
             description=unsaid.text("description"),
@@ -205,9 +219,13 @@ class _Reader:
             boundary=boundary[0] if boundary else None,
             tags=tags,
             tags_from=tags_from,
-            notes=(*unsaid.notes, *parts.notes, *self._notes_of(parts.attached)),
+            notes=(*unsaid.notes, *parts.notes, *(n for each in others for n in each.of_part())),
+            aside=(
+                *(*provider_aside(self._module, role), *unsaid.aside, *parts.aside),
+                *(each for other in others for each in other.aside_of_part()),
+            ),
             instance_profiles=tuple(parts.profiles),
-            exclusive=self._is_exclusive(called, parts),
+            exclusive=self._is_exclusive(called, parts) or parts.is_exclusive,
             force_detach_policies=self._module.value(role, "force_detach_policies")
             in {True, "true"},
         )
@@ -229,31 +247,12 @@ class _Reader:
             else:
                 yield each
 
-    def _notes_of(self, attached: list[str]) -> Iterator[str]:
-        for arn in attached:
-            yield from self._policy_notes.get(arn, ())
-
-    def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
-        expressions = self._module.expressions
-        blocks = blocks_of(role.block.body, "inline_policy", expressions, role.scope)
-        for number, (block, scope) in enumerate(blocks, 1):
-            name, policy = (
-                expressions.value(written, scope) if (written := block.body.get(key)) else None
-                for key in ("name", "policy")
-            )
-            if name is not None:
-                found = _parsed(policy)
-                called = known_name(str(name), f"inline-{number}")
-                in_aws = FoundName(str(name)) if called != name else None
-                yield FoundPolicy(
-                    name=called, in_aws=in_aws, document=found, place=self._place(block)
-                )
-
-    def _own_attached(self, role: Instance) -> Iterator[str]:
-        written = self._module.value(role, "managed_policy_arns")
-        if isinstance(written, str):
-            raise UnknownError(f"managed_policy_arns = {written}")
-        return self._arns(written)
+    def _unsaid_with(self, arns: list[str], trust: Json) -> Iterator[Unsaid]:
+        """What is not said of the policies and identity providers that a role has."""
+        text = json.dumps(trust)
+        for address, unsaid in self._unsaid_of.items():
+            if address in arns or f"${{{address}." in text:
+                yield unsaid
 
     def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
         name = known_name(self._known(policy, "name") or "", policy.label)
@@ -273,7 +272,7 @@ class _Reader:
                 yield next(known, each)
 
     def _document(self, instance: Instance, argument: str) -> Json:
-        return _parsed(self._module.value(instance, argument))
+        return parsed_policy(self._module.value(instance, argument))
 
     def _text(self, instance: Instance, argument: str) -> str | None:
         found = self._module.value(instance, argument)
@@ -288,12 +287,3 @@ class _Reader:
             return self._text(instance, argument)
         except UnknownError:
             return None
-
-
-def _parsed(value: Json) -> Json:
-    if isinstance(value, str) and value.startswith("${"):
-        raise UnknownError(value)
-    found = document(value)
-    if found is None and value is not None:
-        raise UnknownError("a policy that is no JSON")
-    return found

@@ -16,10 +16,12 @@ from rolec.adopt.found import Json
 from rolec.adopt.names import as_name
 from rolec.adopt.overriding import overridden
 from rolec.adopt.parsed import parsed
-from rolec.adopt.policy_document_data import entries_of, policy_document
+from rolec.adopt.policy_document_data import policy_document
+from rolec.adopt.terraform_blocks import entries_of
 from rolec.adopt.terraform_variables import declared, defaults_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Call, Number, Opaque, Template, Traversal, Value
+from rolec.source.span import Span
 
 _DOCUMENTS = frozenset({"json", "minified_json"})
 _MOST = 10_000
@@ -133,7 +135,10 @@ class TerraformModule:
         written = instance.block.body.get(argument)
         if written is None:
             return ""
-        span = written.span
+        return self.text_at(written.span)
+
+    def text_at(self, span: Span) -> str:
+        """What is written at ``span``."""
         return self._texts.get(span.path, "")[span.start : span.end]
 
     def _instances(self, block: Block) -> Iterator[Instance]:

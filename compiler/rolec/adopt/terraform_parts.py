@@ -39,6 +39,8 @@ class Gathered:
     attached_if: dict[str, tuple[str, ...]] = field(default_factory=dict)
     profiles: list[FoundProfile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    is_exclusive: bool = False
     exclusive: list[Instance] = field(default_factory=list)
 
     def attach(
@@ -69,9 +71,9 @@ class Belonging:
 
     def belongs(self, part: Instance, role: Instance) -> bool:
         """Whether ``part`` is one of ``role``; an UnknownError where it may be."""
-        argument = PARTS.get(part.type)
-        if argument is None:
+        if part.type not in PARTS:
             return False
+        argument = _says_to_which(part)
         try:
             value = self._module.value(part, argument)
         except UnknownError:
@@ -92,13 +94,19 @@ class Belonging:
 
     def _is_of(self, part: Instance, role: Instance) -> bool:
         """Whether an expression is about one role; an UnknownError where it may be about another."""
-        text = self._module.value_text(part, PARTS[part.type])
+        text = self._module.value_text(part, _says_to_which(part))
         named = set(_ROLES.findall(text))
         if named and role.block.labels[1] not in named:
             return False
         if len(named) != 1 or "?" in text:
             raise UnknownError(f"{part.address}, which is on {text}")
         return True
+
+
+def _says_to_which(part: Instance) -> str:
+    # Before version 3 of the provider an instance profile had a list, of one.
+    has_list = part.type == "aws_iam_instance_profile" and part.block.body.get("roles")
+    return "roles" if has_list else PARTS[part.type]
 
 
 def ways(policy: FoundPolicy) -> set[str]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from rolec.adopt.found import FoundProvider, Json, Place
 from rolec.adopt.names import known_name
 from rolec.adopt.terraform_module import Instance, TerraformModule
-from rolec.adopt.unknown import UnknownError
-from rolec.adopt.unsaid import tags_of
+from rolec.adopt.unknown import UnknownError, UnreadError
+from rolec.adopt.unsaid import Unsaid
 from rolec.ir.text import Entity
 
 PROVIDERS = (str(Entity.OIDC_PROVIDER), str(Entity.SAML_PROVIDER))
 """The resources that are identity providers."""
 
+_ARGUMENTS = ("client_id_list", "name", "saml_metadata_document", "thumbprint_list", "url")
 
-def read_provider(module: TerraformModule, provider: Instance, place: Place) -> FoundProvider:
+
+def read_provider(
+    module: TerraformModule, provider: Instance, place: Place, unsaid: Unsaid
+) -> FoundProvider:
     """The identity provider that a resource is; an UnknownError where a spec cannot say it."""
-    value = {
-        argument.name: module.value(provider, argument.name)
-        for argument in provider.block.body.arguments
-        if argument.name not in {"count", "for_each", "depends_on"}
-    }
+    if unsaid.notes:
+        raise UnreadError("; ".join(unsaid.notes))
+    value = {name: module.value(provider, name) for name in _ARGUMENTS}
+    tags, tags_from = unsaid.known_tags()
     is_saml = provider.type == Entity.SAML_PROVIDER
     name = value.get("name") if is_saml else None
     return FoundProvider(
@@ -32,7 +35,8 @@ def read_provider(module: TerraformModule, provider: Instance, place: Place) -> 
         client_ids=_texts(value.get("client_id_list")),
         thumbprints=tuple(map(_known, _texts(value.get("thumbprint_list")))),
         metadata=_known(_text(value.get("saml_metadata_document"))) if is_saml else None,
-        tags=tags_of(value.get("tags")),
+        tags=tags,
+        tags_from=tags_from,
     )
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import Json
+from rolec.adopt.pod_identity_words import pod_identity_words
+from rolec.adopt.same_document import ACCOUNT
 from rolec.adopt.statement_words import (
     UnsaidError,
     as_written,
@@ -22,8 +24,9 @@ from rolec.adopt.trust_conditions import Conditions
 from rolec.adopt.yaml_text import Value
 from rolec.record import dataclass
 
-_ROOT = re.compile(r"arn:[^:]+:iam::([0-9]{12}):root|([0-9]{12})")
-_PRINCIPAL = re.compile(r"arn:[^:]+:iam::([0-9]{12}):(role|user)/(.+)")
+_ACCOUNT = r"([0-9]{12}|\$\{[^{}:]+\})"
+_ROOT = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:root|({ACCOUNT.pattern})")
+_PRINCIPAL = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:(role|user)/(.+)")
 _PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
 _SAML = re.compile(r"arn:[^:]+:iam::[0-9]{12}:saml-provider/(.+)")
 _SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
@@ -31,6 +34,7 @@ _GITHUB = "token.actions.githubusercontent.com"
 _SUBJECT = re.compile(r"repo:([A-Za-z0-9_-]+/[A-Za-z0-9_.*?-]+):(.+)")
 _POD = re.compile("system:serviceaccount:([a-z0-9*?-]+):([a-z0-9.*?-]+)")
 _DURATION = 60
+_TAG_SESSION = "sts:tagsession"
 _EQUALS, _LIKE = "StringEquals", "StringLike"
 _BUILT_IN = {
     "cognito-identity.amazonaws.com": "cognito",
@@ -91,7 +95,9 @@ def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value]
     fields = _who(type_, found, conditions, accounts)
     if fields is None:
         return None
-    extra = {"session_tags": "sts:tagsession", "source_identity": "sts:setsourceidentity"}
+    if "eks_pod_identity" in fields:
+        actions.discard(_TAG_SESSION)  # which is a part of this kind
+    extra = {"session_tags": _TAG_SESSION, "source_identity": "sts:setsourceidentity"}
     flags: dict[str, Value] = {field: True for field, action in extra.items() if action in actions}
     return {**fields, **flags, **conditions.when()}
 
@@ -100,6 +106,8 @@ def _who(
     type_: str, principals: tuple[str, ...], conditions: Conditions, accounts: Accounts
 ) -> dict[str, Value] | None:
     match type_, principals:
+        case "Service", ("pods.eks.amazonaws.com",):
+            return pod_identity_words(conditions)
         case "Service", _:
             return _service(principals, conditions)
         case "AWS", _:

@@ -6,6 +6,7 @@ from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import FoundName, Json
 from rolec.adopt.kept import keep
 from rolec.adopt.names import is_name
+from rolec.adopt.terraform_arguments import arguments_aside, provider_of, unsaid_arguments
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
@@ -20,12 +21,13 @@ _ALONE = ", which Terraform alone knows"
 
 
 class Unsaid:
-    """Takes down in ``notes`` what of one resource is left out."""
+    """Takes down in ``notes`` what of one resource is left out, and in ``aside`` what is said of how it is made."""
 
     def __init__(self, module: TerraformModule, instance: Instance) -> None:
         self._module = module
         self._instance = instance
-        self.notes: list[str] = []
+        self.notes: list[str] = [*unsaid_arguments(module, instance)]
+        self.aside: list[str] = [*arguments_aside(module, instance)]
 
     def known(self, argument: str) -> str | None:
         """An argument that is a text or a number; None where it is not there, or only a plan knows it."""
@@ -66,16 +68,7 @@ class Unsaid:
     def tags(self) -> tuple[dict[str, str], str | None]:
         """The tags, and a reference to a map of others where a plan puts them together."""
         try:
-            return tags_of(self._module.value(self._instance, "tags")), None
-        except UnknownError:
-            written = self._instance.block.body.get("tags")
-        try:
-            match written:
-                case Call(name="merge", arguments=(*others, Object() as own)) if others:
-                    mine = tags_of(self._module.expressions.value(own, self._instance.scope))
-                    return mine, self._map(_merged(others))
-                case _:
-                    return {}, self._map(self._as_written("tags"))
+            return self.known_tags()
         except UnknownError as unknown:
             self.notes.append(f"its tags are not known before a plan: {unknown}")
             return {}, None
@@ -93,6 +86,24 @@ class Unsaid:
         if not set(self.enabled()) <= set(enabled):
             raise UnknownError(self._whether)
 
+    def known_tags(self) -> tuple[dict[str, str], str | None]:
+        """The same; an UnknownError where neither is known."""
+        try:
+            return tags_of(self._module.value(self._instance, "tags")), None
+        except UnknownError:
+            written = self._instance.block.body.get("tags")
+        match written:
+            case Call(name="merge", arguments=(*others, Object() as own)) if others:
+                mine = tags_of(self._module.expressions.value(own, self._instance.scope))
+                return mine, self._map(_merged(others))
+            case _:
+                return {}, self._map(self._as_written("tags"))
+
+    def made_with(self, role: Instance) -> None:
+        """Take down that it is made by another configuration of the provider than ``role``, of which it is a part."""
+        if provider_of(self._module, self._instance) != provider_of(self._module, role):
+            self.notes.append("its provider is not that of the role")
+
     def others(self) -> None:
         """Take down the users and groups to which a policy is attached, too."""
         for argument in ("users", "groups"):
@@ -105,6 +116,10 @@ class Unsaid:
     def of_part(self) -> list[str]:
         """What is left out of what is a part of a role, with its address."""
         return [f"of {self._instance.address}: {each}" for each in self.notes]
+
+    def aside_of_part(self) -> list[str]:
+        """What is said of how a part of a role is made, with its address."""
+        return [f"of {self._instance.address}: {each}" for each in self.aside]
 
     @property
     def _whether(self) -> str:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-Value: TypeAlias = "str | bool | tuple[Value, ...] | Mapping[str, Value]"
-"""What a new spec is made of; numbers and dates are texts."""
+Value: TypeAlias = "str | int | tuple[Value, ...] | Mapping[str, Value]"
+"""What a new spec is made of, truth among its numbers; dates are texts."""
 
 
 class Commented(dict[str, Value]):
@@ -54,7 +54,7 @@ def _key(text: str) -> str:
 def _mapping(fields: Mapping[str, Value]) -> Iterator[str]:
     for key, value in fields.items():
         match value:
-            case str() | bool():
+            case str() | int():
                 yield f"{_key(key)}: {_one(value)}"
             case _ if not value:
                 yield f"{_key(key)}: {'{}' if isinstance(value, Mapping) else '[]'}"
@@ -77,7 +77,7 @@ def _sequence(items: tuple[Value, ...]) -> Iterator[str]:
 
 def _lines(value: Value) -> Iterator[str]:
     match value:
-        case str() | bool():
+        case str() | int():
             yield _one(value)
         case _ if not value:
             yield "{}" if isinstance(value, Mapping) else "[]"
@@ -87,10 +87,10 @@ def _lines(value: Value) -> Iterator[str]:
             yield from _sequence(value)
 
 
-def _one(value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
+def _one(value: str | int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return scalar(value)
+    return str(value) if isinstance(value, int) else scalar(value)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rolec.adopt.found import FoundProvider, FoundRole
 from rolec.diagnostics.level import Level
 from rolec.driver.compilation import CompiledProject
-from rolec.ir.role import OidcProvider, Role, SamlProvider, Tag
+from rolec.ir.role import OidcProvider, Role, SamlProvider
 from rolec.ir.text import Entity, Link, Part, Text, joined
 from rolec.ir.texts import document
 from rolec.link.definition import Placed
@@ -78,19 +78,21 @@ def _said(made: object) -> tuple[object, ...]:
         case OidcProvider():
             clients = sorted(each.written for each in made.client_id_list)
             thumbprints = sorted(each.lower() for each in made.thumbprint_list)
-            return made.url.written.rstrip("/"), clients, thumbprints, _tags(made.tags)
+            return made.url.written.rstrip("/"), clients, thumbprints, _tags(made)
         case SamlProvider():
-            return made.metadata, _tags(made.tags)
+            return made.metadata, _tags(made)
         case _:
             raise AssertionError(f"no identity provider: {made}")
 
 
 def _found(found: FoundProvider) -> tuple[object, ...]:
     if found.url is None:
-        return found.metadata, dict(found.tags)
+        return found.metadata, (dict(found.tags), found.tags_from)
     thumbprints = sorted(each.lower() for each in found.thumbprints)
-    return found.url.rstrip("/"), sorted(found.client_ids), thumbprints, dict(found.tags)
+    tags = dict(found.tags), found.tags_from
+    return found.url.rstrip("/"), sorted(found.client_ids), thumbprints, tags
 
 
-def _tags(tags: tuple[Tag, ...]) -> dict[str, str]:
-    return {tag.key: tag.value.written for tag in tags}
+def _tags(made: OidcProvider | SamlProvider) -> tuple[dict[str, str], str | None]:
+    given = made.tags_from.written if made.tags_from else None
+    return {tag.key: tag.value.written for tag in made.tags}, given

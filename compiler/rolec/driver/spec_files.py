@@ -143,8 +143,8 @@ class SpecFiles:
         more = self._terraform()
         if len(self.ids) > 1:
             accounts = {self._nicknames[id_]: {"id": id_} for id_ in self.ids}
-            return {"language": "1", "accounts": accounts, **more}
-        return {"language": "1", **({"account": self.ids[0]} if self.ids else {}), **more}
+            return {"language": 1, "accounts": accounts, **more}
+        return {"language": 1, **({"account": self.ids[0]} if self.ids else {}), **more}
 
     def _terraform(self) -> dict[str, Value]:
         """A configuration that exists takes files, in which every reference of it may stand."""

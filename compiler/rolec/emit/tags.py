@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from rolec.emit.hcl.value import Call
-from rolec.ir.role import InstanceProfile, Policy, Role, Tag
+from rolec.ir.role import InstanceProfile, OidcProvider, Policy, Role, SamlProvider, Tag
 from rolec.ir.text import Text
 
 Tags: TypeAlias = "tuple[Tag, ...] | Text | Call"
 
 
-def tags_of(tagged: Role | Policy | InstanceProfile) -> Tags:
+def tags_of(tagged: Role | Policy | InstanceProfile | OidcProvider | SamlProvider) -> Tags:
     """The tags of ``tagged``, its own over those of the map; empty where there are none."""
     if tagged.tags_from is None:
         return tagged.tags

@@ -20,8 +20,10 @@ def resource_texts(module: Module) -> Iterator[Text]:
         yield provider.url
         yield from provider.client_id_list
         yield from _tag_texts(provider)
+        yield from [provider.tags_from] if provider.tags_from else []
     for saml_provider in module.saml_providers:
         yield from _tag_texts(saml_provider)
+        yield from [saml_provider.tags_from] if saml_provider.tags_from else []
 
 
 def _role_texts(role: Role) -> Iterator[Text]:

@@ -140,6 +140,7 @@ class OidcProvider:
     client_id_list: tuple[Text, ...]
     thumbprint_list: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
+    tags_from: Text | None = None
     moved_from: tuple[str, ...] = ()
     moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     source: str = field(default="", compare=False)
@@ -154,6 +155,7 @@ class SamlProvider:
     label: str
     metadata: str
     tags: tuple[Tag, ...] = ()
+    tags_from: Text | None = None
     moved_from: tuple[str, ...] = ()
     moved_from_span: Span = field(default=NOWHERE, compare=False, repr=False)
     source: str = field(default="", compare=False)

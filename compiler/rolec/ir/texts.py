@@ -35,9 +35,15 @@ def texts_of(definition: Definition) -> list[Text]:
                 *_tag_texts(definition.tags),
             ]
         case OidcProvider():
-            return [definition.url, *definition.client_id_list, *_tag_texts(definition.tags)]
+            own = [definition.url, *definition.client_id_list]
+            return [*own, *_tags_of_provider(definition)]
         case SamlProvider():
-            return _tag_texts(definition.tags)
+            return _tags_of_provider(definition)
+
+
+def _tags_of_provider(provider: OidcProvider | SamlProvider) -> list[Text]:
+    given = [provider.tags_from] if provider.tags_from else []
+    return [*given, *_tag_texts(provider.tags)]
 
 
 def resource_texts(role: Role) -> list[Text]:

@@ -7,7 +7,7 @@ from rolec.lower import codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.tags import lower_tags
-from rolec.lower.words import label_at, moved_from, moved_from_span
+from rolec.lower.words import label_at, moved_from, moved_from_span, tags_from_at
 
 _METADATA = (1_000, 10_000_000)
 """Characters of a metadata document (AWS API, CreateSAMLProvider)."""
@@ -23,6 +23,7 @@ def lower_oidc_provider(root: Cursor, context: Context) -> OidcProvider:
         client_id_list=tuple(context.text(at) for at in root.get_many("client_id_list")),
         thumbprint_list=tuple(at.string for at in root.get_many("thumbprint_list")),
         tags=lower_tags(root.get("tags"), context, fold_case=False),
+        tags_from=tags_from_at(root, context),
         moved_from=moved_from(root),
         moved_from_span=moved_from_span(root),
         source=context.source,
@@ -46,6 +47,7 @@ def lower_saml_provider(root: Cursor, context: Context) -> SamlProvider:
         label=label_at(root, name),
         metadata=metadata.string,
         tags=lower_tags(root.get("tags"), context, fold_case=False),
+        tags_from=tags_from_at(root, context),
         moved_from=moved_from(root),
         moved_from_span=moved_from_span(root),
         source=context.source,

@@ -10,7 +10,6 @@ from rolec.lower import trust_codes
 from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.trust_kind import TrustKind
 
 
 class Session(NamedTuple):
@@ -20,7 +19,7 @@ class Session(NamedTuple):
     conditions: tuple[Condition, ...] = ()
 
 
-def lower_session(entry: Cursor, kind: TrustKind, effect: Effect, context: Context) -> Session:
+def lower_session(entry: Cursor, effect: Effect, context: Context) -> Session:
     """What the fields of ``entry`` add; nothing, after an error, where there is no session."""
     actions: list[str] = []
     conditions: list[Condition] = []
@@ -31,19 +30,18 @@ def lower_session(entry: Cursor, kind: TrustKind, effect: Effect, context: Conte
         at = entry.get(field)
         if at is None or (at.is_scalar and at.string == "false"):
             continue
-        if not kind.sessions or effect is Effect.DENY:
-            _refuse(field, entry, kind, context)
+        if effect is Effect.DENY:
+            _refuse(field, entry, context)
             continue
         actions.append(action)
         conditions += lower(at, context)
     return Session(tuple(actions), tuple(conditions))
 
 
-def _refuse(field: str, entry: Cursor, kind: TrustKind, context: Context) -> None:
-    who = "a deny" if kind.sessions else f"`{kind.name}`"
+def _refuse(field: str, entry: Cursor, context: Context) -> None:
     context.error(
         trust_codes.SESSIONS,
-        f"`{field}` has no meaning for {who}",
+        f"`{field}` has no meaning for a deny",
         entry.key_span(field),
         help=f"delete `{field}`",
     )

@@ -85,11 +85,11 @@ SESSIONS = Code(
     "E0315",
     "session-not-possible",
     """
-An AWS service passes no session tags and no source identity when it assumes a role. Those
-of EKS Pod Identity and Roles Anywhere do, and need no field for it. A deny has no session.
+A deny has no session, and nobody passes tags or a source identity to it. Compare them in
+`Condition`, as in `aws:RequestTag/team`.
 
     trust:
-      - aws_service: lambda
+      - statement: {Effect: Deny, Principal: "*", Action: sts:AssumeRole}
         session_tags: true
 """,
 )

@@ -47,13 +47,11 @@ class TrustKind:
 
     ``name`` is the key of a trust entry; its fields are described by the schema of the
     same name in ``schemas/trust/``. ``lower`` gives the grant of one entry, and None after
-    an error. ``sessions`` says whether the caller can pass session tags and a source
-    identity. A kind that stands for other entries gives them with ``entries`` instead.
+    an error. A kind that stands for other entries gives them with ``entries`` instead.
     """
 
     name: str
     lower: Callable[[Cursor, Context], Grant | None] | None = None
-    sessions: bool = True
     entries: Callable[[Cursor, Context], tuple[Cursor, ...]] | None = None
 
     def __post_init__(self) -> None:

@@ -87,7 +87,7 @@ class _Lowerer:
         if kind.lower is not None:
             grant = kind.lower(entry, self.context)
             if grant is not None:
-                self._add(entry, kind, grant, within)
+                self._add(entry, grant, within)
         elif kind.entries is not None:
             name = entry.field(kind.name)
             if any(name.node == outer.field(kind.name).node for outer in within):
@@ -96,13 +96,11 @@ class _Lowerer:
             for found in kind.entries(entry, self.context):
                 self.take(found, (*within, entry))
 
-    def _add(
-        self, entry: Cursor, kind: TrustKind, grant: Grant, within: tuple[Cursor, ...]
-    ) -> None:
+    def _add(self, entry: Cursor, grant: Grant, within: tuple[Cursor, ...]) -> None:
         actions: list[str] = [*grant.actions]
         conditions: list[Condition] = [*grant.conditions]
         for at in (*within, entry):
-            session = lower_session(at, kind, grant.effect, self.context)
+            session = lower_session(at, grant.effect, self.context)
             actions += session.actions
             conditions += session.conditions
             conditions += self._until(at, grant.effect)

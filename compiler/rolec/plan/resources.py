@@ -162,7 +162,7 @@ def _oidc_provider(provider: OidcProvider) -> Resource:
     arguments = {
         "url": of_text(provider.url),
         "client_id_list": of_texts(provider.client_id_list),
-        "tags": of_tags(provider.tags),
+        "tags": of_tags(provider.tags, provider.tags_from),
     }
     if provider.thumbprint_list:
         # Without one AWS finds them, and Terraform leaves what is there.
@@ -174,7 +174,7 @@ def _saml_provider(provider: SamlProvider) -> Resource:
     arguments = {
         "name": literal(provider.name),
         "saml_metadata_document": literal(provider.metadata),
-        "tags": of_tags(provider.tags),
+        "tags": of_tags(provider.tags, provider.tags_from),
     }
     return _made(provider, Entity.SAML_PROVIDER, provider.label, arguments)
 

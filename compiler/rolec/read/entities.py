@@ -75,6 +75,7 @@ def read_oidc_provider(resource: Resource) -> OidcProvider | None:
         client_id_list=resource.texts_of("client_id_list"),
         thumbprint_list=tuple(thumbprint.written for thumbprint in thumbprints),
         tags=resource.tags(),
+        tags_from=resource.tags_from(),
         source=resource.span.path,
         span=resource.span,
     )
@@ -92,6 +93,7 @@ def read_saml_provider(resource: Resource) -> SamlProvider | None:
         label=resource.label,
         metadata=metadata,
         tags=resource.tags(),
+        tags_from=resource.tags_from(),
         source=resource.span.path,
         span=resource.span,
     )

@@ -65,12 +65,13 @@ def oidc_provider_in_terraform(provider: OidcProvider) -> OidcProvider:
         url=text_in_terraform(provider.url),
         client_id_list=_texts(provider.client_id_list),
         tags=_tags(provider.tags),
+        tags_from=_text(provider.tags_from),
     )
 
 
 def saml_provider_in_terraform(provider: SamlProvider) -> SamlProvider:
     """The provider as it must be read back."""
-    return replace(provider, tags=_tags(provider.tags))
+    return replace(provider, tags=_tags(provider.tags), tags_from=_text(provider.tags_from))
 
 
 def in_order(role: Role) -> Role:

@@ -72,6 +72,8 @@ def _typed(file: Configuration) -> Iterator[tuple[str, Text]]:
         profile = role.instance_profile
         yield from (("bool", text) for text in (profile.enabled if profile else ()))
     yield from (("map(string)", each.tags_from) for each in named if each.tags_from)
+    yield from (("map(string)", each.tags_from) for each in file.oidc_providers if each.tags_from)
+    yield from (("map(string)", each.tags_from) for each in file.saml_providers if each.tags_from)
 
 
 def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
@@ -94,8 +96,10 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
             )
         for oidc in file.oidc_providers:
             yield from (oidc.url, *oidc.client_id_list, *_of_tags(oidc.tags))
+            yield from [oidc.tags_from] if oidc.tags_from else []
         for saml in file.saml_providers:
             yield from _of_tags(saml.tags)
+            yield from [saml.tags_from] if saml.tags_from else []
 
 
 def _of_role(role: Role) -> Iterator[Text]:

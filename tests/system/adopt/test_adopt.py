@@ -101,7 +101,7 @@ def test_a_dump_becomes_specs_that_a_person_would_have_written(adopt):
         "imports.tf: 7 to import\n"
         "2 roles: 2 equal, 0 equal in access, 0 not adopted; 1 of 1 managed policies adopted\n"
     )
-    assert Path("specs/rolec.yaml").read_text() == f'language: "1"\naccount: "{ACCOUNT}"\n'
+    assert Path("specs/rolec.yaml").read_text() == f'language: 1\naccount: "{ACCOUNT}"\n'
     assert (
         Path("specs/roles/web.yaml").read_text()
         == """\

@@ -138,7 +138,7 @@ WHY = {
         "not known before a plan: data.aws_iam_policy_document.gone.json, which this module does not have"
     ),
     statement('NotPrincipal = { AWS = "111122223333" }'): (
-        "`NotPrincipal` has no words in a spec: say who may assume the role"
+        "`NotPrincipal` is nothing that IAM takes in a trust policy: say who may assume the role"
     ),
     statement('Principal = { AWS = "AIDAJQABLZS4A3QDU576Q" }'): (
         "`AIDAJQABLZS4A3QDU576Q` is the id of a principal that is deleted, which IAM takes no more"

@@ -19,10 +19,10 @@ resource "aws_iam_role" "web" {
 }
 resource "aws_iam_instance_profile" "web" {
   name = %s
-  role = aws_iam_role.web.name
   %s
 }
 """
+ROLE = "role = aws_iam_role.web.name"
 SAME = 'path = "/apps/"\n  tags = { team = "web" }'
 
 
@@ -43,7 +43,7 @@ SAME = 'path = "/apps/"\n  tags = { team = "web" }'
 )
 def test_what_it_has_is_kept(tmp_path, monkeypatch, name, more, said):
     monkeypatch.chdir(tmp_path)
-    Path("main.tf").write_text(SOURCE % (name, more), encoding="utf-8")
+    Path("main.tf").write_text(SOURCE % (name, f"{ROLE}\n  {more}"), encoding="utf-8")
     arguments = ["adopt", "main.tf", "-o", "specs", "--report", "report.json"]
     assert main.main(arguments) == ExitCode.OK
     report = json.loads(Path("report.json").read_text(encoding="utf-8"))
@@ -54,3 +54,11 @@ def test_what_it_has_is_kept(tmp_path, monkeypatch, name, more, said):
     again = ["adopt", "out/role.web.tf", "-o", "again", "--report", "report.json"]
     assert main.main(again) == ExitCode.OK
     assert Path("again/roles/web.yaml").read_text(encoding="utf-8").endswith(said)
+
+
+def test_its_role_may_stand_in_a_list(adopt):
+    text = SOURCE % ('"web"', f"roles = [aws_iam_role.web.name]\n  {SAME}")
+    Path("main.tf").write_text(text, encoding="utf-8")
+    assert adopt("main.tf")[0] == ExitCode.OK
+    spec = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert spec.endswith("instance_profile: true\n")

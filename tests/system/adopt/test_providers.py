@@ -230,3 +230,41 @@ def test_one_with_another_arn_is_left_out(adopt):
         {"web": "equal"},
         {f"{type_}.github": "it would have another ARN", "aws_iam_role.web": None},
     )
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ("var.tags", 'tags_from: "${var.tags}"\n'),
+        (
+            'merge(var.tags, { team = "ci" })',
+            'tags:\n  team: ci\ntags_from: "${var.tags}"\n',
+        ),
+        ("module.label.tags", 'tags_from: "${module.label.tags}"\n'),
+    ],
+)
+def test_tags_that_a_plan_knows_are_kept(adopt, tags, said):
+    folder = source()
+    text = Path(folder, "main.tf").read_text(encoding="utf-8")
+    text = text.replace('{ team = "ci" }', tags).replace(
+        'file("okta.xml")\n', f'file("okta.xml")\n  tags = {tags}\n'
+    )
+    write(f"{folder}/main.tf", text)
+    code, out, _ = adopt(folder)
+    assert code == ExitCode.OK, out
+    assert report()[0] == {"deploy": "equal", "sso": "equal"}
+    for name in ("github", "okta"):
+        (spec_,) = Path("specs").rglob(f"{name}.yaml")
+        assert spec_.read_text(encoding="utf-8").endswith(said)
+    assert main.main(["build", "specs", "-o", "out"]) == ExitCode.OK
+    built = "".join(each.read_text(encoding="utf-8") for each in Path("out").glob("*.tf"))
+    assert built.count("  tags = ") == 2
+
+
+def test_an_argument_of_a_provider_that_no_spec_says_is_told(adopt):
+    folder = source()
+    text = Path(folder, "main.tf").read_text(encoding="utf-8")
+    write(f"{folder}/main.tf", text.replace('{ team = "ci" }', '{}\n  tags_all = { a = "b" }'))
+    adopt(folder)
+    reason = report()[1]["aws_iam_openid_connect_provider.github"]
+    assert reason == 'its `tags_all` is { a = "b" }, which no spec says'

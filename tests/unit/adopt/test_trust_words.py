@@ -17,6 +17,9 @@ GITHUB = "token.actions.githubusercontent.com"
 EKS = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
 AUDIENCE = {f"{GITHUB}:aud": "sts.amazonaws.com"}
 
+PODS = {"Service": "pods.eks.amazonaws.com"}
+TAGGED = ["sts:AssumeRole", "sts:TagSession"]
+
 
 def by(principal, action="sts:AssumeRole", condition=None, **more):
     element = {"Effect": "Allow", "Principal": principal, "Action": action, **more}
@@ -36,6 +39,52 @@ CASES = {
             condition={"StringEquals": {"aws:SourceAccount": OWN}},
         ),
         {"aws_service": ("sns", "sqs"), "source_account": OWN},
+    ),
+    "a service that passes session tags": (
+        by({"Service": "lambda.amazonaws.com"}, ["sts:AssumeRole", "sts:TagSession"]),
+        {"aws_service": "lambda", "session_tags": True},
+    ),
+    "a service that Terraform knows": (
+        by({"Service": "states.${var.region}.amazonaws.com"}),
+        {"aws_service": "states.${var.region}.amazonaws.com"},
+    ),
+    "a service with a suffix that Terraform knows, and another": (
+        by({"Service": ["ec2.${var.suffix}", "lambda.amazonaws.com"]}),
+        {"aws_service": ("ec2.${var.suffix}", "lambda")},
+    ),
+    "any pod": (by(PODS, TAGGED), {"eks_pod_identity": "*/*"}),
+    "pods of a cluster": (
+        by(
+            PODS,
+            TAGGED,
+            {
+                "StringEquals": {
+                    "aws:RequestTag/kubernetes-namespace": "shop",
+                    "aws:RequestTag/eks-cluster-name": "live",
+                    "aws:SourceAccount": OWN,
+                },
+                "StringLike": {"aws:RequestTag/kubernetes-service-account": ["a*", "b"]},
+            },
+        ),
+        {
+            "eks_pod_identity": ("shop/a*", "shop/b"),
+            "cluster": "live",
+            "when": {"StringEquals": {"aws:SourceAccount": OWN}},
+        },
+    ),
+    "an account that Terraform knows": (
+        by(
+            {"AWS": "arn:aws:iam::${var.account_id}:root"},
+            condition={
+                "StringEquals": {"sts:ExternalId": "abc-123"},
+                "Bool": {"aws:MultiFactorAuthPresent": "true"},
+            },
+        ),
+        {"aws_account": "${var.account_id}", "external_id": "abc-123", "mfa": True},
+    ),
+    "a role in an account that Terraform knows": (
+        by({"AWS": "arn:aws:iam::${var.account_id}:role/${var.name}-ci"}),
+        {"aws_account": "${var.account_id}", "roles": "${var.name}-ci"},
     ),
     "an account": (by({"AWS": f"arn:aws:iam::{OTHER}:root"}), {"aws_account": "vendor"}),
     "an account by its id": (by({"AWS": OTHER}), {"aws_account": "vendor"}),
@@ -172,6 +221,36 @@ def test_the_kind_that_fits_is_found_and_means_the_same(case):
     accounts = Accounts({OTHER: "vendor"}, {})
     assert trust_words(document, accounts) == [entry]
     assert _proof(document, accounts).status in {Status.EQUAL, Status.EQUAL_IN_ACCESS}
+
+
+NEW = {
+    "pods of any namespace by StringLike without a wildcard": by(
+        PODS, TAGGED, {"StringLike": {"aws:RequestTag/kubernetes-namespace": "shop"}}
+    ),
+    "pods of a cluster by its ARN": by(
+        PODS,
+        TAGGED,
+        {
+            "ArnEquals": {
+                "aws:RequestTag/eks-cluster-arn": f"arn:aws:eks:eu-west-1:{OWN}:cluster/a"
+            }
+        },
+    ),
+    "pods of two namespaces": by(
+        PODS,
+        TAGGED,
+        {"StringEquals": {"aws:RequestTag/kubernetes-namespace": ["shop", "mail"]}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NEW)
+def test_pods_are_written_so_that_nothing_changes(case):
+    document = {"Version": "2012-10-17", "Statement": [NEW[case]]}
+    accounts = Accounts({}, {})
+    (entry,) = trust_words(document, accounts)
+    assert "eks_pod_identity" in entry
+    assert _proof(document, accounts).status is Status.EQUAL
 
 
 LITERAL = {

@@ -304,3 +304,24 @@ trust:
       Action: sts:AssumeRole}
 """
     assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ('aws_service: "${var.s}.amazonaws.com"', []),
+        ('aws_service: ["scheduler.${var.s}", "states.${var.s}.amazonaws.com"]', []),
+        ('aws_service: ["${var.s}", states]', [DEPUTY]),
+        (
+            'aws_service: "rolesanywhere.${var.s}"\n    when: {Null: {"aws:PrincipalTag/a": false}}',
+            [],
+        ),
+        (
+            'aws_service: "${var.s}"\n    when: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',
+            ["key-that-no-service-has"],
+        ),
+    ],
+)
+def test_a_service_that_terraform_knows_is_none_of_those_that_are_known(entry, expected):
+    found_ = found_in(f"role: web\ntrust:\n  - {entry}\n")
+    assert [each.code.name for each in found_ if each.code.name in NAMES] == expected

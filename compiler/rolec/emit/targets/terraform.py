@@ -60,7 +60,8 @@ def _typed(module: Module) -> Iterator[tuple[str, str]]:
         truths += [text for each in role.inline_policies for text in each.enabled]
         truths += [text for each in role.attachments for text in each.enabled]
         truths += role.instance_profile.enabled if role.instance_profile else ()
-    maps = (each.tags_from for each in named if each.tags_from)
+    tagged = (*named, *module.oidc_providers, *module.saml_providers)
+    maps = [each.tags_from for each in tagged if each.tags_from]
     for type_, texts in (("bool", truths), ("map(string)", maps)):
         found = [part for text in texts for part in text.parts if isinstance(part, Reference)]
         yield from ((name, type_) for name, _ in variables(found, {}))

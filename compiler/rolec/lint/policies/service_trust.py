@@ -87,21 +87,21 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     if document.kind is not Kind.TRUST:
         return
     for statement in document.statements:
-        services = _services(statement) if statement.allows else {}
-        if services:
+        if statement.allows and any(each.type == "Service" for each in statement.principals):
+            services = _services(statement)
             yield from _never_met(statement, services)
             if not _says_for_whom(statement):
                 yield from _without_source(statement, services)
 
 
 def _services(statement: StatementText) -> dict[str, Word]:
-    """The services of a statement, by their names without the suffix."""
+    """The services of a statement that are known, by their names without the suffix."""
     return {
         principal.value.text.removesuffix(f".{CHINA_SUFFIX}").removesuffix(
             f".{DNS_SUFFIX}"
         ): principal.value
         for principal in statement.principals
-        if principal.type == "Service"
+        if principal.type == "Service" and principal.value.exact
     }
 
 
@@ -112,10 +112,16 @@ def _says_for_whom(statement: StatementText) -> bool:
     )
 
 
+def _may_have_tags(statement: StatementText, services: dict[str, Word]) -> bool:
+    """Whether a service of it passes tags, as one that only Terraform knows may."""
+    return _HAS_TAGS in services or len(services) < len(statement.principals)
+
+
 def _never_met(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
     for condition in statement.conditions:
         key = condition.key.text.lower()
-        never = key in _NEVER or (key.startswith(_TAG) and _HAS_TAGS not in services)
+        has_tags = _may_have_tags(statement, services)
+        never = key in _NEVER or (key.startswith(_TAG) and not has_tags)
         if never and needs_key(condition):
             yield NO_SUCH_KEY.at(
                 condition.key.span,

@@ -22,13 +22,17 @@ from rolec.lower.source import SOURCE_FIELDS, source_conditions
 from rolec.lower.trust_kind import Grant, TrustKind
 from rolec.lower.unknown_service import warn_of_unknown_service
 
+_WITH_TAGS = "pods.eks"
+"""The service that needs no more than to pass session tags, too."""
+
 _REGIONAL = re.compile(r"([a-z0-9-]+)\.[a-z]{2}(?:-[a-z]+)+-[0-9]", re.ASCII)
 
 
 def _lower(entry: Cursor, context: Context) -> Grant:
     found = entry.get_many("aws_service")
-    names = tuple(short_service(at.string) for at in found)
-    principals = tuple(_principal(at, context) for at in found)
+    # Of one that only Terraform knows nobody can say what it sends.
+    names = tuple(short_service(at.string) for at in found if "${" not in at.string)
+    principals = tuple(_principal(at, entry, context) for at in found)
     for name in names:
         _refuse_source_fields(entry, name, context)
     return Grant(
@@ -38,12 +42,14 @@ def _lower(entry: Cursor, context: Context) -> Grant:
     )
 
 
-def _principal(at: Cursor, context: Context) -> Principal:
+def _principal(at: Cursor, entry: Cursor, context: Context) -> Principal:
+    if "${" in at.string:
+        return Principal(PrincipalType.SERVICE, context.text(at))
     name = short_service(at.string)
     suffix = DNS_SUFFIX
     if at.string.endswith(f".{CHINA_SUFFIX}"):
         suffix = _china(at, name, context)
-    elif name in OWN_KIND:
+    elif name in OWN_KIND and not (name == _WITH_TAGS and "session_tags" in entry):
         context.error(
             trust_codes.SERVICE_FORM,
             f"`{name}` needs more than `sts:AssumeRole`",
@@ -98,4 +104,4 @@ def _listed(entry: Cursor) -> bool:
     return len(entry.get_many("aws_service")) > 1
 
 
-KIND = TrustKind(name="aws_service", lower=_lower, sessions=False)
+KIND = TrustKind(name="aws_service", lower=_lower)

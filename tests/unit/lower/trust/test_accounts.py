@@ -19,6 +19,23 @@ DOCUMENTS = {
                                        "monitoring.rds.amazonaws.com"]},
              "Action": ["sts:AssumeRole"]}]""",
     ),
+    "a service that passes session tags": (
+        "- {aws_service: [lambda, pods.eks], session_tags: true, source_identity: true}",
+        """[{"Effect": "Allow",
+             "Principal": {"Service": ["lambda.amazonaws.com", "pods.eks.amazonaws.com"]},
+             "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"]}]""",
+    ),
+    "services that only Terraform knows": (
+        """
+        - aws_service: ["ec2.${local.suffix}", "${var.service}", sns]
+          source_account: self
+        """,
+        """[{"Effect": "Allow",
+             "Principal": {"Service": ["${var.service}", "ec2.${local.suffix}",
+                                       "sns.amazonaws.com"]},
+             "Action": ["sts:AssumeRole"],
+             "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}]""",
+    ),
     "a service on behalf of a resource": (
         """
         - aws_service: ecs-tasks
@@ -232,14 +249,6 @@ FINDINGS = {
           source_account: self
         """,
         ("E0313", "error", "arn:aws:sns:eu-west-1:999999999999:orders"),
-    ),
-    "session tags of a service": (
-        "- {aws_service: lambda, session_tags: true}",
-        ("E0315", "error", "session_tags"),
-    ),
-    "source identity of a service": (
-        "- {aws_service: lambda, source_identity: true}",
-        ("E0315", "error", "source_identity"),
     ),
     "an account that is not known": (
         "- aws_account: idenity",

@@ -335,13 +335,15 @@ def test_list_has_no_sid(findings):
     assert found == [("E0303", "error", "sid")]
 
 
-def test_list_in_a_service_has_no_session(findings):
-    lists = {"a": "- {aws_service: ec2, session_tags: true}"}
-    assert [code for code, _, _ in findings("- trusted_entities: a", lists=lists)] == ["E0315"]
-
-
-def test_session_of_a_list_is_refused_for_its_services(findings):
+def test_session_of_a_list_is_one_of_its_services(statements):
     lists = {"a": "- aws_service: ec2"}
+    (found,) = statements("- {trusted_entities: a, session_tags: true}", lists=lists)
+    assert found["Action"] == ["sts:AssumeRole", "sts:TagSession"]
+
+
+def test_session_of_a_list_is_refused_for_a_deny(findings):
+    deny = 'statement: {Effect: Deny, Principal: "*", Action: sts:AssumeRole}'
+    lists = {"a": f"- aws_service: ec2\n- {deny}"}
     found = findings("- {trusted_entities: a, session_tags: true}", lists=lists)
     assert [code for code, _, _ in found] == ["E0315"]
 
