@@ -17,6 +17,7 @@ from rolec.adopt.found import FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import made_in, policy_made_in
 from rolec.adopt.policy_shape import misplaced, unsaid_principals
 from rolec.adopt.same_document import are_written_the_same, normal_statement
+from rolec.adopt.same_references import have_the_same_references
 from rolec.adopt.statement_words import statements_of
 from rolec.compare.compare import Verdict, compare
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -213,9 +214,10 @@ def _is_same(source: Json, made: Document, kind: Kind) -> bool:
 
 def _same_access(source: Json, made: Document, kind: Kind) -> bool:
     """Whether both allow the same, exactly."""
-    one, other = (
-        _access(text, kind) for text in (json.dumps(source), json.dumps(_plain(tree(made))))
-    )
+    compiled = _plain(tree(made))
+    if not have_the_same_references(source, compiled):
+        return False
+    one, other = (_access(json.dumps(each), kind) for each in (source, compiled))
     return one is not None and other is not None and compare(other, one).verdict is Verdict.EQUAL
 
 

@@ -174,6 +174,13 @@ def test_the_kind_that_fits_is_found_and_means_the_same(case):
     assert _proof(document, accounts).status in {Status.EQUAL, Status.EQUAL_IN_ACCESS}
 
 
+def test_a_text_of_terraform_that_may_have_wildcards_keeps_its_operator():
+    condition = {"StringLike": {f"{EKS}:aud": "${var.x}", f"{EKS}:sub": "a-*"}}
+    (entry,) = trust_words({"Statement": web(EKS, condition)}, Accounts({}, {}))
+    when = {"StringLike": {f"{EKS}:aud": "${var.x}"}}
+    assert entry == {"web_identity": EKS, "subject": "a-*", "when": when}
+
+
 LITERAL = {
     "a deny": by({"AWS": "*"}) | {"Effect": "Deny"},
     "everybody": by({"AWS": "*"}),
