@@ -185,7 +185,8 @@ class _Reader:
 
     def _managed_arn(self, arn: str) -> str:
         """An ARN; of a managed policy of the template the logical id."""
-        own = (name for name in self._template.of(_MANAGED) if arn == f"${{var.{name}}}")
+        value = self._template.intrinsics.value
+        own = (name for name in self._template.of(_MANAGED) if arn == value({"Ref": name}))
         return next(own, arn)
 
     def _profile(self, profile: str, enabled: tuple[str, ...]) -> FoundProfile:

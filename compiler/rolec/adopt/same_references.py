@@ -46,6 +46,8 @@ def _texts(value: Json, *at: str) -> Iterator[tuple[tuple[str, ...], str]]:
         case list():
             for each in value:
                 yield from _texts(each, *at)
+        case _:
+            pass
 
 
 def _normal(place: tuple[str, ...]) -> Iterator[str]:

@@ -121,6 +121,19 @@ VALUES = {
     "If of the same": ({"Fn::If": ["A", ["b"], ["b"]]}, ["b"]),
     "If of texts": ({"Fn::If": ["A", {"Ref": "Env"}, "c"]}, "${var.if_Env_af2230}"),
     "ImportValue": ({"Fn::ImportValue": {"Fn::Sub": "${Env}-key"}}, "${var.import_var_Env_key}"),
+    "a dynamic reference": (
+        {"Fn::Sub": "arn:aws:s3:::{{resolve:ssm:/${Env}/bucket:1}}/*"},
+        "arn:aws:s3:::${var.resolve_ssm_var_Env_bucket_1_710837}/*",
+    ),
+    "a secret": (
+        "{{resolve:secretsmanager:db:SecretString:arn}}",
+        "${var.resolve_secretsmanager_db_SecretString_arn_82102b}",
+    ),
+    "the domain of AWS": ({"Fn::Sub": "s3.${AWS::URLSuffix}"}, "s3.${var.url_suffix}"),
+    "the domain of AWS in services": (
+        {"Service": [{"Fn::Sub": "s3.${AWS::URLSuffix}"}]},
+        {"Service": ["s3.amazonaws.com"]},
+    ),
     "no value in a list": (["a", {"Ref": "AWS::NoValue"}], ["a"]),
     "no value in an object": ({"a": {"Ref": "AWS::NoValue"}, "b": "c"}, {"b": "c"}),
 }
@@ -132,12 +145,33 @@ def test_a_function_stands_for_its_value_or_a_reference(name):
     assert Intrinsics(TEMPLATE).value(written) == value
 
 
+ALIKE = [
+    ({"Fn::ImportValue": "net:bucket"}, {"Fn::ImportValue": "net-bucket"}),
+    ({"Ref": "region"}, {"Ref": "AWS::Region"}),
+    ({"Ref": "Bucket_Arn"}, {"Fn::GetAtt": ["Bucket", "Arn"]}),
+]
+
+
+@pytest.mark.parametrize("pair", ALIKE, ids=str)
+def test_two_things_are_never_one_variable(pair):
+    document = {"Statement": [{"Resource": [*pair]}]}
+    resource = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": document}}
+    template = {"Resources": {"R": resource}}
+    one, other = map(Intrinsics(template).value, pair)
+    assert one != other
+    # Whichever is asked for first.
+    assert [*map(Intrinsics(template).value, reversed(pair))] == [other, one]
+    # A name that one thing has stays as it is.
+    assert Intrinsics({}).value(pair[1]) == f"{other.rpartition('_')[0]}}}"
+
+
 UNKNOWN = [
     {"Fn::If": ["A", "b", {"Ref": "AWS::NoValue"}]},
     {"Fn::If": ["A", ["b"], ["c"]]},
     {"Fn::Split": [",", {"Ref": "Env"}]},
     {"Fn::Join": [",", {"Ref": "Env"}]},
     {"Fn::Transform": {"Name": "x"}},
+    {"a": "b", "Fn::Transform": {"Name": "x"}},
 ]
 
 
