@@ -130,6 +130,12 @@ class _Reader:
         ]
         for each in profiles:
             self._block(each, role=called)
+        policies = [*self._policies_on(name)]
+        for each in (
+            *policies,
+            *(each for each in self._template.of(_MANAGED) if each in attached),
+        ):
+            notes += self._template.others(each)
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
@@ -175,13 +181,18 @@ class _Reader:
             name, document = each.get("PolicyName"), each.get("PolicyDocument")
             found = self._inline(name, document, f"{role}-{number}", role)
             yield replace(found, enabled=_also(enabled, more))
-        for other in (*self._template.of(_POLICY), *self._template.of(_ROLE_POLICY)):
-            if self._belongs(other, role):
-                theirs = self._template.properties(other)
-                document = self._template.value(theirs, "PolicyDocument")
-                found = self._inline(theirs.get("PolicyName"), document, other, other)
-                yield replace(found, enabled=_also(enabled, self._template.enabled(other)))
-                self._block(other, role=called)
+        for other in self._policies_on(role):
+            theirs = self._template.properties(other)
+            document = self._template.value(theirs, "PolicyDocument")
+            found = self._inline(theirs.get("PolicyName"), document, other, other)
+            yield replace(found, enabled=_also(enabled, self._template.enabled(other)))
+            self._block(other, role=called)
+
+    def _policies_on(self, role: str) -> Iterator[str]:
+        """The resources that are inline policies of ``role``."""
+        for each in (*self._template.of(_POLICY), *self._template.of(_ROLE_POLICY)):
+            if self._belongs(each, role):
+                yield each
 
     def _managed_arn(self, arn: str) -> str:
         """An ARN; of a managed policy of the template the logical id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import FoundName, Json, Place
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
@@ -84,6 +84,18 @@ class TemplateResources:
         """What has to be true for a resource to be made."""
         condition = text(self.resources[name], "Condition")
         return (self.intrinsics.condition(condition),) if condition else ()
+
+    def others(self, name: str) -> Iterator[str]:
+        """The users and groups that have a policy, too, in words."""
+        for key in ("Users", "Groups"):
+            try:
+                found = self.items(self.properties(name), key)
+            except UnknownError:
+                found = ["that a deployment says"]
+            if found:
+                listed = ", ".join(map(str, found))
+                kind = key.lower()
+                yield f"of {name}: it is on the {kind} {listed}, too, which stay as they are"
 
     def parts(
         self, properties: Mapping[str, Json], key: str

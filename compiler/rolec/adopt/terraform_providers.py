@@ -15,6 +15,10 @@ PROVIDERS = (str(Entity.OIDC_PROVIDER), str(Entity.SAML_PROVIDER))
 
 def read_provider(module: TerraformModule, provider: Instance, place: Place) -> FoundProvider:
     """The identity provider that a resource is; an UnknownError where a spec cannot say it."""
+    if provider.if_:
+        raise UnknownError(
+            f"{provider.address}, which is there if {provider.if_}: that of a spec always is"
+        )
     value = {
         argument.name: module.value(provider, argument.name)
         for argument in provider.block.body.arguments

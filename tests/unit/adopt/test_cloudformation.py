@@ -255,3 +255,21 @@ def test_a_policy_that_is_on_a_role_under_a_condition_is_not_forgotten():
     more = {"Type": "AWS::IAM::Policy", "Properties": {**MORE, "Roles": roles}}
     (role,) = _read({"Web": _role(), "More": more}).roles
     assert role.refused == "not known before it is deployed: Roles of More"
+
+
+@pytest.mark.parametrize("type_", ["Policy", "ManagedPolicy"])
+def test_users_and_groups_that_have_a_policy_too_are_told(type_):
+    also = {**MORE, "Users": ["ann"], "Groups": [{"Ref": "Admins"}]}
+    more = {"Type": f"AWS::IAM::{type_}", "Properties": also}
+    (role,) = _read({"Web": _role(), "More": more}).roles
+    assert role.notes == (
+        "of More: it is on the users ann, too, which stay as they are",
+        "of More: it is on the groups ${var.Admins}, too, which stay as they are",
+    )
+
+
+def test_an_identity_provider_of_which_a_condition_decides_is_left_out_and_told():
+    url = {"Url": "https://api.pulumi.com/oidc"}
+    found = _read({"P": {"Type": "AWS::IAM::OIDCProvider", "Condition": "On", "Properties": url}})
+    (block,) = found.blocks
+    assert (found.providers, "P, which is there if On" in block.reason) == ((), True)
