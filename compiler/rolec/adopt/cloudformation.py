@@ -140,6 +140,7 @@ class _Reader:
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
             is_named="RoleName" in properties,
+            references=self._template.references(name),
             trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
             place=self._template.place(name),
             path=path or "/",

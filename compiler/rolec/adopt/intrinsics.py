@@ -43,7 +43,7 @@ class Intrinsics:
         self._defaults = defaults
         self._parameters = _section(template, "Parameters")
         self._mappings = _section(template, "Mappings")
-        self._variables = TemplateVariables()
+        self.variables = TemplateVariables()
         if not defaults:
             # So that a name does not depend on what is asked for first.
             self._note([*_of_iam(template)])
@@ -64,7 +64,7 @@ class Intrinsics:
     def condition(self, name: str, *, holds: bool = True) -> str:
         """What stands for a condition of the template, or for that it does not hold."""
         own = f"{name}_condition" if name in self._parameters else name
-        return self._variables.of(own if holds else f"not_{own}", "Condition", name, holds)
+        return self.variables.of(own if holds else f"not_{own}", "Condition", name, holds)
 
     def parts(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""
@@ -98,7 +98,7 @@ class Intrinsics:
             return default
         if isinstance(parameter, Mapping) and "List" in str(parameter.get("Type")):
             raise UnknownError(f"Ref {name}, which is a list")
-        return PARTITION if name == _PARTITION else self._variables.referred(name)
+        return PARTITION if name == _PARTITION else self.variables.referred(name)
 
     def _note(self, written: Json) -> None:
         """Have variables for all that only a deployment knows of ``written``."""
@@ -124,7 +124,7 @@ class Intrinsics:
                 values = {key: self._value_at(key, each) for key, each in written.items()}
                 return {k: each for k, each in values.items() if not isinstance(each, _Absent)}
             case str():
-                return self._variables.resolved(written)
+                return self.variables.resolved(written)
             case _:
                 return written
 
@@ -134,7 +134,7 @@ class Intrinsics:
         found = self._value(written)
         if key != "Service":
             return found
-        return _put(found, self._variables.referred(_URL_SUFFIX), _OF_SERVICES)
+        return _put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
 
     def _function(self, name: str, argument: Json) -> Json | _Absent:
         match name, argument:
@@ -143,7 +143,7 @@ class Intrinsics:
             case "Fn::GetAtt", str():
                 return self._named(argument)
             case "Fn::GetAtt", [str() as resource, str() as attribute]:
-                return self._variables.attribute(resource, attribute)
+                return self.variables.attribute(resource, attribute)
             case "Fn::Sub", str():
                 return self._substituted(argument, {})
             case "Fn::Sub", [str() as template, Mapping() as own]:
@@ -154,7 +154,7 @@ class Intrinsics:
                 return self._found_in_map(keys)
             case "Fn::ImportValue", _:
                 imported = self._value(argument)
-                return self._variables.of(f"import_{words(imported)}", "ImportValue", imported)
+                return self.variables.of(f"import_{words(imported)}", "ImportValue", imported)
             case _:
                 return self._chosen(name, argument)
 
@@ -179,17 +179,17 @@ class Intrinsics:
                 raise _unknown("Fn::Sub", name)
             return value
 
-        return self._variables.resolved(_VARIABLE.sub(put, template))
+        return self.variables.resolved(_VARIABLE.sub(put, template))
 
     def _named(self, name: str) -> Json | _Absent:
         resource, dot, attribute = name.partition(".")
-        return self._variables.attribute(resource, attribute) if dot else self.reference(name)
+        return self.variables.attribute(resource, attribute) if dot else self.reference(name)
 
     def _joined(self, between: str, parts: Json) -> str:
         found = self._value(parts)
         if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
             raise _unknown("Fn::Join", parts)
-        return self._variables.resolved(between.join(str(each) for each in found))
+        return self.variables.resolved(between.join(str(each) for each in found))
 
     def _found_in_map(self, keys: list[Json]) -> Json | _Absent:
         at: Json = self._mappings
@@ -197,7 +197,7 @@ class Intrinsics:
             name = self._value(key)
             if not isinstance(at, Mapping) or not isinstance(name, str) or name not in at:
                 values = [self._value(each) for each in keys]
-                return self._variables.of("_".join(map(words, values)), "FindInMap", *values)
+                return self.variables.of("_".join(map(words, values)), "FindInMap", *values)
             at = at[name]
         return self._value(at)
 
@@ -214,7 +214,7 @@ class Intrinsics:
             return found
         if not isinstance(found, str) or not isinstance(else_, str):
             raise _unknown("Fn::If", argument)
-        return self._variables.of_function("if", argument)
+        return self.variables.of_function("if", argument)
 
     def _selected(self, index: Json, parts: Json) -> Json | _Absent:
         number = str(self._value(index))
@@ -222,7 +222,7 @@ class Intrinsics:
             found = self._value(parts)
         except UnknownError:
             # Whatever the list is, one of it is a text.
-            return self._variables.of_function(f"select {number}", parts)
+            return self.variables.of_function(f"select {number}", parts)
         if not isinstance(found, list) or not number.isdecimal() or int(number) >= len(found):
             raise _unknown("Fn::Select", parts)
         return found[int(number)]

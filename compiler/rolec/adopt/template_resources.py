@@ -65,6 +65,11 @@ class TemplateResources:
         made = isinstance(found, str) and "${" in found and is_name(found)
         return FoundName(str(found)) if made else None
 
+    def references(self, name: str) -> dict[str, str]:
+        """What stands for the ARN and for the name of a role."""
+        variables = self.intrinsics.variables
+        return {variables.attribute(name, "Arn"): "arn", variables.referred(name): "name"}
+
     def value(self, properties: Mapping[str, Json], key: str) -> Json:
         """What a property is; an UnknownError where nobody can say."""
         return self.intrinsics.value(properties.get(key))
