@@ -24,6 +24,7 @@ from rolec.adopt.found import (
 from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.json_shape import document, text
 from rolec.adopt.names import ROLE_NAME
+from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources
 
@@ -37,9 +38,7 @@ _PROFILE = "AWS::IAM::InstanceProfile"
 def is_template(value: Json) -> bool:
     """Whether ``value`` has resources as CloudFormation has them."""
     resources = value.get("Resources") if isinstance(value, Mapping) else None
-    return isinstance(resources, Mapping) and any(
-        "::" in (text(each, "Type") or "") for each in resources.values()
-    )
+    return isinstance(resources, Mapping) and next(types_in(resources), None) is not None
 
 
 def read_template(value: Json, file: str, lines: Mapping[str, int]) -> Found:
@@ -60,6 +59,7 @@ class _Reader:
         providers = [
             each for name in self._template.of(*PROVIDERS) for each in self._any_provider(name)
         ]
+        roles += [each for name in self._template.loops for each in self._loop(name)]
         for name in self._template.resources:
             if name not in self._blocks:
                 self._block(name, reason=NO_PART)
@@ -79,6 +79,15 @@ class _Reader:
             return FoundRole(
                 name=name, trust=None, place=self._template.place(name), refused=reason
             )
+
+    def _loop(self, name: str) -> Iterator[FoundRole]:
+        """A loop over what a deployment knows; one of roles is told as a role that is not adopted."""
+        reason = f"not known before it is deployed: what {name} goes over"
+        is_of_roles = _ROLE in types_in(self._template.loops[name])
+        self._block(name, **{"role" if is_of_roles else "policy": name}, reason=reason)
+        if is_of_roles:
+            place = self._template.place(name)
+            yield FoundRole(name=name, trust=None, place=place, refused=reason)
 
     def _any_managed(self, name: str) -> Iterator[FoundPolicy]:
         try:
@@ -130,12 +139,10 @@ class _Reader:
         ]
         for each in profiles:
             self._block(each, role=called)
-        policies = [*self._policies_on(name)]
-        for each in (
-            *policies,
-            *(each for each in self._template.of(_MANAGED) if each in attached),
-        ):
-            notes += self._template.others(each)
+        for each in self._template.of(_MANAGED):
+            notes += self._template.others(each) if each in attached else ()
+        # An inline policy of others is another one, and that of the role is whole without it.
+        beside = [it for each in self._policies_on(name) for it in self._template.others(each)]
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
@@ -146,6 +153,7 @@ class _Reader:
             path=path or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
+            beside=tuple(beside),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
             enabled=enabled,
             inline=tuple(inline),

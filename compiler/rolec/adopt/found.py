@@ -109,9 +109,9 @@ class FoundRole:
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
     ``references`` are what documents of the source may have for it, each with the attribute that it is, `arn` or `name`.
-    ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say. Where it
-    ``is_named`` that is its name; else the name of the resource stands for it. Of several sources ``source`` is
-    the number of its own.
+    ``refused`` says why nothing can be made of it, ``notes`` what of it no spec can say, and ``beside`` what else
+    there is to know. Where it ``is_named`` that is its name; else the name of the resource stands for it. Of several
+    sources ``source`` is the number of its own.
     """
 
     name: str
@@ -135,6 +135,7 @@ class FoundRole:
     force_detach_policies: bool = False
     refused: str | None = None
     notes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     comment: Comment = ()
     trust_comments: tuple[Comment, ...] = ()
     is_named: bool = True
@@ -153,16 +154,17 @@ class FoundRole:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What of it the source does not say, and somebody has to."""
+        """What is to be known of it beside what its spec says."""
         profile = self.instance_profile
         unnamed = [
             *(["it"] if not self.is_named and self.in_aws is None else []),
             *(["its instance profile"] if profile and not profile.is_named else []),
         ]
         if not unnamed:
-            return ()
+            return self.beside
         whose = " and ".join(unnamed)
-        return (f"the source does not name {whose}: `name:` says what AWS calls what is there",)
+        said = f"the source does not name {whose}: `name:` says what AWS calls what is there"
+        return (*self.beside, said)
 
     @property
     def untold(self) -> tuple[str, ...]:

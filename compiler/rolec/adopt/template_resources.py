@@ -9,7 +9,10 @@ from rolec.adopt.intrinsics import Intrinsics, UnknownError
 from rolec.adopt.json_shape import as_text, text
 from rolec.adopt.names import POLICY_NAME, is_name, stand_in
 from rolec.adopt.statement_places import StatementPlaces
+from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
 from rolec.source.span import Span
+
+_OF_IAM = "AWS::IAM::"
 
 
 def statement_places(
@@ -28,16 +31,22 @@ def statement_places(
 
 
 class TemplateResources:
-    """Those of IAM, by logical id."""
+    """Those of IAM, by logical id; ``loops`` are those loops over them of which nobody knows how often they go."""
 
     def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
         self._file = file
         self._lines = lines
+        template = loops_written_out(template, Intrinsics(template).value)
         resources = template.get("Resources") if isinstance(template, Mapping) else None
+        self.loops: dict[str, Json] = {
+            name: each
+            for name, each in (resources.items() if isinstance(resources, Mapping) else ())
+            if name.startswith(LOOP) and any(it.startswith(_OF_IAM) for it in types_in(each))
+        }
         self.resources: dict[str, Mapping[str, Json]] = {
             name: each
             for name, each in (resources.items() if isinstance(resources, Mapping) else ())
-            if isinstance(each, Mapping) and (text(each, "Type") or "").startswith("AWS::IAM::")
+            if isinstance(each, Mapping) and (text(each, "Type") or "").startswith(_OF_IAM)
         }
         self.intrinsics = Intrinsics(template)
 

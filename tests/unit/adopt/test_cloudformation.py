@@ -262,7 +262,8 @@ def test_users_and_groups_that_have_a_policy_too_are_told(type_):
     also = {**MORE, "Users": ["ann"], "Groups": [{"Ref": "Admins"}]}
     more = {"Type": f"AWS::IAM::{type_}", "Properties": also}
     (role,) = _read({"Web": _role(), "More": more}).roles
-    assert role.notes == (
+    told = role.notes if type_ == "ManagedPolicy" else role.beside
+    assert told == (
         "of More: it is on the users ann, too, which stay as they are",
         "of More: it is on the groups ${var.Admins}, too, which stay as they are",
     )
@@ -273,3 +274,27 @@ def test_an_identity_provider_of_which_a_condition_decides_is_left_out_and_told(
     found = _read({"P": {"Type": "AWS::IAM::OIDCProvider", "Condition": "On", "Properties": url}})
     (block,) = found.blocks
     assert (found.providers, "P, which is there if On" in block.reason) == ((), True)
+
+
+def _loop(over, type_="Role"):
+    each = {"Type": f"AWS::IAM::{type_}", "Properties": {"AssumeRolePolicyDocument": TRUST}}
+    named = {"RoleName": {"Fn::Sub": "is-${X}"}, "Description": {"Ref": "X"}}
+    each["Properties"] |= named
+    return {"Fn::ForEach::Roles": ["X", over, {"Role&{X}": each}]}
+
+
+def test_a_loop_is_written_out():
+    template = {"Resources": _loop(["a-1", {"Ref": "AWS::NoValue"}, "b"])}
+    assert is_template(template)
+    roles = read_template(template, "t.yaml", {}).roles
+    assert [(each.name, each.description) for each in roles] == [("is-a-1", "a-1"), ("is-b", "b")]
+    inner = {"Fn::ForEach::Outer": ["Y", ["c"], _loop(["${Y}1", "${Y}2"])]}
+    assert [each.name for each in _read(inner).roles] == ["is-c1", "is-c2"]
+
+
+def test_a_loop_over_what_a_deployment_knows_is_told():
+    found = _read(_loop({"Ref": "Names"}))
+    (role,) = found.roles
+    assert (role.name, "goes over" in role.refused) == ("Fn::ForEach::Roles", True)
+    (block,) = _read(_loop({"Ref": "Names"}, "ManagedPolicy")).blocks
+    assert (block.policy, bool(block.reason)) == ("Fn::ForEach::Roles", True)
