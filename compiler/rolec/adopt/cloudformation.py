@@ -131,7 +131,7 @@ class _Reader:
             self._known(properties, each, notes) for each in ("Path", "MaxSessionDuration")
         )
         boundary = self._template.text(properties, "PermissionsBoundary")
-        tags = self._template.tags(properties)
+        tags, tags_from = self._template.all_tags(name)
         profiles = [
             each
             for each in self._template.of(_PROFILE)
@@ -161,6 +161,7 @@ class _Reader:
             attached_if={arn: also for arn, also in attached.items() if also != enabled},
             boundary=boundary and self._managed_arn(boundary),
             tags=tags,
+            tags_from=tags_from,
             instance_profiles=tuple(self._profile(each, enabled) for each in profiles),
         )
         self._block(name, role=called)

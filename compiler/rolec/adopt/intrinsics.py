@@ -53,6 +53,18 @@ class Intrinsics:
         found = self._value(written)
         return None if isinstance(found, _Absent) else found
 
+    def property(self, written: Json) -> Json:
+        """``value`` of a whole property; a text that a condition may leave out is one that may be null."""
+        match written:
+            case {"Fn::If": [str(), one, other] as argument, **rest} if not rest:
+                found = [self._value(one), self._value(other)]
+                texts = [each for each in found if isinstance(each, str)]
+                if len(texts) == 1 and any(isinstance(each, _Absent) for each in found):
+                    return self.variables.of_function("if", argument)
+            case _:
+                pass
+        return self.value(written)
+
     def known_text(self, written: Json) -> str | None:
         """A text that is known without a deployment, parameters having their defaults, or None."""
         try:

@@ -70,7 +70,7 @@ class TemplateResources:
 
     def in_aws(self, written: Json) -> FoundName | None:
         """A name that is made of what only a deployment knows, though there be a default for it."""
-        found = self.intrinsics.value(written)
+        found = self.intrinsics.property(written)
         made = isinstance(found, str) and "${" in found and is_name(found)
         return FoundName(str(found)) if made else None
 
@@ -85,7 +85,7 @@ class TemplateResources:
 
     def text(self, properties: Mapping[str, Json], key: str) -> str | None:
         """The text that a property is, None where it is none, or empty."""
-        found = self.value(properties, key)
+        found = self.intrinsics.property(properties.get(key))
         if isinstance(found, int) and not isinstance(found, bool):
             return str(found)
         return found if isinstance(found, str) and found else None
@@ -141,7 +141,28 @@ class TemplateResources:
 
     def tags(self, properties: Mapping[str, Json]) -> dict[str, str]:
         """The tags of a resource."""
-        pairs = (
-            (text(each, "Key"), each.get("Value")) for each in self.objects(properties, "Tags")
-        )
-        return {key: as_text(value) for key, value in pairs if key and value is not None}
+        return _tags(self.objects(properties, "Tags"))
+
+    def all_tags(self, name: str) -> tuple[dict[str, str], str | None]:
+        """The tags of a resource, and a reference to a map of those that only a deployment knows."""
+        written = self.properties(name).get("Tags")
+        known: list[Mapping[str, Json]] = []
+        others: list[Json] = []
+        for each in written if isinstance(written, list) else [written]:
+            try:
+                found = self.intrinsics.value([each])
+            except UnknownError:
+                found = None
+            one = found[0] if isinstance(found, list) and found else None
+            if isinstance(one, Mapping) and isinstance(one.get("Key"), str):
+                known.append(one)
+            elif each is not None and found != []:
+                others.append(each)
+        if not others:
+            return _tags(known), None
+        return _tags(known), self.intrinsics.variables.of_function(f"tags {name}", others)
+
+
+def _tags(written: Iterable[Mapping[str, Json]]) -> dict[str, str]:
+    pairs = ((text(each, "Key"), each.get("Value")) for each in written)
+    return {key: as_text(value) for key, value in pairs if key and value is not None}

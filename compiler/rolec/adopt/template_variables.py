@@ -43,7 +43,7 @@ class TemplateVariables:
     def of_function(self, what: str, argument: object) -> str:
         """What stands for the value of a function, and for that of no other."""
         written = json.dumps(argument, sort_keys=True)
-        names = re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"([^"]*)"', written)
+        names = re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"(?!AWS::NoValue)([^"]*)"', written)
         return self.of(" ".join((what, *names, _number(written))), what, written)
 
     def resolved(self, text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rolec.adopt.cloudformation import is_template, read_template
@@ -214,7 +216,34 @@ def test_a_name_and_a_description_of_a_deployment_are_kept():
     assert (role.description, role.notes) == ("${var.P}", ())
 
 
-@pytest.mark.parametrize("key", ["ManagedPolicyArns", "Policies", "Tags"])
+NOTHING = {"Ref": "AWS::NoValue"}
+
+
+def test_a_text_that_a_condition_may_leave_out_is_a_variable_that_may_be_null():
+    def maybe(name):
+        return {"Fn::If": ["On", {"Ref": name}, NOTHING]}
+
+    properties = {"RoleName": "N", "Description": "D", "PermissionsBoundary": "B"}
+    (role,) = _read({"Web": _role(**{k: maybe(n) for k, n in properties.items()})}).roles
+    found = (role.in_aws.name, role.description, role.boundary)
+    for name, text in zip("NDB", found, strict=True):
+        assert re.fullmatch(rf"\$\{{var\.if_{name}_[0-9a-f]{{6}}\}}", text)
+    # Elsewhere nothing is null.
+    with pytest.raises(UnknownError):
+        Intrinsics({}).value({"Resource": maybe("N")})
+
+
+def test_tags_that_only_a_deployment_knows_are_a_map_of_terraform():
+    team, live = ({"Key": key, "Value": "x"} for key in ("team", "live"))
+    tags = [team, {"Fn::If": ["On", live, NOTHING]}, NOTHING]
+    (role,) = _read({"Web": _role(Tags=tags)}).roles
+    assert role.tags == {"team": "x"}
+    assert re.fullmatch(r"\$\{var\.tags_Web_[0-9a-f]{6}\}", role.tags_from)
+    (role,) = _read({"Web": _role(Tags={"Ref": "P"})}).roles
+    assert (role.tags, role.tags_from[:17]) == ({}, "${var.tags_Web_P_")
+
+
+@pytest.mark.parametrize("key", ["ManagedPolicyArns", "Policies"])
 def test_a_list_that_something_else_stands_for_is_told(key):
     (role,) = _read({"Web": _role(**{key: {"Ref": "P"}})}).roles
     assert role.refused == f"not known before it is deployed: {key} ${{var.P}}"
