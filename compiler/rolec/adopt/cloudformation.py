@@ -139,10 +139,8 @@ class _Reader:
         ]
         for each in profiles:
             self._block(each, role=called)
-        for each in self._template.of(_MANAGED):
-            notes += self._template.others(each) if each in attached else ()
-        # An inline policy of others is another one, and that of the role is whole without it.
-        beside = [it for each in self._policies_on(name) for it in self._template.others(each)]
+        managed = [each for each in self._template.of(_MANAGED) if each in attached]
+        policies = [*self._policies_on(name), *managed]
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
@@ -153,7 +151,7 @@ class _Reader:
             path=path or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
-            beside=tuple(beside),
+            beside=tuple(told for each in policies for told in self._template.others(each)),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
             enabled=enabled,
             inline=tuple(inline),

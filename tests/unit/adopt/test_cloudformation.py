@@ -291,8 +291,7 @@ def test_users_and_groups_that_have_a_policy_too_are_told(type_):
     also = {**MORE, "Users": ["ann"], "Groups": [{"Ref": "Admins"}]}
     more = {"Type": f"AWS::IAM::{type_}", "Properties": also}
     (role,) = _read({"Web": _role(), "More": more}).roles
-    told = role.notes if type_ == "ManagedPolicy" else role.beside
-    assert told == (
+    assert role.beside == (
         "of More: it is on the users ann, too, which stay as they are",
         "of More: it is on the groups ${var.Admins}, too, which stay as they are",
     )
