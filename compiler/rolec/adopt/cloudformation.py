@@ -24,6 +24,7 @@ from rolec.adopt.found import (
 from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.json_shape import document, text
 from rolec.adopt.names import ROLE_NAME
+from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources
 
@@ -37,9 +38,7 @@ _PROFILE = "AWS::IAM::InstanceProfile"
 def is_template(value: Json) -> bool:
     """Whether ``value`` has resources as CloudFormation has them."""
     resources = value.get("Resources") if isinstance(value, Mapping) else None
-    return isinstance(resources, Mapping) and any(
-        "::" in (text(each, "Type") or "") for each in resources.values()
-    )
+    return isinstance(resources, Mapping) and next(types_in(resources), None) is not None
 
 
 def read_template(value: Json, file: str, lines: Mapping[str, int]) -> Found:
@@ -60,6 +59,7 @@ class _Reader:
         providers = [
             each for name in self._template.of(*PROVIDERS) for each in self._any_provider(name)
         ]
+        roles += [each for name in self._template.loops for each in self._loop(name)]
         for name in self._template.resources:
             if name not in self._blocks:
                 self._block(name, reason=NO_PART)
@@ -79,6 +79,15 @@ class _Reader:
             return FoundRole(
                 name=name, trust=None, place=self._template.place(name), refused=reason
             )
+
+    def _loop(self, name: str) -> Iterator[FoundRole]:
+        """A loop over what a deployment knows; one of roles is told as a role that is not adopted."""
+        reason = f"not known before it is deployed: what {name} goes over"
+        is_of_roles = _ROLE in types_in(self._template.loops[name])
+        self._block(name, **{"role" if is_of_roles else "policy": name}, reason=reason)
+        if is_of_roles:
+            place = self._template.place(name)
+            yield FoundRole(name=name, trust=None, place=place, refused=reason)
 
     def _any_managed(self, name: str) -> Iterator[FoundPolicy]:
         try:
@@ -122,7 +131,7 @@ class _Reader:
             self._known(properties, each, notes) for each in ("Path", "MaxSessionDuration")
         )
         boundary = self._template.text(properties, "PermissionsBoundary")
-        tags = self._template.tags(properties)
+        tags, tags_from = self._template.all_tags(name)
         profiles = [
             each
             for each in self._template.of(_PROFILE)
@@ -130,15 +139,19 @@ class _Reader:
         ]
         for each in profiles:
             self._block(each, role=called)
+        managed = [each for each in self._template.of(_MANAGED) if each in attached]
+        policies = [*self._policies_on(name), *managed]
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
             is_named="RoleName" in properties,
+            references=self._template.references(name),
             trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
             place=self._template.place(name),
             path=path or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
+            aside=tuple(told for each in policies for told in self._template.others(each)),
             max_session_duration=int(duration) if duration and duration.isdecimal() else None,
             enabled=enabled,
             inline=tuple(inline),
@@ -146,6 +159,7 @@ class _Reader:
             attached_if={arn: also for arn, also in attached.items() if also != enabled},
             boundary=boundary and self._managed_arn(boundary),
             tags=tags,
+            tags_from=tags_from,
             instance_profiles=tuple(self._profile(each, enabled) for each in profiles),
         )
         self._block(name, role=called)
@@ -175,17 +189,23 @@ class _Reader:
             name, document = each.get("PolicyName"), each.get("PolicyDocument")
             found = self._inline(name, document, f"{role}-{number}", role)
             yield replace(found, enabled=_also(enabled, more))
-        for other in (*self._template.of(_POLICY), *self._template.of(_ROLE_POLICY)):
-            if self._belongs(other, role):
-                theirs = self._template.properties(other)
-                document = self._template.value(theirs, "PolicyDocument")
-                found = self._inline(theirs.get("PolicyName"), document, other, other)
-                yield replace(found, enabled=_also(enabled, self._template.enabled(other)))
-                self._block(other, role=called)
+        for other in self._policies_on(role):
+            theirs = self._template.properties(other)
+            document = self._template.value(theirs, "PolicyDocument")
+            found = self._inline(theirs.get("PolicyName"), document, other, other)
+            yield replace(found, enabled=_also(enabled, self._template.enabled(other)))
+            self._block(other, role=called)
+
+    def _policies_on(self, role: str) -> Iterator[str]:
+        """The resources that are inline policies of ``role``."""
+        for each in (*self._template.of(_POLICY), *self._template.of(_ROLE_POLICY)):
+            if self._belongs(each, role):
+                yield each
 
     def _managed_arn(self, arn: str) -> str:
         """An ARN; of a managed policy of the template the logical id."""
-        own = (name for name in self._template.of(_MANAGED) if arn == f"${{var.{name}}}")
+        value = self._template.intrinsics.value
+        own = (name for name in self._template.of(_MANAGED) if arn == value({"Ref": name}))
         return next(own, arn)
 
     def _profile(self, profile: str, enabled: tuple[str, ...]) -> FoundProfile:

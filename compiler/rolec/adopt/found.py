@@ -69,6 +69,7 @@ class FoundPolicy:
     tags_from: str | None = None
     comment: Comment = ()
     statement_comments: tuple[Comment, ...] = ()
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ class FoundRole:
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
     where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
+    ``references`` are what documents of the source may have for it, each with the attribute that it is, `arn` or `name`.
     ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say; ``aside`` is
     what no spec says of how it is made. Where it ``is_named`` that is its name; else the name of the resource
     stands for it. Of several sources ``source`` is the number of its own.
@@ -140,6 +142,7 @@ class FoundRole:
     comment: Comment = ()
     trust_comments: tuple[Comment, ...] = ()
     is_named: bool = True
+    references: Mapping[str, str] = field(default_factory=dict)
     source: int = 0
 
     @property

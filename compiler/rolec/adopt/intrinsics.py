@@ -7,26 +7,21 @@ parameters reference".
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
+from rolec.adopt.template_variables import TemplateVariables, words
 from rolec.adopt.terraform_values import all_of
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
-_NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]+")
-_PSEUDO = {
-    "AWS::AccountId": "${var.account_id}",
-    "AWS::Partition": PARTITION,
-    "AWS::Region": "${var.region}",
-    "AWS::StackName": "${var.stack_name}",
-    "AWS::StackId": "${var.stack_id}",
-    "AWS::URLSuffix": "amazonaws.com",
-}
+_PARTITION = "AWS::Partition"
+_URL_SUFFIX = "AWS::URLSuffix"
+_OF_SERVICES = "amazonaws.com"
+"""How the names of services end that may assume roles; IAM takes it in every partition."""
 _NO_VALUE = "AWS::NoValue"
 _LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
 """Elements of a policy that may be lists of texts that are not known; keys of conditions have a colon."""
@@ -51,11 +46,27 @@ class Intrinsics:
         self._defaults = defaults
         self._parameters = _section(template, "Parameters")
         self._mappings = _section(template, "Mappings")
+        self.variables = TemplateVariables()
+        if not defaults:
+            # So that a name does not depend on what is asked for first.
+            self._note([*_of_iam(template)])
 
     def value(self, written: Json) -> Json:
         """``written`` with what its functions stand for; an UnknownError where nothing can."""
         found = self._value(written)
         return None if isinstance(found, _Absent) else found
+
+    def property(self, written: Json) -> Json:
+        """``value`` of a whole property; a text that a condition may leave out is one that may be null."""
+        match written:
+            case {"Fn::If": [str(), one, other] as argument, **rest} if not rest:
+                found = [self._value(one), self._value(other)]
+                texts = [each for each in found if isinstance(each, str)]
+                if len(texts) == 1 and any(isinstance(each, _Absent) for each in found):
+                    return self.variables.of_function("if", argument)
+            case _:
+                pass
+        return self.value(written)
 
     def known_text(self, written: Json) -> str | None:
         """A text that is known without a deployment, parameters having their defaults, or None."""
@@ -68,7 +79,7 @@ class Intrinsics:
     def condition(self, name: str, *, holds: bool = True) -> str:
         """What stands for a condition of the template, or for that it does not hold."""
         own = f"{name}_condition" if name in self._parameters else name
-        return _variable(own if holds else f"not_{own}")
+        return self.variables.of(own if holds else f"not_{own}", "Condition", name, holds)
 
     def parts(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""
@@ -101,24 +112,27 @@ class Intrinsics:
             return default
         if self._is_list(name):
             raise UnknownError(f"Ref {name}, which is a list")
-        return _PSEUDO.get(name) or _variable(name)
+        return PARTITION if name == _PARTITION else self.variables.referred(name)
+
+    def _note(self, written: Json) -> None:
+        """Have variables for all that only a deployment knows of ``written``."""
+        if isinstance(written, list):
+            for each in written:
+                self._note(each)
+        if isinstance(written, Mapping):
+            if _is_function(written):
+                with suppress(UnknownError):
+                    self._value(written)
+            for each in written.values():
+                self._note(each)
 
     def _is_list(self, name: str) -> bool:
         parameter = self._parameters.get(name)
         return isinstance(parameter, Mapping) and "List" in str(parameter.get("Type"))
 
-    def _member(self, key: str, written: Json) -> Json | _Absent:
-        """A value of an object: of a policy, a list may stand for resources, principals or values."""
-        match written:
-            case {"Ref": str() as name, **others} if (
-                not others
-                and (key in _LISTS or ":" in key)
-                and self._is_list(name)
-                and not self._defaults
-            ):
-                return all_of(_variable(name)[2:-1])
-            case _:
-                return self._value(written)
+    def _is_several(self, key: str, name: str) -> bool:
+        """Whether what stands there is a list of resources, principals or values that only a deployment knows."""
+        return (key in _LISTS or ":" in key) and self._is_list(name) and not self._defaults
 
     def _value(self, written: Json) -> Json | _Absent:
         match written:
@@ -126,27 +140,37 @@ class Intrinsics:
                 found = [self._value(each) for each in written]
                 return [each for each in found if not isinstance(each, _Absent)]
             case Mapping():
-                if len(written) == 1:
+                if _is_function(written):
                     ((name, argument),) = written.items()
-                    if (
-                        name == "Ref"
-                        or name.startswith("Fn::")
-                        or (name == "Condition" and isinstance(argument, str))
-                    ):
-                        return self._function(name, argument)
-                values = {key: self._member(key, each) for key, each in written.items()}
+                    return self._function(name, argument)
+                values = {key: self._value_at(key, each) for key, each in written.items()}
                 return {k: each for k, each in values.items() if not isinstance(each, _Absent)}
+            case str():
+                return self.variables.resolved(written)
             case _:
                 return written
+
+    def _value_at(self, key: str, written: Json) -> Json | _Absent:
+        if key.startswith("Fn::"):
+            raise _unknown(key, written)
+        match written:
+            case {"Ref": str() as name, **others} if not others and self._is_several(key, name):
+                return all_of(self.variables.referred(name)[2:-1])
+            case _:
+                pass
+        found = self._value(written)
+        if key != "Service":
+            return found
+        return _put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
 
     def _function(self, name: str, argument: Json) -> Json | _Absent:
         match name, argument:
             case "Ref", str():
                 return self.reference(argument)
             case "Fn::GetAtt", str():
-                return _variable(argument)
+                return self._named(argument)
             case "Fn::GetAtt", [str() as resource, str() as attribute]:
-                return _variable(f"{resource}_{attribute}")
+                return self.variables.attribute(resource, attribute)
             case "Fn::Sub", str():
                 return self._substituted(argument, {})
             case "Fn::Sub", [str() as template, Mapping() as own]:
@@ -156,7 +180,8 @@ class Intrinsics:
             case "Fn::FindInMap", [*keys]:
                 return self._found_in_map(keys)
             case "Fn::ImportValue", _:
-                return _variable(f"import_{_words(self._value(argument))}")
+                imported = self._value(argument)
+                return self.variables.of(f"import_{words(imported)}", "ImportValue", imported)
             case _:
                 return self._chosen(name, argument)
 
@@ -181,23 +206,25 @@ class Intrinsics:
                 raise _unknown("Fn::Sub", name)
             return value
 
-        return _VARIABLE.sub(put, template)
+        return self.variables.resolved(_VARIABLE.sub(put, template))
 
     def _named(self, name: str) -> Json | _Absent:
-        return _variable(name.replace(".", "_")) if "." in name else self.reference(name)
+        resource, dot, attribute = name.partition(".")
+        return self.variables.attribute(resource, attribute) if dot else self.reference(name)
 
     def _joined(self, between: str, parts: Json) -> str:
         found = self._value(parts)
         if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
             raise _unknown("Fn::Join", parts)
-        return between.join(str(each) for each in found)
+        return self.variables.resolved(between.join(str(each) for each in found))
 
     def _found_in_map(self, keys: list[Json]) -> Json | _Absent:
         at: Json = self._mappings
         for key in keys:
             name = self._value(key)
             if not isinstance(at, Mapping) or not isinstance(name, str) or name not in at:
-                return _variable("_".join(_words(self._value(each)) for each in keys))
+                values = [self._value(each) for each in keys]
+                return self.variables.of("_".join(map(words, values)), "FindInMap", *values)
             at = at[name]
         return self._value(at)
 
@@ -214,7 +241,7 @@ class Intrinsics:
             return found
         if not isinstance(found, str) or not isinstance(else_, str):
             raise _unknown("Fn::If", argument)
-        return _variable(_called("if", argument))
+        return self.variables.of_function("if", argument)
 
     def _selected(self, index: Json, parts: Json) -> Json | _Absent:
         number = str(self._value(index))
@@ -222,7 +249,7 @@ class Intrinsics:
             found = self._value(parts)
         except UnknownError:
             # Whatever the list is, one of it is a text.
-            return _variable(_called(f"select {number}", parts))
+            return self.variables.of_function(f"select {number}", parts)
         if not isinstance(found, list) or not number.isdecimal() or int(number) >= len(found):
             raise _unknown("Fn::Select", parts)
         return found[int(number)]
@@ -233,21 +260,30 @@ def _section(template: Json, name: str) -> Mapping[str, Json]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _variable(name: str) -> str:
-    cleaned = _NOT_IN_NAMES.sub("_", name).strip("_") or "value"
-    return f"${{var.{cleaned if not cleaned[0].isdigit() else f'_{cleaned}'}}}"
+def _of_iam(template: Json) -> Iterator[Json]:
+    """The resources of IAM."""
+    for each in _section(template, "Resources").values():
+        if (text(each, "Type") or "").startswith("AWS::IAM::"):
+            yield each
 
 
-def _called(what: str, argument: Json) -> str:
-    """A name for the value of a function, and for that of no other."""
-    written = json.dumps(argument, sort_keys=True)
-    names = re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"([^"]*)"', written)
-    number = hashlib.sha256(written.encode()).hexdigest()[:6]
-    return " ".join((what, *names, number))
+def _is_function(written: Mapping[str, Json]) -> bool:
+    if len(written) != 1:
+        return False
+    ((name, argument),) = written.items()
+    is_condition = name == "Condition" and isinstance(argument, str)
+    return name == "Ref" or name.startswith("Fn::") or is_condition
 
 
-def _words(value: object) -> str:
-    return _NOT_IN_NAMES.sub("_", str(value)).strip("_")
+def _put(found: Json | _Absent, old: str, new: str) -> Json | _Absent:
+    """A text, or each of a list, with ``new`` in the place of ``old``."""
+    match found:
+        case str():
+            return found.replace(old, new)
+        case list():
+            return [each.replace(old, new) if isinstance(each, str) else each for each in found]
+        case _:
+            return found
 
 
 def _unknown(name: str, argument: Json) -> UnknownError:

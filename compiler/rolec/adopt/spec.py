@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 
 from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import PARTITION
+from rolec.adopt.role_links import linked
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
 from rolec.adopt.trust_words import Accounts, as_it_is, trust_words
 from rolec.adopt.yaml_text import Commented, Value
@@ -29,11 +31,15 @@ class Literal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What specs may name: nicknames, customer managed policies by ARN, and AWS's by name."""
+    """What specs may name: nicknames, customer managed policies by ARN, AWS's by name, and roles.
+
+    ``links`` are the references to roles by what the source has in the place of each.
+    """
 
     accounts: Accounts
     policies: Mapping[str, str]
     of_aws: frozenset[str]
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Value]:
@@ -53,7 +59,7 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
                     {**_managed(arn, known), **_beside(role, role.attached_if.get(arn))}
                     for arn in role.attached
                 ),
-                *_inline(role, literal),
+                *_inline(role, known, literal),
             ),
             "instance_profile": _instance_profile(role),
             "exclusive": role.exclusive,
@@ -62,9 +68,11 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
     )
 
 
-def policy_fields(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
-    """The fields of the spec of a customer managed policy."""
-    document = _document(policy, literal=literal)
+def policy_fields(
+    policy: FoundPolicy, links: Mapping[str, str], *, literal: bool
+) -> dict[str, Value]:
+    """The fields of the spec of a customer managed policy, which refers to roles by ``links``."""
+    document = _document(policy, links, literal=literal)
     about = {**_about(policy), **_enabled(policy.enabled), **_tags(policy)}
     return _given({"policy": policy.name, **about, **document})
 
@@ -130,21 +138,23 @@ def _instance_profile(role: FoundRole) -> Value | None:
 def _trust(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
     statements = statements_of(role.trust)
     comments = role.trust_comments or ((),) * len(statements)
-    written = zip(statements, trust_words(role.trust, known.accounts), comments, strict=True)
+    words_of_all = trust_words(linked(role.trust, known.links), known.accounts)
+    written = zip(statements, words_of_all, comments, strict=True)
     for number, (statement, words, comment) in enumerate(written):
         yield Commented(as_it_is(statement) if number in literal.trust else words, comment)
 
 
-def _inline(role: FoundRole, literal: Literal) -> Iterator[Value]:
+def _inline(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
     for each in role.inline:
-        document = _document(each, literal=each.name in literal.inline)
+        document = _document(each, known.links, literal=each.name in literal.inline)
         about = {**_named(each.in_aws), **_beside(role, each.enabled)}
         yield Commented({"inline_policy": each.name, **about, **document}, each.comment)
 
 
-def _document(policy: FoundPolicy, *, literal: bool) -> dict[str, Value]:
+def _document(policy: FoundPolicy, links: Mapping[str, str], *, literal: bool) -> dict[str, Value]:
     document = policy.document
     if not literal:
+        document = linked(document, links)
         try:
             words = statement_words(document)
         except UnsaidError:

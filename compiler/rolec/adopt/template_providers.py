@@ -17,6 +17,9 @@ PROVIDERS = ("AWS::IAM::OIDCProvider", _SAML)
 def read_provider(template: TemplateResources, name: str) -> FoundProvider:
     """The identity provider with a logical id; an UnknownError where a spec cannot say it."""
     properties = template.properties(name)
+    condition = template.resources[name].get("Condition")
+    if condition is not None:
+        raise UnknownError(f"{name}, which is there if {condition}: that of a spec always is")
     is_saml = template.resources[name].get("Type") == _SAML
     return FoundProvider(
         name=template.name(properties.get("Name"), name) if is_saml else name,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import FoundName, Json, Place
 from rolec.adopt.intrinsics import Intrinsics, UnknownError
 from rolec.adopt.json_shape import as_text, text
 from rolec.adopt.names import POLICY_NAME, is_name, stand_in
 from rolec.adopt.statement_places import StatementPlaces
+from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
 from rolec.source.span import Span
+
+_OF_IAM = "AWS::IAM::"
 
 
 def statement_places(
@@ -28,16 +31,22 @@ def statement_places(
 
 
 class TemplateResources:
-    """Those of IAM, by logical id."""
+    """Those of IAM, by logical id; ``loops`` are those loops over them of which nobody knows how often they go."""
 
     def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
         self._file = file
         self._lines = lines
+        template = loops_written_out(template, Intrinsics(template).value)
         resources = template.get("Resources") if isinstance(template, Mapping) else None
+        self.loops: dict[str, Json] = {
+            name: each
+            for name, each in (resources.items() if isinstance(resources, Mapping) else ())
+            if name.startswith(LOOP) and any(it.startswith(_OF_IAM) for it in types_in(each))
+        }
         self.resources: dict[str, Mapping[str, Json]] = {
             name: each
             for name, each in (resources.items() if isinstance(resources, Mapping) else ())
-            if isinstance(each, Mapping) and (text(each, "Type") or "").startswith("AWS::IAM::")
+            if isinstance(each, Mapping) and (text(each, "Type") or "").startswith(_OF_IAM)
         }
         self.intrinsics = Intrinsics(template)
 
@@ -61,9 +70,14 @@ class TemplateResources:
 
     def in_aws(self, written: Json) -> FoundName | None:
         """A name that is made of what only a deployment knows, though there be a default for it."""
-        found = self.intrinsics.value(written)
+        found = self.intrinsics.property(written)
         made = isinstance(found, str) and "${" in found and is_name(found)
         return FoundName(str(found)) if made else None
+
+    def references(self, name: str) -> dict[str, str]:
+        """What stands for the ARN and for the name of a role."""
+        variables = self.intrinsics.variables
+        return {variables.attribute(name, "Arn"): "arn", variables.referred(name): "name"}
 
     def value(self, properties: Mapping[str, Json], key: str) -> Json:
         """What a property is; an UnknownError where nobody can say."""
@@ -71,7 +85,7 @@ class TemplateResources:
 
     def text(self, properties: Mapping[str, Json], key: str) -> str | None:
         """The text that a property is, None where it is none, or empty."""
-        found = self.value(properties, key)
+        found = self.intrinsics.property(properties.get(key))
         if isinstance(found, int) and not isinstance(found, bool):
             return str(found)
         return found if isinstance(found, str) and found else None
@@ -84,6 +98,18 @@ class TemplateResources:
         """What has to be true for a resource to be made."""
         condition = text(self.resources[name], "Condition")
         return (self.intrinsics.condition(condition),) if condition else ()
+
+    def others(self, name: str) -> Iterator[str]:
+        """The users and groups that have a policy, too, in words."""
+        for key in ("Users", "Groups"):
+            try:
+                found = self.items(self.properties(name), key)
+            except UnknownError:
+                found = ["that a deployment says"]
+            if found:
+                listed = ", ".join(map(str, found))
+                kind = key.lower()
+                yield f"of {name}: it is on the {kind} {listed}, too, which stay as they are"
 
     def parts(
         self, properties: Mapping[str, Json], key: str
@@ -115,7 +141,28 @@ class TemplateResources:
 
     def tags(self, properties: Mapping[str, Json]) -> dict[str, str]:
         """The tags of a resource."""
-        pairs = (
-            (text(each, "Key"), each.get("Value")) for each in self.objects(properties, "Tags")
-        )
-        return {key: as_text(value) for key, value in pairs if key and value is not None}
+        return _tags(self.objects(properties, "Tags"))
+
+    def all_tags(self, name: str) -> tuple[dict[str, str], str | None]:
+        """The tags of a resource, and a reference to a map of those that only a deployment knows."""
+        written = self.properties(name).get("Tags")
+        known: list[Mapping[str, Json]] = []
+        others: list[Json] = []
+        for each in written if isinstance(written, list) else [written]:
+            try:
+                found = self.intrinsics.value([each])
+            except UnknownError:
+                found = None
+            one = found[0] if isinstance(found, list) and found else None
+            if isinstance(one, Mapping) and isinstance(one.get("Key"), str):
+                known.append(one)
+            elif each is not None and found != []:
+                others.append(each)
+        if not others:
+            return _tags(known), None
+        return _tags(known), self.intrinsics.variables.of_function(f"tags {name}", others)
+
+
+def _tags(written: Iterable[Mapping[str, Json]]) -> dict[str, str]:
+    pairs = ((text(each, "Key"), each.get("Value")) for each in written)
+    return {key: as_text(value) for key, value in pairs if key and value is not None}

@@ -207,6 +207,7 @@ class _Reader:
             in_aws=unsaid.name(called),
             is_named=called == self._known(role, "name"),
             label=role.label,
+            references=_references(role),
             trust=trust,
             place=self._place(role.block),
             path=unsaid.known("path") or "/",
@@ -287,3 +288,9 @@ class _Reader:
             return self._text(instance, argument)
         except UnknownError:
             return None
+
+
+def _references(role: Instance) -> dict[str, str]:
+    """What documents may have for a role; where there may be none, that is one of a list."""
+    at = f"{role.address}[0]" if role.if_ else role.address
+    return {f"${{{at}.arn}}": "arn", f"${{{at}.name}}": "name", f"${{{at}.id}}": "name"}

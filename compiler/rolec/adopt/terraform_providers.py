@@ -19,6 +19,10 @@ def read_provider(
     module: TerraformModule, provider: Instance, place: Place, unsaid: Unsaid
 ) -> FoundProvider:
     """The identity provider that a resource is; an UnknownError where a spec cannot say it."""
+    if provider.if_:
+        raise UnknownError(
+            f"{provider.address}, which is there if {provider.if_}: that of a spec always is"
+        )
     if unsaid.notes:
         raise UnreadError("; ".join(unsaid.notes))
     value = {name: module.value(provider, name) for name in _ARGUMENTS}

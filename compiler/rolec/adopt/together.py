@@ -94,7 +94,9 @@ def _apart(found: Found, number: int) -> Found:
             )
             for role in found.roles
         ),
-        policies=tuple(replace(each, arn=called(each.arn)) for each in found.policies),
+        policies=tuple(
+            replace(each, arn=called(each.arn), source=number) for each in found.policies
+        ),
         providers=tuple(
             replace(each, arn=called(each.arn) or each.arn, source=number)
             for each in found.providers

@@ -8,6 +8,7 @@ from rolec.adopt.found import Json
 from rolec.adopt.statement_words import condition_words, texts_of
 from rolec.adopt.terraform_values import is_list
 from rolec.adopt.yaml_text import Value
+from rolec.ir.substitution import Form, substitutions
 
 
 class Conditions:
@@ -41,7 +42,7 @@ class Conditions:
         for operator in operators:
             keys = self._left.get(operator, {})
             for name in keys:
-                if name.lower() == key.lower():
+                if name.lower() == key.lower() and not _may_be_wild(operator, keys[name]):
                     yield keys, name
 
     def issuers(self) -> set[str]:
@@ -53,3 +54,21 @@ class Conditions:
         """What is left, as a field."""
         left: dict[str, Json] = {operator: keys for operator, keys in self._left.items() if keys}
         return {"when": condition_words(left)} if left else {}
+
+
+def _may_be_wild(operator: str, value: Json) -> bool:
+    """Whether wildcards are only in what Terraform puts in: a field would say `StringEquals` of it."""
+    if not operator.endswith("StringLike"):
+        return False
+    known = _known("".join(texts_of(value)))
+    return known is not None and known.isdisjoint("*?")
+
+
+def _known(text: str) -> set[str] | None:
+    """The characters of ``text`` that are not of references; None where it has no reference."""
+    found = [each for each in substitutions(text) if each.form is not Form.POLICY_VARIABLE]
+    if not found:
+        return None
+    for each in found:
+        text = text.replace(f"${{{each.body}}}", "")
+    return set(text)

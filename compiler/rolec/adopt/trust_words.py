@@ -27,6 +27,7 @@ from rolec.record import dataclass
 _ACCOUNT = r"([0-9]{12}|\$\{[^{}:]+\})"
 _ROOT = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:root|({ACCOUNT.pattern})")
 _PRINCIPAL = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:(role|user)/(.+)")
+_OWN_ROLE = re.compile(r"\$\{roles\.([A-Za-z0-9_+=,.@-]{1,64})\.arn\}")
 _PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
 _SAML = re.compile(r"arn:[^:]+:iam::[0-9]{12}:saml-provider/(.+)")
 _SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
@@ -140,6 +141,9 @@ def _service(principals: tuple[str, ...], conditions: Conditions) -> dict[str, V
 def _accounts(
     principals: tuple[str, ...], conditions: Conditions, accounts: Accounts
 ) -> dict[str, Value] | None:
+    roles = [_OWN_ROLE.fullmatch(each) for each in principals]
+    if all(roles):
+        return {"role": _one([each[1] for each in roles if each])}
     fields = _whole_accounts(principals, accounts) or _in_account(principals, accounts)
     if fields is None:
         return None

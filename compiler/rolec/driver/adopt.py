@@ -29,8 +29,10 @@ from rolec.source.span import Span
 
 _SAME_PROVIDER = "an identity provider of this name was adopted from elsewhere"
 _TWICE = "a role of this name was adopted from elsewhere"
-_ROUNDS = 4
+_ROUNDS = 7
 """First in words; then what is not proved as IAM has it, trust first; then it is left out."""
+_PATIENT = 3
+"""The rounds in which what names a spec that has a mistake waits until that is mended."""
 
 
 def adopt(
@@ -132,7 +134,7 @@ class _Adopting:
         """What became of each role."""
         proofs: Mapping[str, Proof] = {}
         left = dict(self._roles)
-        for _ in range(_ROUNDS):
+        for number in range(_ROUNDS):
             found = self._proved(left)
             proofs = {**proofs, **found.roles}
             failed = [name for name in left if proofs[name].status is Status.NOT_ADOPTED]
@@ -142,9 +144,11 @@ class _Adopting:
             self._forms.policies |= more
             if not failed and not found.policies and not found.providers:
                 break
-            for name in failed:
+            at_fault = [name for name in failed if not proofs[name].for_want]
+            for name in at_fault if number < _PATIENT and (at_fault or more) else failed:
                 if not self._say_less(name, proofs[name]) and not proofs[name].policies & more:
                     del left[name]
+                    self._forms.left_out.add(name)
         if self._specs.files(left, self._forms) != self.files:
             self._proved(left)
         for name, role in self._roles.items():

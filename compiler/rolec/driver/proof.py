@@ -19,11 +19,14 @@ class Status(StrEnum):
 class Proof:
     """What was proved, where the spec ``compiles``; of what was not ``trust`` are the statements by number, ``inline`` the
     policies by name and ``policies`` by ARN.
+
+    One that is ``for_want`` of another has no mistake but that it names a spec that has one.
     """
 
     status: Status
     reason: str | None = None
     compiles: bool = True
+    for_want: bool = False
     trust: frozenset[int] = frozenset()
     inline: frozenset[str] = frozenset()
     policies: frozenset[str] = frozenset()

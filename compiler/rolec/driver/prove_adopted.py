@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from rolec.adopt.found import FoundPolicy, FoundProvider, FoundRole, Json
 from rolec.adopt.own_values import made_in, policy_made_in
 from rolec.adopt.policy_shape import misplaced, unsaid_principals
 from rolec.adopt.same_document import are_written_the_same, normal_statement
+from rolec.adopt.same_references import have_the_same_references
 from rolec.adopt.statement_words import statements_of
 from rolec.compare.compare import Verdict, compare
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -27,11 +29,13 @@ from rolec.driver.project_compiler import Progress, ProjectCompiler
 from rolec.driver.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
 from rolec.driver.prove_attributes import differences
 from rolec.driver.prove_providers import unproved_providers, with_principals_of_source
+from rolec.driver.prove_role_links import AsBuilt, RolesOfSource
 from rolec.ir.document import Document
 from rolec.ir.module import Module
 from rolec.ir.role import Policy, Role
 from rolec.ir.text import Text
 from rolec.ir.tree import Tree, tree
+from rolec.link.codes import UNKNOWN_NAME
 from rolec.link.definition import Placed
 from rolec.policy.mark import mark
 from rolec.policy.of_json import of_json
@@ -77,6 +81,8 @@ def prove(
         compiled = compiler.finish()
         # Where no account says otherwise, a role is made in AWS's own partition.
         here = {arn: policy_made_in(policy, PARTITION) for arn, policy in policies.items()}
+        built = AsBuilt(placed, compiled.modules)
+        placed = [*map(RolesOfSource(roles, policies).put_into, placed)]
         unproved = dict(_unproved(placed, compiled, here))
         made = {key: made_in(role, PARTITION) for key, role in roles.items()}
         of_source = [with_principals_of_source(each, roles.values(), providers) for each in placed]
@@ -84,7 +90,7 @@ def prove(
         for number, (key, proof) in enumerate(
             _proofs(of_source, compiled, made, here, unproved), 1
         ):
-            proofs[key] = proof
+            proofs[key] = built.proved(proof, made[key])
             if progress:
                 progress("proving", number, len(made))
         unlike = dict(unproved_providers(placed, compiled, providers))
@@ -151,7 +157,7 @@ def _key(placed: Placed) -> str:
 
 
 def _refused(found: FoundRole, errors: list[Diagnostic]) -> Proof:
-    """Of a spec that does not compile: all of it may be why."""
+    """Of a spec that does not compile, for its ``errors``: all of it may be why."""
     mine = [each for each in errors if Path(each.primary.span.path).stem == found.name]
     return Proof(
         status=Status.NOT_ADOPTED,
@@ -179,6 +185,9 @@ def _proof(
     )
     attached = frozenset((*found.attached, found.boundary or "")) & unproved.keys()
     reason = next(differences(found, role, policies), None)
+    if errors and not trust and not inline and not attached:
+        for_want = all(each.code is UNKNOWN_NAME for each in errors)
+        return replace(_refused(found, errors[:1]), for_want=for_want)
     if errors:
         reason = errors[0].message
     if trust and _same_access(found.trust, role.trust, Kind.TRUST):
@@ -213,9 +222,10 @@ def _is_same(source: Json, made: Document, kind: Kind) -> bool:
 
 def _same_access(source: Json, made: Document, kind: Kind) -> bool:
     """Whether both allow the same, exactly."""
-    one, other = (
-        _access(text, kind) for text in (json.dumps(source), json.dumps(_plain(tree(made))))
-    )
+    compiled = _plain(tree(made))
+    if not have_the_same_references(source, compiled):
+        return False
+    one, other = (_access(json.dumps(each), kind) for each in (source, compiled))
     return one is not None and other is not None and compare(other, one).verdict is Verdict.EQUAL
 
 

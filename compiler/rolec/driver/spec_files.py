@@ -11,6 +11,7 @@ from typing import TypeVar
 from rolec.adopt.comments import commented
 from rolec.adopt.found import Found, FoundPolicy, FoundProvider, FoundRole
 from rolec.adopt.kept import locals_text
+from rolec.adopt.role_links import role_links
 from rolec.adopt.spec import Known, Literal, policy_fields, provider_fields, role_fields
 from rolec.adopt.trust_words import Accounts
 from rolec.adopt.yaml_text import Value, yaml_text
@@ -28,12 +29,13 @@ _SAML = "arn:aws:iam::000000000000:saml-provider/"
 class Forms:
     """What is written as IAM has it, of roles by key and of policies by ARN, and what is not written.
 
-    ``given_up`` are managed policies and identity providers, by ARN, with the reason.
+    ``given_up`` are managed policies and identity providers, by ARN, with the reason, and ``left_out`` roles by key.
     """
 
     roles: dict[str, Literal]
     policies: set[str] = field(default_factory=set)
     given_up: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
 
 
 class SpecFiles:
@@ -60,6 +62,7 @@ class SpecFiles:
         self.providers = {each.arn: each for each in with_own_labels(found.providers)}
         self._same = Counter(each.name.casefold() for each in roles.values())
         self._of_aws = frozenset(managed_policy_paths())
+        self._known_links: dict[tuple[int, str | None, frozenset[str]], Mapping[str, str]] = {}
 
     def files(self, roles: Mapping[str, FoundRole], forms: Forms) -> dict[str, str]:
         """The files of ``roles`` and of what they use, by path."""
@@ -68,7 +71,8 @@ class SpecFiles:
             text = yaml_text(self.fields(key, forms))
             files[self.path(key)] = commented(text, role.comment)
         for policy in self.used_policies(roles, forms).values():
-            fields = policy_fields(policy, literal=policy.arn in forms.policies)
+            links = self._links(policy.source, None, forms)
+            fields = policy_fields(policy, links, literal=policy.arn in forms.policies)
             text = commented(yaml_text(fields), policy.comment)
             files[f"roles/policies/{policy.name}.yaml"] = text
         for provider in self.used_providers(roles, forms).values():
@@ -107,6 +111,7 @@ class SpecFiles:
             accounts=Accounts(nicknames, dict(self._principals(role, forms))),
             policies={arn: each.name for arn, each in self.policies.items()},
             of_aws=self._of_aws,
+            links=self._links(role.source, role.account, forms),
         )
         fields = role_fields(role, known, forms.roles[key])
         nickname = self._named.get(role.account or "")
@@ -116,6 +121,14 @@ class SpecFiles:
             key: fields.pop(key) for key in ("role", "description") if key in fields
         }
         return {**head, "accounts": nickname, **fields}
+
+    def _links(self, source: int, account: str | None, forms: Forms) -> Mapping[str, str]:
+        """The references to roles for what a source has in the place of each."""
+        known = source, account, frozenset(forms.left_out)
+        if known not in self._known_links:
+            roles = (each for key, each in self._roles.items() if key not in forms.left_out)
+            self._known_links[known] = role_links(source, account, roles)
+        return self._known_links[known]
 
     def _trusted(self, role: FoundRole) -> Iterator[str]:
         """The identity providers that a role trusts."""

@@ -63,11 +63,11 @@ def _by_arn(at: Cursor, context: Context) -> Text | None:
         help_ = (
             f"did you mean `{start}{paths[near]}{near}`?"
             if near
-            else "one that is newer than this rolec can be passed in: `${var.policy_arn}`"
+            else "AWS may have retired it, or made it since: what it allows is not known"
         )
-        context.error(
-            codes.NO_SUCH_NAME, f"AWS has no managed policy `{name}`", at.span, help=help_
-        )
+        message = f"rolec knows no managed policy `{name}` of AWS"
+        context.warn(codes.UNKNOWN_MANAGED_POLICY, message, at.span, help=help_)
+        return arn
     return None
 
 

@@ -268,3 +268,15 @@ def test_an_argument_of_a_provider_that_no_spec_says_is_told(adopt):
     adopt(folder)
     reason = report()[1]["aws_iam_openid_connect_provider.github"]
     assert reason == 'its `tags_all` is { a = "b" }, which no spec says'
+
+
+def test_one_that_a_plan_may_not_make_is_left_out(adopt):
+    Path("okta.xml").write_text(METADATA, encoding="utf-8")
+    counted = 'resource "aws_iam_openid_connect_provider" "github" {\n  count = var.on ? 1 : 0\n'
+    first = TERRAFORM.partition("\n")[0] + "\n"
+    text = (TERRAFORM % "[]").replace(first, counted).replace("github.arn", "github[0].arn")
+    Path("main.tf").write_text(text, encoding="utf-8")
+    adopt("main.tf")
+    assert not Path("specs/roles/providers/github.yaml").exists()
+    assert any("which is there if var.on" in (each or "") for each in report()[1].values())
+    assert "github[0].arn" in Path("specs/roles/deploy.yaml").read_text()

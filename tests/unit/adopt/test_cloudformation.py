@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rolec.adopt.cloudformation import is_template, read_template
@@ -121,6 +123,19 @@ VALUES = {
     "If of the same": ({"Fn::If": ["A", ["b"], ["b"]]}, ["b"]),
     "If of texts": ({"Fn::If": ["A", {"Ref": "Env"}, "c"]}, "${var.if_Env_af2230}"),
     "ImportValue": ({"Fn::ImportValue": {"Fn::Sub": "${Env}-key"}}, "${var.import_var_Env_key}"),
+    "a dynamic reference": (
+        {"Fn::Sub": "arn:aws:s3:::{{resolve:ssm:/${Env}/bucket:1}}/*"},
+        "arn:aws:s3:::${var.resolve_ssm_var_Env_bucket_1_710837}/*",
+    ),
+    "a secret": (
+        "{{resolve:secretsmanager:db:SecretString:arn}}",
+        "${var.resolve_secretsmanager_db_SecretString_arn_82102b}",
+    ),
+    "the domain of AWS": ({"Fn::Sub": "s3.${AWS::URLSuffix}"}, "s3.${var.url_suffix}"),
+    "the domain of AWS in services": (
+        {"Service": [{"Fn::Sub": "s3.${AWS::URLSuffix}"}]},
+        {"Service": ["s3.amazonaws.com"]},
+    ),
     "no value in a list": (["a", {"Ref": "AWS::NoValue"}], ["a"]),
     "no value in an object": ({"a": {"Ref": "AWS::NoValue"}, "b": "c"}, {"b": "c"}),
 }
@@ -132,12 +147,33 @@ def test_a_function_stands_for_its_value_or_a_reference(name):
     assert Intrinsics(TEMPLATE).value(written) == value
 
 
+ALIKE = [
+    ({"Fn::ImportValue": "net:bucket"}, {"Fn::ImportValue": "net-bucket"}),
+    ({"Ref": "region"}, {"Ref": "AWS::Region"}),
+    ({"Ref": "Bucket_Arn"}, {"Fn::GetAtt": ["Bucket", "Arn"]}),
+]
+
+
+@pytest.mark.parametrize("pair", ALIKE, ids=str)
+def test_two_things_are_never_one_variable(pair):
+    document = {"Statement": [{"Resource": [*pair]}]}
+    resource = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": document}}
+    template = {"Resources": {"R": resource}}
+    one, other = map(Intrinsics(template).value, pair)
+    assert one != other
+    # Whichever is asked for first.
+    assert [*map(Intrinsics(template).value, reversed(pair))] == [other, one]
+    # A name that one thing has stays as it is.
+    assert Intrinsics({}).value(pair[1]) == f"{other.rpartition('_')[0]}}}"
+
+
 UNKNOWN = [
     {"Fn::If": ["A", "b", {"Ref": "AWS::NoValue"}]},
     {"Fn::If": ["A", ["b"], ["c"]]},
     {"Fn::Split": [",", {"Ref": "Env"}]},
     {"Fn::Join": [",", {"Ref": "Env"}]},
     {"Fn::Transform": {"Name": "x"}},
+    {"a": "b", "Fn::Transform": {"Name": "x"}},
 ]
 
 
@@ -193,7 +229,34 @@ def test_a_name_and_a_description_of_a_deployment_are_kept():
     assert (role.description, role.notes) == ("${var.P}", ())
 
 
-@pytest.mark.parametrize("key", ["ManagedPolicyArns", "Policies", "Tags"])
+NOTHING = {"Ref": "AWS::NoValue"}
+
+
+def test_a_text_that_a_condition_may_leave_out_is_a_variable_that_may_be_null():
+    def maybe(name):
+        return {"Fn::If": ["On", {"Ref": name}, NOTHING]}
+
+    properties = {"RoleName": "N", "Description": "D", "PermissionsBoundary": "B"}
+    (role,) = _read({"Web": _role(**{k: maybe(n) for k, n in properties.items()})}).roles
+    found = (role.in_aws.name, role.description, role.boundary)
+    for name, text in zip("NDB", found, strict=True):
+        assert re.fullmatch(rf"\$\{{var\.if_{name}_[0-9a-f]{{6}}\}}", text)
+    # Elsewhere nothing is null.
+    with pytest.raises(UnknownError):
+        Intrinsics({}).value({"Resource": maybe("N")})
+
+
+def test_tags_that_only_a_deployment_knows_are_a_map_of_terraform():
+    team, live = ({"Key": key, "Value": "x"} for key in ("team", "live"))
+    tags = [team, {"Fn::If": ["On", live, NOTHING]}, NOTHING]
+    (role,) = _read({"Web": _role(Tags=tags)}).roles
+    assert role.tags == {"team": "x"}
+    assert re.fullmatch(r"\$\{var\.tags_Web_[0-9a-f]{6}\}", role.tags_from)
+    (role,) = _read({"Web": _role(Tags={"Ref": "P"})}).roles
+    assert (role.tags, role.tags_from[:17]) == ({}, "${var.tags_Web_P_")
+
+
+@pytest.mark.parametrize("key", ["ManagedPolicyArns", "Policies"])
 def test_a_list_that_something_else_stands_for_is_told(key):
     (role,) = _read({"Web": _role(**{key: {"Ref": "P"}})}).roles
     assert role.refused == f"not known before it is deployed: {key} ${{var.P}}"
@@ -234,3 +297,45 @@ def test_a_policy_that_is_on_a_role_under_a_condition_is_not_forgotten():
     more = {"Type": "AWS::IAM::Policy", "Properties": {**MORE, "Roles": roles}}
     (role,) = _read({"Web": _role(), "More": more}).roles
     assert role.refused == "not known before it is deployed: Roles of More"
+
+
+@pytest.mark.parametrize("type_", ["Policy", "ManagedPolicy"])
+def test_users_and_groups_that_have_a_policy_too_are_told(type_):
+    also = {**MORE, "Users": ["ann"], "Groups": [{"Ref": "Admins"}]}
+    more = {"Type": f"AWS::IAM::{type_}", "Properties": also}
+    (role,) = _read({"Web": _role(), "More": more}).roles
+    assert role.aside == (
+        "of More: it is on the users ann, too, which stay as they are",
+        "of More: it is on the groups ${var.Admins}, too, which stay as they are",
+    )
+
+
+def test_an_identity_provider_of_which_a_condition_decides_is_left_out_and_told():
+    url = {"Url": "https://api.pulumi.com/oidc"}
+    found = _read({"P": {"Type": "AWS::IAM::OIDCProvider", "Condition": "On", "Properties": url}})
+    (block,) = found.blocks
+    assert (found.providers, "P, which is there if On" in block.reason) == ((), True)
+
+
+def _loop(over, type_="Role"):
+    each = {"Type": f"AWS::IAM::{type_}", "Properties": {"AssumeRolePolicyDocument": TRUST}}
+    named = {"RoleName": {"Fn::Sub": "is-${X}"}, "Description": {"Ref": "X"}}
+    each["Properties"] |= named
+    return {"Fn::ForEach::Roles": ["X", over, {"Role&{X}": each}]}
+
+
+def test_a_loop_is_written_out():
+    template = {"Resources": _loop(["a-1", {"Ref": "AWS::NoValue"}, "b"])}
+    assert is_template(template)
+    roles = read_template(template, "t.yaml", {}).roles
+    assert [(each.name, each.description) for each in roles] == [("is-a-1", "a-1"), ("is-b", "b")]
+    inner = {"Fn::ForEach::Outer": ["Y", ["c"], _loop(["${Y}1", "${Y}2"])]}
+    assert [each.name for each in _read(inner).roles] == ["is-c1", "is-c2"]
+
+
+def test_a_loop_over_what_a_deployment_knows_is_told():
+    found = _read(_loop({"Ref": "Names"}))
+    (role,) = found.roles
+    assert (role.name, "goes over" in role.refused) == ("Fn::ForEach::Roles", True)
+    (block,) = _read(_loop({"Ref": "Names"}, "ManagedPolicy")).blocks
+    assert (block.policy, bool(block.reason)) == ("Fn::ForEach::Roles", True)

@@ -253,6 +253,13 @@ def test_pods_are_written_so_that_nothing_changes(case):
     assert _proof(document, accounts).status is Status.EQUAL
 
 
+def test_a_text_of_terraform_that_may_have_wildcards_keeps_its_operator():
+    condition = {"StringLike": {f"{EKS}:aud": "${var.x}", f"{EKS}:sub": "a-*"}}
+    (entry,) = trust_words({"Statement": web(EKS, condition)}, Accounts({}, {}))
+    when = {"StringLike": {f"{EKS}:aud": "${var.x}"}}
+    assert entry == {"web_identity": EKS, "subject": "a-*", "when": when}
+
+
 LITERAL = {
     "a deny": by({"AWS": "*"}) | {"Effect": "Deny"},
     "everybody": by({"AWS": "*"}),
