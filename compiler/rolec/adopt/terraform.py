@@ -19,6 +19,7 @@ from rolec.adopt.found import (
     Place,
 )
 from rolec.adopt.json_shape import document
+from rolec.adopt.left_out import NEVER, left_out
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.policy_document_data import blocks_of
@@ -32,8 +33,6 @@ from rolec.read.value import Block
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
-_NOT_HERE = "its role is not in this source"
-_NEVER = "with the defaults of the variables none is made: "
 _OF_MANY = ("for_each = ", "count = ")  # on which it depends how many, and not whether
 _NOT_KNOWN = "not known before a plan: "
 
@@ -70,8 +69,7 @@ class _Reader:
         self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
         for each in self._instances:
             if each.address not in self._blocks:
-                reason = _NOT_HERE if each.type in PARTS else NO_PART
-                self._block(each, reason=reason)
+                self._block(each, reason=self._left_out(each))
         return Found(
             roles=tuple(roles),
             policies=tuple(self._policies.values()),
@@ -80,12 +78,17 @@ class _Reader:
             locals=self._module.expressions.kept,
         )
 
+    def _left_out(self, instance: Instance) -> str:
+        if instance.type not in PARTS:
+            return NO_PART
+        return left_out(instance, self._of(_ROLE), self._names, self._belonging)
+
     def _leave_out_what_is_never_made(self, roles: list[FoundRole]) -> None:
         used = {arn for role in roles for arn in (*role.attached, role.boundary)}
         for each in self._of(_POLICY):
             if each.never and each.address not in used:
                 self._policies.pop(each.address, None)
-                self._block(each, reason=f"{_NEVER}{each.if_}")
+                self._block(each, reason=f"{NEVER}{each.if_}")
 
     def _of(self, *types: str) -> list[Instance]:
         return [each for each in self._instances if each.type in types]
@@ -214,7 +217,7 @@ class _Reader:
             if set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
                 yield each
             elif each.never:
-                self._block(each, reason=f"{_NEVER}{each.if_}")
+                self._block(each, reason=f"{NEVER}{each.if_}")
             else:
                 raise UnknownError(f"{each.address}, which is there if {each.if_}")
 

@@ -33,6 +33,7 @@ _OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "po
 """Arguments that nothing but one document or one ARN can be."""
 _IN_TEXT = re.compile(r'"\$\{([^"{}]*)\}"')
 """As expressions had to be written before Terraform 0.12."""
+_LOCAL = re.compile(r"\blocal\.([\w-]+)")
 _SPLAT = re.compile(r"(?:\.\*|\[\*\])\.(?=[\w-]+$)")
 _ALL = re.compile(rf"(data\.{_DATA}\.[\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
 
@@ -93,9 +94,12 @@ class TerraformModule:
             for block in blocks
             if block.type == "resource" and len(block.labels) == 2  # noqa: PLR2004 - type and name
         ]
+        self._locals = {
+            a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments
+        }
         self.expressions = Expressions(
             {**dict(defaults_of(blocks)), **given},
-            {a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments},
+            self._locals,
             self._named,
             read,
             frozenset(nulls_of(blocks)),
@@ -131,9 +135,18 @@ class TerraformModule:
     def value_text(self, instance: Instance, argument: str) -> str:
         """An argument as it is written; empty where it is not there."""
         written = instance.block.body.get(argument)
-        if written is None:
-            return ""
-        span = written.span
+        return self._as_written(written) if written is not None else ""
+
+    def with_locals(self, text: str) -> str:
+        """An expression with what the locals in it are, as that is written, and what the locals in this are."""
+        known: set[str] = set()
+        while new := [n for n in _LOCAL.findall(text) if n in self._locals and n not in known]:
+            known.update(new)
+            text += "".join(f"\n{self._as_written(self._locals[name])}" for name in new)
+        return text
+
+    def _as_written(self, value: Value) -> str:
+        span = value.span
         return self._texts.get(span.path, "")[span.start : span.end]
 
     def _instances(self, block: Block) -> Iterator[Instance]:

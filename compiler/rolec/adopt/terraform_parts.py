@@ -64,6 +64,13 @@ class Belonging:
             return self._is_of(part, role)
         return any(self._is_called(each, role) for each in written)
 
+    def may_belong(self, part: Instance, role: Instance) -> bool:
+        """Whether ``part`` is one of ``role``, or what says of which it is names that."""
+        try:
+            return self.belongs(part, role)
+        except UnknownError:
+            return role.block.labels[1] in _ROLES.findall(self._said(part))
+
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
         if address is not None and role.if_:
@@ -75,13 +82,21 @@ class Belonging:
 
     def _is_of(self, part: Instance, role: Instance) -> bool:
         """Whether an expression is about one role; an UnknownError where it may be about another."""
-        text = self._module.value_text(part, PARTS[part.type])
-        named = set(_ROLES.findall(text))
-        if named and role.block.labels[1] not in named:
+        text, said = self._text(part), self._said(part)
+        named = set(_ROLES.findall(said))
+        literal = any(f'"{name}"' in said for name in self._called[role.address])
+        if named and role.block.labels[1] not in named and not literal:
             return False
-        if len(named) != 1 or "?" in text:
+        if len(set(_ROLES.findall(text))) != 1 or "?" in text:
             raise UnknownError(f"{part.address}, which is on {text}")
         return True
+
+    def _text(self, part: Instance) -> str:
+        return self._module.value_text(part, PARTS[part.type])
+
+    def _said(self, part: Instance) -> str:
+        """By what expression it is told to which role it belongs, and what the locals in it are."""
+        return self._module.with_locals(self._text(part))
 
 
 def ways(policy: FoundPolicy) -> set[str]:
