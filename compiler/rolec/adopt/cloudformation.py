@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from rolec.adopt.durations import duration
 from rolec.adopt.found import (
     NO_PART,
     Found,
@@ -117,9 +118,7 @@ class _Reader:
         attached = [*map(self._managed_arn, self._template.texts(properties, "ManagedPolicyArns"))]
         attached += [each for each in self._template.of(_MANAGED) if self._belongs(each, name)]
         notes: list[str] = [*self._whether(name)]
-        path, duration = (
-            self._known(properties, each, notes) for each in ("Path", "MaxSessionDuration")
-        )
+        session = self._duration(properties, notes)
         boundary = self._template.text(properties, "PermissionsBoundary")
         tags = self._template.tags(properties)
         profiles = [
@@ -135,10 +134,10 @@ class _Reader:
             is_named="RoleName" in properties,
             trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
             place=self._template.place(name),
-            path=path or "/",
+            path=self._template.text(properties, "Path") or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
-            max_session_duration=int(duration) if duration and duration.isdecimal() else None,
+            max_session_duration=session,
             inline=tuple(inline),
             attached=tuple(dict.fromkeys(attached)),
             boundary=boundary and self._managed_arn(boundary),
@@ -194,13 +193,13 @@ class _Reader:
         if condition:
             yield f"it is made if {condition}"
 
-    def _known(self, properties: Mapping[str, Json], key: str, notes: list[str]) -> str | None:
-        """A text that no reference can stand in; where one does this is one of ``notes``."""
-        found = self._template.text(properties, key)
-        if found and "${" in found:
-            notes.append(f"its {key} is {found}, which only a deployment knows")
-            return None
-        return found
+    def _duration(self, properties: Mapping[str, Json], notes: list[str]) -> int | str | None:
+        """How long a session may be; what is no number, and no reference to one, is one of ``notes``."""
+        found = self._template.text(properties, "MaxSessionDuration")
+        said = duration(found)
+        if found and said is None:
+            notes.append(f"its MaxSessionDuration is {found}, which only a deployment knows")
+        return said
 
     def _managed(self, name: str) -> FoundPolicy:
         properties = self._template.properties(name)

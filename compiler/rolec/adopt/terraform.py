@@ -125,7 +125,7 @@ class _Reader:
                 document=self._document(policy, "policy"),
                 place=self._place(policy.block),
                 arn=policy.address,
-                path=self._text(policy, "path") or "/",
+                path=unsaid.path(),
                 description=unsaid.text("description"),
                 tags=tags,
                 tags_from=tags_from,
@@ -174,7 +174,6 @@ class _Reader:
         parts = self._gathered(role, called)
         unsaid = Unsaid(self._module, role)
         unsaid.whether()
-        duration = unsaid.known("max_session_duration")
         tags, tags_from = unsaid.tags()
         boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
         return FoundRole(
@@ -184,9 +183,9 @@ class _Reader:
             label=role.label,
             trust=self._document(role, "assume_role_policy"),
             place=self._place(role.block),
-            path=unsaid.known("path") or "/",
+            path=unsaid.path(),
             description=unsaid.text("description"),
-            max_session_duration=int(duration) if duration and duration.isdecimal() else None,
+            max_session_duration=unsaid.duration(),
             inline=tuple(parts.inline),
             attached=tuple(dict.fromkeys(parts.attached)),
             boundary=boundary[0] if boundary else None,
@@ -229,7 +228,7 @@ class _Reader:
         tags, tags_from = unsaid.tags()
         return FoundProfile(
             name=unsaid.name("") or FoundName(called),
-            path=unsaid.known("path") or "/",
+            path=unsaid.path(),
             tags=tags,
             tags_from=tags_from,
         )

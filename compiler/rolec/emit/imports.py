@@ -131,7 +131,7 @@ def _arn_of_own(attachment: Attachment, module: Module) -> Text | None:
 
 
 def _policy_arn(policy: Policy, module: Module) -> Text | None:
-    return _arn(module, f"policy{policy.path}", *_called(policy).parts)
+    return _arn(module, "policy", *policy.path.parts, *_called(policy).parts)
 
 
 def _called(named: Role | Policy | InlinePolicy) -> Text:

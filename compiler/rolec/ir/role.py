@@ -14,6 +14,9 @@ from rolec.source.span import NOWHERE, Span
 DEFAULT_SESSION = 3600
 """How many seconds a session may last at most where a role does not say (API reference, CreateRole)."""
 
+NO_PATH = text("/")
+"""The path of what has none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -50,7 +53,7 @@ class InstanceProfile:
 
     name: Text
     name_prefix: Text | None = None
-    path: str = "/"
+    path: Text = NO_PATH
     tags: tuple[Tag, ...] = ()
     tags_from: Text | None = None
 
@@ -72,7 +75,7 @@ class Role:
     ``name`` is what the project calls it, and AWS too where there is no ``name_in_aws``, and no ``name_prefix`` of
     which Terraform makes up the rest.
     ``tags_from`` is a map of Terraform's that gives tags, over which ``tags`` stand.
-    ``max_session_duration`` is in seconds; None leaves it to AWS (3,600).
+    ``max_session_duration`` is in seconds, a text where Terraform alone knows them; None leaves it to AWS (3,600).
     ``moved_from`` are labels that this role had before.
     ``expected`` is what its spec expects of it, which is no part of what is made.
     ``source`` is the path of the spec, relative to the folder that was built.
@@ -83,9 +86,9 @@ class Role:
     trust: Document
     name_in_aws: Text | None = None
     name_prefix: Text | None = None
-    path: str = "/"
+    path: Text = NO_PATH
     description: Text | None = None
-    max_session_duration: int | None = None
+    max_session_duration: int | Text | None = None
     permissions_boundary: Text | None = None
     force_detach_policies: bool = False
     tags: tuple[Tag, ...] = ()
@@ -112,7 +115,7 @@ class Policy:
     document: Document
     name_in_aws: Text | None = None
     name_prefix: Text | None = None
-    path: str = "/"
+    path: Text = NO_PATH
     description: Text | None = None
     tags: tuple[Tag, ...] = ()
     tags_from: Text | None = None

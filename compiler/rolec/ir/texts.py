@@ -45,12 +45,16 @@ def resource_texts(role: Role) -> list[Text]:
     texts = [*_own_texts(role), *document_texts(role.trust), *_tag_texts(role.tags)]
     if role.permissions_boundary:
         texts.append(role.permissions_boundary)
+    if isinstance(role.max_session_duration, Text):
+        texts.append(role.max_session_duration)
     return texts
 
 
 def _own_texts(of: Role | Policy) -> list[Text]:
     return [
-        found for found in (of.name_in_aws, of.name_prefix, of.description, of.tags_from) if found
+        found
+        for found in (of.name_in_aws, of.name_prefix, of.path, of.description, of.tags_from)
+        if found
     ]
 
 
@@ -62,7 +66,7 @@ def _texts_of_parts(role: Role) -> list[Text]:
         texts += [each for each in (policy.name_in_aws, policy.name_prefix) if each]
     if role.instance_profile:
         profile = role.instance_profile
-        texts.append(profile.name_prefix or profile.name)
+        texts += [profile.name_prefix or profile.name, profile.path]
         texts += _tag_texts(role.instance_profile.tags)
     return texts
 

@@ -8,6 +8,7 @@ from rolec.ir.role import InstanceProfile, Role, name_of
 from rolec.ir.text import Reference, Text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.lower.path import path_of
 from rolec.lower.tags import lower_tags
 from rolec.lower.words import named_at, tags_from_at
 
@@ -30,7 +31,8 @@ def lower_instance_profile(
 
 def _other(at: Cursor, as_role: InstanceProfile, role: Role, context: Context) -> InstanceProfile:
     name, prefix = named_at(at, context)
-    found = replace(as_role, path=at.get_string("path") or as_role.path)
+    path = at.get("path")
+    found = replace(as_role, path=path_of(path, context) if path else as_role.path)
     if name:
         found = replace(found, name=name, name_prefix=None)
     elif prefix:

@@ -71,7 +71,7 @@ def _attached(arn: Text, module: Module) -> Text | None:
 
 def _policy_arn(policy: Policy, module: Module) -> Text | None:
     name = _known(policy)
-    return _arn(module.account, "policy", policy.path, *name.parts) if name else None
+    return _arn(module.account, "policy", *policy.path.parts, *name.parts) if name else None
 
 
 def _between(name: Text | None, sign: str, other: Text | None) -> Text | None:

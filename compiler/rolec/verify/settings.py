@@ -79,6 +79,7 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
                 for each in (
                     policy.name_in_aws,
                     policy.name_prefix,
+                    policy.path,
                     policy.description,
                     policy.tags_from,
                 )
@@ -95,9 +96,17 @@ def _of_role(role: Role) -> Iterator[Text]:
     yield from _of_tags(role.tags)
     yield from (
         each
-        for each in (role.name_in_aws, role.name_prefix, role.description, role.tags_from)
+        for each in (
+            role.name_in_aws,
+            role.name_prefix,
+            role.path,
+            role.description,
+            role.tags_from,
+        )
         if each
     )
+    if isinstance(role.max_session_duration, Text):
+        yield role.max_session_duration
     for policy in role.inline_policies:
         yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
         yield from texts(policy.document)
@@ -109,6 +118,7 @@ def _of_role(role: Role) -> Iterator[Text]:
         yield role.permissions_boundary
     if role.instance_profile:
         yield role.instance_profile.name_prefix or role.instance_profile.name
+        yield role.instance_profile.path
         yield from _of_tags(role.instance_profile.tags)
 
 

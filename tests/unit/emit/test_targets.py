@@ -238,7 +238,7 @@ def test_imports_have_the_ids_that_terraform_wants():
         _full(),
         imports=True,
         account=Account(id="111122223333", partition="aws-cn"),
-        policies=(Policy(name="p", label="p", document=_allow(text("*")), path="/a/"),),
+        policies=(Policy(name="p", label="p", document=_allow(text("*")), path=text("/a/")),),
         oidc_providers=(
             OidcProvider(name="o", label="o", url=text("https://x.y/z"), client_id_list=()),
         ),

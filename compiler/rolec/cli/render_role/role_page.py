@@ -75,8 +75,8 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
         nickname = module.account.nickname
         called = (" (", Quoted(nickname), ")") if nickname else ()
         yield Bullet(("Account: ", Quoted(module.account.id), *called))
-    yield Bullet(("Path: ", Quoted(role.path)))
-    yield Bullet(("Session: ", _duration(role.max_session_duration)))
+    yield Bullet(("Path: ", Quoted(role.path.written)))
+    yield Bullet(("Session: ", *_duration(role.max_session_duration)))
     yield Bullet(("Permissions boundary: ", *_boundary(role)))
     if role.instance_profile:
         yield Bullet(("Instance profile: ", Quoted(role.instance_profile.name.written)))
@@ -95,11 +95,13 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
         yield Bullet(("Spec: ", Quoted(role.source)))
 
 
-def _duration(seconds: int | None) -> str:
+def _duration(seconds: int | Text | None) -> Words:
+    if isinstance(seconds, Text):
+        return ("at most ", Quoted(seconds.written), " seconds")
     given = seconds or _DEFAULT_SESSION
     hours, minutes = given / 3600, given / 60
     said = f"{hours:g} h" if given % 3600 == 0 else f"{minutes:g} min"
-    return f"at most {said}" + ("" if seconds else ", AWS's default")
+    return (f"at most {said}" + ("" if seconds else ", AWS's default"),)
 
 
 def _boundary(role: Role) -> Words:
