@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
-from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import (
     NO_PART,
     Found,
     FoundBlock,
-    FoundName,
     FoundPolicy,
-    FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
     Place,
 )
-from rolec.adopt.json_shape import document
 from rolec.adopt.left_out import NEVER, left_out
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
-from rolec.adopt.policy_document_data import blocks_of
-from rolec.adopt.shown_resources import without_index
+from rolec.adopt.reasons import Reasons
 from rolec.adopt.terraform_module import Instance, TerraformModule
-from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, listed
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
+from rolec.adopt.terraform_role_parts import RoleParts, policy_of
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block
@@ -55,13 +52,16 @@ class _Reader:
             for each in self._instances
             if each.type in {_ROLE, _POLICY}
         }
-        called = {at.address: {self._name(at), self._known(at, "name")} for at in self._of(_ROLE)}
+        called = {
+            at.address: {self._name(at), self._module.known_text(at, "name")}
+            for at in self._of(_ROLE)
+        }
         self._belonging = Belonging(module, called)
+        self._parts = RoleParts(module, self._belonging, self._place, self._policies.keys())
 
     def found(self) -> Found:
-        self._policies = {
-            each.address: policy for each in self._of(_POLICY) for policy in self._any_policy(each)
-        }
+        for each in self._of(_POLICY):
+            self._policies.update((each.address, found) for found in self._any_policy(each))
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
         providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
@@ -102,16 +102,29 @@ class _Reader:
         self._blocks[instance.address] = FoundBlock(address=instance.address, place=place, **more)
 
     def _any_role(self, role: Instance) -> FoundRole:
-        called = self._names[role.address]
-        try:
-            found = self._role(role, called)
-        except UnknownError as unknown:
-            reason = f"{_NOT_KNOWN}{unknown}"
-            self._block(role, role=called, reason=reason)
-            place = self._place(role.block)
-            return FoundRole(name=called, trust=None, place=place, refused=reason)
-        self._block(role, role=called)
+        called, reasons = self._names[role.address], Reasons()
+        at = self._place(role.block)
+        if role.if_.startswith(_OF_MANY):
+            reasons.add(at, role.if_)  # of each of which nothing is known
+            return self._refused(role, called, reasons)
+        trust = reasons.known(at, partial(self._document, role, "assume_role_policy"), None)
+        boundary = reasons.known(at, partial(self._boundary, role), None)
+        parts = self._parts.of(role, called, reasons)
+        make = partial(self._role, role, called, parts, trust=trust, boundary=boundary)
+        found = None if reasons else reasons.known(at, make, None)
+        if found is None:
+            return self._refused(role, called, reasons)
+        for each in (role, *parts.parts):
+            self._block(each, role=called)
         return found
+
+    def _refused(self, role: Instance, called: str, reasons: Reasons) -> FoundRole:
+        reason = f"{_NOT_KNOWN}{reasons.text}"
+        self._block(role, role=called, reason=reason)
+        return FoundRole(name=called, trust=None, place=reasons.place, refused=reason)
+
+    def _boundary(self, role: Instance) -> str | None:
+        return next(self._parts.arns(self._module.value(role, "permissions_boundary")), None)
 
     def _any_policy(self, policy: Instance) -> Iterator[FoundPolicy]:
         unsaid = Unsaid(self._module, policy)
@@ -142,53 +155,25 @@ class _Reader:
         except UnknownError as unknown:
             self._block(provider, reason=f"{_NOT_KNOWN}{unknown}")
 
-    def _gathered(self, role: Instance, called: str) -> Gathered:
-        """What belongs to ``role``."""
-        own, attached = [*self._own_inline(role)], [*self._own_attached(role)]
-        found = Gathered(own, attached, [ways(each) for each in own], [{e} for e in attached])
-        for each in self._parts(role):
-            unsaid = Unsaid(self._module, each)
-            match each.type:
-                case "aws_iam_role_policy":
-                    policy = self._inline(each, unsaid)
-                    found.inline.append(policy)
-                    found.ways_inline.append({*ways(policy), f"${{{each.address}.name}}"})
-                case type_ if type_ in EXCLUSIVE:
-                    found.exclusive.append(each)
-                    continue
-                case "aws_iam_instance_profile":
-                    found.profiles.append(self._profile(unsaid, called))
-                case _:
-                    unsaid.others()
-                    arns = [*self._arns(self._module.value(each, "policy_arn"))]
-                    found.attached += arns
-                    here = f"${{{each.address}.policy_arn}}"
-                    found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
-            found.notes += unsaid.of_part()
-            self._block(each, role=called)
-        return found
-
-    def _role(self, role: Instance, called: str) -> FoundRole:
-        if role.if_.startswith(_OF_MANY):
-            raise UnknownError(role.if_)
-        parts = self._gathered(role, called)
+    def _role(
+        self, role: Instance, called: str, parts: Gathered, *, trust: Json, boundary: str | None
+    ) -> FoundRole:
         unsaid = Unsaid(self._module, role)
         unsaid.whether()
         tags, tags_from = unsaid.tags()
-        boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
         return FoundRole(
             name=called,
             in_aws=unsaid.name(called),
-            is_named=called == self._known(role, "name"),
+            is_named=called == self._module.known_text(role, "name"),
             label=role.label,
-            trust=self._document(role, "assume_role_policy"),
+            trust=trust,
             place=self._place(role.block),
             path=unsaid.path(),
             description=unsaid.text("description"),
             max_session_duration=unsaid.duration(),
             inline=tuple(parts.inline),
             attached=tuple(dict.fromkeys(parts.attached)),
-            boundary=boundary[0] if boundary else None,
+            boundary=boundary,
             tags=tags,
             tags_from=tags_from,
             notes=(*unsaid.notes, *parts.notes, *self._notes_of(parts.attached)),
@@ -208,92 +193,15 @@ class _Reader:
             self._block(each, role=None if unlike else role, reason=unlike)
         return bool(found) and unlike is None
 
-    def _parts(self, role: Instance) -> Iterator[Instance]:
-        """What is a part of ``role`` whenever that is there; an UnknownError where one may be."""
-        for each in self._instances:
-            if not self._belonging.belongs(each, role):
-                continue
-            if set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
-                yield each
-            elif each.never:
-                self._block(each, reason=f"{NEVER}{each.if_}")
-            else:
-                raise UnknownError(f"{each.address}, which is there if {each.if_}")
-
     def _notes_of(self, attached: list[str]) -> Iterator[str]:
         for arn in attached:
             yield from self._policy_notes.get(arn, ())
 
-    def _profile(self, unsaid: Unsaid, called: str) -> FoundProfile:
-        tags, tags_from = unsaid.tags()
-        return FoundProfile(
-            name=unsaid.name("") or FoundName(called),
-            path=unsaid.path(),
-            tags=tags,
-            tags_from=tags_from,
-        )
-
-    def _own_inline(self, role: Instance) -> Iterator[FoundPolicy]:
-        expressions = self._module.expressions
-        blocks = blocks_of(role.block.body, "inline_policy", expressions, role.scope)
-        for number, (block, scope) in enumerate(blocks, 1):
-            name, policy = (
-                expressions.value(written, scope) if (written := block.body.get(key)) else None
-                for key in ("name", "policy")
-            )
-            if name is not None:
-                found = _parsed(policy)
-                called = known_name(str(name), f"inline-{number}")
-                in_aws = FoundName(str(name)) if called != name else None
-                yield FoundPolicy(
-                    name=called, in_aws=in_aws, document=found, place=self._place(block)
-                )
-
-    def _own_attached(self, role: Instance) -> Iterator[str]:
-        written = self._module.value(role, "managed_policy_arns")
-        if isinstance(written, str):
-            raise UnknownError(f"managed_policy_arns = {written}")
-        return self._arns(written)
-
-    def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
-        name = known_name(self._known(policy, "name") or "", policy.label)
-        return FoundPolicy(
-            name=name,
-            in_aws=unsaid.name(name),
-            document=self._document(policy, "policy"),
-            place=self._place(policy.block),
-        )
-
-    def _arns(self, value: Json) -> Iterator[str]:
-        """ARNs, or the addresses of policies of this module."""
-        for each in listed(value):
-            if isinstance(each, str):
-                address = addressed(each) or ""
-                known = (at for at in (address, without_index(address)) if at in self._policies)
-                yield next(known, each)
-
     def _document(self, instance: Instance, argument: str) -> Json:
-        return _parsed(self._module.value(instance, argument))
-
-    def _text(self, instance: Instance, argument: str) -> str | None:
-        found = self._module.value(instance, argument)
-        return found if isinstance(found, str) and found else None
+        return policy_of(self._module.value(instance, argument))
 
     def _name(self, instance: Instance) -> str:
         """A name; where Terraform alone knows it, the name of the resource stands for it."""
-        return known_name(self._known(instance, "name") or "", instance.label, ROLE_NAME)
-
-    def _known(self, instance: Instance, argument: str) -> str | None:
-        try:
-            return self._text(instance, argument)
-        except UnknownError:
-            return None
-
-
-def _parsed(value: Json) -> Json:
-    if isinstance(value, str) and value.startswith("${"):
-        raise UnknownError(value)
-    found = document(value)
-    if found is None and value is not None:
-        raise UnknownError("a policy that is no JSON")
-    return found
+        return known_name(
+            self._module.known_text(instance, "name") or "", instance.label, ROLE_NAME
+        )

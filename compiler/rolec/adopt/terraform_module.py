@@ -132,6 +132,14 @@ class TerraformModule:
         only = only_one(written) if argument in _OF_ONE else written
         return self.expressions.value(only, instance.scope)
 
+    def known_text(self, instance: Instance, argument: str) -> str | None:
+        """The text that an argument is; None where it is none, or not known."""
+        try:
+            found = self.value(instance, argument)
+        except UnknownError:
+            return None
+        return found if isinstance(found, str) and found else None
+
     def value_text(self, instance: Instance, argument: str) -> str:
         """An argument as it is written; empty where it is not there."""
         written = instance.block.body.get(argument)

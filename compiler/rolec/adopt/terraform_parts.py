@@ -30,7 +30,10 @@ _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
 
 @dataclass(slots=True)
 class Gathered:
-    """What belongs to a role, and the ways in which its policies may be written where they are listed."""
+    """What belongs to a role, and the ways in which its policies may be written where they are listed.
+
+    ``parts`` are the resources that it comes from.
+    """
 
     inline: list[FoundPolicy]
     attached: list[str]
@@ -39,6 +42,7 @@ class Gathered:
     profiles: list[FoundProfile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     exclusive: list[Instance] = field(default_factory=list)
+    parts: list[Instance] = field(default_factory=list)
 
 
 class Belonging:

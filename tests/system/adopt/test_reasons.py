@@ -117,3 +117,65 @@ resource "aws_iam_role_policy_attachment" "logs" {{
     (policy,) = (e for e in report["blocks"] if e["address"] == "aws_iam_policy.logs")
     assert policy["reason"] is not None
     assert report["roles"][0]["reason"] == f"its policy `logs` is left out: {policy['reason']}"
+
+
+def test_a_role_says_all_that_is_not_known_of_it(adopt):
+    text = """resource "aws_iam_role" "web" {
+  name               = "web"
+  assume_role_policy = var.trust
+}
+resource "aws_iam_role_policy" "logs" {
+  name   = "logs"
+  role   = aws_iam_role.web.name
+  policy = file("logs.json")
+}
+resource "aws_iam_role_policy_attachment" "read" {
+  count      = var.reads ? 1 : 0
+  role       = aws_iam_role.web.name
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+"""
+    Path("main.tf").write_text(text, encoding="utf-8")
+    adopt("main.tf")
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert role["reason"] == (
+        "not known before a plan: ${var.trust}; "
+        'file("logs.json"), which is no file in its folder; '
+        "aws_iam_role_policy_attachment.read, which is there if var.reads"
+    )
+    assert role["line"] == 1
+
+
+def test_the_line_of_a_reason_is_that_of_its_block(adopt):
+    text = f"""resource "aws_iam_role" "web" {{
+  name               = "web"
+  assume_role_policy = {TRUST}
+}}
+resource "aws_iam_role_policy" "logs" {{
+  name   = "logs"
+  role   = aws_iam_role.web.name
+  policy = file("logs.json")
+}}
+"""
+    Path("main.tf").write_text(text, encoding="utf-8")
+    adopt("main.tf")
+    report = json.loads(Path("report.json").read_text())
+    assert [each["line"] for each in report["roles"]] == [8]
+    assert [each["line"] for each in report["blocks"]] == [1, 8]
+
+
+def test_a_spec_that_does_not_compile_says_all_its_mistakes(adopt):
+    text = f"""
+resource "aws_iam_role" "web" {{
+  name               = "web"
+  description        = "a — b"
+  path               = "apps"
+  assume_role_policy = {TRUST}
+}}
+"""
+    Path("main.tf").write_text(text, encoding="utf-8")
+    adopt("main.tf")
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert role["reason"].count("; ") == 1
+    assert "`apps`" in role["reason"]
+    assert "U+2014" in role["reason"]
