@@ -43,7 +43,7 @@ class Instance(NamedTuple):
 
     ``key`` is what stands in brackets in its address, and ``scope`` what `each` and `count` are in it.
     ``if_`` is the expression by which nobody knows before a plan whether, or how often, it is made;
-    with the defaults of variables it may be made ``never``.
+    with the defaults of variables it may be made ``never``. It is the ``only`` one where `count` is known to be one.
     """
 
     block: Block
@@ -51,6 +51,7 @@ class Instance(NamedTuple):
     scope: Scope
     if_: str = ""
     never: bool = False
+    only: bool = False
 
     @property
     def resource(self) -> str:
@@ -69,9 +70,9 @@ class Instance(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name of the resource, with the key where there is one."""
+        """The name of the resource, with the key where there may be several."""
         name = self.block.labels[1]
-        return name if self.key is None else f"{name}-{as_name(str(self.key))}"
+        return name if self.key is None or self.only else f"{name}-{as_name(str(self.key))}"
 
 
 class TerraformModule:
@@ -164,7 +165,7 @@ class TerraformModule:
             if not isinstance(number, int) or isinstance(number, bool) or number > _MOST:
                 raise UnknownError(f"count = {number}")
             for index in range(number):
-                yield Instance(block, index, {"count.index": index})
+                yield Instance(block, index, {"count.index": index}, only=number == 1)
         elif each is not None:
             for key, value in entries_of(self.expressions.value(each, {})):
                 yield Instance(block, key, {"each.key": key, "each.value": value})

@@ -90,7 +90,10 @@ def read_sources(
     documents = [each for each in documents if Path(each.path).resolve() not in used]
     if documents:
         parts.append(read_policy_documents(documents))
-    return Sources(together(parts), tuple(problems))
+    found = together(parts)
+    if not problems and not (found.roles or found.policies or found.providers or found.blocks):
+        problems = [_no_source(each) for each in paths]
+    return Sources(found, tuple(problems))
 
 
 @dataclass(slots=True)
