@@ -29,7 +29,9 @@ def overridden(blocks: Iterable[Block]) -> list[Block]:
         is_about = is_override(block.span.path) and block.type in {"resource", "data", "variable"}
         (overriding if is_about else found).append(block)
     for other in overriding:
-        about = [n for n, e in enumerate(found) if (e.type, e.labels) == (other.type, other.labels)]
+        about = [
+            n for n, e in enumerate(found) if (e.type, e.labels) == (other.type, other.labels)
+        ]
         for number in about:
             found[number] = replace(found[number], body=_merged(found[number].body, other.body))
         if not about:

@@ -91,9 +91,13 @@ def read_sources(
     if documents:
         parts.append(read_policy_documents(documents))
     found = together(parts)
-    if not problems and not (found.roles or found.policies or found.providers or found.blocks):
-        problems = [_no_source(each) for each in paths]
-    return Sources(found, tuple(problems))
+    return Sources(found, tuple(problems or _nothing(found, paths)))
+
+
+def _nothing(found: Found, paths: tuple[Path, ...]) -> Iterator[Diagnostic]:
+    """What is wrong where nothing of IAM was found at all."""
+    if not (found.roles or found.policies or found.providers or found.blocks):
+        yield from map(_no_source, paths)
 
 
 @dataclass(slots=True)

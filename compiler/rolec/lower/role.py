@@ -10,6 +10,7 @@ from rolec.discover import discover
 from rolec.ir.role import Attachment, InlinePolicy, Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.lower import codes, permission
+from rolec.lower.attachments import with_own_labels
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.expectation import lower_expect
@@ -72,7 +73,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         tags=tags,
         tags_from=tags_from,
         inline_policies=tuple(sorted(inline, key=lambda policy: policy.name)),
-        attachments=tuple(sorted(attachments, key=lambda a: (a.label, a.policy_arn.written))),
+        attachments=with_own_labels(attachments, label),
         pod_identity_associations=trust.associations,
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),

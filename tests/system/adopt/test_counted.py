@@ -173,7 +173,10 @@ def test_the_only_one_of_a_count_is_called_as_its_resource(adopted):
 
 def test_of_several_of_a_count_each_has_its_number(adopted):
     adopted("count = 2", "count = 0", "[0]")
-    assert sorted(each.name for each in Path("specs/roles").iterdir()) == ["web-0.yaml", "web-1.yaml"]
+    assert sorted(each.name for each in Path("specs/roles").iterdir()) == [
+        "web-0.yaml",
+        "web-1.yaml",
+    ]
 
 
 def test_what_a_state_has_as_the_only_one_is_moved(tmp_path, monkeypatch):
