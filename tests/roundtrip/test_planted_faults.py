@@ -151,7 +151,7 @@ LOSSES = {
     "moved from": {"moved_from": ()},
     "description": {"description": None},
     "duration": {"max_session_duration": None},
-    "path": {"path": "/"},
+    "path": {"path": text("/")},
     "label": {"label": "other"},
 }
 

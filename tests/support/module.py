@@ -77,7 +77,7 @@ def role(name: str) -> Role:
         name=name,
         label=name,
         trust=TRUST,
-        path="/app/",
+        path=text("/app/"),
         description=text("Reads ${photos}"),
         max_session_duration=7200,
         permissions_boundary=Text((Link(Entity.POLICY, "shared", "arn", label="shared"),)),
@@ -92,7 +92,9 @@ def role(name: str) -> Role:
                 policy_arn=text("arn:aws:iam::aws:policy/ReadOnlyAccess"),
             ),
         ),
-        instance_profile=InstanceProfile(name=text(name), path="/p/", tags=(Tag("k", text("v")),)),
+        instance_profile=InstanceProfile(
+            name=text(name), path=text("/p/"), tags=(Tag("k", text("v")),)
+        ),
         pod_identity_associations=(
             PodIdentityAssociation(
                 label=label_of_part(name, "ns/sa"),

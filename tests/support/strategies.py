@@ -170,6 +170,10 @@ named = st.one_of(
 truths = st.lists(references().map(lambda found: Text((found,))), unique=True, max_size=2).map(
     tuple
 )
+paths = st.one_of(
+    st.sampled_from(["/", "/a/", '/b"${c}/']).map(literal),
+    references().map(lambda found: joined(("/", found, "/"))),
+)
 tag_maps = st.none() | references().map(lambda found: Text((found,)))
 
 principal_lists = st.lists(
@@ -215,10 +219,12 @@ def roles(draw, name: str) -> Role:
         name=name,
         label=own,
         trust=draw(documents(trust=True)),
-        path=draw(st.sampled_from(["/", "/a/", '/b"${c}/'])),
+        path=draw(paths),
         **draw(named),
         description=draw(st.none() | texts),
-        max_session_duration=draw(st.none() | st.integers(3600, 43200)),
+        max_session_duration=draw(
+            st.none() | st.integers(3600, 43200) | references().map(lambda found: Text((found,)))
+        ),
         permissions_boundary=draw(st.none() | texts),
         force_detach_policies=draw(st.booleans()),
         enabled=enabled,
@@ -246,7 +252,7 @@ def roles(draw, name: str) -> Role:
             st.none()
             | st.builds(
                 InstanceProfile,
-                path=st.sampled_from(["/", "/p/"]),
+                path=paths,
                 enabled=of_part,
                 tags=tags,
                 tags_from=tag_maps,
@@ -300,7 +306,7 @@ def modules(draw) -> Module:
                     name=st.just(name),
                     label=st.just(label(name)),
                     document=documents(trust=False),
-                    path=st.sampled_from(["/", "/a/"]),
+                    path=paths,
                     description=st.none() | texts,
                     enabled=truths,
                     tags=tags,

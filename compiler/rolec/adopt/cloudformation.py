@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from rolec.adopt.durations import duration
 from rolec.adopt.found import (
     NO_PART,
     Found,
@@ -127,9 +128,7 @@ class _Reader:
         inline = [*self._inline_policies(name, called, enabled)]
         attached = self._attached(name, enabled)
         notes: list[str] = []
-        path, duration = (
-            self._known(properties, each, notes) for each in ("Path", "MaxSessionDuration")
-        )
+        session = self._duration(properties, notes)
         boundary = self._template.text(properties, "PermissionsBoundary")
         tags, tags_from = self._template.all_tags(name)
         profiles = [
@@ -148,11 +147,11 @@ class _Reader:
             references=self._template.references(name),
             trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
             place=self._template.place(name),
-            path=path or "/",
+            path=self._template.text(properties, "Path") or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
             aside=tuple(told for each in policies for told in self._template.others(each)),
-            max_session_duration=int(duration) if duration and duration.isdecimal() else None,
+            max_session_duration=session,
             enabled=enabled,
             inline=tuple(inline),
             attached=tuple(attached),
@@ -229,13 +228,13 @@ class _Reader:
             return False
         return True
 
-    def _known(self, properties: Mapping[str, Json], key: str, notes: list[str]) -> str | None:
-        """A text that no reference can stand in; where one does this is one of ``notes``."""
-        found = self._template.text(properties, key)
-        if found and "${" in found:
-            notes.append(f"its {key} is {found}, which only a deployment knows")
-            return None
-        return found
+    def _duration(self, properties: Mapping[str, Json], notes: list[str]) -> int | str | None:
+        """How long a session may be; what is no number, and no reference to one, is one of ``notes``."""
+        found = self._template.text(properties, "MaxSessionDuration")
+        said = duration(found)
+        if found and said is None:
+            notes.append(f"its MaxSessionDuration is {found}, which only a deployment knows")
+        return said
 
     def _managed(self, name: str) -> FoundPolicy:
         properties = self._template.properties(name)

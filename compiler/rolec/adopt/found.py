@@ -110,7 +110,8 @@ class FoundRole:
 
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
-    where it has one. ``max_session_duration`` is in seconds, None where the source does not say it.
+    where it has one. ``max_session_duration`` is in seconds, or the reference that says how many;
+    None where the source does not say it.
     ``references`` are what documents of the source may have for it, each with the attribute that it is, `arn` or `name`.
     ``refused`` says why nothing can be made of it, and ``notes`` what of it no spec can say; ``aside`` is
     what no spec says of how it is made. Where it ``is_named`` that is its name; else the name of the resource
@@ -125,7 +126,7 @@ class FoundRole:
     label: str | None = None
     path: str = "/"
     description: str | None = None
-    max_session_duration: int | None = None
+    max_session_duration: int | str | None = None
     enabled: tuple[str, ...] = ()
     inline: tuple[FoundPolicy, ...] = ()
     attached: tuple[str, ...] = ()

@@ -19,19 +19,24 @@ def is_override(path: str) -> bool:
 
 
 def overridden(blocks: Iterable[Block]) -> list[Block]:
-    """``blocks`` with those of override files put into the ones that these are about."""
-    found: dict[int, Block] = {}
+    """``blocks`` with those of override files put into the ones that these are about.
+
+    What overrides nothing is a block as any other: who gives one file alone means what is in it.
+    """
+    found: list[Block] = []
     overriding: list[Block] = []
-    for number, block in enumerate(blocks):
-        if is_override(block.span.path) and block.type in {"resource", "data", "variable"}:
-            overriding.append(block)
-        else:
-            found[number] = block
+    for block in blocks:
+        is_about = is_override(block.span.path) and block.type in {"resource", "data", "variable"}
+        (overriding if is_about else found).append(block)
     for other in overriding:
-        for number, block in found.items():
-            if (block.type, block.labels) == (other.type, other.labels):
-                found[number] = replace(block, body=_merged(block.body, other.body))
-    return list(found.values())
+        about = [
+            n for n, e in enumerate(found) if (e.type, e.labels) == (other.type, other.labels)
+        ]
+        for number in about:
+            found[number] = replace(found[number], body=_merged(found[number].body, other.body))
+        if not about:
+            found.append(other)
+    return found
 
 
 def _merged(body: Body, other: Body) -> Body:

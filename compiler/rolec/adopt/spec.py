@@ -212,9 +212,11 @@ def _name(arn: str, known: Known) -> str:
     return found[1] if found and found[1] in known.of_aws else arn
 
 
-def _duration(seconds: int | None) -> str | None:
+def _duration(seconds: int | str | None) -> str | None:
     if seconds is None or seconds == DEFAULT_SESSION:
         return None
+    if isinstance(seconds, str):
+        return seconds
     for unit, size in (("h", _HOUR), ("m", _MINUTE)):
         if seconds % size == 0:
             return f"{seconds // size}{unit}"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
-from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE
-from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import (
     NO_PART,
     Found,
@@ -18,24 +16,23 @@ from rolec.adopt.found import (
     Json,
     Place,
 )
+from rolec.adopt.left_out import NEVER, left_out
 from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
-from rolec.adopt.shown_resources import without_index
+from rolec.adopt.reasons import Reasons
 from rolec.adopt.terraform_arguments import provider_aside
-from rolec.adopt.terraform_exclusive import listed_by, unlike
+from rolec.adopt.terraform_exclusive import unlike
 from rolec.adopt.terraform_module import Instance, TerraformModule
-from rolec.adopt.terraform_own_policies import own_policies, parsed_policy
-from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
-from rolec.adopt.terraform_profile import read_profile
+from rolec.adopt.terraform_own_policies import parsed_policy
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
+from rolec.adopt.terraform_role_parts import RoleParts
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
-_NOT_HERE = "its role is not in this source"
-_NEVER = "with the defaults of the variables none is made: "
 
 
 def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
@@ -56,13 +53,16 @@ class _Reader:
             for each in self._instances
             if each.type in {_ROLE, _POLICY}
         }
-        called = {at.address: {self._name(at), self._known(at, "name")} for at in self._of(_ROLE)}
+        called = {
+            at.address: {self._name(at), self._module.known_text(at, "name")}
+            for at in self._of(_ROLE)
+        }
         self._belonging = Belonging(module, called)
+        self._parts = RoleParts(module, self._belonging, self._place, self._policies.keys())
 
     def found(self) -> Found:
-        self._policies = {
-            each.address: policy for each in self._of(_POLICY) for policy in self._any_policy(each)
-        }
+        for each in self._of(_POLICY):
+            self._policies.update((each.address, found) for found in self._any_policy(each))
         providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
@@ -70,8 +70,7 @@ class _Reader:
         self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
         for each in self._instances:
             if each.address not in self._blocks:
-                reason = _NOT_HERE if each.type in PARTS else NO_PART
-                self._block(each, reason=reason)
+                self._block(each, reason=self._left_out(each))
         return Found(
             roles=tuple(roles),
             policies=tuple(self._policies.values()),
@@ -80,12 +79,17 @@ class _Reader:
             locals=self._module.expressions.kept,
         )
 
+    def _left_out(self, instance: Instance) -> str:
+        if instance.type not in PARTS:
+            return NO_PART
+        return left_out(instance, self._of(_ROLE), self._names, self._belonging)
+
     def _leave_out_what_is_never_made(self, roles: list[FoundRole]) -> None:
         used = {arn for role in roles for arn in (*role.attached, role.boundary)}
         for each in self._of(_POLICY):
             if each.never and each.address not in used:
                 self._policies.pop(each.address, None)
-                self._block(each, reason=f"{_NEVER}{each.if_}")
+                self._block(each, reason=f"{NEVER}{each.if_}")
 
     def _of(self, *types: str) -> list[Instance]:
         return [each for each in self._instances if each.type in types]
@@ -99,16 +103,31 @@ class _Reader:
         self._blocks[instance.address] = FoundBlock(address=instance.address, place=place, **more)
 
     def _any_role(self, role: Instance) -> FoundRole:
-        called = self._names[role.address]
-        try:
-            found = self._role(role, called)
-        except UnknownError as unknown:
-            reason = unknown.reason
-            self._block(role, role=called, reason=reason)
-            place = self._place(role.block)
-            return FoundRole(name=called, trust=None, place=place, refused=reason)
-        self._block(role, role=called)
+        called, reasons = self._names[role.address], Reasons()
+        at, unsaid = self._place(role.block), Unsaid(self._module, role)
+        enabled = reasons.known(at, unsaid.enabled, None)
+        if enabled is None:  # of each of several nothing is known
+            return self._refused(role, called, reasons)
+        trust = reasons.known(at, partial(self._document, role, "assume_role_policy"), None)
+        boundary = reasons.known(at, partial(self._boundary, role), None)
+        parts = self._parts.of(role, called, enabled, reasons)
+        make = partial(self._role, role, unsaid, called, parts, trust=trust, boundary=boundary)
+        found = None if reasons else reasons.known(at, make, None)
+        if found is None:
+            return self._refused(role, called, reasons)
+        for each in (role, *parts.parts):
+            self._block(each, role=called)
         return found
+
+    def _refused(self, role: Instance, called: str, reasons: Reasons) -> FoundRole:
+        reason = reasons.text
+        self._block(role, role=called, reason=reason)
+        return FoundRole(
+            name=called, trust=None, place=reasons.place or self._place(role.block), refused=reason
+        )
+
+    def _boundary(self, role: Instance) -> str | None:
+        return next(self._parts.arns(self._module.value(role, "permissions_boundary")), None)
 
     def _any_policy(self, policy: Instance) -> Iterator[FoundPolicy]:
         unsaid = Unsaid(self._module, policy)
@@ -122,7 +141,7 @@ class _Reader:
                 document=self._document(policy, "policy"),
                 place=self._place(policy.block),
                 arn=policy.address,
-                path=self._text(policy, "path") or "/",
+                path=unsaid.path(),
                 description=unsaid.text("description"),
                 enabled=unsaid.enabled(),
                 tags=tags,
@@ -142,82 +161,34 @@ class _Reader:
         except UnknownError as unknown:
             self._block(provider, reason=unknown.reason)
 
-    def _gathered(self, role: Instance, called: str, enabled: tuple[str, ...]) -> Gathered:
-        """What belongs to ``role``, which is there where all that is ``enabled`` is true."""
-        own = own_policies(self._module, role, self._place)
-        inline = [replace(each, enabled=enabled) for each in own.inline]
-        attached = [*self._arns(own.attached)]
-        found = Gathered(
-            inline,
-            attached,
-            [ways(each) for each in inline],
-            [{e} for e in attached],
-            aside=[*own.aside],
-            is_exclusive=own.is_exclusive,
-        )
-        for each in self._parts(role):
-            unsaid = Unsaid(self._module, each)
-            also = tuple(dict.fromkeys((*enabled, *unsaid.enabled())))
-            match each.type:
-                case "aws_iam_role_policy":
-                    policy = replace(self._inline(each, unsaid), enabled=also)
-                    found.inline.append(policy)
-                    found.ways_inline.append({*ways(policy), f"${{{each.address}.name}}"})
-                case type_ if type_ in EXCLUSIVE:
-                    unsaid.refuse_beyond(enabled)
-                    found.exclusive.append(each)
-                    found.aside += unsaid.aside_of_part()
-                    continue
-                case "aws_iam_instance_profile":
-                    profile = read_profile(self._module, unsaid, role, called)
-                    found.profiles.append(replace(profile, enabled=also))
-                case _:
-                    unsaid.others()
-                    arns = [*self._arns(self._module.value(each, "policy_arn"))]
-                    found.attach(arns, also, beyond=enabled, by=each.address)
-            unsaid.made_with(role)
-            found.notes += unsaid.of_part()
-            found.aside += unsaid.aside_of_part()
-            self._block(each, role=called)
-        for each in found.exclusive:
-            if each.type == ATTACHED:
-                self._attach_listed(each, found, enabled)
-        return found
-
-    def _attach_listed(
-        self, exclusive: Instance, found: Gathered, enabled: tuple[str, ...]
-    ) -> None:
-        """Add what Terraform attaches since it is listed."""
-        there = frozenset[str]().union(*found.ways_attached)
-        arns = [*self._arns(listed_by(self._module, exclusive))]
-        more = [arn for arn in arns if arn not in there]
-        found.attach(more, enabled, beyond=enabled)
-
-    def _role(self, role: Instance, called: str) -> FoundRole:
-        unsaid = Unsaid(self._module, role)
-        enabled = unsaid.enabled()
-        parts = self._gathered(role, called, enabled)
-        duration = unsaid.known("max_session_duration")
+    def _role(
+        self,
+        role: Instance,
+        unsaid: Unsaid,
+        called: str,
+        parts: Gathered,
+        *,
+        trust: Json,
+        boundary: str | None,
+    ) -> FoundRole:
         tags, tags_from = unsaid.tags()
-        boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
-        trust = self._document(role, "assume_role_policy")
-        others = [*self._unsaid_with([*parts.attached, *boundary], trust)]
+        others = [*self._unsaid_with((*parts.attached, boundary), trust)]
         return FoundRole(
             name=called,
             in_aws=unsaid.name(called),
-            is_named=called == self._known(role, "name"),
+            is_named=called == self._module.known_text(role, "name"),
             label=role.label,
             references=_references(role),
             trust=trust,
             place=self._place(role.block),
-            path=unsaid.known("path") or "/",
+            path=unsaid.path(),
             description=unsaid.text("description"),
-            max_session_duration=int(duration) if duration and duration.isdecimal() else None,
-            enabled=enabled,
+            max_session_duration=unsaid.duration(),
+            enabled=parts.enabled,
             inline=tuple(parts.inline),
             attached=tuple(dict.fromkeys(parts.attached)),
             attached_if=parts.attached_if,
-            boundary=boundary[0] if boundary else None,
+            boundary=boundary,
             tags=tags,
             tags_from=tags_from,
             notes=(*unsaid.notes, *parts.notes, *(n for each in others for n in each.of_part())),
@@ -238,56 +209,21 @@ class _Reader:
             self._block(each, role=None if why_not else role, reason=why_not)
         return bool(parts.exclusive) and why_not is None
 
-    def _parts(self, role: Instance) -> Iterator[Instance]:
-        """What is a part of ``role``, or may be."""
-        for each in self._instances:
-            if not self._belonging.belongs(each, role):
-                continue
-            if each.never and not set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
-                self._block(each, reason=f"{_NEVER}{each.if_}")
-            else:
-                yield each
-
-    def _unsaid_with(self, arns: list[str], trust: Json) -> Iterator[Unsaid]:
+    def _unsaid_with(self, arns: Iterable[str | None], trust: Json) -> Iterator[Unsaid]:
         """What is not said of the policies and identity providers that a role has."""
-        text = json.dumps(trust)
+        text, had = json.dumps(trust), {*arns}
         for address, unsaid in self._unsaid_of.items():
-            if address in arns or f"${{{address}." in text:
+            if address in had or f"${{{address}." in text:
                 yield unsaid
-
-    def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
-        name = known_name(self._known(policy, "name") or "", policy.label)
-        return FoundPolicy(
-            name=name,
-            in_aws=unsaid.name(name),
-            document=self._document(policy, "policy"),
-            place=self._place(policy.block),
-        )
-
-    def _arns(self, value: Json) -> Iterator[str]:
-        """ARNs, or the addresses of policies of this module."""
-        for each in listed(value):
-            if isinstance(each, str):
-                address = addressed(each) or ""
-                known = (at for at in (address, without_index(address)) if at in self._policies)
-                yield next(known, each)
 
     def _document(self, instance: Instance, argument: str) -> Json:
         return parsed_policy(self._module.value(instance, argument))
 
-    def _text(self, instance: Instance, argument: str) -> str | None:
-        found = self._module.value(instance, argument)
-        return found if isinstance(found, str) and found else None
-
     def _name(self, instance: Instance) -> str:
         """A name; where Terraform alone knows it, the name of the resource stands for it."""
-        return known_name(self._known(instance, "name") or "", instance.label, ROLE_NAME)
-
-    def _known(self, instance: Instance, argument: str) -> str | None:
-        try:
-            return self._text(instance, argument)
-        except UnknownError:
-            return None
+        return known_name(
+            self._module.known_text(instance, "name") or "", instance.label, ROLE_NAME
+        )
 
 
 def _references(role: Instance) -> dict[str, str]:

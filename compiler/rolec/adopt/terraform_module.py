@@ -35,6 +35,7 @@ _OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "po
 """Arguments that nothing but one document or one ARN can be."""
 _IN_TEXT = re.compile(r'"\$\{([^"{}]*)\}"')
 """As expressions had to be written before Terraform 0.12."""
+_LOCAL = re.compile(r"\blocal\.([\w-]+)")
 _SPLAT = re.compile(r"(?:\.\*|\[\*\])\.(?=[\w-]+$)")
 _ALL = re.compile(rf"(data\.{_DATA}\.[\w-]+)(?:\.\*|\[\*\])\.(?:minified_)?json")
 
@@ -44,7 +45,7 @@ class Instance(NamedTuple):
 
     ``key`` is what stands in brackets in its address, and ``scope`` what `each` and `count` are in it.
     ``if_`` is the expression by which nobody knows before a plan whether, or how often, it is made;
-    with the defaults of variables it may be made ``never``.
+    with the defaults of variables it may be made ``never``. It is the ``only`` one where `count` is known to be one.
     """
 
     block: Block
@@ -52,6 +53,7 @@ class Instance(NamedTuple):
     scope: Scope
     if_: str = ""
     never: bool = False
+    only: bool = False
 
     @property
     def resource(self) -> str:
@@ -70,9 +72,9 @@ class Instance(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name of the resource, with the key where there is one."""
+        """The name of the resource, with the key where there may be several."""
         name = self.block.labels[1]
-        return name if self.key is None else f"{name}-{as_name(str(self.key))}"
+        return name if self.key is None or self.only else f"{name}-{as_name(str(self.key))}"
 
 
 class TerraformModule:
@@ -96,9 +98,12 @@ class TerraformModule:
             if block.type == "resource" and len(block.labels) == 2  # noqa: PLR2004 - type and name
         ]
         self._declared = declared(blocks, given)
+        self._locals = {
+            a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments
+        }
         self.expressions = Expressions(
             {**dict(defaults_of(blocks)), **given},
-            {a.name: a.value for b in blocks if b.type == "locals" for a in b.body.arguments},
+            self._locals,
             self._named,
             read,
             self._declared,
@@ -130,12 +135,26 @@ class TerraformModule:
         only = only_one(written) if argument in _OF_ONE else written
         return self.expressions.value(only, instance.scope)
 
+    def known_text(self, instance: Instance, argument: str) -> str | None:
+        """The text that an argument is; None where it is none, or not known."""
+        try:
+            found = self.value(instance, argument)
+        except UnknownError:
+            return None
+        return found if isinstance(found, str) and found else None
+
     def value_text(self, instance: Instance, argument: str) -> str:
         """An argument as it is written; empty where it is not there."""
         written = instance.block.body.get(argument)
-        if written is None:
-            return ""
-        return self.text_at(written.span)
+        return self.text_at(written.span) if written is not None else ""
+
+    def with_locals(self, text: str) -> str:
+        """An expression with what the locals in it are, as that is written, and what the locals in this are."""
+        known: set[str] = set()
+        while new := [n for n in _LOCAL.findall(text) if n in self._locals and n not in known]:
+            known.update(new)
+            text += "".join(f"\n{self.text_at(self._locals[name].span)}" for name in new)
+        return text
 
     def text_at(self, span: Span) -> str:
         """What is written at ``span``."""
@@ -148,7 +167,7 @@ class TerraformModule:
             if not isinstance(number, int) or isinstance(number, bool) or number > _MOST:
                 raise UnknownError(f"count = {number}")
             for index in range(number):
-                yield Instance(block, index, {"count.index": index})
+                yield Instance(block, index, {"count.index": index}, only=number == 1)
         elif each is not None:
             for key, value in entries_of(self.expressions.value(each, {})):
                 yield Instance(block, key, {"each.key": key, "each.value": value})

@@ -30,7 +30,10 @@ _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
 
 @dataclass(slots=True)
 class Gathered:
-    """What belongs to a role, and the ways in which its policies may be written where they are listed."""
+    """What belongs to a role, and the ways in which its policies may be written where they are listed.
+
+    ``parts`` are the resources that it comes from.
+    """
 
     inline: list[FoundPolicy]
     attached: list[str]
@@ -41,22 +44,22 @@ class Gathered:
     notes: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     is_exclusive: bool = False
+    enabled: tuple[str, ...] = ()
     exclusive: list[Instance] = field(default_factory=list)
+    parts: list[Instance] = field(default_factory=list)
 
-    def attach(
-        self, arns: list[str], enabled: tuple[str, ...], *, beyond: tuple[str, ...], by: str = ""
-    ) -> None:
-        """Add ``arns`` that are attached where all that is ``enabled`` is true, ``beyond`` what the role needs.
+    def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:
+        """Add ``arns`` that are attached where all that is ``enabled`` is true.
 
         ``by`` is the address of what attaches them, if it is a resource of its own.
         """
         for arn in arns:
-            if arn in self.attached and self.attached_if.get(arn, beyond) != enabled:
+            if arn in self.attached and self.attached_if.get(arn, self.enabled) != enabled:
                 raise UnknownError(f"{arn}, which is attached in two cases")
             self.attached.append(arn)
             here = {f"${{{by}.policy_arn}}"} if by else set[str]()
             self.ways_attached.append({arn, f"${{{arn}.arn}}", *here})
-            if enabled != beyond:
+            if enabled != self.enabled:
                 self.attached_if[arn] = enabled
 
 
@@ -83,6 +86,13 @@ class Belonging:
             return self._is_of(part, role)
         return any(self._is_called(each, role) for each in written)
 
+    def may_belong(self, part: Instance, role: Instance) -> bool:
+        """Whether ``part`` is one of ``role``, or what says of which it is names that."""
+        try:
+            return self.belongs(part, role)
+        except UnknownError:
+            return role.block.labels[1] in _ROLES.findall(self._said(part))
+
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
         if address is not None and role.if_:
@@ -94,13 +104,21 @@ class Belonging:
 
     def _is_of(self, part: Instance, role: Instance) -> bool:
         """Whether an expression is about one role; an UnknownError where it may be about another."""
-        text = self._module.value_text(part, _says_to_which(part))
-        named = set(_ROLES.findall(text))
-        if named and role.block.labels[1] not in named:
+        text, said = self._text(part), self._said(part)
+        named = set(_ROLES.findall(said))
+        literal = any(f'"{name}"' in said for name in self._called[role.address])
+        if named and role.block.labels[1] not in named and not literal:
             return False
-        if len(named) != 1 or "?" in text:
+        if len(set(_ROLES.findall(text))) != 1 or "?" in text:
             raise UnknownError(f"{part.address}, which is on {text}")
         return True
+
+    def _text(self, part: Instance) -> str:
+        return self._module.value_text(part, _says_to_which(part))
+
+    def _said(self, part: Instance) -> str:
+        """By what expression it is told to which role it belongs, and what the locals in it are."""
+        return self._module.with_locals(self._text(part))
 
 
 def _says_to_which(part: Instance) -> str:

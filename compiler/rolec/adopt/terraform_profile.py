@@ -18,7 +18,7 @@ def read_profile(
     is_same = of_role.name is not None and addressed(name.name or "") == role.address
     return FoundProfile(
         name=of_role if is_same else name,
-        path=unsaid.known("path") or "/",
+        path=unsaid.path(),
         tags=tags,
         tags_from=tags_from,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rolec.adopt.durations import duration
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import FoundName, Json
 from rolec.adopt.kept import keep
@@ -29,16 +30,23 @@ class Unsaid:
         self.notes: list[str] = [*unsaid_arguments(module, instance)]
         self.aside: list[str] = [*arguments_aside(module, instance)]
 
-    def known(self, argument: str) -> str | None:
-        """An argument that is a text or a number; None where it is not there, or only a plan knows it."""
+    def path(self) -> str:
+        """The path, with references where only a plan knows."""
+        return self.text("path") or "/"
+
+    def duration(self) -> int | str | None:
+        """How long a session may be, in seconds or by a reference; None where it is not said."""
+        written = self._instance.block.body.get("max_session_duration")
+        if written is None:
+            return None
         try:
-            found = self._module.value(self._instance, argument)
+            found = self._module.value(self._instance, "max_session_duration")
         except UnknownError:
             found = "${}"
-        if isinstance(found, str) and "${" in found:
-            self._leave_out(argument)
+        if found is None or found == "":
             return None
-        return str(found) if isinstance(found, str | int) and found != "" else None
+        said = duration(found)
+        return said if said is not None else self._kept("max_session_duration")
 
     def text(self, argument: str) -> str | None:
         """An argument that is a text, with references where only a plan knows; None where it is not there."""

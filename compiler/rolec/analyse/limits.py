@@ -68,8 +68,7 @@ def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
             role.span,
             help="put policies together; see `quotas:` of rolec.yaml",
         )
-    name = known_text((name_of(role),))
-    if len(role.path) + len(name) > _SWITCH_ROLE:
+    if len(known_text((role.path, name_of(role)))) > _SWITCH_ROLE:
         yield warning(
             codes.SWITCH_ROLE,
             f"path and name have more than {_SWITCH_ROLE} characters together",

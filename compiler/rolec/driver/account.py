@@ -13,12 +13,13 @@ from rolec.driver.compilation import PlacedExpectations
 from rolec.driver.document import Document
 from rolec.driver.settings import AccountSettings, Settings
 from rolec.ir.module import Account
-from rolec.ir.role import Tag
+from rolec.ir.role import NO_PATH, Tag
 from rolec.link.definition import Placed
 from rolec.lower.context import Context, Defaults
 from rolec.lower.cursor import Cursor
 from rolec.lower.expectation import lower_expectations
 from rolec.lower.lower import lower
+from rolec.lower.path import path_of
 from rolec.lower.pins import Pins
 from rolec.lower.role import lower_boundary
 from rolec.record import dataclass
@@ -165,7 +166,7 @@ def _known(
 def _defaults(root: Cursor, context: Context) -> Defaults:
     path, tags, boundary = (root.get(k) for k in ("path", "tags", "permissions_boundary"))
     return Defaults(
-        path=path.string if path else "/",
+        path=path_of(path, context) if path else NO_PATH,
         tags=tuple(Tag(k, context.text(v)) for k, _, v in tags.entries()) if tags else (),
         permissions_boundary=lower_boundary(boundary, context) if boundary else None,
     )

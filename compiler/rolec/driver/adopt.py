@@ -222,7 +222,12 @@ class _Adopting:
 
     def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
         adopted = proof.status is not Status.NOT_ADOPTED
-        why = (*filter(None, [proof.reason]), *role.untold, *(role.remarks if adopted else ()))
+        lost = () if adopted else tuple(self._lost(role))
+        why = (
+            *(lost or filter(None, [proof.reason])),
+            *role.untold,
+            *(role.remarks if adopted else ()),
+        )
         noted = role.untold and proof.status is Status.EQUAL
         return AdoptedRole(
             role=role,
@@ -231,6 +236,13 @@ class _Adopting:
             spec=self._specs.path(key) if adopted else None,
             fallbacks=tuple(fallbacks(self._specs.fields(key, self._forms))) if adopted else (),
         )
+
+    def _lost(self, role: FoundRole) -> Iterator[str]:
+        """The policies of a role that have no spec, and why: that they have none follows from it."""
+        for arn in (*role.attached, role.boundary or ""):
+            why = self._forms.given_up.get(arn)
+            if why is not None:
+                yield f"its policy `{self._specs.policies[arn].name}` is left out: {why}"
 
     def _as_written(self, reason: str | None) -> str | None:
         return reason and as_written(reason, self._found.locals)

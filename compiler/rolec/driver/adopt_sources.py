@@ -91,7 +91,14 @@ def read_sources(
     documents = [each for each in documents if Path(each.path).resolve() not in used]
     if documents:
         parts.append(read_policy_documents(documents))
-    return Sources(together(parts), tuple(problems))
+    found = together(parts)
+    return Sources(found, tuple(problems or _nothing(found, paths)))
+
+
+def _nothing(found: Found, paths: tuple[Path, ...]) -> Iterator[Diagnostic]:
+    """What is wrong where nothing of IAM was found at all."""
+    if not (found.roles or found.policies or found.providers or found.blocks):
+        yield from map(_no_source, paths)
 
 
 @dataclass(slots=True)

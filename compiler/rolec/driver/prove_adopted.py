@@ -161,7 +161,7 @@ def _refused(found: FoundRole, errors: list[Diagnostic]) -> Proof:
     mine = [each for each in errors if Path(each.primary.span.path).stem == found.name]
     return Proof(
         status=Status.NOT_ADOPTED,
-        reason=mine[0].message if mine else "its spec does not compile",
+        reason=_told(mine) or "its spec does not compile",
         compiles=False,
         trust=frozenset(range(len(statements_of(found.trust)))),
         inline=frozenset(each.name for each in found.inline),
@@ -184,12 +184,11 @@ def _proof(
         or not _is_same(each.document, compiled[each.name], Kind.IDENTITY)
     )
     attached = frozenset((*found.attached, found.boundary or "")) & unproved.keys()
-    reason = next(differences(found, role, policies), None)
+    # What has an error may differ for that reason alone.
+    reason = _told(errors) if errors else "; ".join(differences(found, role, policies))
     if errors and not trust and not inline and not attached:
         for_want = all(each.code is UNKNOWN_NAME for each in errors)
-        return replace(_refused(found, errors[:1]), for_want=for_want)
-    if errors:
-        reason = errors[0].message
+        return replace(_refused(found, errors), for_want=for_want)
     if trust and _same_access(found.trust, role.trust, Kind.TRUST):
         trust = frozenset()
     if trust or inline or attached or reason:
@@ -204,6 +203,10 @@ def _proof(
     pairs = [(found.trust, role.trust), *((e.document, compiled[e.name]) for e in found.inline)]
     written = all(are_written_the_same(one, _plain(tree(other))) for one, other in pairs)
     return EQUAL if written else WRITTEN_OTHERWISE
+
+
+def _told(errors: list[Diagnostic]) -> str:
+    return "; ".join(dict.fromkeys(each.message for each in errors))
 
 
 def _trust_that_differs(found: FoundRole, role: Role) -> frozenset[int]:

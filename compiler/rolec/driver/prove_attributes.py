@@ -15,7 +15,7 @@ def differences(
     """What of a role is not as it was, beside its documents."""
     for name, one, other in (
         ("name", found.in_aws, _name_in_aws(role)),
-        ("path", found.path, role.path),
+        ("path", found.path, role.path.written),
         ("existence", found.enabled, _truths(role.enabled)),
         ("description", found.description or None, _written(role.description)),
         ("tags", dict(found.tags), {tag.key: tag.value.written for tag in role.tags}),
@@ -23,7 +23,7 @@ def differences(
         (
             "session duration",
             found.max_session_duration or DEFAULT_SESSION,
-            role.max_session_duration or DEFAULT_SESSION,
+            _seconds(role.max_session_duration) or DEFAULT_SESSION,
         ),
         ("exclusiveness", found.exclusive, role.exclusive),
         ("force_detach_policies", found.force_detach_policies, role.force_detach_policies),
@@ -52,6 +52,10 @@ def differences(
             yield f"its {name} would not be the same"
 
 
+def _seconds(given: int | Text | None) -> int | str | None:
+    return given.written if isinstance(given, Text) else given
+
+
 def _written(text: Text | None) -> str | None:
     return text.written if text else None
 
@@ -77,7 +81,7 @@ def _profile(profile: InstanceProfile) -> FoundProfile:
     prefix = _written(profile.name_prefix)
     return FoundProfile(
         name=FoundName(prefix=prefix) if prefix else FoundName(profile.name.written),
-        path=profile.path,
+        path=profile.path.written,
         enabled=_truths(profile.enabled),
         tags={tag.key: tag.value.written for tag in profile.tags},
         tags_from=_written(profile.tags_from),

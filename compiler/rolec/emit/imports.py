@@ -13,7 +13,7 @@ from rolec.emit.hcl.value import Address, Call, Choice, Comment, Keyword, Value
 from rolec.emit.template import render
 from rolec.ir.module import Module
 from rolec.ir.role import Attachment, InlinePolicy, OidcProvider, Policy, Role, name_of
-from rolec.ir.text import Entity, Link, Part, Text, joined, text
+from rolec.ir.text import Entity, Link, Part, Reference, Text, joined, text
 from rolec.record import dataclass
 
 _ACCOUNT_NEEDED = "its id has an account id in it, which is not known"
@@ -109,8 +109,7 @@ def _of_role(role: Role, module: Module) -> Iterator[Import]:
         yield _of_name(to, id_, is_made_up=is_made_up, enabled=policy.enabled)
     for attachment in role.attachments:
         to = _at("aws_iam_role_policy_attachment", attachment)
-        value = attachment.policy_arn.value
-        arn = text(value) if value else _arn_of_own(attachment, module)
+        arn = _attached_arn(attachment, module)
         if arn:
             id_ = joined((*name.parts, "/", *arn.parts))
             yield of_role(to, id_, enabled=attachment.enabled)
@@ -139,18 +138,28 @@ def _of_oidc_provider(provider: OidcProvider, module: Module) -> Import:
     return Import(to, _arn(module, f"oidc-provider/{host}"), _ACCOUNT_NEEDED)
 
 
-def _arn_of_own(attachment: Attachment, module: Module) -> Text | None:
-    """The ARN of a policy of ``module`` that is attached, of which no other is known."""
-    match attachment.policy_arn.parts:
+def _attached_arn(attachment: Attachment, module: Module) -> Text | None:
+    """The ARN of what is attached, as far as Terraform knows it before it makes anything."""
+    arn = attachment.policy_arn
+    if arn.value:
+        return text(arn.value)
+    match arn.parts:
         case (Link(label=str(label)),):
             own = (each for each in module.policies if each.label == label)
             return next((_policy_arn(each, module) for each in own), None)
+        case parts if all(isinstance(each, str) or _is_planned(each) for each in parts):
+            return arn
         case _:
             return None
 
 
+def _is_planned(part: Reference | Link) -> bool:
+    """Whether the value of ``part`` is known at plan: what a resource answers is not."""
+    return isinstance(part, Reference) and part.expression.startswith(("data.", "var.", "local."))
+
+
 def _policy_arn(policy: Policy, module: Module) -> Text | None:
-    return _arn(module, f"policy{policy.path}", *_called(policy).parts)
+    return _arn(module, "policy", *policy.path.parts, *_called(policy).parts)
 
 
 def _called(named: Role | Policy | InlinePolicy) -> Text:

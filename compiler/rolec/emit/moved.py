@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from rolec.emit.hcl.value import Address
+from rolec.ir.attached import attached_names
 from rolec.ir.label import label_of_part
-from rolec.ir.role import Attachment, OidcProvider, Policy, Role, SamlProvider
-from rolec.ir.text import Entity, Link
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.text import Entity
 
 Moved: TypeAlias = Role | Policy | OidcProvider | SamlProvider
 
@@ -65,25 +66,16 @@ def _parts(role: Role) -> Iterator[tuple[str, str]]:
     for policy in role.inline_policies:
         yield from _named("aws_iam_role_policy", role, policy.label, policy.name)
     for attachment in role.attachments:
-        name = _attached_name(attachment)
-        yield from _named("aws_iam_role_policy_attachment", role, attachment.label, name)
+        names = attached_names(attachment.policy_arn)
+        yield from _named("aws_iam_role_policy_attachment", role, attachment.label, *names)
     for association in role.pod_identity_associations:
         name = f"{association.namespace}/{association.service_account}"
         yield from _named("aws_eks_pod_identity_association", role, association.label, name)
 
 
-def _named(resource: str, role: Role, label: str, name: str) -> Iterator[tuple[str, str]]:
+def _named(resource: str, role: Role, label: str, *names: str) -> Iterator[tuple[str, str]]:
     # A label that was made in another way gives no hint at what it was before.
-    for candidate in (name, label.removeprefix(f"{role.label}__")):
+    for candidate in (*names, label.removeprefix(f"{role.label}__")):
         if label_of_part(role.label, candidate) == label:
             yield resource, candidate
             return
-
-
-def _attached_name(attachment: Attachment) -> str:
-    arn = attachment.policy_arn
-    match arn.parts:
-        case (Link(name=name),):
-            return name
-        case _:
-            return arn.written.rpartition("/")[2] if arn.literal else arn.written

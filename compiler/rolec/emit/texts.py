@@ -28,6 +28,8 @@ def resource_texts(module: Module) -> Iterator[Text]:
 
 def _role_texts(role: Role) -> Iterator[Text]:
     yield from _own_texts(role)
+    if isinstance(role.max_session_duration, Text):
+        yield role.max_session_duration
     yield from _tag_texts(role)
     if role.permissions_boundary:
         yield role.permissions_boundary
@@ -42,11 +44,12 @@ def _role_texts(role: Role) -> Iterator[Text]:
     if role.instance_profile:
         yield role.instance_profile.name_prefix or role.instance_profile.name
         yield from role.instance_profile.enabled
+        yield role.instance_profile.path
         yield from _values(role.instance_profile.tags)
 
 
 def _own_texts(of: Role | Policy) -> Iterator[Text]:
-    found = (of.name_in_aws, of.name_prefix, of.description, of.tags_from, *of.enabled)
+    found = (of.name_in_aws, of.name_prefix, of.path, of.description, of.tags_from, *of.enabled)
     yield from (each for each in found if each)
 
 

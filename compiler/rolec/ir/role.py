@@ -14,6 +14,9 @@ from rolec.source.span import NOWHERE, Span
 DEFAULT_SESSION = 3600
 """How many seconds a session may last at most where a role does not say (API reference, CreateRole)."""
 
+NO_PATH = text("/")
+"""The path of what has none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -52,7 +55,7 @@ class InstanceProfile:
 
     name: Text
     name_prefix: Text | None = None
-    path: str = "/"
+    path: Text = NO_PATH
     enabled: tuple[Text, ...] = ()
     tags: tuple[Tag, ...] = ()
     tags_from: Text | None = None
@@ -77,7 +80,7 @@ class Role:
     ``tags_from`` is a map of Terraform's that gives tags, over which ``tags`` stand.
     ``enabled`` are the references that all have to be true for it to be made; those of its policies have these
     among them.
-    ``max_session_duration`` is in seconds; None leaves it to AWS (3,600).
+    ``max_session_duration`` is in seconds, a text where Terraform alone knows them; None leaves it to AWS (3,600).
     ``moved_from`` are labels that this role had before.
     ``expected`` is what its spec expects of it, which is no part of what is made.
     ``source`` is the path of the spec, relative to the folder that was built.
@@ -88,9 +91,9 @@ class Role:
     trust: Document
     name_in_aws: Text | None = None
     name_prefix: Text | None = None
-    path: str = "/"
+    path: Text = NO_PATH
     description: Text | None = None
-    max_session_duration: int | None = None
+    max_session_duration: int | Text | None = None
     permissions_boundary: Text | None = None
     enabled: tuple[Text, ...] = ()
     force_detach_policies: bool = False
@@ -118,7 +121,7 @@ class Policy:
     document: Document
     name_in_aws: Text | None = None
     name_prefix: Text | None = None
-    path: str = "/"
+    path: Text = NO_PATH
     description: Text | None = None
     enabled: tuple[Text, ...] = ()
     tags: tuple[Tag, ...] = ()

@@ -51,11 +51,13 @@ def resource_texts(role: Role) -> list[Text]:
     texts = [*_own_texts(role), *document_texts(role.trust), *_tag_texts(role.tags)]
     if role.permissions_boundary:
         texts.append(role.permissions_boundary)
+    if isinstance(role.max_session_duration, Text):
+        texts.append(role.max_session_duration)
     return texts
 
 
 def _own_texts(of: Role | Policy) -> list[Text]:
-    found = (of.name_in_aws, of.name_prefix, of.description, of.tags_from, *of.enabled)
+    found = (of.name_in_aws, of.name_prefix, of.path, of.description, of.tags_from, *of.enabled)
     return [each for each in found if each]
 
 
@@ -69,7 +71,7 @@ def _texts_of_parts(role: Role) -> list[Text]:
         texts += policy.enabled
     if role.instance_profile:
         profile = role.instance_profile
-        texts.append(profile.name_prefix or profile.name)
+        texts += [profile.name_prefix or profile.name, profile.path]
         texts += profile.enabled
         texts += _tag_texts(role.instance_profile.tags)
     return texts

@@ -53,7 +53,7 @@ class Placed:
 
     @property
     def arn(self) -> str | None:
-        """The ARN that AWS will give it, where its name and the id of the account are known.
+        """The ARN that AWS will give it, where its name, its path and the id of the account are known.
 
         Source: the IAM User Guide, "IAM identifiers".
         """
@@ -66,13 +66,16 @@ class Placed:
 
 def _resource(definition: Definition) -> str | None:
     match definition:
-        case Role(path=path):
-            name = name_of(definition).value
-            return f"role{path}{name}" if name is not None else None
-        case Policy(path=path):
-            name = name_of(definition).value
-            return f"policy{path}{name}" if name is not None else None
+        case Role():
+            return _below_path("role", definition)
+        case Policy():
+            return _below_path("policy", definition)
         case OidcProvider(url=url):
             return f"oidc-provider/{url.value.removeprefix('https://')}" if url.value else None
         case SamlProvider(name=name):
             return f"saml-provider/{name}"
+
+
+def _below_path(type_: str, definition: Role | Policy) -> str | None:
+    path, name = definition.path.value, name_of(definition).value
+    return f"{type_}{path}{name}" if path is not None and name is not None else None

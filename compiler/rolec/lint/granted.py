@@ -19,7 +19,7 @@ from rolec.lint.facts import Facts
 from rolec.lint.met import needs_value
 from rolec.lint.reach import NO_TYPE, Reach, needed_types, reach
 from rolec.policy.policy_text import PolicyText, StatementText, Words
-from rolec.policy.role_arn import known_role_name
+from rolec.policy.role_arn import known_resource
 from rolec.policy.whole_role import Held, WholeRole, aws_policy
 
 PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action, no password
@@ -59,9 +59,7 @@ class Granted(NamedTuple):
 
 def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     """The actions that matter and that ``role`` may use."""
-    own = _Own(
-        f"role{role.role.path}{known_role_name(role.role)}", facts.account.id, facts.catalogue
-    )
+    own = _Own(known_resource(role.role), facts.account.id, facts.catalogue)
     by_action: dict[str, list[tuple[Held, Given]]] = {}
     for held in role.held:
         for action, each in _allowed_by(held, own):

@@ -10,7 +10,7 @@ from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Label, error, note, warning
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.module import Account
-from rolec.ir.role import Tag
+from rolec.ir.role import NO_PATH, Tag
 from rolec.ir.text import Text
 from rolec.lower import codes
 from rolec.lower.cursor import Cursor
@@ -25,7 +25,7 @@ from rolec.source.span import Span
 class Defaults:
     """What a role gets when it does not say otherwise (`defaults:` of rolec.yaml)."""
 
-    path: str = "/"
+    path: Text = NO_PATH
     tags: tuple[Tag, ...] = ()
     permissions_boundary: Text | None = None
 

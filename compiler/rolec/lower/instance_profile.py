@@ -8,6 +8,7 @@ from rolec.ir.role import InstanceProfile, Role, name_of
 from rolec.ir.text import ONE, Entity, Reference, Text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.lower.path import path_of
 from rolec.lower.tags import lower_tags
 from rolec.lower.words import enabled_at, named_at, tags_from_at
 
@@ -31,8 +32,12 @@ def lower_instance_profile(
 
 def _other(at: Cursor, as_role: InstanceProfile, role: Role, context: Context) -> InstanceProfile:
     name, prefix = named_at(at, context)
-    enabled = tuple(dict.fromkeys((*role.enabled, *enabled_at(at, context))))
-    found = replace(as_role, path=at.get_string("path") or as_role.path, enabled=enabled)
+    path = at.get("path")
+    found = replace(
+        as_role,
+        path=path_of(path, context) if path else as_role.path,
+        enabled=tuple(dict.fromkeys((*role.enabled, *enabled_at(at, context)))),
+    )
     if name and name.written in _own_names(role):
         # It is called as the role is, whatever that is.
         found = replace(found, name=as_role.name, name_prefix=as_role.name_prefix)

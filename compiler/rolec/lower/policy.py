@@ -5,6 +5,7 @@ from __future__ import annotations
 from rolec.ir.role import Policy
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
+from rolec.lower.path import path_at
 from rolec.lower.statement import lower_document, lower_statements
 from rolec.lower.tags import lower_tags
 from rolec.lower.words import (
@@ -13,7 +14,6 @@ from rolec.lower.words import (
     moved_from,
     moved_from_span,
     named_at,
-    path_at,
     tags_from_at,
     text_of_terraform,
     version_at,

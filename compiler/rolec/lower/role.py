@@ -10,23 +10,24 @@ from rolec.discover import discover
 from rolec.ir.role import Attachment, InlinePolicy, Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.lower import codes, permission
+from rolec.lower.attachments import with_own_labels
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.expectation import lower_expect
 from rolec.lower.instance_profile import lower_instance_profile
 from rolec.lower.managed_policy import lower_managed_policy
+from rolec.lower.path import path_at
 from rolec.lower.permission_kind import PermissionKind
 from rolec.lower.policy import is_json_required
 from rolec.lower.tags import lower_tags
 from rolec.lower.trust_policy import lower_trust
 from rolec.lower.words import (
+    duration_at,
     enabled_at,
     label_at,
     moved_from,
     moved_from_span,
     named_at,
-    path_at,
-    seconds,
     tags_from_at,
     text_of_terraform,
     version_at,
@@ -61,7 +62,6 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         return None
     named = named_at(root, context)
     tags_from = tags_from_at(root, context)
-    duration = root.get("max_session_duration")
     exclusive = root.get("exclusive")
     detach = root.get("force_detach_policies")
     role = Role(
@@ -71,14 +71,14 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
         **named._asdict(),
         path=path,
         description=text_of_terraform(root.get("description"), context),
-        max_session_duration=seconds(duration.string) if duration else None,
+        max_session_duration=duration_at(root, context),
         permissions_boundary=_boundary(root.get("permissions_boundary"), context),
         force_detach_policies=detach is not None and detach.boolean,
         enabled=enabled,
         tags=tags,
         tags_from=tags_from,
         inline_policies=tuple(sorted(inline, key=lambda policy: policy.name)),
-        attachments=tuple(sorted(attachments, key=lambda a: (a.label, a.policy_arn.written))),
+        attachments=with_own_labels(attachments, label),
         pod_identity_associations=trust.associations,
         exclusive=exclusive is not None and exclusive.boolean,
         moved_from=moved_from(root),

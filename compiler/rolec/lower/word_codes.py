@@ -86,3 +86,26 @@ NAME_AND_PREFIX = Code(
 when it makes it. There is no name that is both.
 """,
 )
+
+BROKEN_PATH = Code(
+    "E0347",
+    "broken-path",
+    """
+A path begins and ends with `/`, between which there are names and single slashes. Terraform may know
+parts of it:
+
+    path: /${var.team}/
+    path: ${var.path}                   # the whole of it, slashes and all
+""",
+)
+
+NO_SECONDS = Code(
+    "E0348",
+    "no-seconds",
+    """
+`max_session_duration:` is a number of seconds, or as in `4h` and `90m`. Where Terraform knows it, it is
+one reference, to a number of seconds.
+
+    max_session_duration: ${var.seconds}
+""",
+)

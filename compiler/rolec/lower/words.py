@@ -116,14 +116,28 @@ def moved_from_span(root: Cursor) -> Span:
     return found.span if found else NOWHERE
 
 
-def path_at(root: Cursor, context: Context) -> str:
-    """The IAM path of ``root``, or the project's."""
-    return root.get_string("path") or context.defaults.path
-
-
 def seconds(duration: str) -> int:
     """The seconds of ``90m``, ``1h`` or ``3600``; the schema knows the form."""
     match = _DURATION.fullmatch(duration)
     if match is None:
         raise AssertionError(f"schema admitted the duration `{duration}`")
     return int(match[1]) * _SECONDS[match[2]]
+
+
+def duration_at(root: Cursor, context: Context) -> int | Text | None:
+    """How long a session of ``root`` may be, in seconds; a text where Terraform alone knows."""
+    at = root.get("max_session_duration")
+    if at is None:
+        return None
+    if "${" not in at.string:
+        return seconds(at.string)
+    found = context.text(at)
+    if len(found.parts) == 1 and isinstance(found.parts[0], Reference):
+        return found
+    context.error(
+        word_codes.NO_SECONDS,
+        f"`{at.string}` is no number of seconds",
+        at.span,
+        help="write one reference alone, as in `${var.seconds}`",
+    )
+    return None

@@ -28,7 +28,7 @@ from rolec.ir.text import Entity, Text
 from rolec.plan.argument import literal, of_document, of_tags, of_text, of_texts
 from rolec.plan.resource import Argument, Resource
 from rolec.policy.mark import mark
-from rolec.policy.role_arn import known_role_name
+from rolec.policy.role_arn import known_resource
 
 
 def resources_of(definition: Definition, module: Module) -> Iterator[Resource]:
@@ -49,22 +49,26 @@ def role_arn(role: Role, module: Module) -> str:
     """The ARN of a role of ``module``, with marks for what of it is not known."""
     account = module.account
     id_ = account.id or mark("account")
-    return f"arn:{account.partition}:iam::{id_}:role{role.path}{known_role_name(role)}"
+    return f"arn:{account.partition}:iam::{id_}:{known_resource(role)}"
 
 
 def _role(role: Role, module: Module) -> Resource:
     boundary = role.permissions_boundary
     arguments = {
         **_name(role),
-        "path": literal(role.path),
+        "path": of_text(role.path),
         "description": _description(role),
-        "max_session_duration": literal(role.max_session_duration or DEFAULT_SESSION),
+        "max_session_duration": _duration(role.max_session_duration),
         "permissions_boundary": of_text(boundary) if boundary else literal(None),
         "force_detach_policies": literal(role.force_detach_policies),
         "assume_role_policy": _document(role.trust, trust_path(role), module),
         "tags": of_tags(role.tags, role.tags_from),
     }
     return _made(role, Entity.ROLE, role.label, arguments, role.enabled)
+
+
+def _duration(given: int | Text | None) -> Argument:
+    return of_text(given) if isinstance(given, Text) else literal(given or DEFAULT_SESSION)
 
 
 def _name(named: Role | Policy | InlinePolicy) -> dict[str, Argument]:
@@ -129,7 +133,7 @@ def _exclusive(role: Role) -> Iterator[Resource]:
 def _instance_profile(role: Role, profile: InstanceProfile) -> Resource:
     arguments = {
         "name": of_text(profile.name),
-        "path": literal(profile.path),
+        "path": of_text(profile.path),
         "role": of_text(name_of(role)),
         "tags": of_tags(profile.tags, profile.tags_from),
     }
@@ -150,7 +154,7 @@ def _association(role: Role, association: PodIdentityAssociation, module: Module
 def _policy(policy: Policy, module: Module) -> Resource:
     arguments = {
         **_name(policy),
-        "path": literal(policy.path),
+        "path": of_text(policy.path),
         "description": _description(policy),
         "policy": _document(policy.document, policy_path(policy), module),
         "tags": of_tags(policy.tags, policy.tags_from),

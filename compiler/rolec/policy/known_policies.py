@@ -25,8 +25,8 @@ def known_policies(modules: Iterable[Module]) -> Mapping[str, Mapping[str, Polic
         for policy in module.policies:
             text = of_document(policy.document, Kind.IDENTITY)
             own[module.folder][policy.name] = text
-            name = name_of(policy).value
-            if account.id and name is not None:
-                arn = f"arn:{account.partition}:iam::{account.id}:policy{policy.path}{name}"
+            name, path = name_of(policy).value, policy.path.value
+            if account.id and name is not None and path is not None:
+                arn = f"arn:{account.partition}:iam::{account.id}:policy{path}{name}"
                 by_arn[arn] = text
     return {folder: {**by_arn, **own[folder]} for folder in folders}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider
+from rolec.ir.role import NO_PATH, OidcProvider, Policy, Role, SamlProvider
 from rolec.read.resource import Resource
 
 
@@ -27,9 +27,9 @@ def read_role(resource: Resource) -> Role | None:
         **named._asdict(),
         label=resource.label,
         trust=trust,
-        path=resource.literal("path") or "/",
+        path=resource.text("path") or NO_PATH,
         description=resource.text("description"),
-        max_session_duration=resource.integer("max_session_duration"),
+        max_session_duration=resource.number("max_session_duration"),
         permissions_boundary=resource.text("permissions_boundary"),
         enabled=resource.enabled,
         force_detach_policies=resource.boolean("force_detach_policies"),
@@ -51,7 +51,7 @@ def read_managed_policy(resource: Resource) -> Policy | None:
         **named._asdict(),
         label=resource.label,
         document=document,
-        path=resource.literal("path") or "/",
+        path=resource.text("path") or NO_PATH,
         description=resource.text("description"),
         enabled=resource.enabled,
         tags=resource.tags(),

@@ -145,11 +145,13 @@ class Resource:
         found = [as_text(item, self.sink) for item in many(value)] if value else []
         return tuple(text for text in found if text is not None)
 
-    def integer(self, name: str) -> int | None:
-        """The whole number of an argument that may be left out."""
-        word = self.literal(name)
-        if word is None or word.removeprefix("-").isdecimal():
-            return int(word) if word else None
+    def number(self, name: str) -> int | Text | None:
+        """The whole number of an argument that may be left out; a text where Terraform alone knows it."""
+        found = self.text(name)
+        if found is None or found.literal is None:
+            return found
+        if found.literal.removeprefix("-").isdecimal():
+            return int(found.literal)
         self._wrong(name, "a whole number")
         return None
 

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from rolec.diagnostics.diagnostic import error
 from rolec.ir.role import (
+    NO_PATH,
     Attachment,
     InlinePolicy,
     InstanceProfile,
@@ -114,7 +115,7 @@ def _instance_profile(
     else:
         name = as_text(given, resource.sink)
     if owner and name is not None:
-        path = resource.literal("path") or "/"
+        path = resource.text("path") or NO_PATH
         profile = InstanceProfile(
             name=name,
             name_prefix=prefix,

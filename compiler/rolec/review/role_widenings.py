@@ -27,7 +27,7 @@ class Wider(NamedTuple):
 def role_widenings(old: Role, new: Role, reads_tag: Callable[[str], bool]) -> Iterator[Wider]:
     """What of ``new`` is wider than in ``old``; ``reads_tag`` says if a condition reads a tag's key."""
     before, after = (each.max_session_duration or DEFAULT_SESSION for each in (old, new))
-    if after > before:
+    if _may_be_longer(before, after):
         yield Wider(
             Tier.CREDENTIALS, WideningKind.SESSION, before=_seconds(before), after=_seconds(after)
         )
@@ -98,6 +98,14 @@ def _words(expectation: Expectation) -> str:
     return "; ".join(words)
 
 
-def _seconds(number: int) -> str:
+def _may_be_longer(before: int | Text, after: int | Text) -> bool:
+    if isinstance(before, Text) or isinstance(after, Text):
+        return before != after
+    return after > before
+
+
+def _seconds(number: int | Text) -> str:
+    if isinstance(number, Text):
+        return f"{number.written} s"
     hours, rest = divmod(number, 3600)
     return f"{number:,} s" if rest else f"{hours} h"

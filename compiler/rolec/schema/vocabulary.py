@@ -59,6 +59,11 @@ CHARACTERS: Mapping[str, Characters] = MappingProxyType(
             r"^[A-Za-z0-9_+=,.@-]*$",
             "names hold letters of ASCII, digits and `_+=,.@-`",
         ),
+        "path": _characters(
+            r"A-Za-z0-9_+=,.@/\-",
+            r"^[A-Za-z0-9_+=,.@/-]*$",
+            "paths hold letters of ASCII, digits and `_+=,.@-/`",
+        ),
         "description": _characters(
             r"\t\n\r\x20-\x7e\xa1-\xff",
             r"^[\t\n\r\u0020-\u007e\u00a1-\u00ff]*$",

@@ -23,10 +23,14 @@ from rolec.verify.document import as_written, text_in_terraform
 def role_in_terraform(role: Role, form: PolicyForm) -> Role:
     """The role as it must be read back, before it is put in order."""
     boundary = role.permissions_boundary
-    profile = role.instance_profile
+    profile, duration = role.instance_profile, role.max_session_duration
     return replace(
         role,
         **_named(role),
+        path=text_in_terraform(role.path),
+        max_session_duration=text_in_terraform(duration)
+        if isinstance(duration, Text)
+        else duration,
         description=_text(role.description),
         tags_from=_text(role.tags_from),
         trust=as_written(role.trust, form),
@@ -50,6 +54,7 @@ def policy_in_terraform(policy: Policy, form: PolicyForm) -> Policy:
     return replace(
         policy,
         **_named(policy),
+        path=text_in_terraform(policy.path),
         description=_text(policy.description),
         document=as_written(policy.document, form),
         tags=_tags(policy.tags),
@@ -103,6 +108,7 @@ def _profile(profile: InstanceProfile) -> InstanceProfile:
         profile,
         name=text_in_terraform(profile.name),
         name_prefix=_text(profile.name_prefix),
+        path=text_in_terraform(profile.path),
         tags=_tags(profile.tags),
         tags_from=_text(profile.tags_from),
     )

@@ -96,12 +96,24 @@ def _attached(arn: Text, module: Module) -> Text | None:
         address = f"{Entity.POLICY}.{policy.label}{_at(policy)}"
         if text_in_terraform(arn).written == f"${{{address}.arn}}":
             return _policy_arn(policy, module)
-    return text(arn.value) if arn.value else None
+    if arn.value:
+        return text(arn.value)
+    others = [each for each in arn.parts if not isinstance(each, str)]
+    return arn if all(map(_is_before_apply, others)) else None
+
+
+def _is_before_apply(part: Part) -> bool:
+    """Whether a part of an id is no attribute that a resource has only once it is made."""
+    match part:
+        case Reference(expression=expression):
+            return expression.partition(".")[0] in {"data", "var", "local"}
+        case _:
+            return False
 
 
 def _policy_arn(policy: Policy, module: Module) -> Text | None:
     name = _known(policy)
-    return _arn(module.account, "policy", policy.path, *name.parts) if name else None
+    return _arn(module.account, "policy", *policy.path.parts, *name.parts) if name else None
 
 
 def _between(name: Text | None, sign: str, other: Text | None) -> Text | None:

@@ -88,6 +88,7 @@ def _texts(files: Sequence[Configuration]) -> Iterator[Text]:
                 for each in (
                     policy.name_in_aws,
                     policy.name_prefix,
+                    policy.path,
                     policy.description,
                     policy.tags_from,
                     *policy.enabled,
@@ -110,12 +111,15 @@ def _of_role(role: Role) -> Iterator[Text]:
         for each in (
             role.name_in_aws,
             role.name_prefix,
+            role.path,
             role.description,
             role.tags_from,
             *role.enabled,
         )
         if each
     )
+    if isinstance(role.max_session_duration, Text):
+        yield role.max_session_duration
     for policy in role.inline_policies:
         yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
         yield from policy.enabled
@@ -130,6 +134,7 @@ def _of_role(role: Role) -> Iterator[Text]:
     if role.instance_profile:
         yield role.instance_profile.name_prefix or role.instance_profile.name
         yield from role.instance_profile.enabled
+        yield role.instance_profile.path
         yield from _of_tags(role.instance_profile.tags)
 
 

@@ -192,3 +192,37 @@ def test_two_policies_in_the_role_itself_that_terraform_names_are_two(tmp_path, 
     text = Path("specs/roles/web.yaml").read_text()
     assert 'inline-1\n    name: "${var.on}-s3"' in text
     assert 'inline-2\n    name: "${var.on}-sqs"' in text
+
+
+def test_the_only_one_of_a_count_is_called_as_its_resource(adopted):
+    code, role, blocks = adopted("count = 1", "count = 1", "[0]")
+    assert (code, role["status"], role["name"]) == (ExitCode.OK, "equal", "web")
+    addresses = [each["address"] for each in blocks]
+    assert addresses == ["aws_iam_role.web[0]", "aws_iam_role_policy_attachment.read[0]"]
+    assert "label:" not in Path("specs/roles/web.yaml").read_text()
+
+
+def test_of_several_of_a_count_each_has_its_number(adopted):
+    adopted("count = 2", "count = 0", "[0]")
+    assert sorted(each.name for each in Path("specs/roles").iterdir()) == [
+        "web-0.yaml",
+        "web-1.yaml",
+    ]
+
+
+def test_what_a_state_has_as_the_only_one_is_moved(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(ROLE % ('name = "app"\n  count = 1', "count = 1", "[0]"))
+    role = {
+        "address": "aws_iam_role.web[0]",
+        "mode": "managed",
+        "type": "aws_iam_role",
+        "name": "web",
+        "index": 0,
+        "values": {"name": "app"},
+    }
+    state = {"format_version": "1.0", "values": {"root_module": {"resources": [role]}}}
+    Path("state.json").write_text(json.dumps(state))
+    assert main.main(["adopt", "main.tf", "--state", "state.json", "-o", "specs"]) == ExitCode.OK
+    text = Path("specs/imports.tf").read_text()
+    assert "from = aws_iam_role.web[0]\n  to   = aws_iam_role.web\n" in text

@@ -48,10 +48,19 @@ def test_what_stands_for_a_part_of_a_policy_is_told(adopted, statements, place):
     assert adopted(statements=statements) == told
 
 
-@pytest.mark.parametrize("argument", ["path", "max_session_duration"])
-def test_what_terraform_alone_knows_of_a_role_is_told(adopted, argument):
-    told = f"its {argument} is var.x, which Terraform alone knows"
-    assert adopted(f"{argument} = var.x") == (ExitCode.OK, "equal-in-access", told)
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ("path = var.x", 'path: "${var.x}"\n'),
+        ('path = "/${var.x}/"', 'path: "/${var.x}/"\n'),
+        ('path = var.x == null ? "/" : var.x', 'path: "${local.var_x_null_var_x_'),
+        ("max_session_duration = var.x", 'max_session_duration: "${var.x}"\n'),
+        ("max_session_duration = var.x * 60", 'max_session_duration: "${local.var_x_60_'),
+    ],
+)
+def test_a_path_and_a_session_that_terraform_alone_knows_are_kept(adopted, argument, said):
+    assert adopted(argument) == (ExitCode.OK, "equal", None)
+    assert said in Path("specs/roles/web.yaml").read_text()
 
 
 def test_policies_of_which_nobody_knows_the_number_are_told(adopted):

@@ -294,3 +294,17 @@ resource "aws_iam_role_policy_attachment" "own" {{
     assert code == ExitCode.OK
     assert out.endswith("1 role: 1 equal, 0 equal in access, 0 not adopted\n")
     assert reasons()["aws_iam_policy.own"] == "not asked for"
+
+
+def test_an_override_file_that_is_given_alone_is_read_as_any_other(adopt):
+    write("app_override.tf", ROLE)
+    assert adopt("app_override.tf")[0] == ExitCode.OK
+    assert list(roles().values()) == ["equal"]
+
+
+@pytest.mark.parametrize("source", ["variables.tf", "."])
+def test_where_there_is_nothing_of_iam_that_is_said(adopt, source):
+    write("variables.tf", 'variable "x" {}\n')
+    code, _, err = adopt(source)
+    assert code == ExitCode.ERRORS
+    assert f"`{source}` is nothing that roles can be adopted from" in err

@@ -106,6 +106,11 @@ WIDER = {
         [("credentials", "trust", "sts:AssumeRole")],
     ),
     "a longer session": ("2h", "3h", [("credentials", "max_session_duration", None)]),
+    "a session that may be longer": (
+        "2h",
+        "${var.seconds}",
+        [("credentials", "max_session_duration", None)],
+    ),
     "what is not in the spec": (
         "exclusive: true\n",
         "",

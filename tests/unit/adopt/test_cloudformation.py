@@ -215,11 +215,17 @@ def test_numbers_and_truth_of_json_are_not_lost():
     assert (role.max_session_duration, role.tags) == (7200, {"a": "1", "b": "true"})
 
 
-@pytest.mark.parametrize("key", ["Path", "MaxSessionDuration"])
-def test_what_a_deployment_alone_knows_is_told(key):
-    (role,) = _read({"Web": _role(**{key: {"Ref": "P"}})}).roles
-    assert role.notes == (f"its {key} is ${{var.P}}, which only a deployment knows",)
-    assert (role.path, role.max_session_duration) == ("/", None)
+def test_a_path_and_a_session_of_a_deployment_are_kept():
+    path = {"Fn::Sub": "/${AWS::StackName}/"}
+    (role,) = _read({"Web": _role(Path=path, MaxSessionDuration={"Ref": "P"})}).roles
+    assert (role.path, role.max_session_duration) == ("/${var.stack_name}/", "${var.P}")
+    assert role.notes == ()
+
+
+def test_a_session_that_a_deployment_puts_together_is_told():
+    (role,) = _read({"Web": _role(MaxSessionDuration={"Fn::Sub": "${P}0"})}).roles
+    assert role.notes == ("its MaxSessionDuration is ${var.P}0, which only a deployment knows",)
+    assert role.max_session_duration is None
 
 
 def test_a_name_and_a_description_of_a_deployment_are_kept():

@@ -28,7 +28,7 @@ def test_what_is_the_same_is_not_told():
     [
         ({"in_aws": FoundName("x")}, {"name_in_aws": text("x")}, "name"),
         ({"in_aws": FoundName(prefix="x")}, {"name_prefix": text("x")}, "name"),
-        ({"path": "/a/"}, {"path": "/a/"}, "path"),
+        ({"path": "/a/"}, {"path": text("/a/")}, "path"),
         ({"description": "x"}, {"description": text("x")}, "description"),
         ({"tags": {"a": "b"}}, {"tags": (Tag("a", text("b")),)}, "tags"),
         ({"tags_from": "x"}, {"tags_from": text("x")}, "tags"),

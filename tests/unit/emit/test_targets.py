@@ -238,7 +238,7 @@ def test_imports_have_the_ids_that_terraform_wants():
         _full(),
         imports=True,
         account=Account(id="111122223333", partition="aws-cn"),
-        policies=(Policy(name="p", label="p", document=_allow(text("*")), path="/a/"),),
+        policies=(Policy(name="p", label="p", document=_allow(text("*")), path=text("/a/")),),
         oidc_providers=(
             OidcProvider(name="o", label="o", url=text("https://x.y/z"), client_id_list=()),
         ),
@@ -258,8 +258,20 @@ def test_imports_have_the_ids_that_terraform_wants():
     assert "# aws_eks_pod_identity_association.web__shop_till_" in written
 
 
+@pytest.mark.parametrize(
+    "arn",
+    [
+        Text((Reference("var.arn"),)),
+        Text(("arn:", Reference("data.aws_partition.x.partition"), ":iam::aws:policy/A")),
+    ],
+)
+def test_an_id_has_what_of_an_arn_is_known_at_plan(arn):
+    role = _role(attachments=(Attachment(label="web__x", policy_arn=arn),))
+    assert f'id = "web/{arn.written}"' in _files(role, imports=True)["imports.tf"]
+
+
 def test_imports_say_what_they_cannot_know():
-    arn = Text((Reference("var.arn"),))
+    arn = Text((Reference("aws_iam_policy.other.arn"),))
     written = _files(
         _role(attachments=(Attachment(label="web__x", policy_arn=arn),)),
         imports=True,

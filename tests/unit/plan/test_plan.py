@@ -41,7 +41,7 @@ def test_a_cause_names_the_argument():
         MODULE, with_role(description=text("x"), max_session_duration=3600), replacing()
     )
     assert change.causes == (Cause("description"), Cause("max_session_duration"))
-    anew = plan(MODULE, with_role(path="/x/", description=text("x")), replacing())
+    anew = plan(MODULE, with_role(path=text("/x/"), description=text("x")), replacing())
     [change] = [each for each in anew if each.address == "aws_iam_role.web"]
     # Only what forces it: the rest would have been done in place.
     assert (change.action, change.causes) == (Action.REPLACE, (Cause("path"),))

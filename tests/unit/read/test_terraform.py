@@ -44,7 +44,7 @@ def codes(*files):
 
 def test_a_role_alone_has_what_aws_would_give_it():
     one = role()
-    assert (one.name, one.label, one.path) == ("web-server", "web", "/")
+    assert (one.name, one.label, one.path) == ("web-server", "web", text("/"))
     assert isinstance(one.trust, Document)
     assert (one.description, one.max_session_duration, one.permissions_boundary) == (None,) * 3
     assert (one.force_detach_policies, one.exclusive) == (False, False)
@@ -68,7 +68,7 @@ def test_a_role_keeps_its_arguments():
     )
     assert found.diagnostics == ()
     (one,) = found.roles
-    assert (one.name, one.path, one.description) == ("web", "/app/", text("Two\nlines\n"))
+    assert (one.name, one.path.literal, one.description) == ("web", "/app/", text("Two\nlines\n"))
     assert (one.max_session_duration, one.force_detach_policies) == (7200, True)
     assert one.permissions_boundary == Text((Reference("var.boundary"),))
     assert one.tags == (
@@ -115,7 +115,7 @@ resource "aws_eks_pod_identity_association" "d" {{
         Attachment(label="b", policy_arn=Text((Reference("aws_iam_policy.x.arn"),))),
     )
     assert one.instance_profile == InstanceProfile(
-        name=text("web-server"), path="/p/", tags=(Tag("k", text("v")),)
+        name=text("web-server"), path=text("/p/"), tags=(Tag("k", text("v")),)
     )
     assert one.pod_identity_associations == (
         PodIdentityAssociation(
@@ -190,7 +190,7 @@ resource "aws_iam_saml_provider" "inline" {{
     assert found.diagnostics == ()
     (policy,) = found.policies
     assert (policy.name, policy.label, policy.path, policy.description) == (
-        *("shared", "p", "/x/"),
+        *("shared", "p", text("/x/")),
         text("d"),
     )
     assert policy.tags == (Tag("a", text("b")),)

@@ -77,8 +77,8 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
         yield Bullet(("Account: ", Quoted(module.account.id), *called))
     if role.enabled:
         yield Bullet(("Made only if ", *_truths(role.enabled)))
-    yield Bullet(("Path: ", Quoted(role.path)))
-    yield Bullet(("Session: ", _duration(role.max_session_duration)))
+    yield Bullet(("Path: ", Quoted(role.path.written)))
+    yield Bullet(("Session: ", *_duration(role.max_session_duration)))
     yield Bullet(("Permissions boundary: ", *_boundary(role)))
     if role.instance_profile:
         yield Bullet(("Instance profile: ", Quoted(role.instance_profile.name.written)))
@@ -101,11 +101,13 @@ def _tags(role: Role) -> Iterator[Bullet]:
         yield Bullet(("Tag ", Quoted(tag.key), ": ", Quoted(tag.value.written)))
 
 
-def _duration(seconds: int | None) -> str:
+def _duration(seconds: int | Text | None) -> Words:
+    if isinstance(seconds, Text):
+        return ("at most ", Quoted(seconds.written), " seconds")
     given = seconds or _DEFAULT_SESSION
     hours, minutes = given / 3600, given / 60
     said = f"{hours:g} h" if given % 3600 == 0 else f"{minutes:g} min"
-    return f"at most {said}" + ("" if seconds else ", AWS's default")
+    return (f"at most {said}" + ("" if seconds else ", AWS's default"),)
 
 
 def _boundary(role: Role) -> Words:

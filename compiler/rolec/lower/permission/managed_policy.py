@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rolec.ir.attached import attached_names
 from rolec.ir.label import label_of_part
 from rolec.ir.role import Attachment
 from rolec.lower.context import Context
@@ -15,8 +16,7 @@ def _lower(entry: Cursor, context: Context, role_label: str) -> Attachment | Non
     arn = lower_managed_policy(at, context)
     if arn is None:
         return None
-    # A name tells people more than an ARN does; of references it is the last word that counts.
-    name = arn.written.rpartition("/")[2] if arn.literal else arn.written
+    name, _ = attached_names(arn)
     return Attachment(label=label_of_part(role_label, name), policy_arn=arn, span=entry.span)
 
 

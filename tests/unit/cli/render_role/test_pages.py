@@ -53,7 +53,7 @@ def condition(operator: str, key: str, *values: str) -> Condition:
 ROLE = Role(
     name="production-bugfix",
     label="production-bugfix",
-    path="/break-glass/",
+    path=text("/break-glass/"),
     description=text("Developers enter production to fix a bug."),
     max_session_duration=5400,
     permissions_boundary=Text((Link(Entity.POLICY, "DeveloperBoundary", "arn", label="b"),)),

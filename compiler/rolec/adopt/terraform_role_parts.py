@@ -1,0 +1,133 @@
+"""What belongs to a role of a module of Terraform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from functools import partial
+
+from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE
+from rolec.adopt.expression_syntax import conjuncts
+from rolec.adopt.found import FoundPolicy, Json, Place
+from rolec.adopt.names import known_name
+from rolec.adopt.reasons import Reasons
+from rolec.adopt.shown_resources import without_index
+from rolec.adopt.terraform_exclusive import listed_by
+from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_own_policies import OwnPolicies, own_policies, parsed_policy
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
+from rolec.adopt.terraform_profile import read_profile
+from rolec.adopt.unsaid import Unsaid
+from rolec.read.value import Block
+
+
+class RoleParts:
+    """Gathers what belongs to the roles of ``module``.
+
+    ``place`` tells where a block is, and ``policies`` are the addresses of the customer managed policies that are read.
+    """
+
+    def __init__(
+        self,
+        module: TerraformModule,
+        belonging: Belonging,
+        place: Callable[[Block], Place],
+        policies: Collection[str],
+    ) -> None:
+        self._module = module
+        self._belonging = belonging
+        self._place = place
+        self._policies = policies
+        self._instances = [each for each in module.instances() if each.type in PARTS]
+
+    def of(
+        self, role: Instance, called: str, enabled: tuple[str, ...], reasons: Reasons
+    ) -> Gathered:
+        """What belongs to ``role``, but for what is not known, of which ``reasons`` get why.
+
+        It is there where all that is ``enabled`` is true.
+        """
+        at = self._place(role.block)
+        read = partial(own_policies, self._module, role, self._place)
+        own = reasons.known(at, read, OwnPolicies())
+        inline = [replace(each, enabled=enabled) for each in own.inline]
+        attached = [*self.arns(own.attached)]
+        found = Gathered(
+            inline,
+            attached,
+            [ways(each) for each in inline],
+            [{each} for each in attached],
+            aside=[*own.aside],
+            is_exclusive=own.is_exclusive,
+            enabled=enabled,
+        )
+        for each in self._parts(role, reasons):
+            gather = partial(self._gather, each, role, called, found)
+            reasons.known(self._place(each.block), gather, None)
+        for each in found.exclusive:
+            if each.type == ATTACHED:
+                attach = partial(self._attach_listed, each, found)
+                reasons.known(self._place(each.block), attach, None)
+        return found
+
+    def arns(self, value: Json) -> Iterator[str]:
+        """ARNs, or the addresses of policies of this module."""
+        for each in listed(value):
+            if isinstance(each, str):
+                address = addressed(each) or ""
+                known = (at for at in (address, without_index(address)) if at in self._policies)
+                yield next(known, each)
+
+    def _gather(self, part: Instance, role: Instance, called: str, found: Gathered) -> None:
+        unsaid = Unsaid(self._module, part)
+        also = tuple(dict.fromkeys((*found.enabled, *unsaid.enabled())))
+        match part.type:
+            case "aws_iam_role_policy":
+                policy = replace(self._inline(part, unsaid), enabled=also)
+                found.inline.append(policy)
+                found.ways_inline.append({*ways(policy), f"${{{part.address}.name}}"})
+            case type_ if type_ in EXCLUSIVE:
+                unsaid.refuse_beyond(found.enabled)
+                found.exclusive.append(part)
+                found.aside += unsaid.aside_of_part()
+                return
+            case "aws_iam_instance_profile":
+                profile = read_profile(self._module, unsaid, role, called)
+                found.profiles.append(replace(profile, enabled=also))
+            case _:
+                unsaid.others()
+                found.attach(
+                    [*self.arns(self._module.value(part, "policy_arn"))], also, by=part.address
+                )
+        unsaid.made_with(role)
+        found.notes += unsaid.of_part()
+        found.aside += unsaid.aside_of_part()
+        found.parts.append(part)
+
+    def _attach_listed(self, exclusive: Instance, found: Gathered) -> None:
+        """Add what Terraform attaches since it is listed."""
+        there = frozenset[str]().union(*found.ways_attached)
+        arns = [*self.arns(listed_by(self._module, exclusive))]
+        found.attach([arn for arn in arns if arn not in there], found.enabled)
+
+    def _parts(self, role: Instance, reasons: Reasons) -> Iterator[Instance]:
+        """What is a part of ``role``, or may be, but for what none is made of."""
+        for each in self._instances:
+            at = self._place(each.block)
+            belongs = partial(self._belonging.belongs, each, role)
+            if reasons.known(at, belongs, otherwise=False) and not _is_never_there(each, role):
+                yield each
+
+    def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
+        name = known_name(self._module.known_text(policy, "name") or "", policy.label)
+        return FoundPolicy(
+            name=name,
+            in_aws=unsaid.name(name),
+            document=parsed_policy(self._module.value(policy, "policy")),
+            place=self._place(policy.block),
+        )
+
+
+def _is_never_there(part: Instance, role: Instance) -> bool:
+    """Whether the defaults of variables make none of it, though they may make the role."""
+    return part.never and not set(conjuncts(part.if_)) <= set(conjuncts(role.if_))
