@@ -14,7 +14,7 @@ from rolec.adopt.json_shape import document
 from rolec.adopt.names import known_name
 from rolec.adopt.terraform_blocks import blocks_of, refuse_unknown
 from rolec.adopt.terraform_module import Instance, TerraformModule
-from rolec.adopt.unknown import UnknownError
+from rolec.adopt.unknown import UnknownError, UnreadError
 from rolec.read.value import Block
 from rolec.record import dataclass
 
@@ -66,6 +66,8 @@ def own_policies(
             module.expressions.value(written, scope) if (written := block.body.get(key)) else None
             for key in ("name", "policy")
         )
+        if name is None and policy is not None:
+            raise UnreadError("an inline_policy has no name")
         if name is not None:
             called = known_name(str(name), f"inline-{number}")
             found.inline.append(

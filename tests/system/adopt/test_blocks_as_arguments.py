@@ -139,3 +139,10 @@ def test_what_no_inline_policy_has_is_told(adopt):
     Path("main.tf").write_text(DOCUMENT % (PLAIN, written), encoding="utf-8")
     adopt("main.tf")
     assert of() == ("not-adopted", "`document` is no argument of inline_policy")
+
+
+def test_an_inline_policy_without_a_name_is_told(adopt):
+    written = f"inline_policy {{\n policy = {READ}\n}}"
+    Path("main.tf").write_text(DOCUMENT % (PLAIN, written), encoding="utf-8")
+    adopt("main.tf")
+    assert of() == ("not-adopted", "an inline_policy has no name")
