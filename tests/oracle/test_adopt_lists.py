@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from rolec.adopt.same_document import normal
 from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
+from support.aws_provider import needs_aws_provider, run
 from support.terraform import needs_terraform, terraform
 
 VARIABLES = """\
@@ -96,3 +98,64 @@ def _document(expressions):
 def _items(statement):
     found = statement["Resource"]
     return sorted(set(found if isinstance(found, list) else [found]))
+
+
+DATA = """\
+data "aws_iam_policy_document" "own" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = concat(var.arns, ["arn:aws:s3:::b"])
+    condition {
+      test     = "StringEquals"
+      variable = "aws:userid"
+      values   = var.any
+    }
+  }
+  statement {
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::a", "${var.one}"]
+    condition {
+      test     = "StringLike"
+      variable = "aws:userid"
+      values   = formatlist("%s-*", var.arns)
+    }
+  }
+}
+"""
+
+
+@needs_aws_provider
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"arns": ["a", "b"], "any": ["c", "d"], "one": "e", "lists": {}},
+        {"arns": ["a"], "any": ["c"], "one": "e", "lists": {}},
+        {"arns": [], "any": [], "one": "e", "lists": {}},
+    ],
+    ids=["two", "one", "none"],
+)
+def test_a_document_has_the_items_that_the_provider_renders(
+    values, tmp_path, monkeypatch, workspaces, moto
+):
+    monkeypatch.chdir(tmp_path)
+    Path("source").mkdir()
+    role = ROLE % "data.aws_iam_policy_document.own.json"
+    Path("source/main.tf").write_text(VARIABLES + DATA + role, encoding="utf-8")
+    assert main.main(["adopt", "source", "-o", "specs"]) == ExitCode.OK
+    assert main.main(["build", "specs", "-o", "built"]) == ExitCode.OK
+    built = Path("built/role.web.tf").read_text(encoding="utf-8").split("jsonencode(")[2]
+    ours = f"jsonencode({built.partition(chr(10) + '  })')[0]}\n}})"
+    kept = Path("specs/adopted.tf").read_text(encoding="utf-8")
+    root = tmp_path / "root"
+    root.mkdir()
+    both = f"[{ours}, data.aws_iam_policy_document.own.json]"
+    (root / "main.tf").write_text(
+        f"{moto.provider('111122223333', 'eu-west-1')}\n{VARIABLES}{DATA}{kept}\n"
+        f'output "both" {{\n  value = {both}\n}}\n',
+        encoding="utf-8",
+    )
+    (root / "terraform.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
+    workspaces.prepare(root)
+    run(root, "apply", "-auto-approve", "-input=false")
+    one, other = json.loads(run(root, "output", "-json"))["both"]["value"]
+    assert normal(json.loads(one)) == normal(json.loads(other))

@@ -86,3 +86,23 @@ def test_what_only_terraform_knows_counts_nothing(part, expected):
 def test_total():
     assert total([]) == Size()
     assert total([Size(1, 2), Size(3, 4, exact=False)]) == Size(4, 6, exact=False)
+
+
+def test_of_a_list_that_only_terraform_knows_nothing_counts():
+    def of(*items: Text) -> Size:
+        resources = Patterns(items)
+        return size(
+            Document(
+                (
+                    Statement(
+                        effect=Effect.ALLOW, actions=Patterns((text("s3:*"),)), resources=resources
+                    ),
+                )
+            )
+        )
+
+    unknown, known = Text((Reference("var.arns[*]"),)), Text((Reference("var.arns[*]", "a"),))
+    alone = of(text("a"))
+    assert of(text("a"), unknown) == Size(alone.characters, alone.sent, exact=False)
+    assert of(unknown).characters == alone.characters - len('"a"')
+    assert of(known) == alone
