@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from rolec.adopt.found import (
@@ -122,6 +123,7 @@ class _Reader:
 
     def _role(self, name: str) -> FoundRole:
         properties = self._template.properties(name)
+        self._template.intrinsics.defaults_taken.clear()
         called = self._template.name(properties.get("RoleName"), name, ROLE_NAME)
         enabled = self._template.enabled(name)
         inline = [*self._inline_policies(name, called, enabled)]
@@ -140,13 +142,19 @@ class _Reader:
         for each in profiles:
             self._block(each, role=called)
         managed = [each for each in self._template.of(_MANAGED) if each in attached]
+        trust = self._template.value(properties, "AssumeRolePolicyDocument")
+        for each in managed:
+            # For what it tells: another role may have had it before.
+            with suppress(UnknownError):
+                self._template.value(self._template.properties(each), "PolicyDocument")
+        notes += self._template.intrinsics.defaults_taken
         policies = [*self._policies_on(name), *managed]
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
             is_named="RoleName" in properties,
             references=self._template.references(name),
-            trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
+            trust=document(trust),
             place=self._template.place(name),
             path=path or "/",
             description=self._template.text(properties, "Description"),

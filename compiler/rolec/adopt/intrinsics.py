@@ -21,6 +21,8 @@ _PARTITION = "AWS::Partition"
 _URL_SUFFIX = "AWS::URLSuffix"
 _OF_SERVICES = "amazonaws.com"
 """How the names of services end that may assume roles; IAM takes it in every partition."""
+_KNOWN_WHEN_WRITTEN = frozenset({"Action", "NotAction", "Effect"})
+"""What of a statement no reference can stand in."""
 _NO_VALUE = "AWS::NoValue"
 
 
@@ -36,7 +38,10 @@ _ABSENT = _Absent()
 
 
 class Intrinsics:
-    """The functions of one template; with ``defaults`` parameters stand for theirs."""
+    """The functions of one template; with ``defaults`` parameters stand for theirs.
+
+    ``defaults_taken`` tells where one was taken since a spec has to know what is there.
+    """
 
     def __init__(self, template: Json, *, defaults: bool = False) -> None:
         self._template = template
@@ -44,6 +49,7 @@ class Intrinsics:
         self._parameters = _section(template, "Parameters")
         self._mappings = _section(template, "Mappings")
         self.variables = TemplateVariables()
+        self.defaults_taken: dict[str, None] = {}
         if not defaults:
             # So that a name does not depend on what is asked for first.
             self._note([*_of_iam(template)])
@@ -144,9 +150,24 @@ class Intrinsics:
         if key.startswith("Fn::"):
             raise _unknown(key, written)
         found = self._value(written)
+        if key in _KNOWN_WHEN_WRITTEN and _has_reference(found):
+            return self._default(key, written, found)
         if key != "Service":
             return found
         return _put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
+
+    def _default(self, key: str, written: Json, found: Json | _Absent) -> Json | _Absent:
+        """What the defaults of parameters make of ``written``, or what was ``found`` where they do not say it."""
+        try:
+            default = Intrinsics(self._template, defaults=True).value(written)
+        except UnknownError:
+            return found
+        if default is None or _has_reference(default):
+            return found
+        shown = ", ".join(map(str, default)) if isinstance(default, list) else default
+        told = f"its {key} is {shown}, the default, of which a deployment may make something else"
+        self.defaults_taken[told] = None
+        return default
 
     def _function(self, name: str, argument: Json) -> Json | _Absent:
         match name, argument:
@@ -258,6 +279,10 @@ def _is_function(written: Mapping[str, Json]) -> bool:
     ((name, argument),) = written.items()
     is_condition = name == "Condition" and isinstance(argument, str)
     return name == "Ref" or name.startswith("Fn::") or is_condition
+
+
+def _has_reference(found: Json | _Absent) -> bool:
+    return any("${" in str(each) for each in (found if isinstance(found, list) else [found]))
 
 
 def _put(found: Json | _Absent, old: str, new: str) -> Json | _Absent:

@@ -326,3 +326,20 @@ def test_a_loop_over_what_a_deployment_knows_is_told():
     assert (role.name, "goes over" in role.refused) == ("Fn::ForEach::Roles", True)
     (block,) = _read(_loop({"Ref": "Names"}, "ManagedPolicy")).blocks
     assert (block.policy, bool(block.reason)) == ("Fn::ForEach::Roles", True)
+
+
+def test_a_default_is_taken_where_a_spec_has_to_know_what_is_there_and_told():
+    may = {"Effect": "Allow", "Action": [{"Ref": "Act"}], "Resource": {"Ref": "Act"}}
+    policy = {"PolicyName": "own", "PolicyDocument": {"Statement": [may]}}
+    template = {
+        "Parameters": {"Act": {"Type": "String", "Default": "s3:GetObject"}},
+        "Resources": {"Web": _role(Policies=[policy]), "Other": _role()},
+    }
+    web, other = read_template(template, "t.yaml", {}).roles
+    (statement,) = web.inline[0].document["Statement"]
+    assert (statement["Action"], statement["Resource"]) == (["s3:GetObject"], "${var.Act}")
+    assert "its Action is s3:GetObject, the default" in web.notes[0]
+    assert other.notes == ()
+    del template["Parameters"]["Act"]["Default"]
+    (statement,) = read_template(template, "t.yaml", {}).roles[0].inline[0].document["Statement"]
+    assert statement["Action"] == ["${var.Act}"]
