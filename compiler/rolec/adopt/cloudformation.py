@@ -6,13 +6,11 @@ InstanceProfile, OIDCProvider and SAMLProvider.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rolec.adopt.durations import duration
 from rolec.adopt.found import (
-    NO_PART,
     Found,
     FoundBlock,
     FoundName,
@@ -23,17 +21,12 @@ from rolec.adopt.found import (
     Json,
 )
 from rolec.adopt.intrinsics import UnknownError
-from rolec.adopt.json_shape import document, text
+from rolec.adopt.json_shape import document
 from rolec.adopt.names import ROLE_NAME
 from rolec.adopt.template_loops import types_in
+from rolec.adopt.template_parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources
-
-_ROLE = "AWS::IAM::Role"
-_POLICY = "AWS::IAM::Policy"
-_ROLE_POLICY = "AWS::IAM::RolePolicy"
-_MANAGED = "AWS::IAM::ManagedPolicy"
-_PROFILE = "AWS::IAM::InstanceProfile"
 
 
 def is_template(value: Json) -> bool:
@@ -50,41 +43,48 @@ def read_template(value: Json, file: str, lines: Mapping[str, int]) -> Found:
 class _Reader:
     def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
         self._template = TemplateResources(template, file, lines)
+        self._parts = TemplateParts(self._template)
         self._blocks: dict[str, FoundBlock] = {}
+        self._policies: dict[str, FoundPolicy] = {}
 
     def found(self) -> Found:
-        roles = [self._any_role(name) for name in self._template.of(_ROLE)]
-        policies = [
-            each for name in self._template.of(_MANAGED) for each in self._any_managed(name)
-        ]
+        self._policies = {
+            name: each for name in self._template.of(MANAGED) for each in self._any_managed(name)
+        }
+        of_policies, self._blocks = self._blocks, {}
+        roles = [self._any_role(name) for name in self._template.of(ROLE)]
+        self._blocks |= of_policies
         providers = [
             each for name in self._template.of(*PROVIDERS) for each in self._any_provider(name)
         ]
         roles += [each for name in self._template.loops for each in self._loop(name)]
         for name in self._template.resources:
             if name not in self._blocks:
-                self._block(name, reason=NO_PART)
+                self._block(name, reason=self._parts.why_left_out(name))
         return Found(
             roles=tuple(roles),
-            policies=tuple(policies),
+            policies=tuple(self._policies.values()),
             providers=tuple(providers),
             blocks=tuple(self._blocks.values()),
         )
 
     def _any_role(self, name: str) -> FoundRole:
+        properties = self._template.properties(name)
+        called = self._template.name(properties.get("RoleName"), name, ROLE_NAME)
         try:
-            return self._role(name)
+            return self._role(name, called)
         except UnknownError as unknown:
             reason = f"not known before it is deployed: {unknown}"
-            self._block(name, role=name, reason=reason)
-            return FoundRole(
-                name=name, trust=None, place=self._template.place(name), refused=reason
-            )
+            # What was found of it already is as little adopted.
+            self._blocks = {at: each for at, each in self._blocks.items() if each.role != called}
+            self._block(name, role=called, reason=reason)
+            place = self._template.place(name)
+            return FoundRole(name=called, trust=None, place=place, refused=reason)
 
     def _loop(self, name: str) -> Iterator[FoundRole]:
         """A loop over what a deployment knows; one of roles is told as a role that is not adopted."""
         reason = f"not known before it is deployed: what {name} goes over"
-        is_of_roles = _ROLE in types_in(self._template.loops[name])
+        is_of_roles = ROLE in types_in(self._template.loops[name])
         self._block(name, **{"role" if is_of_roles else "policy": name}, reason=reason)
         if is_of_roles:
             place = self._template.place(name)
@@ -121,9 +121,9 @@ class _Reader:
             reason=reason,
         )
 
-    def _role(self, name: str) -> FoundRole:
+    def _role(self, name: str, called: str) -> FoundRole:
         properties = self._template.properties(name)
-        called = self._template.name(properties.get("RoleName"), name, ROLE_NAME)
+        self._template.intrinsics.defaults_taken.clear()
         enabled = self._template.enabled(name)
         inline = [*self._inline_policies(name, called, enabled)]
         attached = self._attached(name, enabled)
@@ -131,26 +131,27 @@ class _Reader:
         session = self._duration(properties, notes)
         boundary = self._template.text(properties, "PermissionsBoundary")
         tags, tags_from = self._template.all_tags(name)
-        profiles = [
-            each
-            for each in self._template.of(_PROFILE)
-            if name in self._named(self._template.properties(each))
-        ]
+        profiles = dict(self._parts.on(name, PROFILE))
         for each in profiles:
             self._block(each, role=called)
-        managed = [each for each in self._template.of(_MANAGED) if each in attached]
-        policies = [*self._policies_on(name), *managed]
+        managed = [each for each in self._policies if each in attached]
+        trust = self._template.value(properties, "AssumeRolePolicyDocument")
+        for each in managed:
+            # For what it tells: another role may have had it before.
+            self._template.value(self._template.properties(each), "PolicyDocument")
+        notes += self._template.intrinsics.defaults_taken
+        policies = [each for each, _ in self._parts.on(name, POLICY, ROLE_POLICY)] + managed
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
             is_named="RoleName" in properties,
             references=self._template.references(name),
-            trust=document(self._template.value(properties, "AssumeRolePolicyDocument")),
+            trust=document(trust),
             place=self._template.place(name),
             path=self._template.text(properties, "Path") or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
-            aside=tuple(told for each in policies for told in self._template.others(each)),
+            aside=tuple(told for each in policies for told in self._parts.others(each)),
             max_session_duration=session,
             enabled=enabled,
             inline=tuple(inline),
@@ -159,7 +160,9 @@ class _Reader:
             boundary=boundary and self._managed_arn(boundary),
             tags=tags,
             tags_from=tags_from,
-            instance_profiles=tuple(self._profile(each, enabled) for each in profiles),
+            instance_profiles=tuple(
+                self._profile(each, _also(enabled, more)) for each, more in profiles.items()
+            ),
         )
         self._block(name, role=called)
         return role
@@ -170,9 +173,8 @@ class _Reader:
         written = self._template.parts(properties, "ManagedPolicyArns")
         found = [(self._managed_arn(str(arn)), _also(enabled, more)) for arn, more in written]
         found += [
-            (each, _also(enabled, self._template.enabled(each)))
-            for each in self._template.of(_MANAGED)
-            if self._belongs(each, role)
+            (self._managed_arn(self._template.referred(each)), _also(enabled, more))
+            for each, more in self._parts.on(role, MANAGED)
         ]
         for arn, also in found:
             if dict(found)[arn] != also:
@@ -188,23 +190,16 @@ class _Reader:
             name, document = each.get("PolicyName"), each.get("PolicyDocument")
             found = self._inline(name, document, f"{role}-{number}", role)
             yield replace(found, enabled=_also(enabled, more))
-        for other in self._policies_on(role):
+        for other, more in self._parts.on(role, POLICY, ROLE_POLICY):
             theirs = self._template.properties(other)
             document = self._template.value(theirs, "PolicyDocument")
             found = self._inline(theirs.get("PolicyName"), document, other, other)
-            yield replace(found, enabled=_also(enabled, self._template.enabled(other)))
+            yield replace(found, enabled=_also(enabled, more))
             self._block(other, role=called)
-
-    def _policies_on(self, role: str) -> Iterator[str]:
-        """The resources that are inline policies of ``role``."""
-        for each in (*self._template.of(_POLICY), *self._template.of(_ROLE_POLICY)):
-            if self._belongs(each, role):
-                yield each
 
     def _managed_arn(self, arn: str) -> str:
         """An ARN; of a managed policy of the template the logical id."""
-        value = self._template.intrinsics.value
-        own = (name for name in self._template.of(_MANAGED) if arn == value({"Ref": name}))
+        own = (name for name in self._policies if arn == self._template.referred(name))
         return next(own, arn)
 
     def _profile(self, profile: str, enabled: tuple[str, ...]) -> FoundProfile:
@@ -216,17 +211,8 @@ class _Reader:
             name=self._template.in_aws(written) or called,
             is_named=written is not None,
             path=self._template.text(properties, "Path") or "/",
-            enabled=_also(enabled, self._template.enabled(profile)),
+            enabled=enabled,
         )
-
-    def _belongs(self, part: str, role: str) -> bool:
-        """Whether a policy is on a role; an UnknownError where a condition decides on it alone."""
-        if role not in self._named(self._template.properties(part)):
-            written = json.dumps(self._template.properties(part).get("Roles"))
-            if json.dumps({"Ref": role}) in written:
-                raise UnknownError(f"Roles of {part}")
-            return False
-        return True
 
     def _duration(self, properties: Mapping[str, Json], notes: list[str]) -> int | str | None:
         """How long a session may be; what is no number, and no reference to one, is one of ``notes``."""
@@ -259,25 +245,6 @@ class _Reader:
             document=document(written),
             place=self._template.place(at),
         )
-
-    def _named(self, properties: Mapping[str, Json]) -> set[str]:
-        """The logical ids of roles that ``Roles`` or ``RoleName`` refer to."""
-        found: set[str] = set()
-        written = properties.get("Roles", properties.get("RoleName"))
-        for each in written if isinstance(written, list) else [written]:
-            reference = text(each, "Ref")
-            if reference:
-                found.add(reference)
-            elif isinstance(each, str):
-                found |= {
-                    name
-                    for name in self._template.of(_ROLE)
-                    if self._template.intrinsics.known_text(
-                        self._template.properties(name).get("RoleName")
-                    )
-                    == each
-                }
-        return found
 
 
 def _also(enabled: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

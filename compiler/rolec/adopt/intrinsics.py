@@ -14,7 +14,8 @@ from contextlib import suppress
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
-from rolec.adopt.template_variables import TemplateVariables, words
+from rolec.adopt.template_shape import is_function, of_iam, section
+from rolec.adopt.template_variables import TemplateVariables, referred_names, words
 from rolec.adopt.terraform_values import all_of
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
@@ -22,6 +23,8 @@ _PARTITION = "AWS::Partition"
 _URL_SUFFIX = "AWS::URLSuffix"
 _OF_SERVICES = "amazonaws.com"
 """How the names of services end that may assume roles; IAM takes it in every partition."""
+_KNOWN_WHEN_WRITTEN = frozenset({"Action", "NotAction", "Effect"})
+"""What of a statement no reference can stand in."""
 _NO_VALUE = "AWS::NoValue"
 _LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
 """Elements of a policy that may be lists of texts that are not known; keys of conditions have a colon."""
@@ -39,17 +42,21 @@ _ABSENT = _Absent()
 
 
 class Intrinsics:
-    """The functions of one template; with ``defaults`` parameters stand for theirs."""
+    """The functions of one template; with ``defaults`` parameters stand for theirs.
+
+    ``defaults_taken`` tells where one was taken since a spec has to know what is there.
+    """
 
     def __init__(self, template: Json, *, defaults: bool = False) -> None:
         self._template = template
         self._defaults = defaults
-        self._parameters = _section(template, "Parameters")
-        self._mappings = _section(template, "Mappings")
+        self._parameters = section(template, "Parameters")
+        self._mappings = section(template, "Mappings")
         self.variables = TemplateVariables()
+        self.defaults_taken: dict[str, None] = {}
         if not defaults:
             # So that a name does not depend on what is asked for first.
-            self._note([*_of_iam(template)])
+            self._note([*of_iam(template)])
 
     def value(self, written: Json) -> Json:
         """``written`` with what its functions stand for; an UnknownError where nothing can."""
@@ -120,7 +127,7 @@ class Intrinsics:
             for each in written:
                 self._note(each)
         if isinstance(written, Mapping):
-            if _is_function(written):
+            if is_function(written):
                 with suppress(UnknownError):
                     self._value(written)
             for each in written.values():
@@ -140,7 +147,7 @@ class Intrinsics:
                 found = [self._value(each) for each in written]
                 return [each for each in found if not isinstance(each, _Absent)]
             case Mapping():
-                if _is_function(written):
+                if is_function(written):
                     ((name, argument),) = written.items()
                     return self._function(name, argument)
                 values = {key: self._value_at(key, each) for key, each in written.items()}
@@ -159,9 +166,24 @@ class Intrinsics:
             case _:
                 pass
         found = self._value(written)
+        if key in _KNOWN_WHEN_WRITTEN and _has_reference(found):
+            return self._default(key, written, found)
         if key != "Service":
             return found
         return _put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
+
+    def _default(self, key: str, written: Json, found: Json | _Absent) -> Json | _Absent:
+        """What the defaults of parameters make of ``written``, or what was ``found`` where they do not say it."""
+        try:
+            default = Intrinsics(self._template, defaults=True).value(written)
+        except UnknownError:
+            return found
+        if default is None or _has_reference(default):
+            return found
+        shown = ", ".join(map(str, default)) if isinstance(default, list) else default
+        told = f"its {key} is {shown}, the default, of which a deployment may make something else"
+        self.defaults_taken[told] = None
+        return default
 
     def _function(self, name: str, argument: Json) -> Json | _Absent:
         match name, argument:
@@ -255,24 +277,8 @@ class Intrinsics:
         return found[int(number)]
 
 
-def _section(template: Json, name: str) -> Mapping[str, Json]:
-    found = template.get(name) if isinstance(template, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
-
-
-def _of_iam(template: Json) -> Iterator[Json]:
-    """The resources of IAM."""
-    for each in _section(template, "Resources").values():
-        if (text(each, "Type") or "").startswith("AWS::IAM::"):
-            yield each
-
-
-def _is_function(written: Mapping[str, Json]) -> bool:
-    if len(written) != 1:
-        return False
-    ((name, argument),) = written.items()
-    is_condition = name == "Condition" and isinstance(argument, str)
-    return name == "Ref" or name.startswith("Fn::") or is_condition
+def _has_reference(found: Json | _Absent) -> bool:
+    return any("${" in str(each) for each in (found if isinstance(found, list) else [found]))
 
 
 def _put(found: Json | _Absent, old: str, new: str) -> Json | _Absent:
@@ -287,4 +293,11 @@ def _put(found: Json | _Absent, old: str, new: str) -> Json | _Absent:
 
 
 def _unknown(name: str, argument: Json) -> UnknownError:
-    return UnknownError(f"{name.removeprefix('Fn::')} {argument}")
+    """That a function is not known, by the condition or by what else it depends on."""
+    match name, argument:
+        case "Fn::If", [str() as condition, *_]:
+            return UnknownError(f"If of the condition {condition}")
+        case _:
+            names = referred_names(argument) or ([argument] if isinstance(argument, str) else [])
+            of = f" of {', '.join(dict.fromkeys(names))}" if names else ""
+            return UnknownError(f"{name.removeprefix('Fn::')}{of}")

@@ -74,14 +74,21 @@ class TemplateResources:
         made = isinstance(found, str) and "${" in found and is_name(found)
         return FoundName(str(found)) if made else None
 
+    def referred(self, name: str) -> str:
+        """What `Ref` of a resource gives."""
+        return self.intrinsics.variables.referred(name)
+
     def references(self, name: str) -> dict[str, str]:
         """What stands for the ARN and for the name of a role."""
         variables = self.intrinsics.variables
-        return {variables.attribute(name, "Arn"): "arn", variables.referred(name): "name"}
+        return {variables.attribute(name, "Arn"): "arn", self.referred(name): "name"}
 
     def value(self, properties: Mapping[str, Json], key: str) -> Json:
         """What a property is; an UnknownError where nobody can say."""
-        return self.intrinsics.value(properties.get(key))
+        try:
+            return self.intrinsics.value(properties.get(key))
+        except UnknownError as unknown:
+            raise UnknownError(f"{key} {unknown}") from unknown
 
     def text(self, properties: Mapping[str, Json], key: str) -> str | None:
         """The text that a property is, None where it is none, or empty."""

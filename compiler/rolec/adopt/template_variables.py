@@ -43,8 +43,8 @@ class TemplateVariables:
     def of_function(self, what: str, argument: object) -> str:
         """What stands for the value of a function, and for that of no other."""
         written = json.dumps(argument, sort_keys=True)
-        names = re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"(?!AWS::NoValue)([^"]*)"', written)
-        return self.of(" ".join((what, *names, _number(written))), what, written)
+        called = " ".join((what, *referred_names(argument), _number(written)))
+        return self.of(called, what, written)
 
     def resolved(self, text: str) -> str:
         """``text`` with variables for its dynamic references.
@@ -57,6 +57,12 @@ class TemplateVariables:
             return self.of(f"{words(called)}_{_number(found[0])}", "resolve", found[0])
 
         return _RESOLVED.sub(put, text)
+
+
+def referred_names(argument: object) -> list[str]:
+    """The parameters and resources that an argument of a function refers to."""
+    written = json.dumps(argument, sort_keys=True)
+    return re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"(?!AWS::NoValue)([^"]*)"', written)
 
 
 def words(value: object) -> str:

@@ -172,7 +172,7 @@ def _check_arn(at: Cursor, string: str, context: Context) -> None:
             at.span,
             help='write an ARN, such as `arn:aws:s3:::photos/*`, or `"*"` for every resource',
         )
-    elif len(fields) < _ARN_FIELDS:
+    elif len(fields) < _ARN_FIELDS and not string.endswith("*"):
         context.error(
             codes.NOT_AN_ARN,
             f"`{string}` has {len(fields)} of the six fields of an ARN",

@@ -73,7 +73,7 @@ def test_everything_of_a_role_is_found():
     assert web.tags == {"env": "${var.Env}"}
     (profile,) = web.instance_profiles
     assert (profile.tags, web.tags != {}) == ({}, True)
-    assert odd.refused.startswith("not known before it is deployed: If ['A'")
+    assert odd.refused.endswith(": AssumeRolePolicyDocument If of the condition A")
     assert [each.arn for each in found.policies] == ["Shared"]
 
 
@@ -298,11 +298,46 @@ def test_items_of_which_a_condition_decides():
     ]
 
 
-def test_a_policy_that_is_on_a_role_under_a_condition_is_not_forgotten():
-    roles = [{"Fn::If": ["On", {"Ref": "Web"}, {"Ref": "AWS::NoValue"}]}]
-    more = {"Type": "AWS::IAM::Policy", "Properties": {**MORE, "Roles": roles}}
-    (role,) = _read({"Web": _role(), "More": more}).roles
+def test_a_policy_that_is_on_a_role_under_a_condition_is_on_it_where_that_holds():
+    def read(*roles):
+        more = {"Type": "AWS::IAM::Policy", "Properties": {**MORE, "Roles": [*roles]}}
+        (role,) = _read({"Web": _role(), "More": more}).roles
+        return role
+
+    one = {"Fn::If": ["On", {"Ref": "Web"}, {"Ref": "Elsewhere"}]}
+    assert [each.enabled for each in read(one).inline] == [("${var.On}",)]
+    told = "of More: it is on the role ${var.Elsewhere}, too, which stays as it is"
+    assert read(one).aside == (told,)
+    # In one of several cases.
+    role = read(one, {"Fn::If": ["Off", {"Ref": "Web"}, NOTHING]})
     assert role.refused == "not known before it is deployed: Roles of More"
+
+
+@pytest.mark.parametrize(
+    ("roles", "reason"),
+    [
+        ([{"Ref": "Odd"}], "its role Odd was not adopted"),
+        (["testRole"], "its role `testRole` is not in this template"),
+        ({"Ref": "Roles"}, "which role has it is not known before it is deployed"),
+        ([], "it is on no role"),
+    ],
+)
+def test_why_a_policy_is_left_out_is_told(roles, reason):
+    odd = {"AssumeRolePolicyDocument": {"Fn::If": ["A", TRUST, {}]}}
+    parameters = {"Roles": {"Type": "CommaDelimitedList"}}
+    resources = {
+        "Odd": {"Type": "AWS::IAM::Role", "Properties": odd},
+        "More": {"Type": "AWS::IAM::Policy", "Properties": {**MORE, "Roles": roles}},
+    }
+    found = read_template({"Parameters": parameters, "Resources": resources}, "t.yaml", {})
+    assert {each.address: each.reason for each in found.blocks}["More"] == reason
+
+
+def test_a_role_with_a_managed_policy_that_is_left_out_refers_to_it():
+    odd = {"PolicyDocument": {"Fn::If": ["A", READ, {}]}, "Roles": [{"Ref": "Web"}]}
+    found = _read({"Web": _role(), "Odd": {"Type": "AWS::IAM::ManagedPolicy", "Properties": odd}})
+    assert (found.policies, found.roles[0].attached) == ((), ("${var.Odd}",))
+    assert found.blocks[1].reason.endswith(": PolicyDocument If of the condition A")
 
 
 @pytest.mark.parametrize("type_", ["Policy", "ManagedPolicy"])
@@ -345,3 +380,20 @@ def test_a_loop_over_what_a_deployment_knows_is_told():
     assert (role.name, "goes over" in role.refused) == ("Fn::ForEach::Roles", True)
     (block,) = _read(_loop({"Ref": "Names"}, "ManagedPolicy")).blocks
     assert (block.policy, bool(block.reason)) == ("Fn::ForEach::Roles", True)
+
+
+def test_a_default_is_taken_where_a_spec_has_to_know_what_is_there_and_told():
+    may = {"Effect": "Allow", "Action": [{"Ref": "Act"}], "Resource": {"Ref": "Act"}}
+    policy = {"PolicyName": "own", "PolicyDocument": {"Statement": [may]}}
+    template = {
+        "Parameters": {"Act": {"Type": "String", "Default": "s3:GetObject"}},
+        "Resources": {"Web": _role(Policies=[policy]), "Other": _role()},
+    }
+    web, other = read_template(template, "t.yaml", {}).roles
+    (statement,) = web.inline[0].document["Statement"]
+    assert (statement["Action"], statement["Resource"]) == (["s3:GetObject"], "${var.Act}")
+    assert "its Action is s3:GetObject, the default" in web.notes[0]
+    assert other.notes == ()
+    del template["Parameters"]["Act"]["Default"]
+    (statement,) = read_template(template, "t.yaml", {}).roles[0].inline[0].document["Statement"]
+    assert statement["Action"] == ["${var.Act}"]

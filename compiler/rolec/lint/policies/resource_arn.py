@@ -42,7 +42,7 @@ FIELDS = Lint(
     explain="""
 An ARN has six fields with five colons between them; the last may have more. IAM takes what is
 missing for `*`, in a policy of a role, and refuses it in one of a session. The service it never takes for
-granted.
+granted. One that ends early in a `*`, as `arn:aws:states:*`, says that it means all the rest.
 """,
     bad=on('"arn:aws:sqs:eu-west-1"', '"sqs:SendMessage"'),
     good=on('"arn:aws:sqs:eu-west-1:111122223333:jobs"', '"sqs:SendMessage"'),
@@ -110,6 +110,7 @@ class _Fault(NamedTuple):
 
 
 _FIELDS = 6
+_WITH_SERVICE = 4
 _OPEN = re.compile(f"[*?{OPAQUE}]")
 _ACCOUNT = re.compile("[0-9]{12}")
 
@@ -139,7 +140,7 @@ def _faults(text: str, exact: bool) -> tuple[_Fault, ...]:  # noqa: FBT001 - for
         # A reference may hold colons, so only the fields before it are known.
         known = without_variables(text).partition("*")[0]
         fields = known.split(":", _FIELDS - 1)[:-1]
-    elif len(fields) < _FIELDS:
+    elif len(fields) < (_WITH_SERVICE if text.endswith("*") else _FIELDS):
         return (
             _Fault(
                 FIELDS,

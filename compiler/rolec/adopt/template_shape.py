@@ -1,0 +1,30 @@
+"""Looking into a template of CloudFormation, before its functions have values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rolec.adopt.found import Json
+from rolec.adopt.json_shape import text
+
+
+def section(template: Json, name: str) -> Mapping[str, Json]:
+    """A section of the template, empty where it has none."""
+    found = template.get(name) if isinstance(template, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def of_iam(template: Json) -> Iterator[Json]:
+    """The resources of IAM."""
+    for each in section(template, "Resources").values():
+        if (text(each, "Type") or "").startswith("AWS::IAM::"):
+            yield each
+
+
+def is_function(written: Mapping[str, Json]) -> bool:
+    """Whether an object is the call of a function, or a reference."""
+    if len(written) != 1:
+        return False
+    ((name, argument),) = written.items()
+    is_condition = name == "Condition" and isinstance(argument, str)
+    return name == "Ref" or name.startswith("Fn::") or is_condition
