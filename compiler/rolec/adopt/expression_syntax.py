@@ -170,10 +170,21 @@ def _spread(text: str) -> Spread | None:
     inner = text[name.end() + 1 : -1].strip()
     if not inner.endswith("..."):
         return None
-    inner = inner.removesuffix("...")
+    return Spread(name[0], _items(inner.removesuffix("...")))
+
+
+def arguments(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
+    """What is between the brackets that open ``at`` a place, by comma, and the place behind them."""
+    end = _closed(text, at)
+    if not end:
+        return None
+    found = tuple(each.strip() for each in _items(text[at + 1 : end - 1]))
+    return found[:-1] if found[-1] == "" else found, end
+
+
+def _items(inner: str) -> tuple[str, ...]:
     commas = [-1, *(at for at in _outside(inner) if inner[at] == ","), len(inner)]
-    parts = tuple(inner[a + 1 : b] for a, b in pairwise(commas))
-    return Spread(name[0], parts)
+    return tuple(inner[a + 1 : b] for a, b in pairwise(commas))
 
 
 def postfix(text: str) -> Postfix | None:

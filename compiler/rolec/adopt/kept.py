@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from rolec.adopt.dropped_functions import as_today
 from rolec.adopt.found import Json
 from rolec.adopt.unknown import UnknownError
 
@@ -39,7 +40,7 @@ def locals_text(kept: Mapping[str, str], specs: Iterable[str]) -> str:
     used = sorted({name for spec in specs for name in _LOCAL.findall(spec) if name in kept})
     if not used:
         return ""
-    lines = "\n\n".join(f"  {name} = {kept[name]}" for name in used)
+    lines = "\n\n".join(f"  {name} = {as_today(kept[name])}" for name in used)
     return f"locals {{\n{lines}\n}}\n"
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole
 from rolec.adopt.kept import as_written
+from rolec.adopt.shown_resources import without_index
 from rolec.adopt.spec import Literal
+from rolec.adopt.terraform_parts import addressed
 from rolec.adopt.terraform_state import TerraformState
 from rolec.adopt.together import together
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -226,7 +228,7 @@ class _Adopting:
         why = (
             *(lost or filter(None, [proof.reason])),
             *role.untold,
-            *(role.remarks if adopted else ()),
+            *((*role.remarks, *self._in_the_source(role)) if adopted else ()),
         )
         noted = role.untold and proof.status is Status.EQUAL
         return AdoptedRole(
@@ -243,6 +245,14 @@ class _Adopting:
             why = self._forms.given_up.get(arn)
             if why is not None:
                 yield f"its policy `{self._specs.policies[arn].name}` is left out: {why}"
+
+    def _in_the_source(self, role: FoundRole) -> Iterator[str]:
+        """What a role has that was not adopted, and that its spec refers to where it is."""
+        left = {each.policy for each in self._found.blocks if each.policy and each.reason}
+        for arn in (*role.attached, role.boundary or ""):
+            address = addressed(arn)
+            if address in left or without_index(address or "") in left:
+                yield f"`{address}`, to which its spec refers, is left out and has to stay where it is"
 
     def _as_written(self, reason: str | None) -> str | None:
         return reason and as_written(reason, self._found.locals)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rolec.cli.exit_code import ExitCode
+
 TRUST = """jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
@@ -179,3 +181,31 @@ resource "aws_iam_role" "web" {{
     assert role["reason"].count("; ") == 1
     assert "`apps`" in role["reason"]
     assert "U+2014" in role["reason"]
+
+
+def test_a_role_says_which_of_its_policies_stays_in_the_source(adopt):
+    text = f"""
+resource "aws_iam_role" "web" {{
+  name               = "web"
+  assume_role_policy = {TRUST}
+}}
+resource "aws_iam_policy" "logs" {{
+  name   = "logs"
+  policy = var.document
+}}
+resource "aws_iam_role_policy_attachment" "logs" {{
+  role       = aws_iam_role.web.name
+  policy_arn = aws_iam_policy.logs.arn
+}}
+"""
+    Path("main.tf").write_text(text, encoding="utf-8")
+    code, out, _ = adopt("main.tf")
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    told = (
+        "`aws_iam_policy.logs`, to which its spec refers, is left out and has to stay where it is"
+    )
+    assert (code, role["status"], role["reason"]) == (ExitCode.ERRORS, "equal", told)
+    assert f"web: equal: roles/web.yaml; {told}\n" in out
+    assert (
+        'managed_policy: "${aws_iam_policy.logs.arn}"' in Path("specs/roles/web.yaml").read_text()
+    )
