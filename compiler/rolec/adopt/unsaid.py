@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from rolec.adopt.found import FoundName, Json
-from rolec.adopt.kept import keep
+from rolec.adopt.kept import as_written, keep
 from rolec.adopt.names import is_name
+from rolec.adopt.parsed import as_text, parsed
+from rolec.adopt.terraform_functions import TO_TEXT
 from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
-from rolec.read.value import Call, Object, Opaque, Traversal, Value
+from rolec.read.value import Call, Object, Opaque, Template, Traversal, Value
 
 _MADE_UP = "terraform-"
 """How a name begins that no configuration says (the AWS provider, `name_prefix`)."""
 _ALONE = ", which Terraform alone knows"
+_NOT_BOTH = ", and a spec has one of them"
+_MAY_BE_NULL = re.compile(r"\$\{(?:var|local|module)\.[^{}]*\}")
 
 
 class Unsaid:
@@ -43,21 +49,42 @@ class Unsaid:
             found = self._module.expressions.text(written, self._instance.scope)
         except UnknownError:
             found = "${}"
+        if isinstance(found, int | float):
+            found = as_text(found)
         if not isinstance(found, str) or found == "":
             return None
         return found if _is_said(found) else self._kept(argument)
 
     def name(self, called: str) -> FoundName | None:
         """The name where that is not the one by which the spec has it, ``called``."""
-        for argument in ("name", "name_prefix"):
-            found = self.text(argument)
-            if found is not None and not is_name(found):
-                found = self._kept(argument)
-            if found is not None and argument == "name":
-                return FoundName(found) if found != called else None
-            if found is not None or self._as_written(argument):
-                return FoundName(prefix=found) if found is not None else None
-        return FoundName(prefix=_MADE_UP)
+        name = self._name("name")
+        if self.notes and name is None:
+            return None
+        prefix = self._name("name_prefix") if name is None or self._may_be_null(name) else None
+        if prefix is not None and (name is None or not self._may_be_null(prefix)):
+            return FoundName(prefix=prefix)  # with a name, too, Terraform refuses it
+        if prefix is not None:
+            written = self._as_written("name_prefix")
+            self.notes.append(f"its name_prefix is {written} where its name is null{_NOT_BOTH}")
+        if name is None:
+            return None if self.notes else FoundName(prefix=_MADE_UP)
+        return FoundName(name) if name != called else None
+
+    def _name(self, argument: str) -> str | None:
+        found = self.text(argument)
+        return self._kept(argument) if found is not None and not is_name(found) else found
+
+    def _may_be_null(self, text: str) -> bool:
+        if _MAY_BE_NULL.fullmatch(text) is None:
+            return False
+        written = as_written(text, self._module.expressions.kept)
+        match parsed(written) if written != text else None:
+            case Call(name=name):
+                return name not in TO_TEXT
+            case Template(parts=parts):
+                return len(parts) == 1
+            case _:
+                return True
 
     def tags(self) -> tuple[dict[str, str], str | None]:
         """The tags, and a reference to a map of others where a plan puts them together."""
