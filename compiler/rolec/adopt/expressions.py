@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
+from rolec.adopt.conditions import Conditions
 from rolec.adopt.expression_syntax import (
     Binary,
     Conditional,
@@ -23,13 +25,13 @@ from rolec.adopt.expression_syntax import (
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
-from rolec.adopt.operators import computed
+from rolec.adopt.nulls import Nulls
 from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.terraform_functions import TO_TEXT, called
-from rolec.adopt.terraform_values import has_reference, truth_of
 from rolec.adopt.tried import tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
+from rolec.adopt.variable_types import completed, is_collection
 from rolec.read.value import (
     Boolean,
     Call,
@@ -44,18 +46,18 @@ from rolec.read.value import (
 )
 
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
-_OF_VARIABLE = re.compile(r"\$\{var\.([\w-]+)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
 _DEPTH = 50
 _STEPS = 100_000
 _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
+_PASSES_NULLS = frozenset({"coalesce", "coalescelist"})
 
 
 class Expressions:
     """The expressions of one module; ``named`` gives what a reference to something else of it stands for,
-    or None, and ``read`` the text of a file. ``nulls`` are variables whose default is null: compared with it they
-    are, and anywhere else references.
+    or None, and ``read`` the text of a file. ``nulls`` are variables whose default is null: where null is asked for
+    they are, and anywhere else references. ``types`` are those of variables that say theirs.
     """
 
     def __init__(
@@ -65,12 +67,16 @@ class Expressions:
         named: Callable[[str, Scope], Json],
         read: Callable[[str], str | None],
         nulls: frozenset[str] = frozenset(),
+        *,
+        types: Mapping[str, Value] = MappingProxyType({}),
     ) -> None:
         self._variables = variables
+        self._types = types
         self._locals = locals_
         self._named = named
         self._read = read
-        self._nulls = nulls
+        self.nulls = Nulls(nulls - variables.keys(), locals_)
+        self._conditions = Conditions(self._of, self.nulls)
         self._depth = self._steps = 0
         self.kept: dict[str, str] = {}
         self.statements = StatementPlaces()
@@ -164,13 +170,24 @@ class Expressions:
             return self._walk(scope[f"{base}.{name}"], steps[1:], text, scope)
         if base in scope:
             return self._walk(scope[base], steps, text, scope)
-        for head, known in (("local", self._locals), ("var", self._variables)):
-            if base == head and name in known:
-                return self._walk(self.value(known[name], {}), steps[1:], text, scope)
+        if base == "local" and name in self._locals:
+            return self._walk(self.value(self._locals[name], {}), steps[1:], text, scope)
+        if base == "var" and name in self._variables:
+            return self._walk(self._variable(name), steps[1:], text, scope)
+        if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
+            return []
+        if base == "var" and len(steps) == 1 and is_collection(self._types.get(name)):
+            raise UnknownError(text)  # a reference stands for one text
         named = self._named(text, scope)
         if named is not None:
             return named
         return referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
+
+    def _variable(self, name: str) -> Json:
+        def of(written: Value) -> Json:
+            return self.value(written, {})
+
+        return completed(of(self._variables[name]), self._types.get(name), of)
 
     def _known_steps(self, steps: tuple[str, ...], scope: Scope) -> Iterator[str]:
         """``steps`` with keys as they are, where something stands for them."""
@@ -212,14 +229,19 @@ class Expressions:
             case _:
                 pass
         try:
-            arguments = [self.value(each, scope) for each in call.arguments]
-            return called(call.name, arguments, call.text)
+            return called(call.name, self._arguments(call, scope), call.text)
         except NothingThereError:
             raise
         except UnknownError:
             if call.name in TO_TEXT:
                 return keep(call.text, scope, self.kept)
             raise
+
+    def _arguments(self, call: Call, scope: Scope) -> list[Json]:
+        if call.name not in _PASSES_NULLS:
+            return [self.value(each, scope) for each in call.arguments]
+        there = (each for each in call.arguments if not self.nulls.is_null(each))
+        return [self.nulls.or_null(self.value(each, scope)) for each in there]
 
     def _file(self, path: Value, call: Call, scope: Scope) -> str:
         found = self._read(as_text(self.value(path, scope)))
@@ -237,15 +259,15 @@ class Expressions:
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
             case Conditional(condition, one, other):
-                return self._of(one if self._holds(condition, scope) else other, scope)
+                return self._of(one if self._conditions.holds(condition, scope) else other, scope)
             case Binary() as binary:
-                return self._binary(binary, text, scope)
+                return self._conditions.binary(binary, text, scope)
             case Unary() as unary:
-                return self._unary(unary, text, scope)
+                return self._conditions.unary(unary, text, scope)
             case Group(inner):
                 return self._of(inner, scope)
             case ForEach() as each:
-                return repeated(each, text, scope, self._of, self._holds)
+                return repeated(each, text, scope, self._of, self._conditions.holds)
             case Spread(function, arguments):
                 *first, last = (self._of(argument, scope) for argument in arguments)
                 if not isinstance(last, list):
@@ -258,40 +280,3 @@ class Expressions:
 
     def _of(self, text: str, scope: Scope) -> Json:
         return self.value(parsed(text), scope)
-
-    def _unary(self, unary: Unary, text: str, scope: Scope) -> Json:
-        if unary.operator == "!":
-            return not self._holds(unary.operand, scope)
-        return computed("-", 0, self._of(unary.operand, scope), text)
-
-    def _binary(self, binary: Binary, text: str, scope: Scope) -> Json:
-        one, operator, other = binary
-        if operator in {"&&", "||"}:
-            return self._either(one, other, scope, decides=operator == "||")
-        left, right = self._of(one, scope), self._of(other, scope)
-        if left is None or right is None:
-            left, right = self._or_null(left), self._or_null(right)
-        if has_reference(left) or has_reference(right):
-            raise UnknownError(text)
-        return computed(operator, left, right, text)
-
-    def _or_null(self, value: Json) -> Json:
-        found = _OF_VARIABLE.fullmatch(value) if isinstance(value, str) else None
-        return None if found and found[1] in self._nulls else value
-
-    def _either(self, one: str, other: str, scope: Scope, *, decides: bool) -> bool:
-        """One that is as ``decides`` is enough, whatever nobody knows of the other."""
-        try:
-            if self._holds(one, scope) is decides:
-                return decides
-        except UnknownError:
-            if self._holds(other, scope) is decides:
-                return decides
-            raise
-        return self._holds(other, scope)
-
-    def _holds(self, text: str, scope: Scope) -> bool:
-        found = truth_of(self._of(text, scope))
-        if found is None:
-            raise UnknownError(text.strip())
-        return found

@@ -122,7 +122,7 @@ class _Reader:
                 document=self._document(policy, "policy"),
                 place=self._place(policy.block),
                 arn=policy.address,
-                path=self._text(policy, "path") or "/",
+                path=unsaid.known("path") or "/",
                 description=unsaid.text("description"),
                 tags=tags,
                 tags_from=tags_from,

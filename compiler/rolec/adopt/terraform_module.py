@@ -17,7 +17,7 @@ from rolec.adopt.names import as_name
 from rolec.adopt.overriding import overridden
 from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import entries_of, policy_document
-from rolec.adopt.terraform_variables import collections_of, defaults_of, nulls_of
+from rolec.adopt.terraform_variables import defaults_of, nulls_of, types_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body, Call, Number, Opaque, Template, Traversal, Value
 
@@ -99,10 +99,10 @@ class TerraformModule:
             self._named,
             read,
             frozenset(nulls_of(blocks)),
+            types=dict(types_of(blocks)),
         )
         self._calls = [block for block in blocks if block.type == "module" and block.labels]
         self._rendering: set[str] = set()
-        self._collections = frozenset(collections_of(blocks))
 
     @property
     def calls(self) -> list[Block]:
@@ -168,8 +168,6 @@ class TerraformModule:
 
     def _named(self, text: str, scope: Scope) -> Json:
         """What a reference to a policy document stands for; others are left as they are."""
-        if text in self._collections:
-            raise UnknownError(text)  # a reference stands for one text
         repeated = self._repeated(text)
         if repeated is not None:
             return repeated

@@ -32,7 +32,8 @@ class Unsaid:
     def known(self, argument: str) -> str | None:
         """An argument that is a text or a number; None where it is not there, or only a plan knows it."""
         try:
-            found = self._module.value(self._instance, argument)
+            value = self._module.value(self._instance, argument)
+            found = self._module.expressions.nulls.or_null(value)
         except UnknownError:
             found = "${}"
         if isinstance(found, str) and "${" in found:
