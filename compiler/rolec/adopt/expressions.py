@@ -96,6 +96,10 @@ class Expressions:
         finally:
             self._depth = max(0, self._depth - 1)
 
+    def or_null(self, written: Value, scope: Scope) -> Json:
+        """What ``written`` is; None where it is a variable that is null by default."""
+        return None if self.nulls.is_null(written) else self.value(written, scope)
+
     def text(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is, which is a text: where nobody can say, a reference to a local that is."""
         try:

@@ -140,7 +140,9 @@ def _texts(written: Value | None, name: str, expressions: Expressions, scope: Sc
         case Items(items=items):
             value: Json = [expressions.text(each, scope) for each in items]
         case _:
-            value = expressions.value(written, scope)
+            value = expressions.or_null(written, scope)
+    if value is None:
+        return []
     if not isinstance(value, list):
         raise UnknownError(f"{name} = {as_text(value)}")
     return [as_text(each) for each in value]
@@ -156,7 +158,7 @@ def _others(
 ) -> Iterator[list[dict[str, Json]]]:
     for name in arguments:
         written = body.get(name)
-        value = expressions.value(written, scope) if written is not None else None
+        value = expressions.or_null(written, scope) if written is not None else None
         for each in value if isinstance(value, list) else [value]:
             if each is None or each == "":
                 continue

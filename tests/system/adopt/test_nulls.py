@@ -114,6 +114,27 @@ def test_what_is_null_by_default_is_passed_by(adopted, trust):
     assert "  - aws_service: ec2\n" in text
 
 
+def test_of_a_document_an_argument_that_is_null_by_default_is_not_there(adopted):
+    document = """\
+data "aws_iam_policy_document" "with_nulls" {
+  source_policy_documents = var.list
+  dynamic "statement" {
+    for_each = [{ actions = ["s3:*"] }]
+    content {
+      actions       = statement.value.actions
+      not_actions   = lookup(statement.value, "not_actions", null)
+      resources     = ["*"]
+      not_resources = var.list
+    }
+  }
+}
+"""
+    policy = 'inline_policy {\n name = "own"\n policy = data.aws_iam_policy_document.with_nulls.json\n}'
+    told, text = adopted(document + ROLE % policy)
+    assert [each["status"] for each in told["roles"]] == ["equal"]
+    assert "- allow: s3:*\n" in text
+
+
 @pytest.mark.parametrize(
     ("count", "is_made"),
     [
