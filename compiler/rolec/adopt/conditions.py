@@ -5,27 +5,48 @@ Source: Terraform's documentation, "Arithmetic and Logical Operators".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
-from rolec.adopt.expression_syntax import Binary, Unary
+from rolec.adopt.expression_syntax import Binary, Group, Unary, syntax
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
+from rolec.adopt.local_texts import followed
 from rolec.adopt.nulls import Nulls
 from rolec.adopt.operators import computed
 from rolec.adopt.parsed import parsed
 from rolec.adopt.terraform_values import has_reference, truth_of
 from rolec.adopt.unknown import UnknownError
+from rolec.read.value import Value
 
 
 class Conditions:
-    """The conditions of one module; ``of`` gives what an expression is."""
+    """The conditions of one module, which has ``locals_``; ``of`` gives what an expression is."""
 
-    def __init__(self, of: Callable[[str, Scope], Json], nulls: Nulls) -> None:
+    def __init__(
+        self, of: Callable[[str, Scope], Json], nulls: Nulls, locals_: Mapping[str, Value]
+    ) -> None:
         self._of = of
         self._nulls = nulls
+        self._locals = locals_
+        self._assumed: dict[str, bool] = {}
+
+    @contextmanager
+    def assuming(self, conditions: Iterable[str]) -> Iterator[None]:
+        """Takes for granted that ``conditions`` hold, as where a resource is made that needs them."""
+        before = self._assumed
+        self._assumed = {**before, **dict(map(self._plain, conditions))}
+        try:
+            yield
+        finally:
+            self._assumed = before
 
     def holds(self, text: str, scope: Scope) -> bool:
         """Whether a condition holds; an UnknownError where nobody knows before a plan."""
+        if self._assumed:
+            plain, is_so = self._plain(text)
+            if plain in self._assumed:
+                return self._assumed[plain] is is_so
         found = truth_of(self._of(text, scope))
         if found is None:
             raise UnknownError(text.strip())
@@ -68,3 +89,17 @@ class Conditions:
                 return decides
             raise
         return self.holds(other, scope)
+
+    def _plain(self, condition: str) -> tuple[str, bool]:
+        """A condition without what negates it, with its locals followed, and whether it is that."""
+        condition = followed(condition, self._locals)
+        match syntax(condition):
+            case Group(inner):
+                return self._plain(inner)
+            case Unary("!", operand):
+                plain, is_so = self._plain(operand)
+                return plain, not is_so
+            case Binary(left, "!=", right):
+                return " ".join(f"{left} == {right}".split()), False
+            case _:
+                return " ".join(condition.split()), True

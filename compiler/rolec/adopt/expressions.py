@@ -26,6 +26,7 @@ from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
 from rolec.adopt.nulls import Nulls
+from rolec.adopt.only_one import is_one_text
 from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.terraform_functions import TO_TEXT, called
@@ -72,11 +73,11 @@ class Expressions:
     ) -> None:
         self._variables = variables
         self._types = types
-        self._locals = locals_
+        self.locals = locals_
         self._named = named
         self._read = read
         self.nulls = Nulls(nulls - variables.keys(), locals_)
-        self._conditions = Conditions(self._of, self.nulls)
+        self.conditions = Conditions(self.of, self.nulls, locals_)
         self._depth = self._steps = 0
         self.kept: dict[str, str] = {}
         self.statements = StatementPlaces()
@@ -174,15 +175,15 @@ class Expressions:
             return self._walk(scope[f"{base}.{name}"], steps[1:], text, scope)
         if base in scope:
             return self._walk(scope[base], steps, text, scope)
-        if base == "local" and name in self._locals:
-            return self._walk(self.value(self._locals[name], {}), steps[1:], text, scope)
+        if base == "local" and name in self.locals:
+            return self._walk(self.value(self.locals[name], {}), steps[1:], text, scope)
         if base == "var" and name in self._variables:
             return self._walk(self._variable(name), steps[1:], text, scope)
         if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
             return []
         if base == "var" and len(steps) == 1 and is_collection(self._types.get(name)):
             raise UnknownError(text)  # a reference stands for one text
-        named = self._named(text, scope)
+        named = self._named(found.plain, scope)
         if named is not None:
             return named
         return referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
@@ -237,7 +238,7 @@ class Expressions:
         except NothingThereError:
             raise
         except UnknownError:
-            if call.name in TO_TEXT:
+            if call.name in TO_TEXT or is_one_text(call):
                 return keep(call.text, scope, self.kept)
             raise
 
@@ -263,17 +264,17 @@ class Expressions:
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
             case Conditional(condition, one, other):
-                return self._of(one if self._conditions.holds(condition, scope) else other, scope)
+                return self.of(one if self.conditions.holds(condition, scope) else other, scope)
             case Binary() as binary:
-                return self._conditions.binary(binary, text, scope)
+                return self.conditions.binary(binary, text, scope)
             case Unary() as unary:
-                return self._conditions.unary(unary, text, scope)
+                return self.conditions.unary(unary, text, scope)
             case Group(inner):
-                return self._of(inner, scope)
+                return self.of(inner, scope)
             case ForEach() as each:
-                return repeated(each, text, scope, self._of, self._conditions.holds)
+                return repeated(each, text, scope, self.of, self.conditions.holds)
             case Spread(function, arguments):
-                *first, last = (self._of(argument, scope) for argument in arguments)
+                *first, last = (self.of(argument, scope) for argument in arguments)
                 if not isinstance(last, list):
                     raise UnknownError(text)
                 return called(function, [*first, *last], text)
@@ -282,5 +283,6 @@ class Expressions:
             case None:
                 raise UnknownError(text)
 
-    def _of(self, text: str, scope: Scope) -> Json:
+    def of(self, text: str, scope: Scope) -> Json:
+        """What the expression is that ``text`` is; an UnknownError where nobody can say."""
         return self.value(parsed(text), scope)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
-from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import (
     NO_PART,
     Found,
@@ -23,7 +22,8 @@ from rolec.adopt.lines import line_of
 from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.unknown import UnknownError
@@ -34,7 +34,6 @@ _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
 _NOT_HERE = "its role is not in this source"
 _NEVER = "with the defaults of the variables none is made: "
-_OF_MANY = ("for_each = ", "count = ")  # on which it depends how many, and not whether
 _NOT_KNOWN = "not known before a plan: "
 
 
@@ -166,7 +165,7 @@ class _Reader:
         return found
 
     def _role(self, role: Instance, called: str) -> FoundRole:
-        if role.if_.startswith(_OF_MANY):
+        if role.is_of_many:
             raise UnknownError(role.if_)
         parts = self._gathered(role, called)
         unsaid = Unsaid(self._module, role)
@@ -211,7 +210,7 @@ class _Reader:
         for each in self._instances:
             if not self._belonging.belongs(each, role):
                 continue
-            if set(conjuncts(each.if_)) <= set(conjuncts(role.if_)):
+            if self._module.is_there_with(each, role):
                 yield each
             elif each.never:
                 self._block(each, reason=f"{_NEVER}{each.if_}")

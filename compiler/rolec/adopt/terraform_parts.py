@@ -10,7 +10,8 @@ from dataclasses import field
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.found import FoundPolicy, FoundProfile, Json
 from rolec.adopt.kept import as_written
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.record import dataclass
 
@@ -66,7 +67,7 @@ class Belonging:
 
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
-        if address is not None and role.if_:
+        if address is not None and role.if_ and role.key is None:
             address = address.partition("[")[0]
         return address == role.address or written in self._called[role.address]
 

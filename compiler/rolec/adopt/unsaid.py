@@ -9,7 +9,8 @@ from rolec.adopt.kept import as_written, keep
 from rolec.adopt.names import is_name
 from rolec.adopt.parsed import as_text, parsed
 from rolec.adopt.terraform_functions import TO_TEXT
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
 from rolec.read.value import Call, Object, Opaque, Template, Traversal, Value
@@ -43,11 +44,8 @@ class Unsaid:
 
     def text(self, argument: str) -> str | None:
         """An argument that is a text, with references where only a plan knows; None where it is not there."""
-        written = self._instance.block.body.get(argument)
-        if written is None:
-            return None
         try:
-            found = self._module.expressions.text(written, self._instance.scope)
+            found = self._module.text(self._instance, argument)
         except UnknownError:
             found = "${}"
         if isinstance(found, int | float):

@@ -48,6 +48,7 @@ def adopted(tmp_path, monkeypatch):
     [
         ("count = var.on ? 1 : 0", "count = var.on ? 1 : 0"),
         ("count = var.on && var.also ? 1 : 0", "count = var.also ? 1 : 0"),
+        ("count = var.on && var.also ? 1 : 0", "count = var.on || var.also ? 1 : 0"),
         ("count = var.never ? 1 : 0", "count = var.never ? 1 : 0"),
     ],
 )
@@ -63,7 +64,7 @@ def test_what_is_there_whenever_its_role_is_belongs_to_it(adopted, of_role, of_p
     ("of_role", "of_part"),
     [
         ("count = var.on ? 1 : 0", "count = var.on && var.also ? 1 : 0"),
-        ("count = var.on && var.also ? 1 : 0", "count = var.on || var.also ? 1 : 0"),
+        ("count = var.on || var.also ? 1 : 0", "count = var.on ? 1 : 0"),
         ("", "count = var.on ? 1 : 0"),
     ],
 )
@@ -143,7 +144,7 @@ def test_what_a_list_of_one_at_most_stands_for_is_its_one(tmp_path, monkeypatch,
     assert "  - aws_service: ec2\n" in text
     assert "  - policy: own\n" in text
     # In another partition it is another ARN, which Terraform knows.
-    assert 'managed_policy: "arn:${local.join_' in text
+    assert 'managed_policy: "arn:${data.aws_partition.current[0].partition}:' in text
 
 
 def test_two_policies_in_the_role_itself_that_terraform_names_are_two(tmp_path, monkeypatch):

@@ -129,7 +129,9 @@ data "aws_iam_policy_document" "with_nulls" {
   }
 }
 """
-    policy = 'inline_policy {\n name = "own"\n policy = data.aws_iam_policy_document.with_nulls.json\n}'
+    policy = (
+        'inline_policy {\n name = "own"\n policy = data.aws_iam_policy_document.with_nulls.json\n}'
+    )
     told, text = adopted(document + ROLE % policy)
     assert [each["status"] for each in told["roles"]] == ["equal"]
     assert "- allow: s3:*\n" in text
