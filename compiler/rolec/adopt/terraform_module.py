@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
+from rolec.adopt.local_texts import with_locals
 from rolec.adopt.only_one import only_one
 from rolec.adopt.overriding import overridden
 from rolec.adopt.terraform_instances import Instance, Instances
@@ -17,6 +19,7 @@ from rolec.read.value import Block, Body, Value
 
 _OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "policy_arn"})
 """Arguments that nothing but one document or one ARN can be."""
+_EACH = re.compile(r"(?<![\w.-])each\.")
 
 
 class TerraformModule:
@@ -88,6 +91,11 @@ class TerraformModule:
     def value_text(self, instance: Instance, argument: str) -> str:
         """An argument as it is written; empty where it is not there."""
         return self._instances.written(instance.block, argument)
+
+    def with_locals(self, instance: Instance, text: str) -> str:
+        """``text`` of an instance with what its names stand for: the texts of locals, and what `each` goes over."""
+        over = self.value_text(instance, "for_each") if _EACH.search(text) else ""
+        return with_locals(f"{text} {over}", self.expressions.locals)
 
     def is_there_with(self, part: Instance, whole: Instance) -> bool:
         """Whether ``part`` is there whenever ``whole`` is."""

@@ -26,6 +26,8 @@ PARTS = {
 """The resources that belong to a role, and the argument that says to which."""
 
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
+_REFERENCES = re.compile(r"(?<![\w.-])[a-z][\w-]*\.[A-Za-z_][\w-]*")
+_EACH = re.compile(r"(?<![\w.-])each\.")
 _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
 
 
@@ -59,11 +61,12 @@ class Belonging:
         try:
             value = self._module.value(part, argument)
         except UnknownError:
-            return self._is_of(part, role)
+            return self._is_of(part, role, self._module.value_text(part, argument))
         written = [each for each in listed(value) if isinstance(each, str)]
-        if any(self._is_kept(each) for each in written):
-            return self._is_of(part, role)
-        return any(self._is_called(each, role) for each in written)
+        if any(self._is_called(each, role) for each in written):
+            return True
+        kept = [text for each in written if (text := self._kept(each)) != each]
+        return bool(kept) and self._is_of(part, role, " ".join(kept))
 
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
@@ -71,18 +74,24 @@ class Belonging:
             address = address.partition("[")[0]
         return address == role.address or written in self._called[role.address]
 
-    def _is_kept(self, written: str) -> bool:
-        return as_written(written, self._module.expressions.kept) != written
+    def _kept(self, written: str) -> str:
+        return as_written(written, self._module.expressions.kept)
 
-    def _is_of(self, part: Instance, role: Instance) -> bool:
-        """Whether an expression is about one role; an UnknownError where it may be about another."""
-        text = self._module.value_text(part, PARTS[part.type])
-        named = set(_ROLES.findall(text))
-        if named and role.block.labels[1] not in named:
-            return False
-        if len(named) != 1 or "?" in text:
+    def _is_of(self, part: Instance, role: Instance, text: str) -> bool:
+        """Whether ``text``, on which ``part`` is, is about ``role``; an UnknownError where it may be."""
+        whole = self._module.with_locals(part, text)
+        named = set(_ROLES.findall(whole))
+        if named:
+            may_be = role.block.labels[1] in named
+            is_sure = len(named) == 1 and "?" not in whole
+        else:
+            name = self._module.with_locals(role, self._module.value_text(role, "name"))
+            is_of_any = part.is_of_many and _EACH.search(text) is not None
+            may_be = is_of_any or bool(_references(whole) & _references(name))
+            is_sure = False
+        if may_be and not is_sure:
             raise UnknownError(f"{part.address}, which is on {text}")
-        return True
+        return may_be
 
 
 def ways(policy: FoundPolicy) -> set[str]:
@@ -100,3 +109,7 @@ def addressed(value: str) -> str | None:
     """The address that a reference is about."""
     found = _REFERENCE.fullmatch(value)
     return f"{found[1]}{found[2] or ''}" if found else None
+
+
+def _references(text: str) -> set[str]:
+    return {each for each in _REFERENCES.findall(text) if not each.startswith("local.")}
