@@ -210,6 +210,11 @@ def postfix(text: str) -> Postfix | None:
     return Postfix(base, tuple(steps)) if steps or base != text else None
 
 
+def is_string(text: str) -> bool:
+    """Whether ``text`` is one string between quotes."""
+    return text[:1] == '"' and _closed(text, 0) == len(text)
+
+
 def _closed(text: str, at: int) -> int:
     """The place behind the bracket that closes the one ``at`` a place; 0 where none does."""
     end = _pairs(text[at:]).get(0)

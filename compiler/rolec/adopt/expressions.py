@@ -27,8 +27,11 @@ from rolec.adopt.found import Json
 from rolec.adopt.kept import keep
 from rolec.adopt.nulls import Nulls
 from rolec.adopt.only_one import is_one_text
-from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
+from rolec.adopt.parsed import as_text, number_written, parsed, referred
+from rolec.adopt.rendered import Rendering, rendered
 from rolec.adopt.statement_places import StatementPlaces
+from rolec.adopt.templates import is_template, template_of
+from rolec.adopt.terraform_files import Files
 from rolec.adopt.terraform_functions import TO_TEXT, called
 from rolec.adopt.tried import tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
@@ -75,9 +78,9 @@ class Expressions:
         self._types = types
         self.locals = locals_
         self._named = named
-        self._read = read
         self.nulls = Nulls(nulls - variables.keys(), locals_)
         self.conditions = Conditions(self.of, self.nulls, locals_)
+        self.files = Files(read, self.of, self.conditions.holds)
         self._depth = self._steps = 0
         self.kept: dict[str, str] = {}
         self.statements = StatementPlaces()
@@ -137,7 +140,8 @@ class Expressions:
             case Call():
                 return self._call(written, scope)
             case Opaque(text=text):
-                return self._opaque(text, scope)
+                read = self._directed if is_template(text) else self._opaque
+                return read(text, scope)
 
     def _object(self, written: Object, scope: Scope) -> Json:
         entries = written.entries
@@ -226,9 +230,10 @@ class Expressions:
             case "jsonencode", (only,):
                 return json.dumps(self.value(only, scope), separators=(",", ":"))
             case "file", (only,):
-                return self._file(only, call, scope)
+                return self.files.text(self.value(only, scope), call.text)
             case "templatefile", (path, own):
-                return self._templated(path, own, call, scope)
+                values = self.value(own, scope)
+                return self.files.templated(self.value(path, scope), values, call.text)
             case "try", _:
                 return tried(call, scope, self.value, self.kept)
             case _:
@@ -248,18 +253,12 @@ class Expressions:
         there = (each for each in call.arguments if not self.nulls.is_null(each))
         return [self.nulls.or_null(self.value(each, scope)) for each in there]
 
-    def _file(self, path: Value, call: Call, scope: Scope) -> str:
-        found = self._read(as_text(self.value(path, scope)))
-        if found is None:
-            raise UnknownError(f"{call.text}, which is no file in its folder")
-        return found
+    def _directed(self, text: str, scope: Scope) -> str:
+        def inserted(expression: str, inner: Scope) -> str:
+            return as_text(self.text(parsed(expression), inner))
 
-    def _templated(self, path: Value, own: Value, call: Call, scope: Scope) -> str:
-        text = self._file(path, call, scope)
-        values = self.value(own, scope)
-        if not isinstance(values, Mapping):
-            raise UnknownError(call.text)
-        return filled(text, values, call.text)
+        rendering = Rendering(inserted, self.of, self.conditions.holds)
+        return rendered(template_of(text), scope, rendering)
 
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
