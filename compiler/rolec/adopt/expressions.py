@@ -28,12 +28,11 @@ from rolec.adopt.kept import keep
 from rolec.adopt.nulls import Nulls
 from rolec.adopt.only_one import is_one_text
 from rolec.adopt.parsed import as_text, number_written, parsed, referred
-from rolec.adopt.rendered import Rendering, rendered
 from rolec.adopt.statement_places import StatementPlaces
-from rolec.adopt.templates import is_template, template_of
+from rolec.adopt.templates import is_template
 from rolec.adopt.terraform_files import Files
 from rolec.adopt.terraform_functions import TO_TEXT, called
-from rolec.adopt.tried import tried
+from rolec.adopt.tried import Tries, tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.adopt.variable_types import completed, is_collection
 from rolec.read.value import (
@@ -55,7 +54,6 @@ _ALL = "[*]"
 _DEPTH = 50
 _STEPS = 100_000
 _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
-_PASSES_NULLS = frozenset({"coalesce", "coalescelist"})
 
 
 class Expressions:
@@ -82,6 +80,7 @@ class Expressions:
         self.conditions = Conditions(self.of, self.nulls, locals_)
         self.files = Files(read, self.of, self.conditions.holds)
         self._depth = self._steps = 0
+        self._tries = Tries()
         self.kept: dict[str, str] = {}
         self.statements = StatementPlaces()
 
@@ -235,35 +234,43 @@ class Expressions:
                 values = self.value(own, scope)
                 return self.files.templated(self.value(path, scope), values, call.text)
             case "try", _:
-                return tried(call, scope, self.value, self.kept)
+                with self._tries.one():
+                    return tried(call, scope, self.value, self.kept)
             case _:
                 pass
         try:
-            return called(call.name, self._arguments(call, scope), call.text)
+            return called(call.name, [*self.nulls.arguments(call, scope, self.value)], call.text)
         except NothingThereError:
+            if call.name == "coalesce" and not self._tries.number:
+                # Somebody has to say one of its variables, which is a text as the empty one by default.
+                return keep(call.text, scope, self.kept)
             raise
         except UnknownError:
             if call.name in TO_TEXT or is_one_text(call):
                 return keep(call.text, scope, self.kept)
             raise
 
-    def _arguments(self, call: Call, scope: Scope) -> list[Json]:
-        if call.name not in _PASSES_NULLS:
-            return [self.value(each, scope) for each in call.arguments]
-        there = (each for each in call.arguments if not self.nulls.is_null(each))
-        return [self.nulls.or_null(self.value(each, scope)) for each in there]
+    def _conditional(self, written: Conditional, text: str, scope: Scope) -> Json:
+        try:
+            chosen = (
+                written.one if self.conditions.holds(written.condition, scope) else written.other
+            )
+        except UnknownError:
+            if all(isinstance(self.of(each, scope), str) for each in (written.one, written.other)):
+                return keep(text, scope, self.kept)
+            raise
+        return self.of(chosen, scope)
 
     def _directed(self, text: str, scope: Scope) -> str:
         def inserted(expression: str, inner: Scope) -> str:
             return as_text(self.text(parsed(expression), inner))
 
-        rendering = Rendering(inserted, self.of, self.conditions.holds)
-        return rendered(template_of(text), scope, rendering)
+        return self.files.directed(text, scope, inserted)
 
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
-            case Conditional(condition, one, other):
-                return self.of(one if self.conditions.holds(condition, scope) else other, scope)
+            case Conditional() as conditional:
+                return self._conditional(conditional, text, scope)
             case Binary() as binary:
                 return self.conditions.binary(binary, text, scope)
             case Unary() as unary:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from rolec.adopt.expression_syntax import Group, Postfix, syntax
+from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.parsed import parsed
-from rolec.read.value import Null, Opaque, Template, Traversal, Value
+from rolec.read.value import Call, Null, Opaque, Template, Traversal, Value
 
 _OF_VARIABLE = re.compile(r"\$\{var\.([\w-]+)\}")
+_PASSES_BY = frozenset({"coalesce", "coalescelist"})
 _DEPTH = 50
 
 
@@ -26,6 +28,16 @@ class Nulls:
         """``value``; None where it is a reference to one of the variables."""
         found = _OF_VARIABLE.fullmatch(value) if isinstance(value, str) else None
         return None if found and found[1] in self._variables else value
+
+    def arguments(
+        self, call: Call, scope: Scope, value: Callable[[Value, Scope], Json]
+    ) -> Iterator[Json]:
+        """What the arguments of a call are, without those that it passes by; ``value`` gives what one is."""
+        for each in call.arguments:
+            if call.name not in _PASSES_BY:
+                yield value(each, scope)
+            elif not self.is_null(each):
+                yield self.or_null(value(each, scope))
 
     def is_null(self, written: Value, depth: int = 0) -> bool:
         """Whether an expression is null, or one of the variables."""

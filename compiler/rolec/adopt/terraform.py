@@ -24,7 +24,7 @@ from rolec.adopt.policy_document_data import blocks_of
 from rolec.adopt.shown_resources import without_index
 from rolec.adopt.terraform_instances import Instance
 from rolec.adopt.terraform_module import TerraformModule
-from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, arn_of, listed, ways
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
@@ -156,7 +156,7 @@ class _Reader:
                     found.profiles.append(self._profile(unsaid, called))
                 case _:
                     unsaid.others()
-                    arns = [*self._arns(self._module.value(each, "policy_arn"))]
+                    arns = [*self._arns(arn_of(self._module, each, "policy_arn"))]
                     found.attached += arns
                     here = f"${{{each.address}.policy_arn}}"
                     found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
@@ -172,7 +172,7 @@ class _Reader:
         unsaid.whether()
         duration = unsaid.known("max_session_duration")
         tags, tags_from = unsaid.tags()
-        boundary = [*self._arns(self._module.value(role, "permissions_boundary"))]
+        boundary = [*self._arns(arn_of(self._module, role, "permissions_boundary"))]
         return FoundRole(
             name=called,
             in_aws=unsaid.name(called),

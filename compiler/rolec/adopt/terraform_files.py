@@ -6,12 +6,13 @@ Source: Terraform's documentation, "file" and "templatefile".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.parsed import as_text
 from rolec.adopt.rendered import Rendering, rendered
-from rolec.adopt.templates import template_in
+from rolec.adopt.templates import template_in, template_of
 from rolec.adopt.unknown import UnknownError
 
 
@@ -50,6 +51,10 @@ class Files:
             return rendered(template_in(template), values, self._rendering)
         except UnknownError as unknown:
             raise type(unknown)(f"{unknown}, in {call}") from None
+
+    def directed(self, written: str, scope: Scope, inserted: Callable[[str, Scope], str]) -> str:
+        """The text of a string or heredoc as it is ``written``; ``inserted`` gives what an expression in it is."""
+        return rendered(template_of(written), scope, replace(self._rendering, inserted=inserted))
 
     def _inserted(self, expression: str, scope: Scope) -> str:
         return as_text(self._of(expression, scope))

@@ -73,20 +73,21 @@ class TerraformModule:
 
     def value(self, instance: Instance, argument: str) -> Json:
         """What an argument of a resource is; None where it is not there."""
+        return self._taken(instance, argument, self.expressions.value)
+
+    def text(self, instance: Instance, argument: str) -> Json:
+        """What an argument is that is a text: where nobody can say, a reference to a local that is."""
+        return self._taken(instance, argument, self.expressions.text)
+
+    def _taken(
+        self, instance: Instance, argument: str, take: Callable[[Value, Scope], Json]
+    ) -> Json:
         written = instance.block.body.get(argument)
         if written is None:
             return None
         only = only_one(written) if argument in _OF_ONE else written
         with self.expressions.conditions.assuming(instance.conditions):
-            return self.expressions.value(only, instance.scope)
-
-    def text(self, instance: Instance, argument: str) -> Json:
-        """What an argument is that is a text: where nobody can say, a reference to a local that is."""
-        written = instance.block.body.get(argument)
-        if written is None:
-            return None
-        with self.expressions.conditions.assuming(instance.conditions):
-            return self.expressions.text(written, instance.scope)
+            return take(only, instance.scope)
 
     def value_text(self, instance: Instance, argument: str) -> str:
         """An argument as it is written; empty where it is not there."""

@@ -94,6 +94,15 @@ class Belonging:
         return may_be
 
 
+def arn_of(module: TerraformModule, instance: Instance, argument: str) -> Json:
+    """An argument that is an ARN; an UnknownError where a plan chooses between policies of this module."""
+    found = module.text(instance, argument)
+    kept = as_written(found, module.expressions.kept) if isinstance(found, str) else found
+    if isinstance(kept, str) and kept != found and "aws_iam_policy." in kept:
+        raise UnknownError(kept)  # what nothing is known to have is not made
+    return found
+
+
 def ways(policy: FoundPolicy) -> set[str]:
     """The ways in which the name of an inline policy may be written."""
     name = policy.in_aws.name if policy.in_aws else None
