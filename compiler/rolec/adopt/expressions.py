@@ -24,7 +24,7 @@ from rolec.adopt.expression_syntax import (
 )
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
-from rolec.adopt.kept import keep
+from rolec.adopt.kept import by_its_name, keep
 from rolec.adopt.nulls import Nulls
 from rolec.adopt.only_one import is_one_text
 from rolec.adopt.parsed import as_text, number_written, parsed, referred
@@ -82,6 +82,7 @@ class Expressions:
         self._depth = self._steps = 0
         self._tries = Tries()
         self.kept: dict[str, str] = {}
+        self._own: dict[str, str] = {}
         self.statements = StatementPlaces()
 
     def value(self, written: Value, scope: Scope) -> Json:
@@ -98,6 +99,11 @@ class Expressions:
             return self._value(written, scope)
         finally:
             self._depth = max(0, self._depth - 1)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The expressions that stay one, by the local to which they are referred."""
+        return {**self.kept, **self._own}
 
     def or_null(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; None where it is a variable that is null by default."""
@@ -179,9 +185,12 @@ class Expressions:
         if base in scope:
             return self._walk(scope[base], steps, text, scope)
         if base == "local" and name in self.locals:
-            return self._walk(self.value(self.locals[name], {}), steps[1:], text, scope)
+            value = by_its_name(name, self._alone(self.locals[name]), self.kept, self._own)
+            return self._walk(value, steps[1:], text, scope)
         if base == "var" and name in self._variables:
-            return self._walk(self._variable(name), steps[1:], text, scope)
+            default = self._alone(self._variables[name])
+            value = completed(default, self._types.get(name), self._alone)
+            return self._walk(value, steps[1:], text, scope)
         if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
             return []
         if base == "var" and len(steps) == 1 and is_collection(self._types.get(name)):
@@ -191,11 +200,8 @@ class Expressions:
             return named
         return referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
 
-    def _variable(self, name: str) -> Json:
-        def of(written: Value) -> Json:
-            return self.value(written, {})
-
-        return completed(of(self._variables[name]), self._types.get(name), of)
+    def _alone(self, written: Value) -> Json:
+        return self.value(written, {})
 
     def _known_steps(self, steps: tuple[str, ...], scope: Scope) -> Iterator[str]:
         """``steps`` with keys as they are, where something stands for them."""

@@ -9,7 +9,7 @@ from dataclasses import field
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.found import FoundPolicy, FoundProfile, Json
-from rolec.adopt.kept import as_written
+from rolec.adopt.kept import as_written, local_of
 from rolec.adopt.terraform_instances import Instance
 from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError
@@ -27,6 +27,7 @@ PARTS = {
 
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
 _REFERENCES = re.compile(r"(?<![\w.-])[a-z][\w-]*\.[A-Za-z_][\w-]*")
+_POLICY = re.compile(r"(?<![\w.-])aws_iam_policy\.")
 _EACH = re.compile(r"(?<![\w.-])each\.")
 _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
 
@@ -75,7 +76,7 @@ class Belonging:
         return address == role.address or written in self._called[role.address]
 
     def _kept(self, written: str) -> str:
-        return as_written(written, self._module.expressions.kept)
+        return as_written(written, self._module.expressions.texts)
 
     def _is_of(self, part: Instance, role: Instance, text: str) -> bool:
         """Whether ``text``, on which ``part`` is, is about ``role``; an UnknownError where it may be."""
@@ -97,8 +98,9 @@ class Belonging:
 def arn_of(module: TerraformModule, instance: Instance, argument: str) -> Json:
     """An argument that is an ARN; an UnknownError where a plan chooses between policies of this module."""
     found = module.text(instance, argument)
-    kept = as_written(found, module.expressions.kept) if isinstance(found, str) else found
-    if isinstance(kept, str) and kept != found and "aws_iam_policy." in kept:
+    kept = as_written(found, module.expressions.texts) if isinstance(found, str) else ""
+    is_kept = kept != found or local_of(found) is not None
+    if is_kept and _POLICY.search(module.with_locals(instance, kept)):
         raise UnknownError(kept)  # what nothing is known to have is not made
     return found
 

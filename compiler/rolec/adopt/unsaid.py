@@ -76,7 +76,7 @@ class Unsaid:
     def _may_be_null(self, text: str) -> bool:
         if _MAY_BE_NULL.fullmatch(text) is None:
             return False
-        written = as_written(text, self._module.expressions.kept)
+        written = as_written(text, self._module.expressions.texts)
         match parsed(written) if written != text else None:
             case Call(name=name):
                 return name not in TO_TEXT
