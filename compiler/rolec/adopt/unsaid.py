@@ -56,8 +56,9 @@ class Unsaid:
 
     def name(self, called: str) -> FoundName | None:
         """The name where that is not the one by which the spec has it, ``called``."""
+        before = len(self.notes)
         name = self._name("name")
-        if self.notes and name is None:
+        if name is None and len(self.notes) > before:
             return None
         prefix = self._name("name_prefix") if name is None or self._may_be_null(name) else None
         if prefix is not None and (name is None or not self._may_be_null(prefix)):
@@ -66,7 +67,7 @@ class Unsaid:
             written = self._as_written("name_prefix")
             self.notes.append(f"its name_prefix is {written} where its name is null{_NOT_BOTH}")
         if name is None:
-            return None if self.notes else FoundName(prefix=_MADE_UP)
+            return FoundName(prefix=_MADE_UP) if len(self.notes) == before else None
         return FoundName(name) if name != called else None
 
     def _name(self, argument: str) -> str | None:

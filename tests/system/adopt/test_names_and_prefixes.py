@@ -104,3 +104,9 @@ def test_beside_a_name_that_is_surely_there_is_no_prefix(adopted, names):
     role, text = adopted(names)
     assert role["status"] == "equal"
     assert "name_prefix" not in text
+
+
+def test_a_role_that_is_made_on_a_condition_has_its_prefix(adopted):
+    role, text = adopted('count = var.b ? 1 : 0\n  name_prefix = "x-"')
+    assert role["reason"] == "it is made if var.b"
+    assert text.count("name_prefix: x-\n") == 3
