@@ -58,8 +58,8 @@ _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 class Expressions:
     """The expressions of one module; ``named`` gives what a reference to something else of it stands for,
-    or None, and ``read`` the text of a file. ``nulls`` are variables whose default is null: where null is asked for
-    they are, and anywhere else references. ``types`` are those of variables that say theirs.
+    or None, and ``read`` the text of a file. ``nulls`` are variables that are null by default, which anywhere else are
+    references, and ``types`` those that variables say. It ``is_only`` where there is no other module.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class Expressions:
         nulls: frozenset[str] = frozenset(),
         *,
         types: Mapping[str, Value] = MappingProxyType({}),
+        is_only: bool = True,
     ) -> None:
         self._variables = variables
         self._types = types
@@ -82,7 +83,7 @@ class Expressions:
         self._depth = self._steps = 0
         self._tries = Tries()
         self.kept: dict[str, str] = {}
-        self._own: dict[str, str] = {}
+        self._own: dict[str, str] | None = {} if is_only else None
         self.statements = StatementPlaces()
 
     def value(self, written: Value, scope: Scope) -> Json:
@@ -103,7 +104,7 @@ class Expressions:
     @property
     def texts(self) -> Mapping[str, str]:
         """The expressions that stay one, by the local to which they are referred."""
-        return {**self.kept, **self._own}
+        return {**self.kept, **(self._own or {})}
 
     def or_null(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; None where it is a variable that is null by default."""
@@ -169,8 +170,7 @@ class Expressions:
         return found
 
     def _traversal(self, text: str, scope: Scope) -> Json:
-        found = postfix(text) or Postfix(text, ())
-        return self._taken(found, text, scope)
+        return self._taken(postfix(text) or Postfix(text, ()), text, scope)
 
     def _taken(self, found: Postfix, text: str, scope: Scope) -> Json:
         """What ``found`` is, which is written as ``text``."""
@@ -188,8 +188,8 @@ class Expressions:
             value = by_its_name(name, self._alone(self.locals[name]), self.kept, self._own)
             return self._walk(value, steps[1:], text, scope)
         if base == "var" and name in self._variables:
-            default = self._alone(self._variables[name])
-            value = completed(default, self._types.get(name), self._alone)
+            value = self._alone(self._variables[name])
+            value = completed(value, self._types.get(name), self._alone)
             return self._walk(value, steps[1:], text, scope)
         if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
             return []

@@ -39,8 +39,12 @@ def local_of(value: Json) -> str | None:
     return found[1] if found else None
 
 
-def by_its_name(name: str, value: Json, kept: Mapping[str, str], own: dict[str, str]) -> Json:
+def by_its_name(
+    name: str, value: Json, kept: Mapping[str, str], own: dict[str, str] | None
+) -> Json:
     """The ``value`` of a local of the source: where it stays an expression, which ``own`` then has, that local."""
+    if own is None:
+        return value
     held = local_of(value) or ""
     text = kept.get(held, own.get(held))
     if text is None:

@@ -24,7 +24,8 @@ _EACH = re.compile(r"(?<![\w.-])each\.")
 
 class TerraformModule:
     """The blocks of some files that are one module; ``texts`` are theirs by path, ``read`` gives that of a file
-    beside them, and ``given`` are the values of variables that have others than their defaults.
+    beside them, and ``given`` are the values of variables that have others than their defaults. ``is_only`` says that
+    no other module is read.
     """
 
     def __init__(
@@ -33,6 +34,8 @@ class TerraformModule:
         texts: Mapping[str, str],
         read: Callable[[str], str | None],
         given: Mapping[str, Value],
+        *,
+        is_only: bool = True,
     ) -> None:
         blocks = overridden(block for body in bodies for block in body.blocks)
         self._resources = [
@@ -47,6 +50,7 @@ class TerraformModule:
             read,
             frozenset(nulls_of(blocks)),
             types=dict(types_of(blocks)),
+            is_only=is_only,
         )
         self._calls = [block for block in blocks if block.type == "module" and block.labels]
         self._instances = Instances(self.expressions, texts)

@@ -77,3 +77,16 @@ def test_a_part_of_a_local_is_kept_under_another_name(adopted):
     assert status == "equal"
     assert 'name: "${local.replace_var_n_' in text
     assert 'replace(var.n, "/", "-")' in Path("specs/adopted.tf").read_text()
+
+
+def test_locals_of_several_modules_that_are_called_the_same_are_kept_apart(adopt):
+    for folder, local in (("a", "lower(var.n)"), ("b", "upper(var.n)")):
+        Path(folder).mkdir()
+        source = SOURCE.replace('try(data.aws_partition.current[0].partition, "")', local)
+        source = source.replace('"r"', f'"{folder}"').replace("role.r.", f"role.{folder}.")
+        written = source % (f'"{folder}"', '"arn:${local.partition}:s3:::a"')
+        Path(folder, "main.tf").write_text(written, encoding="utf-8")
+    adopt("a", "b")
+    kept = Path("specs/adopted.tf").read_text()
+    assert "= lower(var.n)\n" in kept
+    assert "= upper(var.n)\n" in kept
