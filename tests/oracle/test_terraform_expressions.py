@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.parsed import parsed
 from support.terraform import needs_terraform, terraform
@@ -111,13 +113,59 @@ sensitive("x") == "x"
 length("web")
 length(local.map)""".splitlines()
 
+TEMPLATES = [
+    '"%{ if local.on }yes%{ else }no%{ endif }"',
+    '"a %{ if !local.on ~} yes %{~ endif } b"',
+    '"a %{~ for x in local.list ~} ${x}\\n %{ endfor ~} b"',
+    '"%{ for i, x in local.list }${i}${x}%{ if x == "c" }!%{ endif }%{ endfor }%%{x} $${y}"',
+    '"%{ if local.on }a%{ endif }" == "a" ? "same" : "other"',
+    """<<EOF
+{
+  %{ if local.on ~}
+  "on": "${local.name}",
+  %{ endif ~}
+  "trimmed": " ${~ local.name ~} ",
+  %{ if local.off }
+  "off": 1,
+  %{ else }
+  "not": "%%{x} \\n $${y}",
+  %{ endif }
+%{~ for k, v in local.map ~}
+  "${k}": "${v}",
+%{~ endfor ~}
+  "end": 1
+}
+EOF
+""",
+    """<<-EOF
+    %{ for x in local.objects ~}
+      ${x.name}: %{ for t in x.tags }${t} %{ endfor }
+    %{ endfor ~}
+    end
+
+      of
+      %{~ if local.on }
+      it
+      %{ endif }
+    EOF
+""",
+    """<<-EOF
+    %{ for x in local.objects }
+      ${x.name}: %{ for t in x.tags }${t} %{ endfor }
+    %{ endfor }
+    end
+    EOF
+""",
+]
+
 
 @needs_terraform
-def test_what_is_known_is_what_terraform_says(tmp_path):
+@pytest.mark.parametrize("written", [EXPRESSIONS, TEMPLATES], ids=["expressions", "templates"])
+def test_what_is_known_is_what_terraform_says(tmp_path, written):
     lines = [f"  {name} = {written}\n" for name, written in LOCALS.items()]
     outputs = [
         f'output "o{at}" {{\n  value = nonsensitive(sensitive(jsonencode({each.partition(" # ")[0]})))\n}}\n'
-        for at, each in enumerate(EXPRESSIONS)
+        for at, each in enumerate(written)
     ]
     text = f"locals {{\n{''.join(lines)}}}\n{''.join(outputs)}"
     (tmp_path / "main.tf").write_text(text, encoding="utf-8")
@@ -127,7 +175,7 @@ def test_what_is_known_is_what_terraform_says(tmp_path):
     locals_ = {name: parsed(written) for name, written in LOCALS.items()}
     reader = Expressions({}, locals_, lambda *_: None, lambda _: None)
     wrong = {}
-    for at, each in enumerate(EXPRESSIONS):
+    for at, each in enumerate(written):
         expected, found = json.loads(told[f"o{at}"]["value"]), reader.value(parsed(each), {})
         if each.startswith(("toset", "setunion", "setinter", "setsub", "setproduct")):
             expected, found = (sorted(map(json.dumps, value)) for value in (expected, found))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.found import Json
-from rolec.adopt.parsed import filled
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block, Body
 
@@ -31,7 +30,7 @@ def _rendered(body: Body, expressions: Expressions, text: str) -> Json:
     )
     if not isinstance(template, str):
         raise UnknownError(text)
-    return filled(template, own if isinstance(own, Mapping) else {}, text)
+    return expressions.files.filled(template, own if isinstance(own, Mapping) else {}, text)
 
 
 def _arn(body: Body, expressions: Expressions, _: str) -> Json:

@@ -65,6 +65,15 @@ class Postfix(NamedTuple):
     base: str
     steps: tuple[str, ...]
 
+    @property
+    def plain(self) -> str:
+        """All of it, with `.name` for the `["name"]` of an instance."""
+        written = self.base
+        for before, each in pairwise(("", *self.steps)):
+            name = _KEY.fullmatch(each) if before.startswith("[") else None
+            written += f".{name[1]}" if name else each
+        return written
+
 
 Syntax: TypeAlias = Conditional | Binary | Unary | Group | ForEach | Spread | Postfix
 
@@ -77,6 +86,7 @@ _COMMENT = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|(?:#|//)[^\n]*|/\*.*?\*/', r
 _FOR = re.compile(r"[\[{]\s*for\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in\s", re.DOTALL)
 _IF = re.compile(r"\sif\s")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
+_KEY = re.compile(r'\["([A-Za-z_][\w-]*)"\]')
 _ATTRIBUTE = re.compile(r"\s*\.\s*([A-Za-z_][\w-]*|\*|[0-9]+)")
 
 
@@ -209,6 +219,11 @@ def postfix(text: str) -> Postfix | None:
         else:
             return None
     return Postfix(base, tuple(steps)) if steps or base != text else None
+
+
+def is_string(text: str) -> bool:
+    """Whether ``text`` is one string between quotes."""
+    return text[:1] == '"' and _closed(text, 0) == len(text)
 
 
 def _closed(text: str, at: int) -> int:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from types import MappingProxyType
 
+from rolec.adopt.bounds import Bounds
+from rolec.adopt.conditions import Conditions
 from rolec.adopt.expression_syntax import (
     Binary,
     Conditional,
@@ -23,16 +25,19 @@ from rolec.adopt.expression_syntax import (
 )
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
-from rolec.adopt.kept import keep
+from rolec.adopt.kept import by_its_name, keep
 from rolec.adopt.lists import OF_STATEMENT, Lists
-from rolec.adopt.operators import computed, either
-from rolec.adopt.parsed import as_text, filled, number_written, parsed, referred
+from rolec.adopt.nulls import Nulls
+from rolec.adopt.only_one import is_one_text
+from rolec.adopt.parsed import as_text, number_written, parsed, referred
 from rolec.adopt.statement_places import StatementPlaces
+from rolec.adopt.templates import is_template
+from rolec.adopt.terraform_files import Files
 from rolec.adopt.terraform_functions import TO_TEXT, called
-from rolec.adopt.terraform_values import has_reference, truth_of
 from rolec.adopt.terraform_variables import Declared
-from rolec.adopt.tried import tried
+from rolec.adopt.tried import Tries, tried
 from rolec.adopt.unknown import NothingThereError, UnknownError
+from rolec.adopt.variable_types import completed
 from rolec.read.value import (
     Boolean,
     Call,
@@ -47,19 +52,17 @@ from rolec.read.value import (
 )
 
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
-_OF_VARIABLE = re.compile(r"\$\{(var\.[\w-]+)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
 _NOTHING = Declared()
-_DEPTH = 50
-_STEPS = 100_000
 _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 
 class Expressions:
     """The expressions of one module; ``named`` gives what a reference to something else of it stands for,
-    or None, and ``read`` the text of a file. Variables whose default is null are null where they are compared
-    with it, and anywhere else references.
+    or None, and ``read`` the text of a file. ``nulls`` are variables that are null by default, which anywhere else are
+    references, ``types`` those that variables say, and ``declared`` what these say of lists. It ``is_only`` where
+    there is no other module.
     """
 
     def __init__(
@@ -68,32 +71,40 @@ class Expressions:
         locals_: Mapping[str, Value],
         named: Callable[[str, Scope], Json],
         read: Callable[[str], str | None],
+        nulls: frozenset[str] = frozenset(),
+        *,
+        types: Mapping[str, Value] = MappingProxyType({}),
         declared: Declared = _NOTHING,
+        is_only: bool = True,
     ) -> None:
         self._variables = variables
-        self._locals = locals_
+        self._types = types
+        self.locals = locals_
         self._named = named
-        self._read = read
-        self._nulls = declared.nulls
-        self._depth = self._steps = 0
+        self.nulls = Nulls(nulls - variables.keys(), locals_)
+        self.conditions = Conditions(self.of, self.nulls, locals_)
+        self.files = Files(read, self.of, self.conditions.holds)
+        self._bounds = Bounds()
+        self._tries = Tries()
         self.kept: dict[str, str] = {}
+        self._own: dict[str, str] | None = {} if is_only else None
         self.statements = StatementPlaces()
-        self.lists = Lists(self.value, self.text, self.kept, declared)
+        self._declared = declared
+        self.lists = Lists(self.value, self.text, self.kept, lambda: self.texts, declared)
 
     def value(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; an UnknownError where nobody can say."""
-        # Each local may name the one before it twice: what is short to write may be long to compute.
-        self._steps = self._steps + 1 if self._depth else 0
-        self._depth += 1
-        if self._depth > _DEPTH:
-            self._depth = 0
-            raise UnknownError("a circle of locals")
-        try:
-            if self._steps > _STEPS:
-                raise UnknownError("more than rolec computes")
+        with self._bounds:
             return self._value(written, scope)
-        finally:
-            self._depth = max(0, self._depth - 1)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The expressions that stay one, by local."""
+        return {**self.kept, **(self._own or {})}
+
+    def or_null(self, written: Value, scope: Scope) -> Json:
+        """What ``written`` is; None where it is a variable that is null by default."""
+        return None if self.nulls.is_null(written) else self.value(written, scope)
 
     def text(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is, which is a text: where nobody can say, a reference to a local that is."""
@@ -127,18 +138,21 @@ class Expressions:
             case Object():
                 return self._object(written, scope)
             case Traversal(text=text):
-                return self._traversal(text, scope)
+                return self._taken(postfix(text) or Postfix(text, ()), text, scope)
             case Call():
                 return self._call(written, scope)
             case Opaque(text=text):
-                return self._opaque(text, scope)
+                read = self._directed if is_template(text) else self._opaque
+                return read(text, scope)
 
     def _object(self, written: Object, scope: Scope) -> Json:
         entries = written.entries
         keys = [self._key(each.key, scope) for each in entries]
-        read = self.lists.of_element if OF_STATEMENT.intersection(keys) else self._of_entry
-        pairs = zip(keys, entries, strict=True)
-        found = {key: read(key, each.value, scope) for key, each in pairs}
+        pairs = zip(keys, (each.value for each in entries), strict=True)
+        if OF_STATEMENT.intersection(keys):
+            found = {key: self.lists.of_element(key, each, scope) for key, each in pairs}
+        else:
+            found = {key: self.value(each, scope) for key, each in pairs}
         if "Effect" in found:
             self.statements.note(found, written.span)
         return found
@@ -151,18 +165,11 @@ class Expressions:
             for each in parts
         )
 
-    def _of_entry(self, _: str, written: Value, scope: Scope) -> Json:
-        return self.value(written, scope)
-
     def _key(self, written: Value, scope: Scope) -> str:
         found = self.value(written, scope)
         if not isinstance(found, str):
             raise UnknownError("the key of an object")
         return found
-
-    def _traversal(self, text: str, scope: Scope) -> Json:
-        found = postfix(text) or Postfix(text, ())
-        return self._taken(found, text, scope)
 
     def _taken(self, found: Postfix, text: str, scope: Scope) -> Json:
         """What ``found`` is, which is written as ``text``."""
@@ -176,13 +183,24 @@ class Expressions:
             return self._walk(scope[f"{base}.{name}"], steps[1:], text, scope)
         if base in scope:
             return self._walk(scope[base], steps, text, scope)
-        for head, known in (("local", self._locals), ("var", self._variables)):
-            if base == head and name in known:
-                return self._walk(self.value(known[name], {}), steps[1:], text, scope)
-        named = self._named(text, scope)
+        if base == "local" and name in self.locals:
+            value = by_its_name(name, self._alone(self.locals[name]), self.kept, self._own)
+            return self._walk(value, steps[1:], text, scope)
+        if base == "var" and name in self._variables:
+            value = self._alone(self._variables[name])
+            value = completed(value, self._types.get(name), self._alone)
+            return self._walk(value, steps[1:], text, scope)
+        if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
+            return []
+        if base == "var" and len(steps) == 1 and self._declared.is_several(f"var.{name}"):
+            raise UnknownError(text)  # a reference stands for one text
+        named = self._named(found.plain, scope)
         if named is not None:
             return named
         return referred(f"{base}{''.join(self._known_steps(steps, scope))}", text)
+
+    def _alone(self, written: Value) -> Json:
+        return self.value(written, {})
 
     def _known_steps(self, steps: tuple[str, ...], scope: Scope) -> Iterator[str]:
         """``steps`` with keys as they are, where something stands for them."""
@@ -216,50 +234,58 @@ class Expressions:
             case "jsonencode", (only,):
                 return json.dumps(self.value(only, scope), separators=(",", ":"))
             case "file", (only,):
-                return self._file(only, call, scope)
+                return self.files.text(self.value(only, scope), call.text)
             case "templatefile", (path, own):
-                return self._templated(path, own, call, scope)
+                values = self.value(own, scope)
+                return self.files.templated(self.value(path, scope), values, call.text)
             case "try", _:
-                return tried(call, scope, self.value, self.kept)
+                with self._tries.one():
+                    return tried(call, scope, self.value, self.kept)
             case _:
                 pass
         try:
-            arguments = [self.value(each, scope) for each in call.arguments]
-            return called(call.name, arguments, call.text)
+            return called(call.name, [*self.nulls.arguments(call, scope, self.value)], call.text)
         except NothingThereError:
+            if call.name == "coalesce" and not self._tries.number:
+                # Somebody has to say one of its variables, which is a text as the empty one by default.
+                return keep(call.text, scope, self.kept)
             raise
         except UnknownError:
-            if call.name in TO_TEXT:
+            if call.name in TO_TEXT or is_one_text(call):
                 return keep(call.text, scope, self.kept)
             raise
 
-    def _file(self, path: Value, call: Call, scope: Scope) -> str:
-        found = self._read(as_text(self.value(path, scope)))
-        if found is None:
-            raise UnknownError(f"{call.text}, which is no file in its folder")
-        return found
+    def _conditional(self, written: Conditional, text: str, scope: Scope) -> Json:
+        try:
+            chosen = (
+                written.one if self.conditions.holds(written.condition, scope) else written.other
+            )
+        except UnknownError:
+            if all(isinstance(self.of(each, scope), str) for each in (written.one, written.other)):
+                return keep(text, scope, self.kept)
+            raise
+        return self.of(chosen, scope)
 
-    def _templated(self, path: Value, own: Value, call: Call, scope: Scope) -> str:
-        text = self._file(path, call, scope)
-        values = self.value(own, scope)
-        if not isinstance(values, Mapping):
-            raise UnknownError(call.text)
-        return filled(text, values, call.text)
+    def _directed(self, text: str, scope: Scope) -> str:
+        def inserted(expression: str, inner: Scope) -> str:
+            return as_text(self.lists.in_text(parsed(expression), inner))
+
+        return self.files.directed(text, scope, inserted)
 
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
-            case Conditional(condition, one, other):
-                return self._of(one if self._holds(condition, scope) else other, scope)
+            case Conditional() as conditional:
+                return self._conditional(conditional, text, scope)
             case Binary() as binary:
-                return self._binary(binary, text, scope)
+                return self.conditions.binary(binary, text, scope)
             case Unary() as unary:
-                return self._unary(unary, text, scope)
+                return self.conditions.unary(unary, text, scope)
             case Group(inner):
-                return self._of(inner, scope)
+                return self.of(inner, scope)
             case ForEach() as each:
-                return repeated(each, text, scope, self._of, self._holds)
+                return repeated(each, text, scope, self.of, self.conditions.holds)
             case Spread(function, arguments):
-                *first, last = (self._of(argument, scope) for argument in arguments)
+                *first, last = (self.of(argument, scope) for argument in arguments)
                 if not isinstance(last, list):
                     raise UnknownError(text)
                 return called(function, [*first, *last], text)
@@ -268,31 +294,6 @@ class Expressions:
             case None:
                 raise UnknownError(text)
 
-    def _of(self, text: str, scope: Scope) -> Json:
+    def of(self, text: str, scope: Scope) -> Json:
+        """What the expression is that ``text`` is; an UnknownError where nobody can say."""
         return self.value(parsed(text), scope)
-
-    def _unary(self, unary: Unary, text: str, scope: Scope) -> Json:
-        if unary.operator == "!":
-            return not self._holds(unary.operand, scope)
-        return computed("-", 0, self._of(unary.operand, scope), text)
-
-    def _binary(self, binary: Binary, text: str, scope: Scope) -> Json:
-        one, operator, other = binary
-        if operator in {"&&", "||"}:
-            return either(partial(self._holds, scope=scope), one, other, decides=operator == "||")
-        left, right = self._of(one, scope), self._of(other, scope)
-        if left is None or right is None:
-            left, right = self._or_null(left), self._or_null(right)
-        if has_reference(left) or has_reference(right):
-            raise UnknownError(text)
-        return computed(operator, left, right, text)
-
-    def _or_null(self, value: Json) -> Json:
-        found = _OF_VARIABLE.fullmatch(value) if isinstance(value, str) else None
-        return None if found and found[1] in self._nulls else value
-
-    def _holds(self, text: str, scope: Scope) -> bool:
-        found = truth_of(self._of(text, scope))
-        if found is None:
-            raise UnknownError(text.strip())
-        return found

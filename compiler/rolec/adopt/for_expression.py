@@ -30,7 +30,7 @@ def repeated(
     """
     made = [
         (of(each.key, inner) if each.key is not None else None, of(each.value, inner))
-        for inner in _scopes(each, text, scope, of(each.over, scope))
+        for inner in scopes(each.names, text, scope, of(each.over, scope))
         if each.if_ is None or holds(each.if_, inner)
     ]
     if each.key is None:
@@ -42,7 +42,8 @@ def repeated(
     return {str(key): value for key, value in made}
 
 
-def _scopes(each: ForEach, text: str, scope: Scope, over: Json) -> Iterator[Scope]:
+def scopes(names: tuple[str, ...], text: str, scope: Scope, over: Json) -> Iterator[Scope]:
+    """What ``names`` are for each item of ``over``; an UnknownError, of ``text``, where nobody knows its items."""
     match over:
         case list():
             entries: list[tuple[Json, Json]] = [*enumerate(over)]
@@ -51,4 +52,4 @@ def _scopes(each: ForEach, text: str, scope: Scope, over: Json) -> Iterator[Scop
         case _:
             raise UnknownError(text)
     for entry in entries:
-        yield {**scope, **dict(zip(each.names, entry[-len(each.names) :], strict=True))}
+        yield {**scope, **dict(zip(names, entry[-len(names) :], strict=True))}

@@ -14,7 +14,7 @@ from contextlib import suppress
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
-from rolec.adopt.template_shape import is_function, of_iam, section
+from rolec.adopt.template_shape import KNOWN_WHEN_WRITTEN, LISTS, is_function, of_iam, section
 from rolec.adopt.template_variables import TemplateVariables, referred_names, words
 from rolec.adopt.terraform_values import all_of
 
@@ -23,11 +23,7 @@ _PARTITION = "AWS::Partition"
 _URL_SUFFIX = "AWS::URLSuffix"
 _OF_SERVICES = "amazonaws.com"
 """How the names of services end that may assume roles; IAM takes it in every partition."""
-_KNOWN_WHEN_WRITTEN = frozenset({"Action", "NotAction", "Effect"})
-"""What of a statement no reference can stand in."""
 _NO_VALUE = "AWS::NoValue"
-_LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
-"""Elements of a policy that may be lists of texts that are not known; keys of conditions have a colon."""
 
 
 class UnknownError(Exception):
@@ -139,7 +135,7 @@ class Intrinsics:
 
     def _is_several(self, key: str, name: str) -> bool:
         """Whether what stands there is a list of resources, principals or values that only a deployment knows."""
-        return (key in _LISTS or ":" in key) and self._is_list(name) and not self._defaults
+        return (key in LISTS or ":" in key) and self._is_list(name) and not self._defaults
 
     def _value(self, written: Json) -> Json | _Absent:
         match written:
@@ -166,7 +162,7 @@ class Intrinsics:
             case _:
                 pass
         found = self._value(written)
-        if key in _KNOWN_WHEN_WRITTEN and _has_reference(found):
+        if key in KNOWN_WHEN_WRITTEN and _has_reference(found):
             return self._default(key, written, found)
         if key != "Service":
             return found

@@ -1,7 +1,8 @@
 """Expressions that only Terraform can evaluate, kept as locals to which specs refer.
 
 A spec has references and no functions: `replace(module.eks.url, "https://", "")` becomes a local of the
-configuration that the roles are built into, and the spec says `${local.NAME}`.
+configuration that the roles are built into, and the spec says `${local.NAME}`. What is a local of the source
+already stays that one: it is there as the variables are to which specs refer.
 """
 
 from __future__ import annotations
@@ -19,14 +20,37 @@ _NO_WORD = re.compile("[^a-z0-9]+")
 _LONGEST = 40
 _OF_INSTANCE = ("each", "count", "self")
 _WHOLE = re.compile(r"\$\{([^{}]*)\}")
+_OF_SOURCE = re.compile(r'local\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|"[^"\\$%]*")\])*')
 _LOCAL = re.compile(r"\$\{local\.([A-Za-z_][\w-]*)(?:\[\*\])?\}")
 
 
 def keep(text: str, scope: Mapping[str, Json], kept: dict[str, str]) -> str:
     """A reference to what ``text`` is, now in ``kept``; an UnknownError where it is another in each instance."""
     alone = _without(scope, text.strip())
+    if _OF_SOURCE.fullmatch(alone):
+        return f"${{{alone}}}"
     name = _name(alone)
     kept[name] = alone
+    return f"${{local.{name}}}"
+
+
+def local_of(value: Json) -> str | None:
+    """The name of the local to which ``value`` is a reference."""
+    found = _LOCAL.fullmatch(value) if isinstance(value, str) else None
+    return found[1] if found else None
+
+
+def by_its_name(
+    name: str, value: Json, kept: Mapping[str, str], own: dict[str, str] | None
+) -> Json:
+    """The ``value`` of a local of the source: where it stays an expression, which ``own`` then has, that local."""
+    if own is None:
+        return value
+    held = local_of(value) or ""
+    text = kept.get(held, own.get(held))
+    if text is None:
+        return value
+    own[name] = text
     return f"${{local.{name}}}"
 
 

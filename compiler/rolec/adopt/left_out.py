@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rolec.adopt.terraform_module import Instance
+from rolec.adopt.terraform_instances import Instance
 from rolec.adopt.terraform_parts import PARTS, Belonging
 
 NEVER = "with the defaults of the variables none is made: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rolec.adopt.expression_syntax import ForEach, Postfix, syntax
+from rolec.adopt.expression_syntax import Conditional, ForEach, Postfix, syntax
 from rolec.adopt.terraform_functions import TO_TEXT
 from rolec.ir.text import SPLAT
 from rolec.read.value import Call, Items, Opaque, Template, Traversal, Value
@@ -105,6 +105,13 @@ def gives_text(written: Value) -> bool:
             return len(parts) != 1 or isinstance(parts[0], str)
         case _:
             return False
+
+
+def may_be_null(text: str) -> bool:
+    """Whether an expression chooses between something and null."""
+    found = syntax(text)
+    sides = (found.one, found.other) if isinstance(found, Conditional) else ()
+    return any(each.strip() == "null" for each in sides)
 
 
 def is_list_in_name(reference: str) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.kept import keep, means_the_same_everywhere
-from rolec.adopt.list_expression import gives_list, gives_text, is_list_in_name
+from rolec.adopt.list_expression import gives_list, gives_text, is_list_in_name, may_be_null
 from rolec.adopt.parsed import as_text, parsed, referred
 from rolec.adopt.terraform_values import all_of, is_list
 from rolec.adopt.terraform_variables import Declared
@@ -41,7 +41,7 @@ Code: TypeAlias = Traversal | Call | Opaque
 
 class Lists:
     """Reads expressions where a list of a policy stands. ``value`` gives what one is, ``text`` what one is that is
-    a text, and ``kept`` takes what is not known.
+    a text, ``kept`` takes what is not known, and ``texts`` gives this and what locals of the source are.
     """
 
     def __init__(
@@ -49,11 +49,13 @@ class Lists:
         value: Callable[[Value, Scope], Json],
         text: Callable[[Value, Scope], Json],
         kept: dict[str, str],
+        texts: Callable[[], Mapping[str, str]],
         declared: Declared,
     ) -> None:
         self._value = value
         self._text = text
         self._kept = kept
+        self._texts = texts
         self._declared = declared
 
     def of_element(self, element: str, written: Value, scope: Scope) -> Json:
@@ -140,6 +142,8 @@ class Lists:
         match written:
             case Call(name=name) if name in _DOCUMENTS:
                 raise UnknownError(written.text)
+            case Opaque(text=text) if may_be_null(text):
+                raise UnknownError(text)  # of nothing there would be an empty list
             case Call(name=name, arguments=arguments) if name in _PUT_TOGETHER:
                 return [each for one in arguments for each in self._part(one, scope)]
             case Call(name=name, arguments=(only,)) if name in _OF_THE_SAME:
@@ -220,7 +224,7 @@ class Lists:
             return True
         if self._declared.is_text(reference):
             return False
-        kept = self._kept.get(reference.removeprefix("local."))
+        kept = self._texts().get(reference.removeprefix("local."))
         return not gives_text(parsed(kept)) if kept else is_list_in_name(reference)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from rolec.adopt.found import Json
@@ -17,8 +16,6 @@ _REFERENCE = re.compile(
     r"(?:(?:data\.)?[a-z][a-z0-9_-]*\.[A-Za-z_][\w-]*(?:\[(?:[0-9]+|\"[^\"]*\")\])?(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])+"
     r"|(?:var|local)\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])*)"
 )
-
-_PLACE = re.compile(r"(?<!\$)\$\{\s*([A-Za-z_]\w*)\s*\}")
 
 
 @lru_cache(maxsize=4096)
@@ -51,19 +48,6 @@ def number_written(text: str) -> float:
         return int(text) if text.isdecimal() else float(text)
     except ValueError:
         raise UnknownError(text) from None
-
-
-def filled(template: str, values: Mapping[str, Json], call: str) -> str:
-    """``template`` with ``values`` in it; an UnknownError, of ``call``, where it has more than names."""
-    if "%{" in template:
-        raise UnknownError(call)
-
-    def put(found: re.Match[str]) -> str:
-        if found[1] not in values:
-            raise UnknownError(call)
-        return as_text(values[found[1]])
-
-    return _PLACE.sub(put, template).replace("$${", "${")
 
 
 def referred(reference: str, text: str) -> str:

@@ -129,7 +129,11 @@ def _principals(body: Body, expressions: Expressions, scope: Scope) -> tuple[str
 def _texts(written: Value | None, name: str, expressions: Expressions, scope: Scope) -> list[str]:
     if written is None:
         return []
+    if expressions.nulls.is_null(written):
+        return []
     found = expressions.lists.of_argument(written, scope)
+    if found is None:
+        return []
     value = [found] if isinstance(found, str) and is_list(found) else found
     if not isinstance(value, list):
         raise UnknownError(f"{name} = {as_text(value)}")
@@ -150,7 +154,7 @@ def _others(
 ) -> Iterator[list[dict[str, Json]]]:
     for name in arguments:
         written = body.get(name)
-        value = expressions.value(written, scope) if written is not None else None
+        value = expressions.or_null(written, scope) if written is not None else None
         for each in value if isinstance(value, list) else [value]:
             if each is None or each == "":
                 continue

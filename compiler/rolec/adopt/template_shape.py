@@ -7,6 +7,11 @@ from collections.abc import Iterator, Mapping
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 
+KNOWN_WHEN_WRITTEN = frozenset({"Action", "NotAction", "Effect"})
+"""What of a statement no reference can stand in."""
+LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
+"""Elements of a policy that may be lists of texts that are not known; keys of conditions have a colon."""
+
 
 def section(template: Json, name: str) -> Mapping[str, Json]:
     """A section of the template, empty where it has none."""

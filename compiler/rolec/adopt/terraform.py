@@ -22,9 +22,10 @@ from rolec.adopt.names import ROLE_NAME, known_name
 from rolec.adopt.reasons import Reasons
 from rolec.adopt.terraform_arguments import provider_aside
 from rolec.adopt.terraform_exclusive import unlike
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_own_policies import parsed_policy
-from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, arn_of
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.terraform_role_parts import RoleParts
 from rolec.adopt.unknown import UnknownError
@@ -127,7 +128,7 @@ class _Reader:
         )
 
     def _boundary(self, role: Instance) -> str | None:
-        return next(self._parts.arns(self._module.value(role, "permissions_boundary")), None)
+        return next(self._parts.arns(arn_of(self._module, role, "permissions_boundary")), None)
 
     def _any_policy(self, policy: Instance) -> Iterator[FoundPolicy]:
         unsaid = Unsaid(self._module, policy)

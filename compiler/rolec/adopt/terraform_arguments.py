@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.read.value import Block, Null
 
 _NAMED = frozenset({"name", "name_prefix"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.found import Json
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_parts import Gathered
 from rolec.adopt.unknown import UnknownError
 

@@ -150,7 +150,6 @@ _OF_WHAT_IS_KNOWN = frozenset(
         "lower",
         "max",
         "min",
-        "one",
         "range",
         "replace",
         "setintersection",

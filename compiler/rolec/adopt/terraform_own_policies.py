@@ -13,7 +13,8 @@ from rolec.adopt.found import FoundName, FoundPolicy, Json, Place
 from rolec.adopt.json_shape import document
 from rolec.adopt.names import known_name
 from rolec.adopt.terraform_blocks import blocks_of, refuse_unknown
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError, UnreadError
 from rolec.read.value import Block
 from rolec.record import dataclass

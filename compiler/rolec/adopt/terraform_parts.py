@@ -9,8 +9,9 @@ from dataclasses import field
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.found import FoundPolicy, FoundProfile, Json
-from rolec.adopt.kept import as_written
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.kept import as_written, local_of
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.record import dataclass
 
@@ -25,6 +26,9 @@ PARTS = {
 """The resources that belong to a role, and the argument that says to which."""
 
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
+_REFERENCES = re.compile(r"(?<![\w.-])[a-z][\w-]*\.[A-Za-z_][\w-]*")
+_POLICY = re.compile(r"(?<![\w.-])aws_iam_policy\.")
+_EACH = re.compile(r"(?<![\w.-])each\.")
 _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
 
 
@@ -80,45 +84,54 @@ class Belonging:
         try:
             value = self._module.value(part, argument)
         except UnknownError:
-            return self._is_of(part, role)
+            return self._is_of(part, role, self._module.value_text(part, argument))
         written = [each for each in listed(value) if isinstance(each, str)]
-        if any(self._is_kept(each) for each in written):
-            return self._is_of(part, role)
-        return any(self._is_called(each, role) for each in written)
+        if any(self._is_called(each, role) for each in written):
+            return True
+        kept = [text for each in written if (text := self._kept(each)) != each]
+        return bool(kept) and self._is_of(part, role, " ".join(kept))
 
     def may_belong(self, part: Instance, role: Instance) -> bool:
-        """Whether ``part`` is one of ``role``, or what says of which it is names that."""
+        """Whether ``part`` is one of ``role``, or may be."""
         try:
             return self.belongs(part, role)
         except UnknownError:
-            return role.block.labels[1] in _ROLES.findall(self._said(part))
+            return True
 
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
-        if address is not None and role.if_:
+        if address is not None and role.if_ and role.key is None:
             address = address.partition("[")[0]
         return address == role.address or written in self._called[role.address]
 
-    def _is_kept(self, written: str) -> bool:
-        return as_written(written, self._module.expressions.kept) != written
+    def _kept(self, written: str) -> str:
+        return as_written(written, self._module.expressions.texts)
 
-    def _is_of(self, part: Instance, role: Instance) -> bool:
-        """Whether an expression is about one role; an UnknownError where it may be about another."""
-        text, said = self._text(part), self._said(part)
-        named = set(_ROLES.findall(said))
-        literal = any(f'"{name}"' in said for name in self._called[role.address])
-        if named and role.block.labels[1] not in named and not literal:
-            return False
-        if len(set(_ROLES.findall(text))) != 1 or "?" in text:
+    def _is_of(self, part: Instance, role: Instance, text: str) -> bool:
+        """Whether ``text``, on which ``part`` is, is about ``role``; an UnknownError where it may be."""
+        whole = self._module.with_locals(part, text)
+        named = set(_ROLES.findall(whole))
+        if named:
+            may_be = role.block.labels[1] in named
+            is_sure = len(named) == 1 and "?" not in whole
+        else:
+            name = self._module.with_locals(role, self._module.value_text(role, "name"))
+            is_of_any = part.is_of_many and _EACH.search(text) is not None
+            may_be = is_of_any or bool(_references(whole) & _references(name))
+            is_sure = False
+        if may_be and not is_sure:
             raise UnknownError(f"{part.address}, which is on {text}")
-        return True
+        return may_be
 
-    def _text(self, part: Instance) -> str:
-        return self._module.value_text(part, _says_to_which(part))
 
-    def _said(self, part: Instance) -> str:
-        """By what expression it is told to which role it belongs, and what the locals in it are."""
-        return self._module.with_locals(self._text(part))
+def arn_of(module: TerraformModule, instance: Instance, argument: str) -> Json:
+    """An argument that is an ARN; an UnknownError where a plan chooses between policies of this module."""
+    found = module.text(instance, argument)
+    kept = as_written(found, module.expressions.texts) if isinstance(found, str) else ""
+    is_kept = kept != found or local_of(found) is not None
+    if is_kept and _POLICY.search(module.with_locals(instance, kept)):
+        raise UnknownError(kept)  # what nothing is known to have is not made
+    return found
 
 
 def _says_to_which(part: Instance) -> str:
@@ -142,3 +155,7 @@ def addressed(value: str) -> str | None:
     """The address that a reference is about."""
     found = _REFERENCE.fullmatch(value)
     return f"{found[1]}{found[2] or ''}" if found else None
+
+
+def _references(text: str) -> set[str]:
+    return {each for each in _REFERENCES.findall(text) if not each.startswith("local.")}

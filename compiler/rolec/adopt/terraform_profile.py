@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rolec.adopt.found import FoundName, FoundProfile
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_parts import addressed
 from rolec.adopt.unsaid import Unsaid
 

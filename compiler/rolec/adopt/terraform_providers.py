@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rolec.adopt.found import FoundProvider, Json, Place
 from rolec.adopt.names import known_name
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError, UnreadError
 from rolec.adopt.unsaid import Unsaid
 from rolec.ir.text import Entity

@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import partial
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE
-from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import FoundPolicy, Json, Place
 from rolec.adopt.names import known_name
 from rolec.adopt.reasons import Reasons
 from rolec.adopt.shown_resources import without_index
 from rolec.adopt.terraform_exclusive import listed_by
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_own_policies import OwnPolicies, own_policies, parsed_policy
-from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
+from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, arn_of, listed, ways
 from rolec.adopt.terraform_profile import read_profile
 from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block
@@ -80,7 +80,8 @@ class RoleParts:
 
     def _gather(self, part: Instance, role: Instance, called: str, found: Gathered) -> None:
         unsaid = Unsaid(self._module, part)
-        also = tuple(dict.fromkeys((*found.enabled, *unsaid.enabled())))
+        is_with_it = self._module.is_there_with(part, role)
+        also = tuple(dict.fromkeys((*found.enabled, *(() if is_with_it else unsaid.enabled()))))
         match part.type:
             case "aws_iam_role_policy":
                 policy = replace(self._inline(part, unsaid), enabled=also)
@@ -97,7 +98,7 @@ class RoleParts:
             case _:
                 unsaid.others()
                 found.attach(
-                    [*self.arns(self._module.value(part, "policy_arn"))], also, by=part.address
+                    [*self.arns(arn_of(self._module, part, "policy_arn"))], also, by=part.address
                 )
         unsaid.made_with(role)
         found.notes += unsaid.of_part()
@@ -115,7 +116,8 @@ class RoleParts:
         for each in self._instances:
             at = self._place(each.block)
             belongs = partial(self._belonging.belongs, each, role)
-            if reasons.known(at, belongs, otherwise=False) and not _is_never_there(each, role):
+            is_there = not each.never or self._module.is_there_with(each, role)
+            if reasons.known(at, belongs, otherwise=False) and is_there:
                 yield each
 
     def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
@@ -126,8 +128,3 @@ class RoleParts:
             document=parsed_policy(self._module.value(policy, "policy")),
             place=self._place(policy.block),
         )
-
-
-def _is_never_there(part: Instance, role: Instance) -> bool:
-    """Whether the defaults of variables make none of it, though they may make the role."""
-    return part.never and not set(conjuncts(part.if_)) <= set(conjuncts(role.if_))

@@ -19,7 +19,7 @@ class Declared(NamedTuple):
     """What the module says of the values that variables have, each as it is referred to.
 
     ``of_texts`` are lists and maps of texts; those that are ``open`` have their defaults, which whoever
-    uses the module may replace, and locals that are made of them are; ``nulls`` have null as default.
+    uses the module may replace, and locals that are made of them are.
     """
 
     lists: frozenset[str] = frozenset()
@@ -27,7 +27,6 @@ class Declared(NamedTuple):
     texts: frozenset[str] = frozenset()
     of_texts: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
-    nulls: frozenset[str] = frozenset()
 
     def is_list(self, reference: str) -> bool:
         """Whether ``reference`` is to a list, certainly."""
@@ -36,6 +35,10 @@ class Declared(NamedTuple):
     def is_map(self, reference: str) -> bool:
         """Whether ``reference`` is to a map or an object, certainly."""
         return reference in self.maps
+
+    def is_several(self, reference: str) -> bool:
+        """Whether ``reference`` is to one of these."""
+        return self.is_list(reference) or self.is_map(reference)
 
     def is_text(self, reference: str) -> bool:
         """Whether ``reference`` is to one text, certainly."""
@@ -68,7 +71,6 @@ def declared(blocks: list[Block], given: Collection[str]) -> Declared:
         texts=those(_TEXTS, Template),
         of_texts=frozenset(f"var.{n}" for n, (_, inner) in types.items() if inner in _TEXTS),
         open=open_.union(_locals(blocks, open_)),
-        nulls=frozenset(_nulls(blocks)),
     )
 
 
@@ -95,11 +97,23 @@ def defaults_of(blocks: list[Block]) -> Iterator[tuple[str, Value]]:
             yield block.labels[0], default
 
 
-def _nulls(blocks: list[Block]) -> Iterator[str]:
+def types_of(blocks: list[Block]) -> Iterator[tuple[str, Value]]:
+    """Variables with their types; those without one are left out."""
     for block in blocks:
-        default = next((a.value for a in block.body.arguments if a.name == "default"), None)
-        if block.type == "variable" and isinstance(default, Null):
-            yield f"var.{block.labels[0]}"
+        type_ = _argument(block, "type")
+        if block.type == "variable" and type_ is not None:
+            yield block.labels[0], type_
+
+
+def nulls_of(blocks: list[Block]) -> Iterator[str]:
+    """The variables that are null unless someone says what they are."""
+    for block in blocks:
+        if block.type == "variable" and isinstance(_argument(block, "default"), Null):
+            yield block.labels[0]
+
+
+def _argument(block: Block, name: str) -> Value | None:
+    return next((each.value for each in block.body.arguments if each.name == name), None)
 
 
 def _locals(blocks: list[Block], open_: frozenset[str]) -> Iterator[str]:

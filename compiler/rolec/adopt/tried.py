@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
@@ -13,6 +14,22 @@ from rolec.adopt.unknown import NothingThereError, UnknownError
 from rolec.read.value import Call, Value
 
 _OF_ONE = re.compile(r"\$\{(?!var\.|local\.|each\.)(?:data\.)?[\w-]+\.[\w-]+\.[\w-]+\}")
+
+
+class Tries:
+    """How many calls of `try` are around an expression."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Evaluates one more."""
+        self.number += 1
+        try:
+            yield
+        finally:
+            self.number -= 1
 
 
 def tried(

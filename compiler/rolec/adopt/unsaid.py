@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from rolec.adopt.durations import duration
-from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.found import FoundName, Json
-from rolec.adopt.kept import keep
+from rolec.adopt.kept import as_written, keep
 from rolec.adopt.names import is_name
+from rolec.adopt.parsed import as_text, parsed
 from rolec.adopt.terraform_arguments import arguments_aside, provider_of, unsaid_arguments
-from rolec.adopt.terraform_module import Instance, TerraformModule
+from rolec.adopt.terraform_functions import TO_TEXT
+from rolec.adopt.terraform_instances import Instance
+from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
-from rolec.read.value import Call, Object, Opaque, Traversal, Value
+from rolec.read.value import Call, Object, Opaque, Template, Traversal, Value
 
 _MADE_UP = "terraform-"
 """How a name begins that no configuration says (the AWS provider, `name_prefix`)."""
-_OF_MANY = ("for_each = ", "count = ")
-"""On which it depends how many there are, and not whether there is one."""
 _ON_THEIR_OWN = {"aws_iam_role", "aws_iam_policy"}
 _ALONE = ", which Terraform alone knows"
+_NOT_BOTH = ", and a spec has one of them"
+_MAY_BE_NULL = re.compile(r"\$\{(?:var|local|module)\.[^{}]*\}")
 
 
 class Unsaid:
@@ -50,28 +54,47 @@ class Unsaid:
 
     def text(self, argument: str) -> str | None:
         """An argument that is a text, with references where only a plan knows; None where it is not there."""
-        written = self._instance.block.body.get(argument)
-        if written is None:
-            return None
         try:
-            found = self._module.expressions.text(written, self._instance.scope)
+            found = self._module.text(self._instance, argument)
         except UnknownError:
             found = "${}"
+        if isinstance(found, int | float):
+            found = as_text(found)
         if not isinstance(found, str) or found == "":
             return None
         return found if _is_said(found) else self._kept(argument)
 
     def name(self, called: str) -> FoundName | None:
         """The name where that is not the one by which the spec has it, ``called``."""
-        for argument in ("name", "name_prefix"):
-            found = self.text(argument)
-            if found is not None and not is_name(found):
-                found = self._kept(argument)
-            if found is not None and argument == "name":
-                return FoundName(found) if found != called else None
-            if found is not None or self._as_written(argument):
-                return FoundName(prefix=found) if found is not None else None
-        return FoundName(prefix=_MADE_UP)
+        before = len(self.notes)
+        name = self._name("name")
+        if name is None and len(self.notes) > before:
+            return None
+        prefix = self._name("name_prefix") if name is None or self._may_be_null(name) else None
+        if prefix is not None and (name is None or not self._may_be_null(prefix)):
+            return FoundName(prefix=prefix)  # with a name, too, Terraform refuses it
+        if prefix is not None:
+            written = self._as_written("name_prefix")
+            self.notes.append(f"its name_prefix is {written} where its name is null{_NOT_BOTH}")
+        if name is None:
+            return FoundName(prefix=_MADE_UP) if len(self.notes) == before else None
+        return FoundName(name) if name != called else None
+
+    def _name(self, argument: str) -> str | None:
+        found = self.text(argument)
+        return self._kept(argument) if found is not None and not is_name(found) else found
+
+    def _may_be_null(self, text: str) -> bool:
+        if _MAY_BE_NULL.fullmatch(text) is None:
+            return False
+        written = as_written(text, self._module.expressions.texts)
+        match parsed(written) if written != text else None:
+            case Call(name=name):
+                return name not in TO_TEXT
+            case Template(parts=parts):
+                return len(parts) == 1
+            case _:
+                return True
 
     def tags(self) -> tuple[dict[str, str], str | None]:
         """The tags, and a reference to a map of others where a plan puts them together."""
@@ -83,11 +106,10 @@ class Unsaid:
 
     def enabled(self) -> tuple[str, ...]:
         """References to what has to be true for there to be one; an UnknownError where there may be several."""
-        if self._instance.if_.startswith(_OF_MANY):
+        if self._instance.is_of_many:
             is_part = self._instance.type not in _ON_THEIR_OWN
             raise UnknownError(self._whether if is_part else self._instance.if_)
-        found = conjuncts(self._instance.if_)
-        return tuple(dict.fromkeys(self._map(each) for each in found))
+        return tuple(dict.fromkeys(self._map(each) for each in self._instance.conditions))
 
     def refuse_beyond(self, enabled: tuple[str, ...]) -> None:
         """Raise an UnknownError where it may not be there though all that is ``enabled`` is true."""

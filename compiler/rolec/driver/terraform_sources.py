@@ -45,8 +45,9 @@ def read_terraform_files(
         folders.setdefault(path.parent, []).append((read.file, parsed.value))
     for folder, files in folders.items():
         is_whole = _is_one(files)
+        is_only = is_whole and len(folders) == 1
         for module in [files] if is_whole else [[each] for each in files]:
-            yield _found(folder, module, used, is_whole=is_whole)
+            yield _found(folder, module, used, is_whole=is_whole, is_only=is_only)
 
 
 def _is_one(files: list[tuple[SourceFile, Body]]) -> bool:
@@ -75,7 +76,12 @@ def given_values(folder: Path) -> dict[str, Value]:
 
 
 def _found(
-    folder: Path, files: list[tuple[SourceFile, Body]], used: set[Path], *, is_whole: bool
+    folder: Path,
+    files: list[tuple[SourceFile, Body]],
+    used: set[Path],
+    *,
+    is_whole: bool,
+    is_only: bool,
 ) -> Found:
     def use(name: str) -> Path | None:
         place = folder / name
@@ -94,5 +100,6 @@ def _found(
         for name in files_read(body):
             use(name)
     given = given_values(folder) if is_whole else {}
-    module = TerraformModule([body for _, body in files], texts, read, given)
+    bodies = [body for _, body in files]
+    module = TerraformModule(bodies, texts, read, given, is_only=is_only)
     return with_comments(read_module(module, texts), texts, module.expressions.statements)

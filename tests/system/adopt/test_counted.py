@@ -54,6 +54,11 @@ def adopted(tmp_path, monkeypatch):
         ),
         ("count = var.never ? 1 : 0", "count = var.never ? 1 : 0", 'enabled: "${var.never}"\n'),
         ("count = var.on ? 0 : 1", "count = var.on ? 0 : 1", 'enabled: "${local.var_on_'),
+        (
+            "count = var.on && var.also ? 1 : 0",
+            "count = var.on || var.also ? 1 : 0",
+            'enabled:\n  - "${var.on}"\n  - "${var.also}"\n',
+        ),
     ],
 )
 def test_what_is_there_whenever_its_role_is_belongs_to_it(adopted, of_role, of_part, enabled):
@@ -71,9 +76,9 @@ def test_what_is_there_whenever_its_role_is_belongs_to_it(adopted, of_role, of_p
     [
         ("count = var.on ? 1 : 0", "count = var.on && var.also ? 1 : 0", '"${var.also}"\n'),
         (
-            "count = var.on && var.also ? 1 : 0",
             "count = var.on || var.also ? 1 : 0",
-            '"${local.var_on_var_also_',
+            "count = var.on ? 1 : 0",
+            '"${var.on}"\n',
         ),
         ("", "count = var.on ? 1 : 0", '"${var.on}"\n'),
     ],
@@ -174,7 +179,7 @@ def test_what_a_list_of_one_at_most_stands_for_is_its_one(tmp_path, monkeypatch,
     assert "  - policy: own\n" in text
     assert 'enabled: "${var.on}"\n' in Path("specs/roles/policies/own.yaml").read_text()
     # In another partition it is another ARN, which Terraform knows.
-    assert 'managed_policy: "arn:${local.join_' in text
+    assert 'managed_policy: "arn:${data.aws_partition.current[0].partition}:' in text
 
 
 def test_two_policies_in_the_role_itself_that_terraform_names_are_two(tmp_path, monkeypatch):

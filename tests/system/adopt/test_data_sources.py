@@ -86,7 +86,7 @@ def test_a_template_with_a_name_that_its_vars_lack_is_told(adopt):
     )
     assert code == ExitCode.ERRORS
     assert {name: each["reason"] for name, each in roles.items()} == {
-        "app": "not known before a plan: ${data.template_file.read.rendered}"
+        "app": "not known before a plan: bucket, in ${data.template_file.read.rendered}"
     }
 
 

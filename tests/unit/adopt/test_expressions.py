@@ -6,7 +6,6 @@ import pytest
 
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.parsed import parsed
-from rolec.adopt.terraform_variables import Declared
 from rolec.adopt.unknown import UnknownError
 
 FILES = {"./a.json": '{"a": 1}', "./t.json": '{"r": "${arn}", "v": "$${aws:username}"}'}
@@ -90,8 +89,8 @@ UNKNOWN = [
     "local.circle",
     "local.missing.x.y[*]",
     "[for x in var.other : x]",
-    'var.other ? "a" : "b"',
-    'var.other == "x" ? "a" : "b"',
+    'var.other ? "a" : ["b"]',
+    'var.other == "x" ? "a" : null',
     "length(var.other)",
     'file("missing.json")',
     "timestamp()",
@@ -176,7 +175,5 @@ COMPARED_WITH_NULL = {
 
 @pytest.mark.parametrize("text", COMPARED_WITH_NULL)
 def test_a_variable_without_a_value_is_null_where_that_is_asked(text):
-    expressions = Expressions(
-        {}, {}, lambda *_: None, FILES.get, Declared(nulls=frozenset({"var.none"}))
-    )
+    expressions = Expressions({}, {}, lambda *_: None, FILES.get, nulls=frozenset({"none"}))
     assert expressions.value(parsed(text), {}) == COMPARED_WITH_NULL[text]
