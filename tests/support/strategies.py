@@ -117,14 +117,16 @@ texts = st.one_of(
 )
 
 
-@st.composite
-def lists(draw: Callable[..., str]) -> Text:
-    """References to lists, which stand among the items of one."""
-    expression = f"{draw(expressions)}[*]"
-    return Text((Reference(expression, draw(st.sampled_from([None, f"of {expression}"]))),))
+lists = st.sampled_from(
+    [
+        Text((Reference(f"{expression}[*]", value),))
+        for expression in ("var.a", 'var.x["a"]', "local.b_c", "data.aws_x.a[0].x")
+        for value in (None, f"of {expression}")
+    ]
+)
+"""References to lists, which stand among the items of one."""
 
-
-items = st.one_of(texts, texts, lists())
+items = st.one_of(lists, texts)
 
 tags = st.dictionaries(strings, texts, max_size=2).map(
     lambda found: tuple(Tag(key, value) for key, value in found.items())

@@ -47,7 +47,6 @@ def test_among_principals(kind, tmp_path):
         "{aws_account: '111122223333', external_id: '${var.x[*]}'}",
         "{aws_service: sns, source_arn: ['${var.x[*]}', 'arn:aws:sns:eu-west-1:111122223333:a']}",
         "{web_identity: google, audience: '${var.x[*]}'}",
-        "{github_actions: acme/web, any_job: true, job_workflow_ref: '${var.x[*]}'}",
         "{aws_account: '111122223333', session_tags: {require: {team: '${var.x[*]}'}}}",
     ],
 )
