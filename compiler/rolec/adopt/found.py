@@ -99,7 +99,8 @@ class FoundProvider:
 class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it.
 
-    ``trust_comments`` are those of the statements of its trust policy, or none where none has one.
+    ``trust_comments`` are those of the statements of its trust policy, or none where none has one, and
+    ``attached_comments`` those of managed policies, which stand at ``attached_places``, by ARN.
 
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
@@ -131,6 +132,8 @@ class FoundRole:
     notes: tuple[str, ...] = ()
     comment: Comment = ()
     trust_comments: tuple[Comment, ...] = ()
+    attached_places: Mapping[str, Place] = field(default_factory=dict)
+    attached_comments: Mapping[str, Comment] = field(default_factory=dict)
     is_named: bool = True
     source: int = 0
 
@@ -276,6 +279,7 @@ def _apart(found: Found, number: int) -> Found:
             replace(
                 role,
                 attached=tuple(called(arn) or arn for arn in role.attached),
+                attached_comments={called(a) or a: c for a, c in role.attached_comments.items()},
                 boundary=called(role.boundary),
                 source=number,
             )

@@ -48,7 +48,10 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
             **_version(role.trust, "trust_version"),
             "trust": tuple(_trust(role, known, literal)),
             "permissions": (
-                *(_managed(arn, known) for arn in role.attached),
+                *(
+                    Commented(_managed(arn, known), role.attached_comments.get(arn, ()))
+                    for arn in role.attached
+                ),
                 *_inline(role, literal),
             ),
             "instance_profile": _instance_profile(role),
@@ -166,7 +169,7 @@ def _version(document: Json, field: str) -> dict[str, Value]:
     return {field: version or "none"} if version in {None, OLD_VERSION} else {}
 
 
-def _managed(arn: str, known: Known) -> Value:
+def _managed(arn: str, known: Known) -> dict[str, Value]:
     if arn in known.policies:
         return {"policy": known.policies[arn]}
     return {"managed_policy": _name(arn, known)}

@@ -17,20 +17,20 @@ from rolec.adopt.terraform_module import Instance, TerraformModule
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, listed, ways
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
-from rolec.read.value import Block
+from rolec.read.value import Block, Items, Value
 
 
 class RoleParts:
     """Gathers what belongs to the roles of ``module``.
 
-    ``place`` tells where a block is, and ``policies`` are the addresses of the customer managed policies that are read.
+    ``place`` tells where a block or a value is, and ``policies`` are the addresses of the customer managed policies that are read.
     """
 
     def __init__(
         self,
         module: TerraformModule,
         belonging: Belonging,
-        place: Callable[[Block], Place],
+        place: Callable[[Block | Value], Place],
         policies: Collection[str],
     ) -> None:
         self._module = module
@@ -44,9 +44,11 @@ class RoleParts:
         at = self._place(role.block)
         inline = reasons.known(at, lambda: tuple(self._own_inline(role)), ())
         attached = reasons.known(at, lambda: tuple(self._own_attached(role)), ())
+        places = reasons.known(at, lambda: dict(self._own_places(role)), {})
         found = Gathered(
             [*inline], [*attached], [ways(each) for each in inline], [{each} for each in attached]
         )
+        found.places |= places
         for each in self._parts(role, reasons):
             reasons.known(
                 self._place(each.block), partial(self._gather, each, called, found), None
@@ -77,6 +79,8 @@ class RoleParts:
                 unsaid.others()
                 arns = [*self.arns(self._module.value(part, "policy_arn"))]
                 found.attached += arns
+                for arn in arns:
+                    found.places.setdefault(arn, self._place(part.block))
                 here = f"${{{part.address}.policy_arn}}"
                 found.ways_attached += [{arn, f"${{{arn}.arn}}", here} for arn in arns]
         found.notes += unsaid.of_part()
@@ -125,6 +129,12 @@ class RoleParts:
         if isinstance(written, str):
             raise UnknownError(f"managed_policy_arns = {written}")
         return self.arns(written)
+
+    def _own_places(self, role: Instance) -> Iterator[tuple[str, Place]]:
+        written = role.block.body.get("managed_policy_arns")
+        for each in written.items if isinstance(written, Items) else ():
+            for arn in self.arns(self._module.expressions.value(each, role.scope)):
+                yield arn, self._place(each)
 
     def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
         name = known_name(self._module.known_text(policy, "name") or "", policy.label)
