@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain
+from functools import partial
+from itertools import chain, takewhile
 
+from rolec.adopt.comment_lines import (
+    comment_above,
+    comment_texts,
+    comments_inside,
+    depth_of,
+    is_comment,
+)
 from rolec.adopt.found import Comment, Found, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.lines import line_of
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.statement_words import statements_of
 from rolec.source.span import Span
 
-_COMMENT = re.compile(r"\s*(?:#+|//+)(.*)")
-_WORD = re.compile(r"\w")
+_HEADING = 3
+"""A heading has no more words."""
+_FRAMED = re.compile(r"^[-=*_~]{2,}|[-=*_~]{2,}$")
 
 
 def with_comments(found: Found, texts: Mapping[str, str], places: StatementPlaces) -> Found:
     """``found`` with the comments of the files ``texts``; ``places`` are those of statements.
 
-    A comment stands right above a role, a policy or a statement, or begins what is in its braces.
+    A comment stands above a role, a policy, an attachment, an argument of a role or a statement, or begins what is
+    in its braces.
     """
     return _Commented(texts, places).found(found)
 
@@ -51,19 +61,53 @@ class _Commented:
             else self._policy(each)
             for each in role.inline
         )
+        lines = self._lines.get(role.place.file, [])
+        inside = comments_inside(lines, role.place.line)
         return replace(
             role,
-            comment=self._above(role.place),
-            trust_comments=self._of_statements(role.trust),
+            comment=(*self._of_block(role.place), *inside.of_others),
+            trust_comments=self._of_trust(role.trust, inside.of_trust),
+            attached_comments=self._of_attached(role, inside.of_attached),
             inline=tuple(inline),
         )
 
     def _policy(self, policy: FoundPolicy) -> FoundPolicy:
         return replace(
             policy,
-            comment=self._above(policy.place),
+            comment=self._of_block(policy.place),
             statement_comments=self._of_statements(policy.document),
         )
+
+    def _of_trust(self, trust: Json, first: Comment) -> tuple[Comment, ...]:
+        """The comments of the statements, the first of which has that of the whole."""
+        found, count = self._of_statements(trust), len(statements_of(trust))
+        if not first or not count:
+            return found
+        before, *others = found or ((),) * count
+        return (_once(first, before), *others)
+
+    def _of_attached(self, role: FoundRole, first: Comment) -> dict[str, Comment]:
+        """The comments of managed policies: of those of one line, or of one resource, the first has it."""
+        found: dict[str, Comment] = {}
+        met: set[Place] = set()
+        for arn in role.attached:
+            place = role.attached_places.get(arn)
+            if place is not None and place not in met:
+                met.add(place)
+                found[arn] = self._of_block(place)
+        own = next(iter(role.attached), None)
+        return {**found, own: _once(first, found.get(own, ()))} if own and first else found
+
+    def _of_block(self, place: Place) -> Comment:
+        """What stands above a block, with a blank line between at most; what begins a file is of the file."""
+        lines = self._lines.get(place.file, [])
+        above = self._above(place)
+        if above or not 1 < place.line <= len(lines) or lines[place.line - 2].strip():
+            return above
+        depth, before = depth_of(lines[place.line - 1]), lines[: place.line - 2]
+        block = [*takewhile(partial(is_comment, deepest=depth), reversed(before))]
+        found = (*reversed([*comment_texts(block, depth)]),)
+        return () if len(block) == len(before) or _is_banner(found) else found
 
     def _of_statements(self, document: Json) -> tuple[Comment, ...]:
         found = tuple(map(self._of_statement, statements_of(document)))
@@ -78,7 +122,9 @@ class _Commented:
         for spans in self._places.of(statement):
             here = [span for span in spans if span.path in self._texts]
             if here:
-                lines = [*map(self._above_first, here), self._first_inside(here[-1])]
+                *whole, own = map(self._above_first, here)
+                above = (each for each in whole if not _is_banner(each))
+                lines = [*above, own, self._first_inside(here[-1])]
                 found.add(tuple(chain.from_iterable(lines)))
         return found.pop() if len(found) == 1 else ()
 
@@ -94,26 +140,21 @@ class _Commented:
         opens = text[span.start : end].rstrip()
         if not opens.endswith("{") or opens.count("{") > 1:
             return ()
-        return tuple(_downwards(self._lines[span.path][line_of(text, span) :], len(text)))
+        return tuple(comment_texts(self._lines[span.path][line_of(text, span) :], len(text)))
 
     def _above(self, place: Place) -> Comment:
-        lines = self._lines.get(place.file, [])
-        if not 0 < place.line <= len(lines):
-            return ()
-        # What is further in ends what stands before.
-        depth = _depth(lines[place.line - 1])
-        return (*reversed([*_downwards(reversed(lines[: place.line - 1]), depth)]),)
+        return comment_above(self._lines.get(place.file, []), place.line)
 
 
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _once(first: Comment, own: Comment) -> Comment:
+    return own if own[: len(first)] == first else (*first, *own)
 
 
-def _downwards(lines: Iterable[str], deepest: int) -> Iterator[str]:
-    for line in lines:
-        found = _COMMENT.fullmatch(line)
-        if found is None or _depth(line) > deepest:
-            return
-        # What is no word, as a line of dashes, says nothing; what no parser prints is no comment.
-        if _WORD.search(found[1]):
-            yield "".join(each if each.isprintable() else " " for each in found[1]).strip()
+def _is_banner(comment: Comment) -> bool:
+    """Whether a comment is the heading of a section, as `IAM` or `--- Roles ---` is: it is about all that follows."""
+    return any(_FRAMED.search(line) or _is_shouted(line) for line in comment)
+
+
+def _is_shouted(line: str) -> bool:
+    has_letters = line.isascii() and line.lower() != line.upper()
+    return has_letters and line == line.upper() and len(line.split()) <= _HEADING

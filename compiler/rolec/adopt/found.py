@@ -106,7 +106,8 @@ class FoundRole:
 
     ``enabled`` are references to what has to be true for it to be made, and ``attached_if`` what has to be for an
     ARN to be attached, where that is more.
-    ``trust_comments`` are those of the statements of its trust policy, or none where none has one.
+    ``trust_comments`` are those of the statements of its trust policy, or none where none has one, and
+    ``attached_comments`` those of managed policies, which stand at ``attached_places``, by ARN.
 
     ``in_aws`` is what AWS calls it where Terraform puts that together, and ``tags_from`` a map of
     Terraform's that gives tags. ``account`` is the id of its account where the source says it, and ``label`` its name in Terraform
@@ -142,6 +143,8 @@ class FoundRole:
     aside: tuple[str, ...] = ()
     comment: Comment = ()
     trust_comments: tuple[Comment, ...] = ()
+    attached_places: Mapping[str, Place] = field(default_factory=dict)
+    attached_comments: Mapping[str, Comment] = field(default_factory=dict)
     is_named: bool = True
     references: Mapping[str, str] = field(default_factory=dict)
     source: int = 0

@@ -56,7 +56,10 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
             "trust": tuple(_trust(role, known, literal)),
             "permissions": (
                 *(
-                    {**_managed(arn, known), **_beside(role, role.attached_if.get(arn))}
+                    Commented(
+                        {**_managed(arn, known), **_beside(role, role.attached_if.get(arn))},
+                        role.attached_comments.get(arn, ()),
+                    )
                     for arn in role.attached
                 ),
                 *_inline(role, known, literal),

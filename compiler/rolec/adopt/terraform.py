@@ -30,7 +30,7 @@ from rolec.adopt.terraform_providers import PROVIDERS, read_provider
 from rolec.adopt.terraform_role_parts import RoleParts
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
-from rolec.read.value import Block
+from rolec.read.value import Block, Value
 
 _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
@@ -95,7 +95,7 @@ class _Reader:
     def _of(self, *types: str) -> list[Instance]:
         return [each for each in self._instances if each.type in types]
 
-    def _place(self, block: Block) -> Place:
+    def _place(self, block: Block | Value) -> Place:
         path = block.span.path
         return Place(path, line_of(self._texts.get(path, ""), block.span))
 
@@ -189,6 +189,7 @@ class _Reader:
             inline=tuple(parts.inline),
             attached=tuple(dict.fromkeys(parts.attached)),
             attached_if=parts.attached_if,
+            attached_places=parts.places,
             boundary=boundary,
             tags=tags,
             tags_from=tags_from,

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
-from rolec.adopt.found import FoundPolicy, FoundProfile, Json
+from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
 from rolec.adopt.kept import as_written, local_of
 from rolec.adopt.terraform_instances import Instance
 from rolec.adopt.terraform_module import TerraformModule
@@ -36,7 +36,7 @@ _ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
 class Gathered:
     """What belongs to a role, and the ways in which its policies may be written where they are listed.
 
-    ``parts`` are the resources that it comes from.
+    ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN.
     """
 
     inline: list[FoundPolicy]
@@ -51,6 +51,7 @@ class Gathered:
     enabled: tuple[str, ...] = ()
     exclusive: list[Instance] = field(default_factory=list)
     parts: list[Instance] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:
         """Add ``arns`` that are attached where all that is ``enabled`` is true.

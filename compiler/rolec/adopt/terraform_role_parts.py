@@ -18,20 +18,20 @@ from rolec.adopt.terraform_own_policies import OwnPolicies, own_policies, parsed
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, addressed, arn_of, listed, ways
 from rolec.adopt.terraform_profile import read_profile
 from rolec.adopt.unsaid import Unsaid
-from rolec.read.value import Block
+from rolec.read.value import Block, Items, Value
 
 
 class RoleParts:
     """Gathers what belongs to the roles of ``module``.
 
-    ``place`` tells where a block is, and ``policies`` are the addresses of the customer managed policies that are read.
+    ``place`` tells where a block or a value is, and ``policies`` are the addresses of the customer managed policies that are read.
     """
 
     def __init__(
         self,
         module: TerraformModule,
         belonging: Belonging,
-        place: Callable[[Block], Place],
+        place: Callable[[Block | Value], Place],
         policies: Collection[str],
     ) -> None:
         self._module = module
@@ -52,6 +52,8 @@ class RoleParts:
         own = reasons.known(at, read, OwnPolicies())
         inline = [replace(each, enabled=enabled) for each in own.inline]
         attached = [*self.arns(own.attached)]
+        # Where one is not known that is no reason of its own.
+        places = Reasons().known(at, lambda: dict(self._own_places(role)), {})
         found = Gathered(
             inline,
             attached,
@@ -61,6 +63,7 @@ class RoleParts:
             is_exclusive=own.is_exclusive,
             enabled=enabled,
         )
+        found.places |= places
         for each in self._parts(role, reasons):
             gather = partial(self._gather, each, role, called, found)
             reasons.known(self._place(each.block), gather, None)
@@ -97,9 +100,10 @@ class RoleParts:
                 found.profiles.append(replace(profile, enabled=also))
             case _:
                 unsaid.others()
-                found.attach(
-                    [*self.arns(arn_of(self._module, part, "policy_arn"))], also, by=part.address
-                )
+                arns = [*self.arns(arn_of(self._module, part, "policy_arn"))]
+                found.attach(arns, also, by=part.address)
+                for arn in arns:
+                    found.places.setdefault(arn, self._place(part.block))
         unsaid.made_with(role)
         found.notes += unsaid.of_part()
         found.aside += unsaid.aside_of_part()
@@ -119,6 +123,12 @@ class RoleParts:
             is_there = not each.never or self._module.is_there_with(each, role)
             if reasons.known(at, belongs, otherwise=False) and is_there:
                 yield each
+
+    def _own_places(self, role: Instance) -> Iterator[tuple[str, Place]]:
+        written = role.block.body.get("managed_policy_arns")
+        for each in written.items if isinstance(written, Items) else ():
+            for arn in self.arns(self._module.expressions.value(each, role.scope)):
+                yield arn, self._place(each)
 
     def _inline(self, policy: Instance, unsaid: Unsaid) -> FoundPolicy:
         name = known_name(self._module.known_text(policy, "name") or "", policy.label)

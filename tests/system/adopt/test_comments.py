@@ -209,3 +209,104 @@ def test_a_comment_in_a_condition_is_not_that_of_the_statement(tmp_path, monkeyp
         tmp_path, monkeypatch, "main.tf", TRUST + INLINE[:start] + statement + INLINE[end:]
     )
     assert "Of the condition" not in text
+
+
+IN_ROLE = """\
+# The header of the file.
+
+variable "x" {}
+
+# Web servers.
+
+resource "aws_iam_role" "app" {
+  # Never rename it.
+  name = "app"
+  # Machines alone.
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}
+}
+EOF
+}
+
+# For the agent.
+resource "aws_iam_role_policy_attachment" "ssm" {
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+# For the disks.
+
+resource "aws_iam_role_policy_attachment" "each" {
+  for_each   = toset(["AmazonS3ReadOnlyAccess", "AmazonEC2ReadOnlyAccess"])
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::aws:policy/${each.key}"
+}
+"""
+
+
+def test_comments_of_a_role_and_its_attachments_are_kept(tmp_path, monkeypatch):
+    assert adopted(tmp_path, monkeypatch, "main.tf", IN_ROLE) == (
+        "# Web servers.\n# Never rename it.\nrole: app\ntrust:\n  # Machines alone.\n"
+        "  - aws_service: ec2\npermissions:\n  # For the agent.\n"
+        "  - managed_policy: AmazonSSMManagedInstanceCore\n  # For the disks.\n"
+        "  - managed_policy: AmazonEC2ReadOnlyAccess\n  - managed_policy: AmazonS3ReadOnlyAccess\n"
+    )
+
+
+def test_comments_in_a_list_of_managed_policies_are_kept(tmp_path, monkeypatch):
+    arns = """\
+  # All of it.
+  managed_policy_arns = [
+    # For the agent.
+    "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+  ]
+}
+"""
+    source = TRUST.rpartition("}")[0] + arns
+    text = adopted(tmp_path, monkeypatch, "main.tf", source)
+    assert text.endswith(
+        "permissions:\n  # All of it.\n  # For the agent.\n"
+        "  - managed_policy: AmazonSSMManagedInstanceCore\n"
+        "  - managed_policy: AmazonS3ReadOnlyAccess\n"
+    )
+
+
+@pytest.mark.parametrize("heading", ["# IAM\n", "# ---- Roles ----\n"])
+def test_the_heading_of_a_section_is_not_the_comment_of_a_statement(
+    tmp_path, monkeypatch, heading
+):
+    source = TRUST.replace("# Who may be it.\n", heading)
+    text = adopted(tmp_path, monkeypatch, "main.tf", source)
+    assert "trust:\n  # Functions alone.\n" in text
+
+
+def test_what_is_no_word_of_ascii_is_no_heading(tmp_path, monkeypatch):
+    source = TRUST.replace("# Who may be it.\n", "# 信頼ポリシー\n")
+    assert "  # 信頼ポリシー\n" in adopted(tmp_path, monkeypatch, "main.tf", source)
+
+
+def test_a_heading_apart_from_a_role_is_not_its_comment(tmp_path, monkeypatch):
+    source = IN_ROLE.replace("# Web servers.", "# IAM ROLES")
+    text = adopted(tmp_path, monkeypatch, "main.tf", source)
+    assert text.startswith("# Never rename it.\nrole: app\n")
+
+
+def test_what_begins_a_file_is_of_the_file(tmp_path, monkeypatch):
+    source = "# Copyright.\n\n" + TRUST[TRUST.index('resource "aws_iam_role"') :]
+    source += TRUST[TRUST.index("data ") : TRUST.index('resource "aws_iam_role"')]
+    text = adopted(tmp_path, monkeypatch, "main.tf", source)
+    assert text.startswith("role: app\n")
+
+
+def test_comments_in_a_role_of_cloudformation_are_kept(tmp_path, monkeypatch):
+    source = OF_CLOUDFORMATION.replace("  # An app.\n", "  # An app.\n\n").replace(
+        "      RoleName: app\n",
+        "      # Never rename it.\n      RoleName: app\n      # Trusted.\n",
+    )
+    text = adopted(tmp_path, monkeypatch, "t.yaml", source)
+    assert text.startswith(
+        "# An app.\n# Never rename it.\nrole: app\ntrust:\n  # Trusted.\n  # Functions alone.\n"
+    )
