@@ -25,12 +25,13 @@ _ROOT = re.compile(r"arn:[^:]+:iam::([0-9]{12}):root|([0-9]{12})")
 _PRINCIPAL = re.compile(r"arn:[^:]+:iam::([0-9]{12}):(role|user)/(.+)")
 _OWN_ROLE = re.compile(r"\$\{roles\.([A-Za-z0-9_+=,.@-]{1,64})\.arn\}")
 _PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
-_SAML = re.compile(r"arn:[^:]+:iam::[0-9]{12}:saml-provider/(.+)")
+_SAML = re.compile(r"arn:[^:]+:iam::([0-9]{12}|\$\{[^{}]*\}):saml-provider/(.+)")
 _SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
 _GITHUB = "token.actions.githubusercontent.com"
 _SUBJECT = re.compile(r"repo:([A-Za-z0-9_-]+/[A-Za-z0-9_.*?-]+):(.+)")
 _POD = re.compile("system:serviceaccount:([a-z0-9*?-]+):([a-z0-9.*?-]+)")
 _DURATION = 60
+_OWN = "self"
 _EQUALS, _LIKE = "StringEquals", "StringLike"
 _BUILT_IN = {
     "cognito-identity.amazonaws.com": "cognito",
@@ -105,9 +106,9 @@ def _who(
         case "Federated", (only,) if only in accounts.providers:
             provider = accounts.providers[only]
             of_saml = _SAML.fullmatch(provider) is not None
-            return (_federated if of_saml else _of_project)(provider, conditions)
+            return _of_saml(provider, conditions) if of_saml else _of_project(provider, conditions)
         case "Federated", (only,):
-            return _federated(only, conditions)
+            return _federated(only, conditions, accounts)
         case _:
             return None
 
@@ -168,11 +169,19 @@ def _in_account(principals: tuple[str, ...], accounts: Accounts) -> dict[str, Va
     return fields
 
 
-def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | None:
+def _of_saml(principal: str, conditions: Conditions) -> dict[str, Value]:
+    """Of a provider of the account, which is called by its name."""
+    conditions.take("SAML:aud", _EQUALS)
+    return {"saml": principal.rpartition("saml-provider/")[2]}
+
+
+def _federated(
+    principal: str, conditions: Conditions, accounts: Accounts
+) -> dict[str, Value] | None:
     saml = _SAML.fullmatch(principal)
     if saml:
-        conditions.take("SAML:aud", _EQUALS)
-        return {"saml": saml[1]}
+        of_account = accounts.named(saml[1]) == _OWN
+        return {**_of_saml(principal, conditions), **({} if of_account else {"saml": principal})}
     if "${" in principal:
         return _provider_of_terraform(principal, conditions)
     provider = _PROVIDER.fullmatch(principal)
@@ -182,7 +191,9 @@ def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | Non
 
 def _of_issuer(host: str, conditions: Conditions) -> dict[str, Value] | None:
     if host == _GITHUB:
-        return _github(conditions)
+        fields = _github(conditions)
+        if fields is not None:
+            return fields
     pods = [_POD.fullmatch(each) for each in conditions.look(f"{host}:sub", _EQUALS, _LIKE)]
     if pods and all(pods):
         conditions.take(f"{host}:sub", _EQUALS, _LIKE)
@@ -214,7 +225,10 @@ def _provider_of_terraform(principal: str, conditions: Conditions) -> dict[str, 
         return None
     (issuer,) = issuers
     found = _of_project(issuer, conditions)
-    return {**found, "provider": principal, "issuer": issuer} if found else None
+    if found is None:
+        return None
+    where = "web_identity" if "web_identity" in found else "provider"
+    return {**found, where: principal, "issuer": issuer}
 
 
 def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:
@@ -225,17 +239,21 @@ def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:
 
 
 def _github(conditions: Conditions) -> dict[str, Value] | None:
-    subjects = conditions.take(f"{_GITHUB}:sub", _LIKE, _EQUALS)
+    subjects = conditions.look(f"{_GITHUB}:sub", _LIKE, _EQUALS)
     found = [_SUBJECT.fullmatch(each) for each in subjects]
-    if not found or not all(found):
+    told: dict[str, list[str]] = {}
+    try:
+        for each in found:
+            for field, value in _jobs(each[2] if each else ""):
+                told.setdefault(field, []).append(value)
+    except UnsaidError:
         return None
+    if not told:
+        return None
+    conditions.take(f"{_GITHUB}:sub", _LIKE, _EQUALS)
     fields: dict[str, Value] = {
         "github_actions": _one(list(dict.fromkeys(each[1] for each in found if each)))
     }
-    told: dict[str, list[str]] = {}
-    for each in found:
-        for field, value in _jobs(each[2] if each else ""):
-            told.setdefault(field, []).append(value)
     for field, values in told.items():
         fields[field] = (
             True if field in {"pull_requests", "any_job"} else _one(list(dict.fromkeys(values)))
