@@ -191,9 +191,9 @@ def _federated(
 
 def _of_issuer(host: str, conditions: Conditions) -> dict[str, Value] | None:
     if host == _GITHUB:
-        fields = _github(conditions)
-        if fields is not None:
-            return fields
+        of_github = _github(conditions)
+        if of_github is not None:
+            return of_github
     pods = [_POD.fullmatch(each) for each in conditions.look(f"{host}:sub", _EQUALS, _LIKE)]
     if pods and all(pods):
         conditions.take(f"{host}:sub", _EQUALS, _LIKE)
