@@ -192,7 +192,8 @@ def _federated(
 def _of_issuer(host: str, conditions: Conditions) -> dict[str, Value] | None:
     if host == _GITHUB:
         of_github = _github(conditions)
-        if of_github is not None:
+        # The words say `StringEquals` of an audience: under another the statement is left as it is.
+        if of_github is not None or not conditions.look(f"{host}:aud", _EQUALS):
             return of_github
     pods = [_POD.fullmatch(each) for each in conditions.look(f"{host}:sub", _EQUALS, _LIKE)]
     if pods and all(pods):

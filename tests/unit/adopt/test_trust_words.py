@@ -229,6 +229,15 @@ def test_a_text_of_terraform_that_may_have_wildcards_keeps_its_operator():
 LITERAL = {
     "a deny": by({"AWS": "*"}) | {"Effect": "Deny"},
     "everybody": by({"AWS": "*"}),
+    "an audience that is compared otherwise": web(
+        GITHUB,
+        {
+            "StringLike": {
+                f"{GITHUB}:sub": "repo:acme/*:job:x",
+                f"{GITHUB}:aud": "sts.amazonaws.com",
+            }
+        },
+    ),
     "principals of several types": by({"AWS": OTHER, "Service": "ec2.amazonaws.com"}),
     "all but one": {"Effect": "Allow", "NotPrincipal": {"AWS": OTHER}, "Action": "sts:AssumeRole"},
 }
