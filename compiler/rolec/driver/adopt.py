@@ -222,7 +222,8 @@ class _Adopting:
 
     def _told(self, role: FoundRole, key: str, proof: Proof) -> AdoptedRole:
         adopted = proof.status is not Status.NOT_ADOPTED
-        why = (*filter(None, [proof.reason]), *role.untold, *(role.remarks if adopted else ()))
+        reason = proof.reason if adopted else self._left_out_of(role) or proof.reason
+        why = (*filter(None, [reason]), *role.untold, *(role.remarks if adopted else ()))
         noted = role.untold and proof.status is Status.EQUAL
         return AdoptedRole(
             role=role,
@@ -231,6 +232,14 @@ class _Adopting:
             spec=self._specs.path(key) if adopted else None,
             fallbacks=tuple(fallbacks(self._specs.fields(key, self._forms))) if adopted else (),
         )
+
+    def _left_out_of(self, role: FoundRole) -> str | None:
+        """That a managed policy of ``role`` is left out, without which its spec does not compile."""
+        for arn in (*role.attached, role.boundary):
+            why = self._forms.given_up.get(arn or "")
+            if arn in self._specs.policies and why is not None:
+                return f"its policy {self._specs.policies[arn].name} is left out: {why}"
+        return None
 
     def _as_written(self, reason: str | None) -> str | None:
         return reason and as_written(reason, self._found.locals)
