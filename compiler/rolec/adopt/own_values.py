@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rolec.adopt.found import FoundPolicy, FoundRole, Json
+from rolec.adopt.found import FoundPolicy, FoundProvider, FoundRole, Json
 
 PARTITION = "${account.partition}"
 """What a source that is for every partition says in the place of one."""
@@ -34,6 +34,12 @@ def _tags(tags: Mapping[str, str], partition: str) -> dict[str, str]:
 def policy_made_in(policy: FoundPolicy, partition: str) -> FoundPolicy:
     """``policy`` as it is in an account of ``partition``."""
     return replace(policy, document=_put_in(policy.document, partition))
+
+
+def provider_made_in(provider: FoundProvider, partition: str) -> FoundProvider:
+    """``provider`` as trust policies in an account of ``partition`` have it."""
+    principals = (each.replace(PARTITION, partition) for each in provider.principals)
+    return replace(provider, principals=tuple(principals))
 
 
 def _put_in(value: Json, partition: str) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import NO_PART, Json
 from rolec.adopt.intrinsics import UnknownError
@@ -22,6 +22,11 @@ class TemplateParts:
 
     def __init__(self, template: TemplateResources) -> None:
         self._template = template
+        self._ids: dict[str, str] = {}
+        for role in template.of(ROLE):
+            name = template.intrinsics.known_text(template.properties(role).get("RoleName"))
+            self._ids |= {text: role for text in (template.referred(role), name) if text}
+        self._known: dict[str, list[tuple[str | None, Json, tuple[str, ...]]]] = {}
 
     def on(self, role: str, *types: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The resources that are on ``role``, each with what has to be true for that.
@@ -35,7 +40,7 @@ class TemplateParts:
 
     def others(self, part: str) -> Iterator[str]:
         """Roles that are not in the template, and users and groups, which have a policy, too, in words."""
-        names = [each for each, _ in self._roles(part) if self._role(each) is None]
+        names = [named for role, named, _ in self._roles(part) if role is None]
         if names:
             listed = ", ".join(map(str, names))
             yield f"of {part}: it is on the role {listed}, too, which stays as it is"
@@ -45,47 +50,51 @@ class TemplateParts:
         """Why a resource that was not adopted with a role was not."""
         if self._template.resources[name].get("Type") not in _PARTS:
             return NO_PART
-        named = [each for each, _ in self._roles(name)]
-        for each in named:
-            role = self._role(each)
-            if role is not None:
-                return f"its role {role} was not adopted"
-        if named:
-            return f"its role `{named[0]}` is not in this template"
+        found = self._roles(name)
+        own = next((role for role, _, _ in found if role is not None), None)
+        if own is not None:
+            return f"its role {own} was not adopted"
+        if found:
+            return f"its role `{found[0][1]}` is not in this template"
         if self._written(name):
             return "which role has it is not known before it is deployed"
         return "it is on no role"
 
     def _enabled(self, part: str, role: str) -> tuple[str, ...] | None:
         """What has to be true for ``part`` to be on ``role``; None where it never is."""
-        cases = [enabled for each, enabled in self._roles(part) if self._role(each) == role]
-        if not cases and json.dumps({"Ref": role}) not in json.dumps(self._written(part)):
-            return None
+        cases = [enabled for id_, _, enabled in self._roles(part) if id_ == role]
         if () in cases:
             return ()
-        if len(cases) != 1:
+        if len(cases) == 1:
+            return cases[0]
+        if cases or (not self._roles(part) and self._may_name(part, role)):
             raise UnknownError(f"Roles of {part}")
-        return cases[0]
+        return None
 
-    def _roles(self, part: str) -> list[tuple[Json, tuple[str, ...]]]:
-        """The roles that are named, each with what has to be true for that; none where it is not known."""
-        written = self._written(part)
-        if written is None:
-            return []
-        listed: Json = written if "Roles" in self._template.properties(part) else [written]
+    def _may_name(self, part: str, role: str) -> bool:
+        return json.dumps({"Ref": role}) in json.dumps(self._written(part))
+
+    def _roles(self, part: str) -> list[tuple[str | None, Json, tuple[str, ...]]]:
+        """The roles that are named, by logical id where it is known, each with what has to be true for that.
+
+        None where a list is not known.
+        """
+        if part not in self._known:
+            cases = self._cases(self._template.properties(part))
+            self._known[part] = [
+                (self._ids.get(each) if isinstance(each, str) else None, each, enabled)
+                for each, enabled in cases
+            ]
+        return self._known[part]
+
+    def _cases(self, properties: Mapping[str, Json]) -> list[tuple[Json, tuple[str, ...]]]:
+        listed: Json = properties.get("Roles")
+        if listed is None:
+            listed = [properties["RoleName"]] if "RoleName" in properties else None
         try:
             return [*self._template.intrinsics.parts(listed)]
         except UnknownError:
             return []
-
-    def _role(self, named: Json) -> str | None:
-        """The logical id of the role that is ``named``."""
-        intrinsics = self._template.intrinsics
-        for role in self._template.of(ROLE):
-            name = intrinsics.known_text(self._template.properties(role).get("RoleName"))
-            if named == intrinsics.variables.referred(role) or (named == name and name):
-                return role
-        return None
 
     def _written(self, part: str) -> Json:
         properties = self._template.properties(part)

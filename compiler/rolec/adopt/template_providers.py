@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import FoundProvider, Json
 from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.json_shape import as_text
+from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template_resources import TemplateResources
 
 _SAML = "AWS::IAM::SAMLProvider"
@@ -28,6 +29,7 @@ def read_provider(template: TemplateResources, name: str) -> FoundProvider:
         principals=(
             as_text(template.intrinsics.value({"Ref": name})),
             as_text(template.intrinsics.value({"Fn::GetAtt": [name, "Arn"]})),
+            *_arns(template, properties),
         ),
         url=None if is_saml else template.text(properties, "Url"),
         client_ids=tuple(template.texts(properties, "ClientIdList")),
@@ -35,6 +37,16 @@ def read_provider(template: TemplateResources, name: str) -> FoundProvider:
         metadata=_metadata(template, properties) if is_saml else None,
         tags=template.tags(properties),
     )
+
+
+def _arns(template: TemplateResources, properties: Mapping[str, Json]) -> Iterator[str]:
+    """Its ARN, as a template may put it together."""
+    account = as_text(template.intrinsics.value({"Ref": "AWS::AccountId"}))
+    for key, kind in (("Url", "oidc-provider"), ("Name", "saml-provider")):
+        called = (template.text(properties, key) or "${").removeprefix("https://").rstrip("/")
+        if "${" not in called:
+            for partition in (PARTITION, "aws"):
+                yield f"arn:{partition}:iam::{account}:{kind}/{called}"
 
 
 def _metadata(template: TemplateResources, properties: Mapping[str, Json]) -> str | None:

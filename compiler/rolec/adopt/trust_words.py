@@ -7,9 +7,10 @@ that statement again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from rolec.adopt.found import Json
+from rolec.adopt.github_words import GITHUB, audience_words, github_words
 from rolec.adopt.pod_identity_words import pod_identity_words
 from rolec.adopt.same_document import ACCOUNT
 from rolec.adopt.statement_words import (
@@ -29,13 +30,12 @@ _ROOT = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:root|({ACCOUNT.pattern})")
 _PRINCIPAL = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:(role|user)/(.+)")
 _OWN_ROLE = re.compile(r"\$\{roles\.([A-Za-z0-9_+=,.@-]{1,64})\.arn\}")
 _PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
-_SAML = re.compile(r"arn:[^:]+:iam::[0-9]{12}:saml-provider/(.+)")
+_SAML = re.compile(r"arn:[^:]+:iam::([0-9]{12}|\$\{[^{}]*\}):saml-provider/(.+)")
 _SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
-_GITHUB = "token.actions.githubusercontent.com"
-_SUBJECT = re.compile(r"repo:([A-Za-z0-9_-]+/[A-Za-z0-9_.*?-]+):(.+)")
 _POD = re.compile("system:serviceaccount:([a-z0-9*?-]+):([a-z0-9.*?-]+)")
 _DURATION = 60
 _TAG_SESSION = "sts:tagsession"
+_OWN = "self"
 _EQUALS, _LIKE = "StringEquals", "StringLike"
 _BUILT_IN = {
     "cognito-identity.amazonaws.com": "cognito",
@@ -116,9 +116,9 @@ def _who(
         case "Federated", (only,) if only in accounts.providers:
             provider = accounts.providers[only]
             of_saml = _SAML.fullmatch(provider) is not None
-            return (_federated if of_saml else _of_project)(provider, conditions)
+            return _of_saml(provider, conditions) if of_saml else _of_project(provider, conditions)
         case "Federated", (only,):
-            return _federated(only, conditions)
+            return _federated(only, conditions, accounts)
         case _:
             return None
 
@@ -180,11 +180,19 @@ def _in_account(principals: tuple[str, ...], accounts: Accounts) -> dict[str, Va
     return fields
 
 
-def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | None:
+def _of_saml(principal: str, conditions: Conditions) -> dict[str, Value]:
+    """Of a provider of the account, which is called by its name."""
+    conditions.take("SAML:aud", _EQUALS)
+    return {"saml": principal.rpartition("saml-provider/")[2]}
+
+
+def _federated(
+    principal: str, conditions: Conditions, accounts: Accounts
+) -> dict[str, Value] | None:
     saml = _SAML.fullmatch(principal)
     if saml:
-        conditions.take("SAML:aud", _EQUALS)
-        return {"saml": saml[1]}
+        of_account = accounts.named(saml[1]) == _OWN
+        return {**_of_saml(principal, conditions), **({} if of_account else {"saml": principal})}
     if "${" in principal:
         return _provider_of_terraform(principal, conditions)
     provider = _PROVIDER.fullmatch(principal)
@@ -193,15 +201,18 @@ def _federated(principal: str, conditions: Conditions) -> dict[str, Value] | Non
 
 
 def _of_issuer(host: str, conditions: Conditions) -> dict[str, Value] | None:
-    if host == _GITHUB:
-        return _github(conditions)
+    if host == GITHUB:
+        of_github = github_words(conditions)
+        # The words say `StringEquals` of an audience: under another the statement is left as it is.
+        if of_github is not None or not conditions.look(f"{host}:aud", _EQUALS):
+            return of_github
     pods = [_POD.fullmatch(each) for each in conditions.look(f"{host}:sub", _EQUALS, _LIKE)]
     if pods and all(pods):
         conditions.take(f"{host}:sub", _EQUALS, _LIKE)
         names = [f"{each[1]}/{each[2]}" for each in pods if each]
         fields: dict[str, Value] = {"kubernetes_service_account": _one(names), "provider": host}
-        return {**fields, **_audience(conditions, host, usual="sts.amazonaws.com")}
-    fields = {"web_identity": _BUILT_IN.get(host, host), **_audience(conditions, host)}
+        return {**fields, **audience_words(conditions, host, usual="sts.amazonaws.com")}
+    fields = {"web_identity": _BUILT_IN.get(host, host), **audience_words(conditions, host)}
     wild = _has_wildcard(conditions.look(f"{host}:sub", _LIKE))
     subjects = conditions.take(f"{host}:sub", _LIKE if wild else _EQUALS)
     if subjects:
@@ -226,7 +237,10 @@ def _provider_of_terraform(principal: str, conditions: Conditions) -> dict[str, 
         return None
     (issuer,) = issuers
     found = _of_project(issuer, conditions)
-    return {**found, "provider": principal, "issuer": issuer} if found else None
+    if found is None:
+        return None
+    where = "web_identity" if "web_identity" in found else "provider"
+    return {**found, where: principal, "issuer": issuer}
 
 
 def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:
@@ -234,48 +248,6 @@ def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:
     if patterns and not _has_wildcard(patterns):
         return None  # the words say StringEquals of these, and Terraform would change the policy
     return _of_issuer(issuer, conditions)
-
-
-def _github(conditions: Conditions) -> dict[str, Value] | None:
-    subjects = conditions.take(f"{_GITHUB}:sub", _LIKE, _EQUALS)
-    found = [_SUBJECT.fullmatch(each) for each in subjects]
-    if not found or not all(found):
-        return None
-    fields: dict[str, Value] = {
-        "github_actions": _one(list(dict.fromkeys(each[1] for each in found if each)))
-    }
-    told: dict[str, list[str]] = {}
-    for each in found:
-        for field, value in _jobs(each[2] if each else ""):
-            told.setdefault(field, []).append(value)
-    for field, values in told.items():
-        fields[field] = (
-            True if field in {"pull_requests", "any_job"} else _one(list(dict.fromkeys(values)))
-        )
-    return {**fields, **_audience(conditions, _GITHUB, usual="sts.amazonaws.com")}
-
-
-def _jobs(rest: str) -> Iterator[tuple[str, str]]:
-    """What of a subject stands after the repository, as a field and its value."""
-    for start, field in (
-        ("ref:refs/heads/", "branches"),
-        ("ref:refs/tags/", "git_tags"),
-        ("environment:", "environments"),
-    ):
-        if rest.startswith(start):
-            yield field, rest.removeprefix(start)
-            return
-    if rest == "pull_request":
-        yield "pull_requests", rest
-    elif rest == "*":
-        yield "any_job", rest
-    else:
-        raise UnsaidError
-
-
-def _audience(conditions: Conditions, host: str, usual: str | None = None) -> dict[str, Value]:
-    values = conditions.take(f"{host}:aud", _EQUALS, _LIKE)
-    return {"audience": _one(values)} if values and values != (usual,) else {}
 
 
 def _duration(seconds: str) -> str:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rolec.adopt.found import FoundPolicy, FoundProvider, FoundRole, Json
-from rolec.adopt.own_values import made_in, policy_made_in
+from rolec.adopt.own_values import made_in, policy_made_in, provider_made_in
 from rolec.adopt.policy_shape import misplaced, unsaid_principals
 from rolec.adopt.same_document import are_written_the_same, normal_statement
 from rolec.adopt.same_references import have_the_same_references
@@ -85,7 +85,8 @@ def prove(
         placed = [*map(RolesOfSource(roles, policies).put_into, placed)]
         unproved = dict(_unproved(placed, compiled, here))
         made = {key: made_in(role, PARTITION) for key, role in roles.items()}
-        of_source = [with_principals_of_source(each, roles.values(), providers) for each in placed]
+        federated = {arn: provider_made_in(each, PARTITION) for arn, each in providers.items()}
+        of_source = [with_principals_of_source(each, made.values(), federated) for each in placed]
         proofs: dict[str, Proof] = {}
         for number, (key, proof) in enumerate(
             _proofs(of_source, compiled, made, here, unproved), 1

@@ -154,9 +154,9 @@ UNKNOWN_MANAGED_POLICY = Code(
     "E0349",
     "unknown-managed-policy",
     """
-rolec knows no AWS managed policy with this ARN. AWS may have made it since this rolec, or retired it:
-a role that has a policy which AWS retired keeps it, and no other can get it. What it allows is not known,
-as with any policy whose document is in no spec. A name that is not known is an error: it stands for no ARN.
+rolec knows no AWS managed policy with this ARN. AWS may have made it since this rolec, or retired it: a
+role that has a policy which AWS retired keeps it, and no other can get it. What it allows is not known, as
+with any policy whose document is in no spec. A name that is not known is an error: it stands for no ARN.
 
     permissions:
       - managed_policy: arn:aws:iam::aws:policy/AWSLambdaFullAccess      # retired in 2021

@@ -199,3 +199,21 @@ def test_a_role_without_a_trust_policy_is_told_so(tmp_path, monkeypatch):
     )
     (role,) = json.loads(Path("report.json").read_text())["roles"]
     assert (role["status"], role["reason"]) == ("not-adopted", "it has no trust policy")
+
+
+def test_a_role_without_its_policy_says_which(adopt):
+    more = """\
+resource "aws_iam_policy" "odd" {
+  name   = "odd"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "foo" }]
+  })
+}
+"""
+    argument = "managed_policy_arns = [aws_iam_policy.odd.arn]"
+    Path("main.tf").write_text(ROLE % (argument, EC2 % "") + more, encoding="utf-8")
+    code, _, _ = adopt("main.tf")
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    told = "its policy `odd` is left out: `Resource` cannot be `foo`"
+    assert (code, role["reason"]) == (ExitCode.ERRORS, told)

@@ -183,7 +183,12 @@ def test_those_of_a_state_have_the_arn_that_it_says(adopt):
 
 @pytest.mark.parametrize(
     "principal",
-    [{"Ref": "GitHub"}, {"Fn::GetAtt": ["GitHub", "Arn"]}, {"Fn::GetAtt": "GitHub.Arn"}],
+    [
+        {"Ref": "GitHub"},
+        {"Fn::GetAtt": ["GitHub", "Arn"]},
+        {"Fn::GetAtt": "GitHub.Arn"},
+        {"Fn::Sub": f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:oidc-provider/{HOST}"},
+    ],
 )
 def test_those_of_a_template_are_adopted(adopt, principal):
     template = json.loads(json.dumps(TEMPLATE))

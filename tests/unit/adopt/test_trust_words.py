@@ -191,6 +191,51 @@ CASES = {
             },
         },
     ),
+    "SAML of an account that is not known": (
+        by(
+            {"Federated": "arn:aws:iam::${var.account_id}:saml-provider/Okta"},
+            "sts:AssumeRoleWithSAML",
+            {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}},
+        ),
+        {"saml": "arn:aws:iam::${var.account_id}:saml-provider/Okta"},
+    ),
+    "SAML of another account": (
+        by(
+            {"Federated": f"arn:aws:iam::{OTHER}:saml-provider/Okta"},
+            "sts:AssumeRoleWithSAML",
+            {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}},
+        ),
+        {"saml": f"arn:aws:iam::{OTHER}:saml-provider/Okta"},
+    ),
+    "an issuer by a provider of Terraform": (
+        by(
+            {"Federated": "arn:aws:iam::${var.account_id}:oidc-provider/idp.acme.example"},
+            "sts:AssumeRoleWithWebIdentity",
+            {
+                "StringEquals": {
+                    "idp.acme.example:aud": "web",
+                    "idp.acme.example:sub": "${var.x}",
+                }
+            },
+        ),
+        {
+            "web_identity": "arn:aws:iam::${var.account_id}:oidc-provider/idp.acme.example",
+            "audience": "web",
+            "subject": "${var.x}",
+            "issuer": "idp.acme.example",
+        },
+    ),
+    "repositories that only Terraform knows": (
+        web(
+            GITHUB,
+            {"StringEquals": AUDIENCE, "StringLike": {f"{GITHUB}:sub": "repo:${var.repo}:*"}},
+        ),
+        {
+            "web_identity": GITHUB,
+            "audience": "sts.amazonaws.com",
+            "subject": "repo:${var.repo}:*",
+        },
+    ),
     "SAML": (
         by(
             {"Federated": f"arn:aws:iam::{OWN}:saml-provider/Okta"},
@@ -218,7 +263,7 @@ CASES = {
 def test_the_kind_that_fits_is_found_and_means_the_same(case):
     statement, entry = CASES[case]
     document = {"Version": "2012-10-17", "Statement": [statement]}
-    accounts = Accounts({OTHER: "vendor"}, {})
+    accounts = Accounts({OTHER: "vendor", OWN: "self"}, {})
     assert trust_words(document, accounts) == [entry]
     assert _proof(document, accounts).status in {Status.EQUAL, Status.EQUAL_IN_ACCESS}
 
@@ -263,11 +308,17 @@ def test_a_text_of_terraform_that_may_have_wildcards_keeps_its_operator():
 LITERAL = {
     "a deny": by({"AWS": "*"}) | {"Effect": "Deny"},
     "everybody": by({"AWS": "*"}),
+    "an audience that is compared otherwise": web(
+        GITHUB,
+        {
+            "StringLike": {
+                f"{GITHUB}:sub": "repo:acme/*:job:x",
+                f"{GITHUB}:aud": "sts.amazonaws.com",
+            }
+        },
+    ),
     "principals of several types": by({"AWS": OTHER, "Service": "ec2.amazonaws.com"}),
     "all but one": {"Effect": "Allow", "NotPrincipal": {"AWS": OTHER}, "Action": "sts:AssumeRole"},
-    "a subject that no field says": web(
-        GITHUB, {"StringLike": {f"{GITHUB}:sub": "repo:acme/*"}, "StringEquals": AUDIENCE}
-    ),
 }
 
 
