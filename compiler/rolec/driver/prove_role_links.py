@@ -26,15 +26,16 @@ class RolesOfSource:
         self, roles: Mapping[str, FoundRole], policies: Mapping[str, FoundPolicy]
     ) -> None:
         self._references = {
-            text: (role.name.casefold(), attribute)
+            (role.source, text): (role.name.casefold(), attribute)
             for role in roles.values()
             for text, attribute in role.references.items()
         }
-        self._written: dict[str, list[Json]] = {}
+        self._written: dict[str, list[tuple[int, Json]]] = {}
         for role in roles.values():
-            documents = self._written.setdefault(role.name.casefold(), [])
-            documents += [role.trust, *(each.document for each in role.inline)]
-        self._of_policies = {each.name: each.document for each in policies.values()}
+            documents = [role.trust, *(each.document for each in role.inline)]
+            known = self._written.setdefault(role.name.casefold(), [])
+            known += [(role.source, each) for each in documents]
+        self._of_policies = {each.name: (each.source, each.document) for each in policies.values()}
 
     def put_into(self, placed: Placed) -> Placed:
         """A role or policy that refers to roles, with what its source has in the place of each."""
@@ -58,13 +59,13 @@ class RolesOfSource:
 
     def _texts(self, made: object) -> dict[tuple[str, str], str]:
         """What the documents of the source have, by the name of the role and the attribute."""
-        documents: list[Json] = []
+        documents: list[tuple[int, Json]] = []
         if isinstance(made, Role):
             documents = self._written.get(made.name.casefold(), [])
-        elif isinstance(made, Policy):
-            documents = [self._of_policies.get(made.name)]
-        texts = (text for each in documents for text in _texts_of(each))
-        return {self._references[text]: text for text in texts if text in self._references}
+        elif isinstance(made, Policy) and made.name in self._of_policies:
+            documents = [self._of_policies[made.name]]
+        texts = ((source, text) for source, each in documents for text in _texts_of(each))
+        return {self._references[at]: at[1] for at in texts if at in self._references}
 
 
 class AsBuilt:

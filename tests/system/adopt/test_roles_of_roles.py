@@ -83,6 +83,17 @@ def test_those_of_a_template_are_named(adopt):
     assert '"${roles.Task.arn}"' in spec("policies/Shared")
 
 
+def test_those_of_several_templates_are_told_apart(adopt):
+    Path("a.yaml").write_text(TEMPLATE, encoding="utf-8")
+    other = TEMPLATE.replace("runner", "other").replace("Shared:", "More:")
+    Path("b.yaml").write_text(other, encoding="utf-8")
+    code, out, _ = adopt("a.yaml", "b.yaml")
+    assert (code, {*statuses().values()}, "as `document`" in out) == (0, {"equal"}, False)
+    assert '"${roles.Task.arn}"' in spec("runner")
+    assert '"${roles.Task-2.arn}"' in spec("other")
+    assert "- role: other" in spec("Task-2")
+
+
 def test_those_of_terraform_are_named_without_an_index_that_they_no_longer_have(adopt):
     Path("main.tf").write_text(COUNTED % "count = var.on ? 1 : 0", encoding="utf-8")
     code, _, _ = adopt("main.tf")
