@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolec.adopt.found import FoundName, FoundProfile
+from rolec.adopt.shown_resources import without_index
 from rolec.adopt.terraform_instances import Instance
 from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_parts import addressed
@@ -16,7 +17,8 @@ def read_profile(
     tags, tags_from = unsaid.tags()
     name = unsaid.name("") or FoundName(called)
     of_role = Unsaid(module, role).name(called) or FoundName(called)
-    is_same = of_role.name is not None and addressed(name.name or "") == role.address
+    at = addressed(name.name or "") or ""
+    is_same = of_role.name is not None and (without_index(at) if role.if_ else at) == role.address
     return FoundProfile(
         name=of_role if is_same else name,
         path=unsaid.path(),

@@ -62,3 +62,19 @@ def test_its_role_may_stand_in_a_list(adopt):
     assert adopt("main.tf")[0] == ExitCode.OK
     spec = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
     assert spec.endswith("instance_profile: true\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["aws_iam_role.web.name", "aws_iam_role.web[0].name", "one(aws_iam_role.web[*].name)"]
+)
+def test_one_that_is_called_as_its_role_is_needs_no_name(adopt, name):
+    """Whoever puts the name of the role together puts it together for both."""
+    text = SOURCE % (name, f"role = {name}\n  {SAME}")
+    text = text.replace('name = "web"', 'name = "${var.prefix}-web"', 1)
+    if "[" in name:
+        text = text.replace("{\n", "{\n  count = var.on ? 1 : 0\n")
+    Path("main.tf").write_text(text, encoding="utf-8")
+    assert adopt("main.tf")[0] == ExitCode.OK
+    spec = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert spec.endswith("instance_profile: true\n")
+    assert main.main(["build", "specs", "-o", "out"]) == ExitCode.OK
