@@ -16,6 +16,8 @@ _REFERENCE = re.compile(
     r"(?:(?:data\.)?[a-z][a-z0-9_-]*\.[A-Za-z_][\w-]*(?:\[(?:[0-9]+|\"[^\"]*\")\])?(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])+"
     r"|(?:var|local)\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|\"[^\"]*\")\])*)"
 )
+_OF_INSTANCE = ("each.", "count.", "self.")
+"""What means nothing outside of a resource."""
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +54,6 @@ def number_written(text: str) -> float:
 
 def referred(reference: str, text: str) -> str:
     """A reference that stays one; an UnknownError, with what was written, where it can be none."""
-    if _REFERENCE.fullmatch(reference):
+    if _REFERENCE.fullmatch(reference) and not reference.startswith(_OF_INSTANCE):
         return f"${{{reference}}}"
     raise UnknownError(text)

@@ -85,3 +85,16 @@ def test_an_attachment_of_which_nobody_knows_the_role_keeps_back_only_those_that
     statuses, has = adopted("", role)
     assert {name for name, each in statuses.items() if each == "not-adopted"} == may_be
     assert has == set()
+
+
+@pytest.mark.parametrize(
+    ("over", "may_be"),
+    [
+        ("aws_iam_role.this", {"this"}),
+        ("var.prefix", {"this", "other", "prefixed"}),
+    ],
+)
+def test_an_attachment_of_each_of_several_may_be_of_any_of_these(adopted, over, may_be):
+    statuses, has = adopted(f"for_each = {over}", "each.value.name")
+    assert {name for name, each in statuses.items() if each == "not-adopted"} == may_be
+    assert has == set()
