@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rolec.adopt.expression_syntax import postfix
 from rolec.read.value import Call, Number, Opaque, Template, Traversal, Value
 
 _SPLAT = re.compile(r"(?:\.\*|\[\*\])\.(?=[\w-]+$)")
@@ -36,5 +37,7 @@ def only_one(written: Value) -> Value:
         case _:
             return written
     text = all_.text if isinstance(all_, Traversal | Opaque) else ""
-    first = _SPLAT.sub("[0].", text)
-    return Traversal(first, all_.span) if first != text else written
+    found = postfix(text)
+    plain = found.plain if found else text
+    first = _SPLAT.sub("[0].", plain)
+    return Traversal(first, all_.span) if first != plain else written
