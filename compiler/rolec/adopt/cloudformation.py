@@ -20,13 +20,13 @@ from rolec.adopt.found import (
     FoundRole,
     Json,
 )
-from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.json_shape import document
 from rolec.adopt.names import ROLE_NAME
 from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources
+from rolec.adopt.template_shape import UnknownError
 
 
 def is_template(value: Json) -> bool:

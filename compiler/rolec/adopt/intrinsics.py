@@ -14,9 +14,17 @@ from contextlib import suppress
 from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
-from rolec.adopt.template_shape import KNOWN_WHEN_WRITTEN, LISTS, is_function, of_iam, section
+from rolec.adopt.template_lists import listed, may_be_list
+from rolec.adopt.template_shape import (
+    ABSENT,
+    KNOWN_WHEN_WRITTEN,
+    Absent,
+    UnknownError,
+    is_function,
+    of_iam,
+    section,
+)
 from rolec.adopt.template_variables import TemplateVariables, referred_names, words
-from rolec.adopt.terraform_values import all_of
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
 _PARTITION = "AWS::Partition"
@@ -24,17 +32,6 @@ _URL_SUFFIX = "AWS::URLSuffix"
 _OF_SERVICES = "amazonaws.com"
 """How the names of services end that may assume roles; IAM takes it in every partition."""
 _NO_VALUE = "AWS::NoValue"
-
-
-class UnknownError(Exception):
-    """Says what is not known before a deployment, where a reference cannot stand for it."""
-
-
-class _Absent:
-    """What stands for `AWS::NoValue`: the property is not there."""
-
-
-_ABSENT = _Absent()
 
 
 class Intrinsics:
@@ -57,7 +54,7 @@ class Intrinsics:
     def value(self, written: Json) -> Json:
         """``written`` with what its functions stand for; an UnknownError where nothing can."""
         found = self._value(written)
-        return None if isinstance(found, _Absent) else found
+        return None if isinstance(found, Absent) else found
 
     def property(self, written: Json) -> Json:
         """``value`` of a whole property; a text that a condition may leave out is one that may be null."""
@@ -65,7 +62,7 @@ class Intrinsics:
             case {"Fn::If": [str(), one, other] as argument, **rest} if not rest:
                 found = [self._value(one), self._value(other)]
                 texts = [each for each in found if isinstance(each, str)]
-                if len(texts) == 1 and any(isinstance(each, _Absent) for each in found):
+                if len(texts) == 1 and any(isinstance(each, Absent) for each in found):
                     return self.variables.of_function("if", argument)
             case _:
                 pass
@@ -103,13 +100,13 @@ class Intrinsics:
                 yield written, ()
             case _:
                 found = self._value(written)
-                if not isinstance(found, _Absent):
+                if not isinstance(found, Absent):
                     yield found, ()
 
-    def reference(self, name: str) -> Json | _Absent:
+    def reference(self, name: str) -> Json | Absent:
         """What `Ref` gives."""
         if name == _NO_VALUE:
-            return _ABSENT
+            return ABSENT
         default = text(self._parameters.get(name), "Default")
         if self._defaults and default:
             return default
@@ -133,42 +130,36 @@ class Intrinsics:
         parameter = self._parameters.get(name)
         return isinstance(parameter, Mapping) and "List" in str(parameter.get("Type"))
 
-    def _is_several(self, key: str, name: str) -> bool:
-        """Whether what stands there is a list of resources, principals or values that only a deployment knows."""
-        return (key in LISTS or ":" in key) and self._is_list(name) and not self._defaults
-
-    def _value(self, written: Json) -> Json | _Absent:
+    def _value(self, written: Json) -> Json | Absent:
         match written:
             case list():
                 found = [self._value(each) for each in written]
-                return [each for each in found if not isinstance(each, _Absent)]
+                return [each for each in found if not isinstance(each, Absent)]
             case Mapping():
                 if is_function(written):
                     ((name, argument),) = written.items()
                     return self._function(name, argument)
                 values = {key: self._value_at(key, each) for key, each in written.items()}
-                return {k: each for k, each in values.items() if not isinstance(each, _Absent)}
+                return {k: each for k, each in values.items() if not isinstance(each, Absent)}
             case str():
                 return self.variables.resolved(written)
             case _:
                 return written
 
-    def _value_at(self, key: str, written: Json) -> Json | _Absent:
+    def _value_at(self, key: str, written: Json) -> Json | Absent:
         if key.startswith("Fn::"):
             raise _unknown(key, written)
-        match written:
-            case {"Ref": str() as name, **others} if not others and self._is_several(key, name):
-                return all_of(self.variables.referred(name)[2:-1])
-            case _:
-                pass
-        found = self._value(written)
+        if may_be_list(key) and not self._defaults:
+            found = listed(written, self._value, self._is_list, self.variables)
+        else:
+            found = self._value(written)
         if key in KNOWN_WHEN_WRITTEN and _has_reference(found):
             return self._default(key, written, found)
         if key != "Service":
             return found
         return _put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
 
-    def _default(self, key: str, written: Json, found: Json | _Absent) -> Json | _Absent:
+    def _default(self, key: str, written: Json, found: Json | Absent) -> Json | Absent:
         """What the defaults of parameters make of ``written``, or what was ``found`` where they do not say it."""
         try:
             default = Intrinsics(self._template, defaults=True).value(written)
@@ -181,7 +172,7 @@ class Intrinsics:
         self.defaults_taken[told] = None
         return default
 
-    def _function(self, name: str, argument: Json) -> Json | _Absent:
+    def _function(self, name: str, argument: Json) -> Json | Absent:
         match name, argument:
             case "Ref", str():
                 return self.reference(argument)
@@ -203,7 +194,7 @@ class Intrinsics:
             case _:
                 return self._chosen(name, argument)
 
-    def _chosen(self, name: str, argument: Json) -> Json | _Absent:
+    def _chosen(self, name: str, argument: Json) -> Json | Absent:
         match name, argument:
             case "Fn::Select", [index, parts]:
                 return self._selected(index, parts)
@@ -226,7 +217,7 @@ class Intrinsics:
 
         return self.variables.resolved(_VARIABLE.sub(put, template))
 
-    def _named(self, name: str) -> Json | _Absent:
+    def _named(self, name: str) -> Json | Absent:
         resource, dot, attribute = name.partition(".")
         return self.variables.attribute(resource, attribute) if dot else self.reference(name)
 
@@ -236,7 +227,7 @@ class Intrinsics:
             raise _unknown("Fn::Join", parts)
         return self.variables.resolved(between.join(str(each) for each in found))
 
-    def _found_in_map(self, keys: list[Json]) -> Json | _Absent:
+    def _found_in_map(self, keys: list[Json]) -> Json | Absent:
         at: Json = self._mappings
         for key in keys:
             name = self._value(key)
@@ -252,7 +243,7 @@ class Intrinsics:
             raise _unknown("Fn::Split", [between, text_])
         return [*found.split(between)]
 
-    def _one_of(self, one: Json, other: Json, argument: Json) -> Json | _Absent:
+    def _one_of(self, one: Json, other: Json, argument: Json) -> Json | Absent:
         """A condition may decide on a text; on more than that nothing can be a reference."""
         found, else_ = self._value(one), self._value(other)
         if found == else_:
@@ -261,7 +252,7 @@ class Intrinsics:
             raise _unknown("Fn::If", argument)
         return self.variables.of_function("if", argument)
 
-    def _selected(self, index: Json, parts: Json) -> Json | _Absent:
+    def _selected(self, index: Json, parts: Json) -> Json | Absent:
         number = str(self._value(index))
         try:
             found = self._value(parts)
@@ -273,11 +264,11 @@ class Intrinsics:
         return found[int(number)]
 
 
-def _has_reference(found: Json | _Absent) -> bool:
+def _has_reference(found: Json | Absent) -> bool:
     return any("${" in str(each) for each in (found if isinstance(found, list) else [found]))
 
 
-def _put(found: Json | _Absent, old: str, new: str) -> Json | _Absent:
+def _put(found: Json | Absent, old: str, new: str) -> Json | Absent:
     """A text, or each of a list, with ``new`` in the place of ``old``."""
     match found:
         case str():

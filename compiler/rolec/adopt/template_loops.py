@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from rolec.adopt.found import Json
-from rolec.adopt.intrinsics import UnknownError
+from rolec.adopt.template_shape import UnknownError
 
 LOOP = "Fn::ForEach::"
 """How the key of a loop begins; its name follows."""

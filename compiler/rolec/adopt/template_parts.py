@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import NO_PART, Json
-from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.template_resources import TemplateResources
+from rolec.adopt.template_shape import UnknownError
 
 ROLE = "AWS::IAM::Role"
 POLICY = "AWS::IAM::Policy"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import FoundProvider, Json
-from rolec.adopt.intrinsics import UnknownError
 from rolec.adopt.json_shape import as_text
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template_resources import TemplateResources
+from rolec.adopt.template_shape import UnknownError
 
 _SAML = "AWS::IAM::SAMLProvider"
 PROVIDERS = ("AWS::IAM::OIDCProvider", _SAML)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from rolec.adopt.found import FoundName, Json, Place
-from rolec.adopt.intrinsics import Intrinsics, UnknownError
+from rolec.adopt.intrinsics import Intrinsics
 from rolec.adopt.json_shape import as_text, text
 from rolec.adopt.names import POLICY_NAME, is_name, stand_in
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
+from rolec.adopt.template_shape import UnknownError
 from rolec.source.span import Span
 
 _OF_IAM = "AWS::IAM::"

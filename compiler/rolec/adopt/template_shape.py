@@ -9,8 +9,17 @@ from rolec.adopt.json_shape import text
 
 KNOWN_WHEN_WRITTEN = frozenset({"Action", "NotAction", "Effect"})
 """What of a statement no reference can stand in."""
-LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
-"""Elements of a policy that may be lists of texts that are not known; keys of conditions have a colon."""
+
+
+class UnknownError(Exception):
+    """Says what is not known before a deployment, where a reference cannot stand for it."""
+
+
+class Absent:
+    """What stands for `AWS::NoValue`: the property is not there."""
+
+
+ABSENT = Absent()
 
 
 def section(template: Json, name: str) -> Mapping[str, Json]:

@@ -8,7 +8,8 @@ import pytest
 
 from rolec.adopt.cloudformation import is_template, read_template
 from rolec.adopt.found import FoundName
-from rolec.adopt.intrinsics import Intrinsics, UnknownError
+from rolec.adopt.intrinsics import Intrinsics
+from rolec.adopt.template_shape import UnknownError
 
 TRUST = {
     "Version": "2012-10-17",
@@ -201,6 +202,32 @@ def test_a_parameter_that_is_a_list_stands_for_a_list_of_a_policy(key):
     assert OF_LISTS.value({key: {"Ref": "Ids"}}) == {key: "${var.Ids[*]}"}
 
 
+SPLIT = {"Fn::Split": [",", {"Ref": "Text"}]}
+PERHAPS = {"Fn::If": ["On", "arn:aws:s3:::b", {"Ref": "AWS::NoValue"}]}
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (SPLIT, r"\$\{var\.split_Text_[0-9a-f]+\[\*\]\}"),
+        ({"Fn::Split": [",", "a,b"]}, r"\['a', 'b'\]"),
+        (["arn:aws:s3:::a", PERHAPS], r"\['arn:aws:s3:::a', '\$\{var\.if_[0-9a-f]+\[\*\]\}'\]"),
+        ({"Fn::If": ["On", ["a", "b"], ["c"]]}, r"\$\{var\.if_[0-9a-f]+\[\*\]\}"),
+        ({"Fn::If": ["On", "a", "b"]}, r"\$\{var\.if_[0-9a-f]+\}"),
+        ({"Fn::If": ["On", "a", "a"]}, "a"),
+    ],
+)
+def test_what_stands_for_a_list_of_a_policy(written, found):
+    value = OF_LISTS.value({"Resource": written})["Resource"]
+    assert re.fullmatch(found, str(value)), value
+
+
+@pytest.mark.parametrize("written", [SPLIT, [PERHAPS]], ids=str)
+def test_actions_are_known(written):
+    with pytest.raises(UnknownError):
+        OF_LISTS.value({"Action": written})
+
+
 def _read(resources):
     return read_template({"Resources": resources}, "t.yaml", {})
 
@@ -249,7 +276,7 @@ def test_a_text_that_a_condition_may_leave_out_is_a_variable_that_may_be_null():
         assert re.fullmatch(rf"\$\{{var\.if_{name}_[0-9a-f]{{6}}\}}", text)
     # Elsewhere nothing is null.
     with pytest.raises(UnknownError):
-        Intrinsics({}).value({"Resource": maybe("N")})
+        Intrinsics({}).value({"Sid": maybe("N")})
 
 
 def test_tags_that_only_a_deployment_knows_are_a_map_of_terraform():
