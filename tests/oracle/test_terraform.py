@@ -118,7 +118,7 @@ def test_what_exists_can_be_imported(estate, tmp_path, workspaces, moto):
     # Every resource of every example, so that no type of resource is left out.
     wanted = {address for module in estate.modules for address in module.resources}
     assert {address for address in wanted if address.split(".")[2] not in LACKING} == {
-        change["address"] for change in imported
+        change["address"].removesuffix("[0]") for change in imported
     }
     assert {_changed(change) for change in imported} <= {(), ("force_detach_policies",)}
 
@@ -130,8 +130,9 @@ def _imports(module: Called) -> str:
     text = next(t for path, t in own.texts.items() if Path(path).name == "imports.tf")
     blocks = [b for b in re.split(r"\n(?=import )", text) if b.startswith("import {")]
     kept = [block for block in blocks if f"to = {ASSOCIATION}." not in block]
-    moved = "\n".join(b.replace("  to = ", f"  to = module.{module.label}.", 1) for b in kept)
-    return re.sub(r"\$\{var\.(\w+)\}", lambda found: VARIABLES[found[1]], moved)
+    moved = "\n".join(re.sub(r"( to +=) ", rf"\1 module.{module.label}.", b) for b in kept)
+    known = re.sub(r"\$\{var\.(\w+)\}", lambda found: VARIABLES[found[1]], moved)
+    return re.sub(r"\bvar\.(\w+)", lambda found: json.dumps(VARIABLES[found[1]]), known)
 
 
 def _changed(change: dict) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ DEFAULT_ACCOUNT = "111122223333"
 """Where the roles of a project are made that does not know its account."""
 
 VARIABLES = {
+    "archive_flow_logs": True,
+    "enable_flow_logs": True,
     "cluster_oidc_issuer": "https://oidc.eks.eu-west-1.amazonaws.com/id/5C1F0E4B7A9D2836",
     "cluster_oidc_provider_arn": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/5C1F0E4B7A9D2836",
     "cost_center": "4711",
