@@ -69,8 +69,8 @@ def test_an_arn_with_such_a_path_is_left_to_terraform(build):
 
 
 def test_an_import_has_the_path_in_its_id(build):
-    _, _, files = build()
-    assert '"arn:aws:iam::111122223333:policy${var.path}read"' in files["imports.tf"]
+    _, _, files = build(read=POLICY.replace("${var.path}", "/x/${var.team}/y/"))
+    assert '"arn:aws:iam::111122223333:policy/x/${var.team}/y/read"' in files["imports.tf"]
 
 
 def test_the_path_of_the_project_may_be_one(build):
