@@ -14,8 +14,9 @@ from rolec.driver.access_difference import (
 from rolec.driver.compilation import Compilation
 from rolec.driver.role_pairs import PlacedRole, RolePair
 from rolec.driver.whole_roles import WholeRoles
+from rolec.ir.text import Text
 from rolec.semantics.access import Access
-from rolec.semantics.of_policy import permissions, trust
+from rolec.semantics.of_policy import only_where, permissions, trust
 
 
 class RoleAccess:
@@ -26,11 +27,25 @@ class RoleAccess:
 
     def difference(self, pair: RolePair) -> AccessDifference:
         """What access the role of ``pair`` has on one side and not on the other."""
-        old, new = (self._accesses(placed) for placed in pair)
+        old, new = (self._accesses(*each) for each in zip(pair, _only_of_one(pair), strict=True))
         return together([access_difference(part, new[part], old[part]) for part in Part])
 
-    def _accesses(self, placed: PlacedRole | None) -> Mapping[Part, Access]:
+    def _accesses(
+        self, placed: PlacedRole | None, enabled: tuple[Text, ...]
+    ) -> Mapping[Part, Access]:
         if placed is None:
             return NO_ACCESS
         whole = self._wholes.whole(placed.role, placed.module)
-        return {Part.PERMISSIONS: permissions(whole), Part.TRUST: trust(whole)}
+        both = {Part.PERMISSIONS: permissions(whole), Part.TRUST: trust(whole)}
+        return {part: only_where(enabled, access) for part, access in both.items()}
+
+
+def _only_of_one(pair: RolePair) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """What has to be true for there to be the role of each side, and on the other side has not."""
+    if pair.old is None or pair.new is None:
+        return (), ()
+    old, new = (placed.role.enabled for placed in (pair.old, pair.new))
+    return (
+        tuple(each for each in old if each not in new),
+        tuple(each for each in new if each not in old),
+    )

@@ -111,6 +111,10 @@ class Role:
     source: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    def only_if(self, part: InlinePolicy | Attachment | InstanceProfile) -> tuple[Text, ...]:
+        """What has to be true for the role to have ``part``, beside what has to be for the role."""
+        return tuple(each for each in part.enabled if each not in self.enabled)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.managed_document import managed_policy
-from rolec.ir.role import Attachment, InlinePolicy, Role
+from rolec.ir.role import Role
 from rolec.ir.text import Entity, Link, Text
 from rolec.policy.of_document import of_document
 from rolec.policy.of_json import of_json
@@ -67,7 +67,7 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
             policy.name,
             of_document(policy.document, Kind.IDENTITY),
             policy.span,
-            only_if=_beside(role, policy),
+            only_if=role.only_if(policy),
         )
         for policy in role.inline_policies
     )
@@ -76,7 +76,7 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
     for attachment in role.attachments:
         found = _managed(attachment.policy_arn, attachment.span, policies)
         if found:
-            attached.append(found._replace(only_if=_beside(role, attachment)))
+            attached.append(found._replace(only_if=role.only_if(attachment)))
         else:
             unknown.append(attachment.policy_arn)
     boundary = role.permissions_boundary
@@ -91,11 +91,6 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
         boundary=limit.policy if limit else None,
         unknown=tuple(unknown),
     )
-
-
-def _beside(role: Role, policy: InlinePolicy | Attachment) -> tuple[Text, ...]:
-    """What has to be true for ``role`` to have the policy, where there is the role."""
-    return tuple(each for each in policy.enabled if each not in role.enabled)
 
 
 def _managed(arn: Text, span: Span, policies: Mapping[str, PolicyText]) -> Held | None:

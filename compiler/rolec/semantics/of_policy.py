@@ -46,11 +46,28 @@ def permissions(role: WholeRole) -> Access:
     limit = boundary if role.boundary is None else None
     # The boundary, when its document is not known, is the last of those that are not.
     attached = role.unknown[:-1] if limit else role.unknown
+    only_if = {each.policy_arn: role.role.only_if(each) for each in role.role.attachments}
     return Access(
         layers=tuple(layers),
-        unknown=tuple(sorted(text.written for text in attached)),
+        unknown=tuple(sorted(_shown_if(only_if.get(t, ()), t.written) for t in attached)),
         unknown_boundary=limit.written if limit else None,
     )
+
+
+def only_where(enabled: tuple[Text, ...], access: Access) -> Access:
+    """The ``access`` of a role that is there only where all of ``enabled`` is true."""
+    return replace(
+        access,
+        layers=tuple(
+            each._replace(statements=_only_if(enabled, each.statements)) for each in access.layers
+        ),
+        unknown=tuple(_shown_if(enabled, each) for each in access.unknown),
+    )
+
+
+def _shown_if(enabled: tuple[Text, ...], policy: str) -> str:
+    """How a ``policy`` whose document is not known is called."""
+    return f"{policy} (if {' and '.join(each.written for each in enabled)})" if enabled else policy
 
 
 def _only_if(enabled: tuple[Text, ...], found: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -206,3 +206,46 @@ def test_nothing_is_kept_of_the_sides(tmp_path):
     one, other = (compile_paths((Path(tmp_path),)) for _ in range(2))
     assert difference(one, other).roles == ()
     assert difference(one, replace(other, modules=())).roles[0].pair.new is None
+
+
+ENABLED = "enabled: ['${var.web}', '${var.beta}']\n"
+UNKNOWN = "permissions: [{managed_policy: 'arn:aws:iam::111122223333:policy/theirs'%s}]\n"
+
+
+@pytest.mark.parametrize("permissions", ["", READS])
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        (ENABLED, "", "wider"),
+        ("", ENABLED, "narrower"),
+        (ENABLED, "enabled: ${var.beta}\n", "wider"),
+        ("enabled: ${var.beta}\n", ENABLED, "narrower"),
+        ("enabled: ${var.web}\n", "enabled: ${var.beta}\n", "incomparable"),
+        (ENABLED, "enabled: ['${var.beta}', '${var.web}']\n", "equal"),
+    ],
+)
+def test_a_role_made_on_another_condition_has_another_access(
+    differ, permissions, old, new, verdict
+):
+    files = [{"roles/web.yaml": WEB + enabled + permissions} for enabled in (old, new)]
+    found = differ(*files)
+    (role,) = found.roles
+    assert str(role.access.verdict) == verdict
+    assert found.may_gain is (verdict not in {"narrower", "equal"})
+    # The trust policy is there where the role is, whatever the role may do.
+    assert bool(role.access.granted) is (verdict in {"wider", "incomparable"})
+    assert bool(role.access.revoked) is (verdict in {"narrower", "incomparable"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (WEB + UNKNOWN % ", enabled: '${var.web}'", WEB + UNKNOWN % ""),
+        (WEB + "enabled: ${var.web}\n" + UNKNOWN % "", WEB + UNKNOWN % ""),
+    ],
+)
+def test_what_is_not_known_and_had_on_another_condition_is_not_the_same(differ, old, new):
+    found = differ({"roles/web.yaml": old}, {"roles/web.yaml": new})
+    assert shown(found)["", "web"][0] == "unknown"
+    said = "what arn:aws:iam::111122223333:policy/theirs (if ${var.web}) allows and denies is not known"
+    assert any(each.startswith(said) for each in found.roles[0].access.assumptions)

@@ -18,7 +18,7 @@ from rolec.cli.render_role.page import (
 )
 from rolec.cli.render_role.statement_words import permission_bullet, services, trust_bullets
 from rolec.ir.module import Module
-from rolec.ir.role import Attachment, InlinePolicy, Policy, Role
+from rolec.ir.role import Attachment, InlinePolicy, InstanceProfile, Policy, Role
 from rolec.ir.size import Quotas
 from rolec.ir.text import Entity, Link, Text
 
@@ -80,8 +80,9 @@ def _about(role: Role, module: Module) -> Iterator[Bullet]:
     yield Bullet(("Path: ", Quoted(role.path.written)))
     yield Bullet(("Session: ", *_duration(role.max_session_duration)))
     yield Bullet(("Permissions boundary: ", *_boundary(role)))
-    if role.instance_profile:
-        yield Bullet(("Instance profile: ", Quoted(role.instance_profile.name.written)))
+    if profile := role.instance_profile:
+        name = Quoted(profile.name.written)
+        yield Bullet(("Instance profile: ", name, *_only_if(profile, role)))
     for each in role.pod_identity_associations:
         account = f"{each.namespace}/{each.service_account}"
         yield Bullet(
@@ -139,9 +140,9 @@ def _attachment(attachment: Attachment, role: Role) -> Bullet:
     return Bullet((*_policy_words(attachment.policy_arn), *_only_if(attachment, role)))
 
 
-def _only_if(policy: InlinePolicy | Attachment, role: Role) -> Words:
-    """What has to be true for ``role`` to have the policy, beside what has to be for the role."""
-    beside = tuple(each for each in policy.enabled if each not in role.enabled)
+def _only_if(part: InlinePolicy | Attachment | InstanceProfile, role: Role) -> Words:
+    """What is said of a part that ``role`` has only where something is true."""
+    beside = role.only_if(part)
     return (", only if ", *_truths(beside)) if beside else ()
 
 
