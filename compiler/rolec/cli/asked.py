@@ -23,6 +23,7 @@ from rolec.semantics.request import Values
 from rolec.source.file import SourceMap
 
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
+_PAIR = re.compile(r"((?:\$\{[^{}]+\}|[^=])++)=(.*)", re.DOTALL)
 _ACTION = re.compile(r"[A-Za-z0-9.-]+:[A-Za-z0-9_-]+")
 
 
@@ -176,17 +177,35 @@ def _context(given: Sequence[str], absent: Sequence[str]) -> dict[str, Values | 
     """Keys by their names in lower case, with all values that are given."""
     found: dict[str, Values | None] = {}
     for each in given:
-        reference = _REFERENCE.match(each)
-        key = mark(reference[1]) if reference else each.partition("=")[0]
-        sign, value = each[reference.end() if reference else len(key) :].partition("=")[1:]
-        if not sign or not (reference or ":" in key):
+        pair = _PAIR.fullmatch(each)
+        is_reference = pair is not None and _is_reference(pair[1])
+        if pair is None or not (is_reference or ":" in pair[1]):
             raise click.BadParameter(
                 f"`{each}` is no KEY=VALUE, such as `aws:SourceIp=203.0.113.7`",
                 param_hint="--with",
             )
-        found[key.lower()] = (*(found.get(key.lower()) or ()), value)
-    for key in absent:
-        if key.lower() in found:
-            raise click.UsageError(f"`{key}` is given with a value and without one")
-        found[key.lower()] = None
+        key, value = _marked(pair[1]), pair[2]
+        if is_reference and (value not in {"true", "false"} or key in found):
+            raise click.BadParameter(
+                f"`{pair[1]}` is either `true` or `false`", param_hint="--with"
+            )
+        found[key] = (*(found.get(key) or ()), value)
+    for written in absent:
+        if _is_reference(written):
+            raise click.BadParameter(
+                f"`{written}` always has a value: give it with --with", param_hint="--without"
+            )
+        if (key := _marked(written)) in found:
+            raise click.UsageError(f"`{written}` is given with a value and without one")
+        found[key] = None
     return found
+
+
+def _is_reference(key: str) -> bool:
+    """Whether ``key`` is that of a condition on which something is made."""
+    return _REFERENCE.fullmatch(key) is not None
+
+
+def _marked(key: str) -> str:
+    """``key`` as accesses have it."""
+    return _REFERENCE.sub(lambda found: mark(found[1]), key).lower()
