@@ -383,7 +383,7 @@ WRONG = [
     (["sts:AssumeRole", "--trust", "t.json"], "--trust needs --as"),
     (["a", "s3:GetObject", "*", "--scp", "b.json"], "--boundary and --scp limit --policy"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "x"], "`x` is no KEY=VALUE"),
-    (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x[\"a=b\"]}"], "is no KEY=VALUE"),
+    (["s3:GetObject", "*", "--policy", "p.json", "--with", '${var.x["a=b"]}'], "is no KEY=VALUE"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "a:b=1", "--without", "A:B"], "with a value and without"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x}=1"], "`${var.x}` is either `true` or `false`"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x}=true", "--with", "${var.x}=false"], "is either `true` or"),
