@@ -53,34 +53,49 @@ TYPES = {
 """All that rolec writes, but the association of EKS, which moto has not."""
 
 
+ENABLED = "enabled: ${var.on}\n"
 MOVED = "Plan: 0 to add, 0 to change, 0 to destroy."
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The specs as they were applied once, with `first` in every label; tests only plan."""
+    """The specs as they were applied once, with `first` in every label; tests only plan.
+
+    They were, and are, made always or only where something is ``enabled``.
+    """
 
     account: str
     specs: Path
     terraform: Path
     addresses: frozenset[str]
+    enabled: str
 
     def relabelled(self, label: str, *before: str) -> Path:
         """Terraform's folder, with the specs built with another label."""
-        _write(self.account, self.specs / label, self.terraform, label, before)
+        _write(self.account, self.specs / label, self.terraform, label, before, self.enabled)
         return self.terraform
 
 
-@pytest.fixture(scope="module")
-def applied(tmp_path_factory, workspaces, moto):
+@pytest.fixture(
+    scope="module",
+    params=[
+        ("123412341234", "", ""),
+        ("123412341235", "", ENABLED),
+        ("123412341236", ENABLED, ENABLED),
+    ],
+    ids=["always", "now where it is enabled", "where it is enabled"],
+)
+def applied(request, tmp_path_factory, workspaces, moto):
     # An account of its own: all examples are applied to others.
-    account = "123412341234"
+    account, was, is_ = request.param
     specs, folder = tmp_path_factory.mktemp("specs"), tmp_path_factory.mktemp("terraform")
-    _write(account, specs / "first", folder, "first", ())
+    _write(account, specs / "first", folder, "first", (), was)
+    (folder / "on.auto.tfvars").write_text("on = true\n", encoding="utf-8")
     (folder / "provider.tf").write_text(moto.provider(account), encoding="utf-8")
     workspaces.prepare(folder)
     run(folder, "apply", "-auto-approve", "-input=false")
-    return Applied(account, specs, folder, frozenset(run(folder, "state", "list").split()))
+    addresses = frozenset(run(folder, "state", "list").split())
+    return Applied(account, specs, folder, addresses, is_)
 
 
 @needs_aws_provider
@@ -110,18 +125,24 @@ def test_every_type_of_resource_was_there(applied):
     assert {address.partition(".")[0] for address in applied.addresses} == TYPES
 
 
-def _write(account: str, specs: Path, folder: Path, label: str, before: tuple[str, ...]) -> None:
-    [module] = modules(specs, _files(account, label, before)).values()
+def _write(
+    account: str, specs: Path, folder: Path, label: str, before: tuple[str, ...], enabled: str
+) -> None:
+    [module] = modules(specs, _files(account, label, before, enabled)).values()
     for path, file in emit(module).files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(file.text, encoding="utf-8")
 
 
-def _files(account: str, label: str, before: tuple[str, ...]) -> dict[str, str]:
+def _files(account: str, label: str, before: tuple[str, ...], enabled: str) -> dict[str, str]:
     moved = f"moved_from: [{', '.join(f'{old}-NAME' for old in before)}]\n" if before else ""
     files = {
-        f"roles/{name}.yaml": f"{dedent(text)}label: {label}-NAME\n{moved}".replace("NAME", name)
+        f"roles/{name}.yaml": f"{dedent(text)}label: {label}-NAME\n{moved}{on}".replace(
+            "NAME", name
+        )
         for name, text in SPECS.items()
+        # An identity provider is always made.
+        for on in ("" if "_provider:" in text else enabled,)
     }
     return files | {"rolec.yaml": f"account: '{account}'\n", "office.xml": METADATA}

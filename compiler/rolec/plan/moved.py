@@ -16,6 +16,7 @@ def moved(state: Mapping[str, Resource], definitions: Iterable[Definition]) -> d
         for each in definitions
         if each.moved_from
         for move in moves(each)
+        if move.before.label != move.after.label
     }
     return {_end(address, steps, state): resource for address, resource in state.items()}
 

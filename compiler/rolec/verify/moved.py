@@ -15,68 +15,65 @@ _POLICY = re.compile(r"(?:data\.)?aws_iam_policy\.([\w-]+)(?:\[([^]]+)\])?\.arn"
 
 
 def moved(thing: Role | Policy | OidcProvider | SamlProvider) -> tuple[Moved, ...]:
-    """Every `moved` block of ``thing``; of several old labels each moves to the next."""
-    steps = tuple(pairwise((*thing.moved_from, thing.label)))
-    types, parts = _moving(thing)
-    return (
-        *(
-            Moved(f"{type_}.{before}", f"{type_}.{after}")
-            for before, after in steps
-            for type_ in types
-        ),
-        *(
-            Moved(
-                f"{type_}.{label_of_part(before, name)}", f"{type_}.{label_of_part(after, name)}"
-            )
-            for before, after in steps
-            for type_, name in parts
-        ),
-    )
+    """Every `moved` block of ``thing``; of several old labels each moves to the next.
+
+    The last goes on to the instance that there is where all that something is made on is true.
+    """
+    found = [
+        Moved(f"{type_}.{_label(before, name)}", f"{type_}.{_label(after, name)}")
+        for before, after in pairwise((*thing.moved_from, thing.label))
+        for type_, name, _ in _moving(thing)
+    ]
+    if thing.moved_from:
+        counted = (f"{t}.{_label(thing.label, name)}" for t, name, on in _moving(thing) if on)
+        found += (Moved(address, f"{address}[0]") for address in counted)
+    return tuple(found)
+
+
+def _label(of: str, name: str | None) -> str:
+    return of if name is None else label_of_part(of, name)
 
 
 def _moving(
     thing: Role | Policy | OidcProvider | SamlProvider,
-) -> tuple[list[str], list[tuple[str, str]]]:
-    """The types that carry the label of ``thing``, and the parts that carry a label made of it."""
+) -> Iterator[tuple[str, str | None, bool]]:
+    """Each type, what its label is made of beside that of ``thing``, and whether it has a count."""
     match thing:
         case Role():
-            return _types(thing), list(_parts(thing))
+            on = bool(thing.enabled)
+            yield Entity.ROLE, None, on
+            if thing.instance_profile:
+                yield "aws_iam_instance_profile", None, bool(thing.instance_profile.enabled)
+            if thing.exclusive:
+                yield "aws_iam_role_policies_exclusive", None, on
+                yield "aws_iam_role_policy_attachments_exclusive", None, on
+            yield from _parts(thing)
         case Policy():
-            return [Entity.POLICY], []
+            yield Entity.POLICY, None, bool(thing.enabled)
         case OidcProvider():
-            return [Entity.OIDC_PROVIDER], []
+            yield Entity.OIDC_PROVIDER, None, False
         case SamlProvider():
-            return [Entity.SAML_PROVIDER], []
+            yield Entity.SAML_PROVIDER, None, False
 
 
-def _types(role: Role) -> list[str]:
-    return [
-        Entity.ROLE,
-        *(["aws_iam_instance_profile"] if role.instance_profile else []),
-        *(
-            ["aws_iam_role_policies_exclusive", "aws_iam_role_policy_attachments_exclusive"]
-            if role.exclusive
-            else []
-        ),
-    ]
-
-
-def _parts(role: Role) -> Iterator[tuple[str, str]]:
+def _parts(role: Role) -> Iterator[tuple[str, str, bool]]:
     for policy in role.inline_policies:
-        yield from _part("aws_iam_role_policy", role, policy.label, policy.name)
+        for name in _part(role, policy.label, policy.name):
+            yield "aws_iam_role_policy", name, bool(policy.enabled)
     for attached in role.attachments:
         names = (*_attached(attached), attached.policy_arn.written)
-        yield from _part("aws_iam_role_policy_attachment", role, attached.label, *names)
+        for name in _part(role, attached.label, *names):
+            yield "aws_iam_role_policy_attachment", name, bool(attached.enabled)
     for one in role.pod_identity_associations:
-        name = f"{one.namespace}/{one.service_account}"
-        yield from _part("aws_eks_pod_identity_association", role, one.label, name)
+        for name in _part(role, one.label, f"{one.namespace}/{one.service_account}"):
+            yield "aws_eks_pod_identity_association", name, bool(role.enabled)
 
 
-def _part(type_: str, role: Role, label: str, *names: str) -> Iterator[tuple[str, str]]:
+def _part(role: Role, label: str, *names: str) -> Iterator[str]:
     """The name that the label was made of; a pinned label tells nothing about an older one."""
     for candidate in (*names, label.removeprefix(f"{role.label}__")):
         if label_of_part(role.label, candidate) == label:
-            yield type_, candidate
+            yield candidate
             return
 
 
