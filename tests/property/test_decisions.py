@@ -96,6 +96,15 @@ STATEMENTS = st.builds(
     [],
     {},
 )
+@example(
+    [
+        allow(
+            "s3:*", "*", Condition={"StringEquals": {"aws:userid": ["1", "x${aws:userid, '1'}"]}}
+        )
+    ],
+    [],
+    {},
+)
 @given(
     st.lists(STATEMENTS, min_size=1, max_size=3),
     st.lists(STATEMENTS, max_size=2),

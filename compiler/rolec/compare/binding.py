@@ -76,12 +76,8 @@ class Bindings:
     ) -> tuple[list[str | None], bool]:
         """Values for ``key``, and whether no other ones have to be looked at."""
         slices = _Slices(key, wishes)
-        own = [
-            (literal, sure)
-            for literal, sure in wishes
-            if literal.predicate.element == key
-            and not (isinstance(literal.predicate.test, Union) and literal.predicate.test.variable)
-        ]
+        about = [(literal, sure) for literal, sure in wishes if literal.predicate.element == key]
+        own = [each for each in about if not _has_variable(each[0])]
         element = self._elements.element(
             key,
             [literal.predicate for literal, sure in own if sure],
@@ -92,7 +88,8 @@ class Bindings:
             return [None], True
         may = [literal for literal, sure in own if not sure and literal.wants_text]
         may += [
-            Literal(Predicate(key, union(each), absent=True), holds=True) for each in slices.of
+            Literal(Predicate(key, union(each), absent=True), holds=True)
+            for each in (*slices.of, *_own_patterns(about))
         ]
         values: dict[str | None, None] = {}
         for domain in _domains(element.space, [each for each, sure in own if sure], may[:_MOST]):
@@ -113,6 +110,18 @@ class Bindings:
 
 _MOST = 4
 _MOST_SLICES = 400
+
+
+def _has_variable(literal: Literal) -> bool:
+    return isinstance(literal.predicate.test, Union) and literal.predicate.test.variable
+
+
+def _own_patterns(about: Sequence[tuple[Literal, bool]]) -> Iterator[tuple[str, ...]]:
+    """What the key itself may have to be of, whatever the variables in it are."""
+    for literal, _ in about:
+        test = literal.predicate.test
+        if isinstance(test, Union) and test.variable and literal.wants_text:
+            yield tuple(sorted({_starred(each) for each in test.patterns}))
 
 
 def _wishes(within: Sequence[Box], outside: Sequence[Box]) -> list[tuple[Literal, bool]]:
