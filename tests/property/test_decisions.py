@@ -97,12 +97,21 @@ STATEMENTS = st.builds(
     {},
 )
 @example(
+    [allow("s3:*", "*", Condition={"StringEquals": {"aws:userid": ["1", "x${aws:userid, '1'}"]}})],
+    [],
+    {},
+)
+@example(
     [
         allow(
-            "s3:*", "*", Condition={"StringEquals": {"aws:userid": ["1", "x${aws:userid, '1'}"]}}
+            "s3:*",
+            "*",
+            Condition={
+                "StringEquals": {"aws:username": "1", "aws:userid": "${aws:username}"},
+            },
         )
     ],
-    [],
+    [allow("s3:*", "arn:aws:s3:::${aws:userid}*")],
     {},
 )
 @given(

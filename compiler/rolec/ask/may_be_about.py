@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rolec.ir.glob_cover import covers
 from rolec.ir.glob_meet import meet
+from rolec.policy.mark import is_marked, parts
 from rolec.semantics.statement import Principals, Statement, Strings
 
 
@@ -39,24 +40,28 @@ _ANYTHING = Strings(("*",))
 
 
 def _resources(statement: Statement) -> Strings:
-    """What stands for resources, with ``*`` for each policy variable: it may have any value."""
-    strings = statement.resources or _ANYTHING
-    return _without_variables(strings) if statement.variables else strings
+    """What stands for resources, with ``*`` for what may have any value: variables and references."""
+    return _opened(statement.resources or _ANYTHING, variables=statement.variables)
 
 
 @lru_cache(maxsize=16384)
-def _without_variables(strings: Strings) -> Strings:
-    if not any("${" in item for item in strings.items):
+def _opened(strings: Strings, *, variables: bool) -> Strings:
+    opened = tuple(_with_star(item, variables=variables) for item in strings.items)
+    if opened == strings.items:
         return strings
     if strings.inverted:
         # Of what such an item leaves out nothing is certain.
-        return Strings(tuple(item for item in strings.items if "${" not in item), inverted=True)
-    return Strings(tuple(map(_opened, strings.items)))
+        kept = (item for item, other in zip(strings.items, opened, strict=True) if item == other)
+        return Strings(tuple(kept), inverted=True)
+    return Strings(opened)
 
 
-def _opened(text: str) -> str:
-    start = text.find("${")
-    return text if start == -1 else f"{text[:start]}*"
+def _with_star(text: str, *, variables: bool) -> str:
+    plain = parts(text)[0][0]
+    start = plain.find("${") if variables else -1
+    if start != -1:
+        return f"{text[:start]}*"
+    return f"{plain}*" if is_marked(text) else text
 
 
 @lru_cache(maxsize=16384)

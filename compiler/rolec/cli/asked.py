@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from rolec.cli.terminal import visible
 from rolec.compare.acting import may_act_on
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.question import Holder, Question, holder_of_files, holders
-from rolec.policy.mark import mark
+from rolec.policy.mark import as_key, is_mark, is_of_list, mark, marks, unmarked
 from rolec.semantics.access import Access
 from rolec.semantics.context import principal_named
 from rolec.semantics.request import Values
@@ -142,9 +142,25 @@ def warn_of_unknown(question: Question, holders: Iterable[Holder]) -> None:
     if question.resource is not None:
         _warn_of_resource(question.action, question.resource)
     used = {key for each in holders for key in _keys_of(each)}
-    for key in question.given:
-        if key not in used and SHIPPED.key(key) is None:
+    within = {key for each in holders for key in _references_of(each)}
+    for key, values in question.given.items():
+        if is_mark(key):
+            _check_reference(key, values or (), used, within)
+        elif key not in used and SHIPPED.key(key) is None:
             _warn(f"no policy asks for the key `{key}`", did_you_mean(key, used))
+
+
+def _check_reference(
+    key: str, values: Values, used: Collection[str], within: Collection[str]
+) -> None:
+    """Refuse a value for what decides whether something is made that is not one of truth."""
+    if key in used and not {"true", "false"}.issuperset(values):
+        raise click.BadParameter(
+            f"`{unmarked(key)}` is either `true` or `false`", param_hint="--with"
+        )
+    if key not in used and key not in within:
+        known = sorted(map(unmarked, {*filter(is_mark, used), *within}))
+        _warn(f"no policy has `{unmarked(key)}`", did_you_mean(unmarked(key), known))
 
 
 def _warn_of_resource(action: str, resource: str) -> None:
@@ -169,6 +185,18 @@ def _keys_of(holder: Holder) -> Iterable[str]:
     )
 
 
+def _references_of(holder: Holder) -> Iterable[str]:
+    """The references in texts, as keys."""
+    texts = (
+        text
+        for access in (holder.permissions, holder.trust)
+        for layer in access.layers
+        for statement in layer.statements
+        for text in statement.texts
+    )
+    return (as_key(mark) for text in texts for mark in marks(text))
+
+
 def _warn(message: str, help: str | None) -> None:
     click.echo(f"warning: {visible(message)}" + (f": {help}" if help else ""), err=True)
 
@@ -178,20 +206,17 @@ def _context(given: Sequence[str], absent: Sequence[str]) -> dict[str, Values | 
     found: dict[str, Values | None] = {}
     for each in given:
         pair = _PAIR.fullmatch(each)
-        is_reference = pair is not None and _is_reference(pair[1])
-        if pair is None or not (is_reference or ":" in pair[1]):
+        if pair is None or not (_REFERENCE.fullmatch(pair[1]) or ":" in pair[1]):
             raise click.BadParameter(
                 f"`{each}` is no KEY=VALUE, such as `aws:SourceIp=203.0.113.7`",
                 param_hint="--with",
             )
         key, value = _marked(pair[1]), pair[2]
-        if is_reference and (value not in {"true", "false"} or key in found):
-            raise click.BadParameter(
-                f"`{pair[1]}` is either `true` or `false`", param_hint="--with"
-            )
+        if key in found and is_mark(key) and not is_of_list(key):
+            raise click.BadParameter(f"`{pair[1]}` has one value", param_hint="--with")
         found[key] = (*(found.get(key) or ()), value)
     for written in absent:
-        if _is_reference(written):
+        if _REFERENCE.fullmatch(written):
             raise click.BadParameter(
                 f"`{written}` always has a value: give it with --with", param_hint="--without"
             )
@@ -201,11 +226,6 @@ def _context(given: Sequence[str], absent: Sequence[str]) -> dict[str, Values | 
     return found
 
 
-def _is_reference(key: str) -> bool:
-    """Whether ``key`` is that of a condition on which something is made."""
-    return _REFERENCE.fullmatch(key) is not None
-
-
 def _marked(key: str) -> str:
     """``key`` as accesses have it."""
-    return _REFERENCE.sub(lambda found: mark(found[1]), key).lower()
+    return as_key(_REFERENCE.sub(lambda found: mark(found[1]), key))

@@ -9,6 +9,7 @@ its places. And words that the variable's own key has to be of, or to stay out o
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ from rolec.compare.elements import Elements
 from rolec.compare.pattern import FRESH, ONE, OPEN, PART_ONE, STAR, STARS, is_plain
 from rolec.compare.predicate import ABSENT, Predicate, Union, union
 from rolec.compare.space import Domain, Literal, Space
-from rolec.compare.variable import pieces, variable
+from rolec.compare.variable import bound, pieces, variable, variables
 from rolec.compare.written import written
 
 Binding: TypeAlias = Mapping[str, str | None]
@@ -45,8 +46,13 @@ class Bindings:
             yield within, outside
             return
         wishes = _wishes(within, outside)
-        found = [self._values(key, number, wishes) for number, key in enumerate(keys)]
+        found = [self._values(key, number, wishes, {}) for number, key in enumerate(keys)]
         most = self._budget.bounds.bindings
+        # What a key has to be may be a matter of another's value, and that of a third one's.
+        own = any(_has_variable(each, *keys) for each, _ in wishes)
+        for _ in range(len(keys) if own else min(len(keys) - 1, 1)):
+            known = {key: values for key, (values, _) in zip(keys, found, strict=True)}
+            found = [self._values(key, number, wishes, known) for number, key in enumerate(keys)]
         for count, values in enumerate(itertools.product(*(each for each, _ in found))):
             if count >= most:
                 raise Exhausted(AT)
@@ -62,22 +68,27 @@ class Bindings:
         facts = self._boxes.of_predicates(
             self._elements.fact(key, value) for key, value in binding.items()
         )
-        bound = [self._boxes.bound(box, binding) for box in within]
-        if facts is None or None in bound:
+        inside = [self._boxes.bound(box, binding) for box in within]
+        if facts is None or None in inside:
             return None
         left = (self._boxes.bound(box, binding) for box in outside)
         return (
-            (*(box for box in bound if box is not None), facts),
+            (*(box for box in inside if box is not None), facts),
             tuple(box for box in left if box is not None),
         )
 
     def _values(
-        self, key: str, number: int, wishes: Sequence[tuple[Literal, bool]]
+        self,
+        key: str,
+        number: int,
+        wishes: Sequence[tuple[Literal, bool]],
+        known: Mapping[str, Sequence[str | None]],
     ) -> tuple[list[str | None], bool]:
-        """Values for ``key``, and whether no other ones have to be looked at."""
-        slices = _Slices(key, wishes)
+        """Values for ``key``, and whether no other ones have to be looked at; some of others are ``known``."""
+        slices = _Slices(key, wishes, known)
         about = [(literal, sure) for literal, sure in wishes if literal.predicate.element == key]
-        own = [each for each in about if not _has_variable(each[0])]
+        own = [each for each in about if not _has_variable(each[0], key)]
+        linked = [each for each, _ in about if _has_variable(each, key) and each.wants_text]
         element = self._elements.element(
             key,
             [literal.predicate for literal, sure in own if sure],
@@ -89,7 +100,7 @@ class Bindings:
         may = [literal for literal, sure in own if not sure and literal.wants_text]
         may += [
             Literal(Predicate(key, union(each), absent=True), holds=True)
-            for each in (*slices.of, *_own_patterns(about))
+            for each in (*slices.of, *(self._linked(key, each, known) for each in linked))
         ]
         values: dict[str | None, None] = {}
         for domain in _domains(element.space, [each for each, sure in own if sure], may[:_MOST]):
@@ -99,6 +110,17 @@ class Bindings:
         if slices.of and not element.space.has_texts:
             whole = False
         return list(values), whole
+
+    def _linked(
+        self, key: str, literal: Literal, known: Mapping[str, Sequence[str | None]]
+    ) -> tuple[str, ...]:
+        """What ``key`` itself may have to be of, for the values of other keys that are known so far."""
+        test = literal.predicate.test
+        assert isinstance(test, Union)
+        others = sorted({each.key for each in variables(test.patterns)})
+        if math.prod(len(known.get(each, ())) for each in others) > self._budget.bounds.bindings:
+            raise Exhausted(AT)
+        return tuple(sorted(_with_known(test, key, known)))
 
     def _text(self, key: str, number: int, value: object) -> str | None:
         if value is ABSENT:
@@ -112,16 +134,23 @@ _MOST = 4
 _MOST_SLICES = 400
 
 
-def _has_variable(literal: Literal) -> bool:
-    return isinstance(literal.predicate.test, Union) and literal.predicate.test.variable
+def _has_variable(literal: Literal, *keys: str) -> bool:
+    """Whether one of ``keys`` has to be of a pattern with a variable."""
+    test = literal.predicate.test
+    return literal.predicate.element in keys and isinstance(test, Union) and test.variable
 
 
-def _own_patterns(about: Sequence[tuple[Literal, bool]]) -> Iterator[tuple[str, ...]]:
-    """What the key itself may have to be of, whatever the variables in it are."""
-    for literal, _ in about:
-        test = literal.predicate.test
-        if isinstance(test, Union) and test.variable and literal.wants_text:
-            yield tuple(sorted({_starred(each) for each in test.patterns}))
+def _with_known(test: Union, key: str, known: Mapping[str, Sequence[str | None]]) -> set[str]:
+    """The patterns of ``test`` for each value that other variables are known to have.
+
+    That a value has itself within it, says that it has any text there.
+    """
+    others = sorted({each.key for each in variables(test.patterns)})
+    values = [(STAR,) if other == key else known.get(other, (STAR,)) for other in others]
+    found: set[str] = set()
+    for some in itertools.product(*values):
+        found.update(bound(test, dict(zip(others, some, strict=True))))
+    return found
 
 
 def _wishes(within: Sequence[Box], outside: Sequence[Box]) -> list[tuple[Literal, bool]]:
@@ -141,10 +170,17 @@ def _domains(space: Space, sure: Sequence[Literal], may: Sequence[Literal]) -> I
 class _Slices:
     """What the value of a variable has to be of, or to stay out of, for the sake of other patterns.
 
-    ``of`` has a union of patterns for each pattern that may have to match the same text.
+    ``of`` has a union of patterns for each pattern that may have to match the same text, and one for
+    what that is with the values of its own variables that are ``known``.
     """
 
-    def __init__(self, key: str, wishes: Sequence[tuple[Literal, bool]]) -> None:
+    def __init__(
+        self,
+        key: str,
+        wishes: Sequence[tuple[Literal, bool]],
+        known: Mapping[str, Sequence[str | None]],
+    ) -> None:
+        self._known = known
         self.of: list[tuple[str, ...]] = []
         self.whole = True
         avoided: set[str] = set()
@@ -162,9 +198,10 @@ class _Slices:
                         continue
                     found = self._slices(before, after, key, other_test, wanted=other_wanted)
                     if other_wanted:
-                        self.of.append(found)
+                        self.of += (found, self._linked(before, after, key, other_test))
                     else:
                         avoided.update(found)
+        self.of = [each for each in dict.fromkeys(self.of) if each]
         self.avoided = tuple(sorted(avoided - {STAR}))
         if len(self.avoided) > _MOST_SLICES:
             self.avoided, self.whole = self.avoided[:_MOST_SLICES], False
@@ -174,14 +211,28 @@ class _Slices:
     ) -> tuple[str, ...]:
         found: set[str] = set()
         for pattern in test.patterns:
-            if OPEN in pattern and wanted:
-                # Two words that have to agree: sure where both stand behind the same plain text.
-                same = [place for place in _places((pattern,), key) if place[0] == before]
-                if same and is_plain(before):
-                    found.add(STAR)
-                    continue
+            places = tuple(_places((pattern,), key)) if OPEN in pattern and wanted else ()
+            same = [end for start, end in places if start == before and is_plain(before)]
+            if same:
+                # Behind the same plain text, it is the same word whatever it is, if the ends agree.
+                continue
+            if places:
                 self.whole = False
+            elif OPEN in pattern and wanted:
+                continue
             found.update(_cut(_starred(pattern), before, after))
+        return tuple(sorted(found))
+
+    def _linked(self, before: str, after: str, key: str, test: Union) -> tuple[str, ...]:
+        """What ``key`` has to be of, to agree with other variables, as far as their values are known."""
+        found: set[str] = set()
+        for pattern in test.patterns:
+            if OPEN not in pattern or any(_places((pattern,), key)):
+                continue
+            if not (is_plain(before) and is_plain(pieces(pattern)[0])):
+                self.whole = False
+            for each in _with_known(union((pattern,), test.form), key, self._known):
+                found.update(_cut(each, before, after))
         return tuple(sorted(found))
 
 

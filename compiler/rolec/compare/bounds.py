@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 
 class Bounds(NamedTuple):
-    """The most ``work`` of one question, in steps of some microseconds, and how many values of
-    policy variables are tried together.
+    """The most ``work`` of one question, in steps of some microseconds, how many values of policy
+    variables are tried together, and how many of what only Terraform knows one by one.
     """
 
     work: int = 250_000
     bindings: int = 512
+    worlds: int = 64
 
 
 BOUNDS = Bounds()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import SHIPPED
@@ -12,6 +13,7 @@ from rolec.compare.assumptions import assumptions, of_requests
 from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
+from rolec.compare.worlds import AT, World, worlds
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.request import Request
@@ -89,8 +91,18 @@ def only_in(
     return _Asked(new, old, catalogue, given, bounds).only_in_new()
 
 
+def generally_only_in(
+    new: Access, old: Access = NOTHING, *, bounds: Bounds = BOUNDS
+) -> Request | Unknown | None:
+    """The same where no reference has the value of another text: a request that there is whatever they are.
+
+    So it is of accesses in which no reference could do away with it.
+    """
+    return _Asked(new, old, SHIPPED, (), bounds).only_in_new(most=1)
+
+
 class _Asked:
-    """A question that can be asked both ways."""
+    """A question that can be asked both ways, in every world that there may be."""
 
     def __init__(
         self,
@@ -102,28 +114,52 @@ class _Asked:
     ) -> None:
         self._accesses = (new, old)
         self._catalogue = catalogue
-        self._question: Question | Unknown
-        try:
-            self._question = Question(self._accesses, given, catalogue, bounds)
-        except Exhausted as bound:
-            self._question = Unknown(bound.at)
+        self._given = given
+        self._bounds = bounds
+        self._worlds = worlds((new, old), bounds.worlds)
+        self._known: list[tuple[World, Question] | Unknown] = []
 
-    def only_in_new(self) -> Request | Unknown | None:
-        return self._only_in(0, 1)
+    def only_in_new(self, *, most: int | None = None) -> Request | Unknown | None:
+        """A request, in one of the first ``most`` worlds."""
+        return self._only_in(0, 1, most)
 
     def only_in_old(self) -> Request | Unknown | None:
-        return self._only_in(1, 0)
+        return self._only_in(1, 0, None)
 
     def assumptions(self) -> tuple[str, ...]:
-        question = self._question
-        if isinstance(question, Unknown):
+        first = next(self._questions())
+        if isinstance(first, Unknown):
             return ()
-        return assumptions(*self._accesses, question.shapes, self._catalogue)
+        return assumptions(*self._accesses, first[1].shapes, self._catalogue)
 
-    def _only_in(self, this: int, other: int) -> Request | Unknown | None:
-        question = self._question
-        if isinstance(question, Unknown):
-            return question
+    def _questions(self) -> Iterator[tuple[World, Question] | Unknown]:
+        """The question in each world, as far as one is wanted; they are made once."""
+        yield from self._known
+        while True:
+            try:
+                world = next(self._worlds, None)
+                if world is None:
+                    return
+                given = (*self._given, *world.facts)
+                question = Question(world.accesses, given, self._catalogue, self._bounds)
+            except Exhausted as bound:
+                self._known.append(Unknown(bound.at))
+            else:
+                self._known.append((world, question))
+            yield self._known[-1]
+
+    def _only_in(self, this: int, other: int, most: int | None) -> Request | Unknown | None:
+        unknown: Unknown | None = None
+        for asked in islice(self._questions(), most):
+            found = asked if isinstance(asked, Unknown) else self._in_world(*asked, this, other)
+            if isinstance(found, Request):
+                return found
+            unknown = unknown or found
+        return unknown
+
+    def _in_world(
+        self, world: World, question: Question, this: int, other: int
+    ) -> Request | Unknown | None:
         sides = (question.sides[this], question.sides[other])
         try:
             values = question.request(*sides)
@@ -132,7 +168,8 @@ class _Asked:
         if values is None:
             return None
         accesses = (self._accesses[this], self._accesses[other])
-        return witness(question, values, sides, accesses, self._catalogue)
+        found = witness(question, values, sides, accesses, self._catalogue, told=world.told)
+        return found or Unknown(AT)
 
 
 def _verdict(granted: Request | Unknown | None, revoked: Request | Unknown | None) -> Verdict:

@@ -51,6 +51,12 @@ def apart(items: Iterable[Principal]) -> tuple[Principal, ...]:
     return tuple(found)
 
 
+def account_of(value: str) -> str | None:
+    """The account of the principal ``value``, twelve digits or an ARN."""
+    found = _ACCOUNT.fullmatch(value) or _ARN.fullmatch(value)
+    return found[1] if found else None
+
+
 def _account(principal: Principal) -> str | None:
     found = _ACCOUNT.fullmatch(principal.value) if principal.type == AWS else None
     return found[1] if found else None

@@ -7,6 +7,7 @@ write, as far as the request then still shows what it has to show.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rolec.compare.actions import Known
@@ -16,7 +17,9 @@ from rolec.compare.plausible import Writer
 from rolec.compare.predicate import ACTION, PRINCIPAL, RESOURCE
 from rolec.compare.question import Question, Side
 from rolec.compare.written import written
+from rolec.policy.mark import as_key, is_mark, marks
 from rolec.semantics.access import Access
+from rolec.semantics.applies import applies
 from rolec.semantics.decide import allows
 from rolec.semantics.request import Request
 
@@ -35,8 +38,14 @@ def witness(
     sides: tuple[Side, Side],
     accesses: tuple[Access, Access],
     known: Known,
-) -> Request:
-    """A request that the first of two accesses allows and the second does not."""
+    *,
+    told: Callable[[Request], Request],
+) -> Request | None:
+    """A request that the first of two accesses allows and the second does not.
+
+    It is ``told`` with values of what only Terraform knows, as far as they matter. None is what such
+    a value would not bring about as text: with a wildcard in it, say.
+    """
 
     def shows(found: Mapping[str, tuple[Any, ...] | None]) -> bool:
         return (
@@ -56,10 +65,35 @@ def witness(
             for n in printed
             if printed[n] is None and _has_to_be_absent(n, found, question, shows)
         }
-        request = _request(question, printed, absent, known)
+        request = told(_request(question, printed, absent, known))
         if _confirmed(request, accesses, known):
-            return request
+            return _without_spare(request, accesses, known)
+    if any(map(is_mark, request.context)):
+        return None
     raise AssertionError(f"the definition does not agree with what was found: {request}")
+
+
+def _without_spare(request: Request, accesses: tuple[Access, Access], known: Known) -> Request:
+    """``request`` without values of references that may be any others."""
+    for key in [each for each in request.context if is_mark(each)]:
+        context = {name: values for name, values in request.context.items() if name != key}
+        without = replace(request, context=context)
+        if _confirmed(without, accesses, known) and not _is_about(accesses, key, without, known):
+            request = without
+    return request
+
+
+def _is_about(accesses: tuple[Access, Access], key: str, request: Request, known: Known) -> bool:
+    """Whether a statement that compares what is no text with the reference ``key`` is about ``request``."""
+    return any(
+        applies(replace(statement, conditions=()), request, known.key) is True
+        for access in accesses
+        for layer in access.layers
+        for statement in layer.statements
+        for condition in statement.conditions
+        if not condition.has_patterns
+        and any(as_key(each) == key for value in condition.values for each in marks(value))
+    )
 
 
 def _confirmed(request: Request, accesses: tuple[Access, Access], known: Known) -> bool:

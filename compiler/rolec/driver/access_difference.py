@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rolec.compare.compare import NOTHING, Comparison, Verdict, compare, only_in
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
-from rolec.policy.mark import expressions
+from rolec.policy.mark import expressions, is_part_of_arn
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.request import Request
@@ -117,23 +117,19 @@ def _assumed(new: Access, old: Access) -> Iterator[str]:
         )
     for arn in sorted({b for b in (new.unknown_boundary, old.unknown_boundary) if b}):
         yield f"what the permissions boundary {arn} allows is not known; nothing is taken off for it"
-    texts = {t for access in (new, old) for each in _statements(access) for t in _texts(each)}
-    for expression in sorted({e for each in texts for e in expressions(each)}):
-        yield f"${{{expression}}} has the same value on both sides"
+    statements = [*_statements(new), *_statements(old)]
+    names = _expressions(filter(is_part_of_arn, (t for s in statements for t in s.patterns)))
+    for expression in sorted(_expressions(t for s in statements for t in s.texts)):
+        same = f"${{{expression}}} has the same value on both sides"
+        yield f"{same}, and no `:` in it" if expression in names else same
 
 
 def _statements(access: Access) -> Iterator[Statement]:
     return (statement for layer in access.layers for statement in layer.statements)
 
 
-def _texts(statement: Statement) -> Iterator[str]:
-    if statement.resources:
-        yield from statement.resources.items
-    if statement.principals:
-        yield from (principal.value for principal in statement.principals.items)
-    for condition in statement.conditions:
-        yield condition.key
-        yield from condition.values
+def _expressions(texts: Iterable[str]) -> set[str]:
+    return {found for text in texts for found in expressions(text)}
 
 
 def _untold(compared: Comparison) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import SHIPPED
-from rolec.compare.compare import Unknown, only_in
+from rolec.compare.compare import Unknown, generally_only_in
 from rolec.ir.document import Effect
 from rolec.policy.mark import is_marked, unmarked
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.decide import Decision, decide
+from rolec.semantics.interpolated import with_given
 from rolec.semantics.request import Request, Values
 from rolec.semantics.rest import Bound, literal, put_in, rest
 from rolec.semantics.statement import Principal, Statement, Strings
@@ -40,24 +41,34 @@ _NO_RESOURCE = Doubt("a variable in the resource has no value")
 
 def denied_one(access: Access, asked: Asked) -> Request | Doubt | None:
     """One of ``asked`` that is denied, or None when all are allowed whatever the open keys are."""
-    box = _box(asked)
+    access, box = with_given(access, _known(asked)), _box(asked)
     if box is None:
         return _NO_RESOURCE
     most, least = _bounds(access, asked)
     all_ = Access(layers=(Layer(LayerKind.IDENTITY, (box,)),))
-    return _first(only_in(all_, most), lambda: only_in(all_, least), access, same=most == least)
+    return _first(
+        generally_only_in(all_, most),
+        lambda: generally_only_in(all_, least),
+        access,
+        same=most == least,
+    )
 
 
 def allowed_one(access: Access, asked: Asked) -> Request | Doubt | None:
     """One of ``asked`` that is allowed, or None when all are denied whatever the open keys are."""
-    box = _box(asked)
+    access, box = with_given(access, _known(asked)), _box(asked)
     if box is None:
         return _NO_RESOURCE
     most, least = (
         replace(each, layers=(*each.layers, Layer(LayerKind.SESSION, (box,))))
         for each in _bounds(access, asked)
     )
-    return _first(only_in(least), lambda: only_in(most), access, same=most == least)
+    return _first(
+        generally_only_in(least),
+        lambda: generally_only_in(most),
+        access,
+        same=most == least,
+    )
 
 
 def decide_exactly(access: Access, request: Request) -> Decision:
@@ -123,16 +134,8 @@ def _marks(access: Access) -> str:
             unmarked(text)
             for layer in access.layers
             for statement in layer.statements
-            for text in _texts(statement)
+            for text in statement.texts
             if is_marked(text)
         }
     )
     return ", ".join(f"`{text}`" for text in found) or "`aws:userid`"
-
-
-def _texts(statement: Statement) -> Iterator[str]:
-    yield from statement.resources.items if statement.resources else ()
-    yield from (each.value for each in statement.principals.items) if statement.principals else ()
-    for condition in statement.conditions:
-        yield condition.key
-        yield from condition.values

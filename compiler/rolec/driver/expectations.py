@@ -18,6 +18,7 @@ from rolec.ir.glob import matches
 from rolec.ir.module import Module
 from rolec.ir.role import Role
 from rolec.ir.text import Text
+from rolec.policy.mark import as_key
 from rolec.record import dataclass
 from rolec.semantics.context import of_caller, trusted_as
 from rolec.semantics.request import Values
@@ -94,7 +95,7 @@ def _asked(case: Case, action: Text) -> Asked:
     string = partial(string_of, module=case.module, siblings=case.siblings)
     expectation = case.expectation
     given: Mapping[str, Values | None] = {
-        key.written.lower(): tuple(map(string, values)) for key, values in expectation.context
+        as_key(string(key)): tuple(map(string, values)) for key, values in expectation.context
     }
     if expectation.assume is not None:
         principal = principal_of(expectation.assume, case.module, case.siblings)

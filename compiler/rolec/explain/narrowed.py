@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rolec.ir.document import Effect
 from rolec.ir.glob_meet import meet
+from rolec.policy.mark import is_marked
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.statement import Statement, Strings
 
@@ -65,10 +66,15 @@ def _about(effect: Effect, action: str, resource: str, variables: bool) -> State
 def _near(statement: Statement, resource: str) -> Statement | None:
     """``statement`` with those resources alone that ``resource`` may have something in common with."""
     resources = statement.resources
-    if resources is None or resources.inverted or _VARIABLE in resource:
+    if resources is None or resources.inverted or is_open(resource):
         return statement
-    items = tuple(each for each in resources.items if _VARIABLE in each or meet(each, resource))
+    items = tuple(each for each in resources.items if is_open(each) or meet(each, resource))
     return replace(statement, resources=Strings(items)) if items else None
+
+
+def is_open(text: str) -> bool:
+    """Whether ``text`` has a policy variable, or what only Terraform knows: it may be of any pattern."""
+    return _VARIABLE in text or is_marked(text)
 
 
 def _rewritten(access: Access, rewrite: Callable[[Statement], Statement | None]) -> Access:

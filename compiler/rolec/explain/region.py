@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from rolec.explain.grant import Region
-from rolec.explain.narrowed import by_statement, denying, within, without
+from rolec.explain.narrowed import by_statement, denying, is_open, within, without
 from rolec.ir.document import Effect
 from rolec.ir.glob_cover import covers
 from rolec.semantics.access import Access
@@ -143,7 +143,11 @@ def _resources(asked: _Asked, part: Statement) -> tuple[str, ...]:
         items = part.resources.items
         return tuple(f"all but {item}" for item in items) if part.resources.inverted else items
     (whole,) = part.resources.items
-    narrower = [each for each in _narrower(asked) if each[0] != whole and covers(whole, each[0])]
+    narrower = [
+        each
+        for each in _narrower(asked)
+        if each[0] != whole and (covers(whole, each[0]) or is_open(whole))
+    ]
     if not narrower or asked.gains(without(asked.there, asked.action, narrower), asked.here):
         return (whole,)
     return tuple(each[0] for each in narrower if _adds_within(asked, each))

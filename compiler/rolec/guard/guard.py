@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rolec.ask.requests import ANYTHING, of_session, requests
 from rolec.ask.some_request import Search, Untold, Witness, some_request, whatever_it_allows
@@ -16,15 +17,26 @@ from rolec.guard.witness_words import request_words
 from rolec.ir.glob import matches
 from rolec.ir.module import Account, Module
 from rolec.policy.known_policies import known_policies
+from rolec.policy.mark import expressions
 from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import permissions, trust
+from rolec.semantics.request import Request
 from rolec.source.span import Span
 
 
+class Searches(NamedTuple):
+    """Searches for a request: whatever the values of references are, and where they are of no other text."""
+
+    of_any_values: Search
+    general: Search
+
+
 def guard(
-    modules: Sequence[Module], rails: Callable[[Module], Sequence[GuardRail]], search: Search
+    modules: Sequence[Module],
+    rails: Callable[[Module], Sequence[GuardRail]],
+    searches: Searches,
 ) -> Iterator[tuple[Module, Diagnostic]]:
     """What the roles of ``modules`` of a project may do, and whom they let in, against ``rails``."""
     policies = known_policies(modules)
@@ -33,7 +45,7 @@ def guard(
             held = [rail for rail in rails(module) if rail.holds(role.name)]
             if held:
                 whole = whole_role(role, policies[module.folder])
-                for found in _Guard(whole, module.account, search).judge(held):
+                for found in _Guard(whole, module.account, searches).judge(held):
                     yield module, found
 
 
@@ -52,10 +64,11 @@ def refuse_names_of_no_role(rail: GuardRail, names: Collection[str]) -> Iterator
 class _Guard:
     """Holds one role to guard rails."""
 
-    def __init__(self, whole: WholeRole, account: Account, search: Search) -> None:
+    def __init__(self, whole: WholeRole, account: Account, searches: Searches) -> None:
         self._whole = whole
         self._account = account
-        self._search = search
+        self._searches = searches
+        self._search = searches.of_any_values
         self._name = whole.role.name
 
     def judge(self, rails: Iterable[GuardRail]) -> Iterator[Diagnostic]:
@@ -96,7 +109,8 @@ class _Guard:
     def _trust(self, rail: GuardRail) -> Iterator[Diagnostic]:
         layers = trust(self._whole).layers
         for question in trust_questions(self._whole.trust, rail, self._account.id):
-            found = some_request(layers, question.requests, self._search, by=LayerKind.TRUST)
+            search = self._searches.general if question.of_anyone else self._search
+            found = some_request(layers, question.requests, search, by=LayerKind.TRUST)
             if isinstance(found, Untold):
                 yield self._untold(rail, _ENTANGLED)
             elif found:
@@ -113,7 +127,7 @@ class _Guard:
             statement.span,
             rail,
             notes=(f"it may {request_words(found.request, among)}", *(more if unknown else ())),
-            help="take it out of the statement, deny it in the role",
+            help=_with_values(found.request, "take it out of the statement, deny it in the role"),
         )
 
     def _trusted(self, found: Witness, asked: Question, rail: GuardRail) -> Diagnostic:
@@ -123,7 +137,10 @@ class _Guard:
             found.statement.span,
             rail,
             notes=(f"allowed is {request_words(found.request, asked.requests)}",),
-            help="name who is meant, add a condition that the guard rail has under `unless`",
+            help=_with_values(
+                found.request,
+                "name who is meant, add a condition that the guard rail has under `unless`",
+            ),
         )
 
     def _untold(self, rail: GuardRail, because: str) -> Diagnostic:
@@ -154,6 +171,12 @@ class _Guard:
             notes=(*notes, *because),
             help=f"{help}, or name `{self._name}` in `except:` of the guard rail",
         )
+
+
+def _with_values(request: Request, help: str) -> str:
+    """``help``, and how to say what references stand for, where the request needs that one has a certain value."""
+    named = ", ".join(f"`{name}`" for key in request.context for name in expressions(key))
+    return f"{help}, say under `references:` of rolec.yaml what {named} is" if named else help
 
 
 _ENTANGLED = "the policies are too entangled"

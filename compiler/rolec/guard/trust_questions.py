@@ -20,10 +20,11 @@ _ACTIONS = {"Service": (ASSUME_ROLE,), "Federated": ASSUME[1:]}
 
 
 class Question(NamedTuple):
-    """The requests of somebody, whom ``words`` describe."""
+    """The requests of somebody, whom ``words`` describe; one may stand for ``of_anyone``."""
 
     words: str
     requests: Layer
+    of_anyone: bool = False
 
 
 def trust_questions(trust: PolicyText, rail: GuardRail, own: str | None) -> Iterator[Question]:
@@ -42,7 +43,7 @@ def trust_questions(trust: PolicyText, rail: GuardRail, own: str | None) -> Iter
 
 def _public(trust: PolicyText, rail: GuardRail) -> Question:
     facts = of_no_known_organization()
-    return Question("anyone", _of_account(stranger(trust), facts, rail))
+    return Question("anyone", _of_account(stranger(trust), facts, rail), of_anyone=True)
 
 
 def _accounts(

@@ -37,7 +37,7 @@ def _expectation(entry: Cursor, context: Context) -> Expectation:
         actions=tuple(text(action.string, action.span) for action in entry.get_many(word)),
         resources=tuple(context.text(resource) for resource in entry.get_many("on")),
         context=tuple(
-            (text(key, span), tuple(context.text(value) for value in values.many()))
+            (context.text_of(key, span), tuple(context.text(value) for value in values.many()))
             for key, span, values in (with_.entries() if with_ else ())
         ),
         assume=context.text(assume) if assume else None,

@@ -7,8 +7,11 @@ that no policy has, so that no wildcard, variable or colon is seen in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import product
+from string import ascii_uppercase
 
-from rolec.ir.text import Entity
+from rolec.ir.text import SPLAT, Entity
 
 _OPEN, _CLOSE = "\ue100", "\ue101"
 _HIDDEN = str.maketrans({"*": "\ue102", "?": "\ue103", ":": "\ue104", "$": "\ue105"})
@@ -20,6 +23,10 @@ _KINDS = {
     Entity.SAML_PROVIDER: "saml_providers",
 }
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_OF_PROJECT = re.compile(f"{_OPEN}(?:{'|'.join(_KINDS.values())})\\.")
+_CASED = {ord(letter): chr(0xE120 + at) for at, letter in enumerate(ascii_uppercase)}
+_KEYED = _CASED | {ord(each): chr(0xE110 + at) for at, each in enumerate("{},'")}
+_PLAIN |= {ord(hidden): chr(plain) for plain, hidden in _KEYED.items()}
 
 
 def mark(expression: str) -> str:
@@ -60,6 +67,42 @@ def unmarked(text: str) -> str:
     if _OPEN not in text:
         return text
     return _MARK.sub(lambda found: "${" + found[1].translate(_PLAIN) + "}", text)
+
+
+def as_key(text: str) -> str:
+    """``text`` as a condition key, which has no case; a mark by itself is the key of its own value.
+
+    Such a key may be the name of a policy variable.
+    """
+    return "".join(p.translate(_KEYED) if is_mark else p.lower() for p, is_mark in parts(text))
+
+
+def is_of_project(mark: str) -> bool:
+    """Whether ``mark`` is for an attribute of what the project defines, which is not just any text."""
+    return _OF_PROJECT.match(mark) is not None
+
+
+def is_of_list(mark: str) -> bool:
+    """Whether ``mark`` is for any number of values, each of which it stands for."""
+    return unmarked(mark).endswith(f"{SPLAT}}}")
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """The marks in ``text``."""
+    return tuple(found[0] for found in _MARK.finditer(text))
+
+
+def is_part_of_arn(text: str) -> bool:
+    """Whether the marks in ``text`` are for names in an ARN, in which there is no colon."""
+    return text.startswith("arn:")
+
+
+def interpolated(text: str, values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """``text`` with ``values``, by `as_key`, in the place of its marks: a text for each of a list."""
+    found = [
+        values.get(as_key(part), (part,)) if is_mark else (part,) for part, is_mark in parts(text)
+    ]
+    return tuple(map("".join, product(*found)))
 
 
 def expressions(text: str) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from rolec.ir.operator import Family, Operator
-from rolec.semantics.pattern import Lookup, arn_glob, glob, pieces, replaced
-from rolec.semantics.truth import Truth
+from rolec.policy.mark import is_marked
+from rolec.semantics.pattern import Lookup, Marked, arn_glob, glob, pieces, replaced
+from rolec.semantics.truth import Truth, Unknown
 from rolec.semantics.typed import address, boolean, milliseconds, network, number, octets
 
 _RELATIONS: MappingProxyType[str, Callable[[Any, Any], bool]] = MappingProxyType(
@@ -34,9 +35,12 @@ def compares(
 
     A value that cannot be read as what the operator compares is like nothing.
     """
+    if operator.family in {Family.STRING, Family.ARN}:
+        return _text(operator, wanted, value, lookup, variables=variables)
+    if is_marked(wanted):
+        found = lookup(Marked(wanted))
+        return found if isinstance(found, Unknown) else False
     match operator.family:
-        case Family.STRING | Family.ARN:
-            return _text(operator, wanted, value, lookup, variables=variables)
         case Family.NUMERIC:
             return _related(operator, number(value), number(wanted))
         case Family.DATE:
@@ -47,8 +51,8 @@ def compares(
             return octets(value) is not None and octets(value) == octets(wanted)
         case Family.IP_ADDRESS:
             return _within(value, wanted)
-        case Family.NULL:
-            raise AssertionError("Null compares no value")
+        case _:
+            raise AssertionError(f"{operator.family} compares no typed value")
 
 
 def _text(

@@ -12,6 +12,7 @@ from rolec.ir.document import Effect
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.applies import applies
+from rolec.semantics.interpolated import with_given
 from rolec.semantics.keys import Keys
 from rolec.semantics.request import Request
 from rolec.semantics.statement import Statement
@@ -37,12 +38,14 @@ class Decision:
 
 def allows(access: Access, request: Request, keys: Keys) -> bool:
     """Whether ``access`` surely allows ``request``."""
+    access = with_given(access, request)
     found = (_judged(layer, request, keys) for layer in access.layers)
     return _verdict(access, tuple(found)) is True
 
 
 def decide(access: Access, request: Request, keys: Keys) -> Decision:
     """What ``access`` says of ``request``, and why."""
+    access = with_given(access, request)
     layers = tuple(_judged(layer, request, keys) for layer in access.layers)
     match _verdict(access, layers):
         case True:

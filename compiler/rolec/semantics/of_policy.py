@@ -8,7 +8,7 @@ from dataclasses import replace
 from rolec.ir.document import VERSION, Effect
 from rolec.ir.operator import Family, Operator
 from rolec.ir.text import Reference, Text
-from rolec.policy.mark import mark
+from rolec.policy.mark import as_key, mark
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -75,7 +75,7 @@ def _only_if(enabled: tuple[Text, ...], found: tuple[Statement, ...]) -> tuple[S
     if not enabled:
         return found
     more = tuple(
-        Condition(_BOOL, mark(part.expression).lower(), ("true",))
+        Condition(_BOOL, as_key(mark(part.expression)), ("true",))
         for text in enabled
         for part in text.parts
         if isinstance(part, Reference)
@@ -126,7 +126,7 @@ def _condition(written: ConditionText) -> Condition:
     operator = written.parsed
     if operator is None:
         raise AssertionError(f"no operator: {written.operator.text}")
-    return Condition(operator, _word(written.key).lower(), tuple(map(_word, written.values)))
+    return Condition(operator, as_key(_word(written.key)), tuple(map(_word, written.values)))
 
 
 def _strings(words: Words) -> Strings:

@@ -6,11 +6,12 @@ Texts are in IAM's syntax, wildcards and policy variables and all; what only Ter
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 from typing import NamedTuple
 
 from rolec.ir.document import Effect
-from rolec.ir.operator import Operator
+from rolec.ir.operator import Family, Operator
 from rolec.record import dataclass
 from rolec.source.span import NOWHERE, Span
 
@@ -43,6 +44,11 @@ class Condition(NamedTuple):
     key: str
     values: tuple[str, ...]
 
+    @property
+    def has_patterns(self) -> bool:
+        """Whether IAM reads policy variables in the values."""
+        return self.operator.family in {Family.STRING, Family.ARN}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -61,3 +67,19 @@ class Statement:
     policy: str = field(default="", compare=False)
     sid: str | None = field(default=None, compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def patterns(self) -> Iterator[str]:
+        """The texts in which IAM reads policy variables."""
+        yield from self.resources.items if self.resources else ()
+        for condition in self.conditions:
+            yield from condition.values if condition.has_patterns else ()
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All texts but the actions."""
+        yield from self.resources.items if self.resources else ()
+        yield from (each.value for each in self.principals.items) if self.principals else ()
+        for condition in self.conditions:
+            yield condition.key
+            yield from condition.values

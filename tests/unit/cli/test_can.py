@@ -65,6 +65,10 @@ statements:
   - sid: Bucket
     allow: s3:PutObject
     on: ${var.bucket_arn}/*
+  - sid: Office
+    allow: sqs:PurgeQueue
+    on: "*"
+    when: {IpAddress: {aws:SourceIp: "${var.office[*]}"}}
 """
 BOUNDARY = """\
 policy: Limit
@@ -326,6 +330,29 @@ class TestRoles:
         said = json.loads(asks("s3:PutObject", "arn:aws:s3:::x/y", "--format", "json")[1])
         assert said["depends_on"] == ["${var.bucket_arn}"]
 
+    def test_what_terraform_knows_may_be_given(self, asks):
+        asked = ("s3:PutObject", "arn:aws:s3:::x/y", "--with")
+        assert asks(*asked, "${var.bucket_arn}=arn:aws:s3:::x")[0] == 0
+        code, out, _ = asks(*asked, "${var.bucket_arn}=arn:aws:s3:::other")
+        assert (code, out.partition(":")[0]) == (3, "denied")
+
+    def test_addresses_that_terraform_knows_are_not_known(self, asks):
+        asked = ("sqs:PurgeQueue", "*", "--with", "aws:SourceIp=203.0.113.7")
+        code, out, _ = asks(*asked)
+        assert (code, out.splitlines()[0]) == (3, "depends on `${var.office[*]}`")
+        given = (
+            "--with",
+            "${var.office[*]}=203.0.113.0/24",
+            "--with",
+            "${var.office[*]}=10.0.0.0/8",
+        )
+        assert asks(*asked, *given)[0] == 0
+        assert asks(*asked, *given[2:])[0] == 3
+
+    def test_a_reference_that_no_policy_has(self, asks):
+        _, _, err = asks("s3:PutObject", "arn:aws:s3:::x/y", "--with", "${var.bucket}=x")
+        assert "no policy has `${var.bucket}`: did you mean `${var.bucket_arn}`?" in err
+
     def test_its_own_arn_is_known(self, asks):
         assert asks("iam:GetRole", "arn:aws:iam::1:role/x")[0] == 0
         given = ("--with", "aws:PrincipalArn=arn:aws:iam::1:role/x")
@@ -385,8 +412,7 @@ WRONG = [
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "x"], "`x` is no KEY=VALUE"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", '${var.x["a=b"]}'], "is no KEY=VALUE"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "a:b=1", "--without", "A:B"], "with a value and without"),
-    (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x}=1"], "`${var.x}` is either `true` or `false`"),
-    (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x}=true", "--with", "${var.x}=false"], "is either `true` or"),
+    (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x}=true", "--with", "${var.x}=false"], "`${var.x}` has one value"),
     (["s3:GetObject", "*", "--policy", "p.json", "--without", "${var.x}"], "`${var.x}` always has a value"),
     (["s3:GetObject", "*", "--policy", "no.json"], "does not exist"),
     (["nobody", "s3:GetObject", "*"], "there is no role `nobody` here"),

@@ -77,6 +77,8 @@ MET = {
     "in any case": "- {allow: sqs:SendMessage, with: {'AWS:requestedregion': eu-west-1}}",
     "other keys do not": "- {deny: sqs:SendMessage, with: {'aws:RequestedRegion': eu-west-2}}",
     "a key that is given keeps a denial away": "- {allow: s3:GetObject, on: 'arn:aws:s3:::secret/x', with: {'aws:SecureTransport': true}}",
+    "a reference has a value": "- {allow: s3:PutObject, on: 'arn:aws:s3:::x/y', with: {'${var.bucket_arn}': 'arn:aws:s3:::x'}}",
+    "a reference has another value": "- {deny: s3:PutObject, on: 'arn:aws:s3:::x/y', with: {'${var.bucket_arn}': 'arn:aws:s3:::other'}}",
     "a service is denied whole": "- {deny: ['ec2:*', 'dynamodb:Put*']}",
     "an account of its own": "- {deny: 'iam:*', accounts: [development]}",
     "what Terraform knows is itself": "- {allow: s3:PutObject, on: '${var.bucket_arn}/x'}",

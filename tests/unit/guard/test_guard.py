@@ -62,6 +62,24 @@ KEYS = "name: no-keys, deny: 'iam:CreateAccessKey'"
         ("not what NotAction has", KEYS, allowing("allow_all_except: 'iam:*', on: '*'"), False),
         ("another action", KEYS, allowing("allow: iam:GetUser, on: '*'"), False),
         (
+            "a resource that only Terraform knows",
+            f"{KEYS}, on: 'arn:aws:iam::*:user/ops/*'",
+            allowing("allow: 'iam:*', on: 'arn:aws:iam::111122223333:user/${var.team}/*'"),
+            True,
+        ),
+        (
+            "addresses that only Terraform knows",
+            KEYS,
+            allowing("allow: 'iam:*', on: '*', when: {IpAddress: {aws:SourceIp: '${var.cidr}'}}"),
+            True,
+        ),
+        (
+            "a name that only Terraform knows, of another kind",
+            f"{KEYS}, on: 'arn:aws:iam::*:user/ops/*'",
+            allowing("allow: 'iam:*', on: 'arn:aws:iam::111122223333:role/${var.team}'"),
+            False,
+        ),
+        (
             "a deny that takes it away",
             KEYS,
             allowing("allow: 'iam:*', on: '*'", "deny: iam:CreateAccessKey, on: '*'"),
@@ -231,6 +249,8 @@ NO_PUBLIC = "name: n, deny_trust: public"
             ["{organization: o-ffffffffff}"],
             True,
         ),
+        ("an account that only Terraform knows", OURS, ["{aws_account: '${var.partner}'}"], True),
+        ("it is not the public", NO_PUBLIC, ["{aws_account: '${var.partner}'}"], False),
         ("one account", "name: n, deny_trust: {aws_account: vendor}", [VENDOR], True),
         ("another one", "name: n, deny_trust: {aws_account: two}", [VENDOR], False),
         ("an organization is not the public", NO_PUBLIC, [ORGANIZATION], False),

@@ -1,0 +1,121 @@
+"""Of what only Terraform knows an answer holds whatever it is; where a value matters, it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from rolec.compare.bounds import BOUNDS
+from rolec.compare.compare import Unknown, generally_only_in, only_in
+from rolec.policy.mark import as_key, mark, unmarked
+from support.access import access, allow, deny
+
+BUCKET, OTHER, LIST, NUMBER, RANGE, PARTNER, FLAG, CASED = (
+    mark(f"var.{each}")
+    for each in ("bucket", "other", "arns[*]", "n", "cidr", "partner", "flag", "bucketName")
+)
+SECRET = "arn:aws:s3:::secret/*"
+VPC, MOST, FROM, TLS = "aws:SourceVpc", "s3:max-keys", "aws:SourceIp", "aws:SecureTransport"
+
+
+def on(name):
+    return f"arn:aws:s3:::{name}/*"
+
+
+# fmt: off
+GAINED = {
+    "a deny on a bucket that may be this one": (
+        [allow(on=on(BUCKET))], [allow(on=on(BUCKET)), deny(on=SECRET)], {BUCKET: ("secret",)}),
+    "a deny on what may be this bucket": (
+        [allow(on=SECRET)], [allow(on=SECRET), deny(on=on(BUCKET))], {BUCKET: ("secret",)}),
+    "a deny on a bucket that may be the same": (
+        [allow(on=on(BUCKET))], [allow(on=on(BUCKET)), deny(on=on(OTHER))], {BUCKET: ("alice",), OTHER: ("alice",)}),
+    "in letters of both cases": (
+        [allow(on=on(CASED))], [allow(on=on(CASED)), deny(on=SECRET)], {CASED: ("secret",)}),
+    "in a document without variables": (
+        [allow(on=on(BUCKET) + "${x}")], [allow(on=on(BUCKET) + "${x}"), deny(on=on("secret") + "${x}")], {BUCKET: ("secret",)}),
+    "two values of one list": (
+        [allow(Condition={"StringEquals": {VPC: LIST, "aws:PrincipalOrgID": LIST}})],
+        [allow(Condition={"StringEquals": {VPC: LIST, "aws:PrincipalOrgID": LIST, "aws:UserAgent": "x"}}),
+         allow(Condition={"StringEquals": {VPC: [LIST], "aws:PrincipalOrgID": "${aws:SourceVpc}"}})], {LIST: ("alice", "bob")}),
+    "a value of a condition": (
+        [allow(Condition={"StringEquals": {VPC: BUCKET}})],
+        [allow(Condition={"StringEquals": {VPC: BUCKET}}), deny(Condition={"StringEquals": {VPC: "v"}})], {BUCKET: ("v",)}),
+    "a limit above another": (
+        [allow(Condition={"NumericLessThan": {MOST: NUMBER}})], [allow(Condition={"NumericLessThan": {MOST: "100"}})], {NUMBER: ("101",)}),
+    "a limit below another": (
+        [allow(Condition={"NumericLessThan": {MOST: "100"}})], [allow(Condition={"NumericLessThan": {MOST: NUMBER}})], {NUMBER: ("99",)}),
+    "a date": (
+        [allow(Condition={"DateLessThan": {"aws:CurrentTime": NUMBER}})],
+        [allow(Condition={"DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}})], {NUMBER: ("2030-01-01T00:00:01Z",)}),
+    "addresses that may be more": (
+        [allow(Condition={"IpAddress": {FROM: RANGE}})], [allow(Condition={"IpAddress": {FROM: "10.0.0.0/8"}})], {RANGE: ("203.0.113.0/24",)}),
+    "addresses that may be fewer": (
+        [allow(Condition={"IpAddress": {FROM: "10.0.0.0/8"}})], [allow(Condition={"IpAddress": {FROM: RANGE}})], {RANGE: ("203.0.113.0/24",)}),
+    "a part of an address": (
+        [allow(Condition={"IpAddress": {FROM: f"{RANGE}/32"}})], [allow(on="arn:aws:sqs:*")], {RANGE: ("203.0.113.7",)}),
+    "what is true or false": (
+        [allow(Condition={"Bool": {TLS: FLAG}})], [allow(Condition={"Bool": {TLS: "true"}})], {FLAG: ("false",)}),
+    "bytes": ([allow(Condition={"BinaryEquals": {"acme:seal": FLAG}})], [allow(on="arn:aws:sqs:*")], {FLAG: ("cm9sZWM=",)}),
+}
+KEPT = {
+    "the same bucket": ([allow(on=on(BUCKET))], [allow(on=on(BUCKET))]),
+    "all of a bucket": ([allow(on=on(BUCKET))], [allow(on="arn:aws:s3:::*")]),
+    "no bucket is a queue": ([allow(on=on(BUCKET))], [allow(on=on(BUCKET)), deny(on="arn:aws:sqs:*:*:x")]),
+    "no name has a colon": (
+        [allow(on=f"arn:aws:sqs:eu-west-1:111122223333:dev-{BUCKET}")],
+        [allow(on=f"arn:aws:sqs:eu-west-1:111122223333:dev-{BUCKET}"), deny(on="arn:aws:sqs:*:*:prod-*")]),
+    "another end": (
+        [allow(on=f"arn:aws:s3:::{BUCKET}/logs/*")], [allow(on=f"arn:aws:s3:::{BUCKET}/logs/*"), deny(on="arn:aws:s3:::secret/keys")]),
+    "the same limit": ([allow(Condition={"NumericLessThan": {MOST: NUMBER}})], [allow(Condition={"NumericLessThanEquals": {MOST: NUMBER}})]),
+    "one of several addresses": (
+        [allow(Condition={"IpAddress": {FROM: RANGE}})], [allow(Condition={"IpAddress": {FROM: [RANGE, "10.0.0.0/8"]}})]),
+    "an attribute of a role of the project is no bucket": (
+        [allow(on=mark("roles.web.arn"))], [allow(on=mark("roles.web.arn")), deny(on="arn:aws:iam::111122223333:role/admin")]),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("case", GAINED)
+def test_what_some_value_gives_is_told_with_it(case):
+    new, old, expected = GAINED[case]
+    version = None if "without variables" in case else "2012-10-17"
+    found = only_in(access(*new, version=version), access(*old, version=version))
+    given = {key: values for key, values in found.context.items() if "\ue100" in key}
+    assert given == {as_key(each): values for each, values in expected.items()}
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_what_no_value_gives_is_not_told(case):
+    new, old = KEPT[case]
+    assert only_in(access(*new), access(*old)) is None
+
+
+def test_a_value_that_does_not_matter_is_not_told():
+    condition = {"IpAddress": {FROM: RANGE}}
+    found = only_in(access(allow(), allow(on=on(BUCKET), Condition=condition)))
+    assert not any("\ue100" in key for key in found.context)
+
+
+@pytest.mark.parametrize(
+    "case", ["a deny on a bucket that may be this one", "two values of one list"]
+)
+def test_generally_a_reference_has_a_value_of_its_own(case):
+    new, old, _ = GAINED[case]
+    assert generally_only_in(access(*new), access(*old)) is None
+
+
+def test_what_is_no_value_of_its_operator_is_not_told():
+    found = only_in(access(allow(Condition={"IpAddress": {FROM: f"x{RANGE}"}})))
+    assert isinstance(found, Unknown)
+    assert f"`x{unmarked(RANGE)}`, of which no value can be thought of" in found.bound
+
+
+def test_so_many_values_are_not_all_tried():
+    limits = [
+        allow(Condition={"NumericLessThan": {MOST: mark(f"var.n{each}")}}) for each in range(9)
+    ]
+    one = access(*limits, boundary=[allow(Condition={"NumericLessThan": {MOST: "0"}})])
+    other = access(*limits[:8], boundary=[allow(Condition={"NumericLessThan": {MOST: "-1"}})])
+    few = only_in(other, one, bounds=BOUNDS._replace(worlds=3))
+    assert isinstance(few, Unknown)
+    assert few.bound == "values of what only Terraform knows"
