@@ -82,8 +82,9 @@ class Applied:
         ("123412341234", "", ""),
         ("123412341235", "", ENABLED),
         ("123412341236", ENABLED, ENABLED),
+        ("123412341237", ENABLED, ""),
     ],
-    ids=["always", "now where it is enabled", "where it is enabled"],
+    ids=["always", "now where it is enabled", "where it is enabled", "now always"],
 )
 def applied(request, tmp_path_factory, workspaces, moto):
     # An account of its own: all examples are applied to others.

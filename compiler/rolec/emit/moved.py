@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from rolec.emit.enabled import here
 from rolec.emit.hcl.value import Address
 from rolec.ir.attached import attached_names
 from rolec.ir.label import label_of_part
@@ -19,7 +18,7 @@ from rolec.ir.role import (
     Role,
     SamlProvider,
 )
-from rolec.ir.text import Entity
+from rolec.ir.text import ONE, Entity
 
 Moved: TypeAlias = Role | Policy | OidcProvider | SamlProvider
 Owner: TypeAlias = Moved | InlinePolicy | Attachment | InstanceProfile
@@ -37,11 +36,12 @@ def moves(thing: Moved) -> list[Move]:
 
     Of several old labels each moves to the next: Terraform lets no two resources move to
     one address, and follows a chain from wherever its state is. What is made only where something
-    is true goes on to its index, which Terraform does by itself for what keeps its label alone.
+    is true goes on to its index, and what is always made comes from there, since it may have been
+    another before; Terraform does that by itself for what keeps its label alone.
     """
     steps = pairwise((*thing.moved_from, thing.label))
     found = [move for before, after in steps for move in _moves(thing, before, after)]
-    return [*found, *_to_index(thing)] if thing.moved_from else []
+    return [*found, *_by_index(thing)] if thing.moved_from else []
 
 
 def _moves(thing: Moved, before: str, after: str) -> Iterator[Move]:
@@ -49,11 +49,13 @@ def _moves(thing: Moved, before: str, after: str) -> Iterator[Move]:
         yield Move(*(Address(type_, _label(label, name)) for label in (before, after)))
 
 
-def _to_index(thing: Moved) -> Iterator[Move]:
+def _by_index(thing: Moved) -> Iterator[Move]:
     for type_, name, made in _resources(thing):
-        if not isinstance(made, OidcProvider | SamlProvider) and made.enabled:
-            label = _label(thing.label, name)
-            yield Move(Address(type_, label), Address(type_, label, at=here(made)))
+        if isinstance(made, OidcProvider | SamlProvider):
+            continue
+        label = _label(thing.label, name)
+        always, indexed = Address(type_, label), Address(type_, label, at=ONE)
+        yield Move(always, indexed) if made.enabled else Move(indexed, always)
 
 
 def _label(of: str, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Sink, in_source_order
 from rolec.ir.role import Role
-from rolec.ir.text import Entity
+from rolec.ir.text import ONE, Entity
 from rolec.read import codes
 from rolec.read.configuration import Configuration, Import, Moved, Output, Variable
 from rolec.read.enabled import enabled_of
@@ -183,7 +183,8 @@ def _before(label: str, type_: str, moved: Sequence[Moved]) -> tuple[str, ...]:
     """The labels that the resource had before, oldest first."""
     found: list[str] = []
     at = f"{type_}.{label}"
-    while before := [m.before for m in moved if m.after == at]:
+    # What comes from its own index was made on a condition, and had the same label.
+    while before := [m.before for m in moved if m.after == at and m.before != f"{at}{ONE}"]:
         at = before[0]
         if at.removeprefix(f"{type_}.") in (*found, label):
             break  # a circle; Terraform refuses it

@@ -17,7 +17,8 @@ _POLICY = re.compile(r"(?:data\.)?aws_iam_policy\.([\w-]+)(?:\[([^]]+)\])?\.arn"
 def moved(thing: Role | Policy | OidcProvider | SamlProvider) -> tuple[Moved, ...]:
     """Every `moved` block of ``thing``; of several old labels each moves to the next.
 
-    The last goes on to the instance that there is where all that something is made on is true.
+    The last goes on to the instance that there is where all that something is made on is true, and comes
+    from there where it is always made.
     """
     found = [
         Moved(f"{type_}.{_label(before, name)}", f"{type_}.{_label(after, name)}")
@@ -25,8 +26,11 @@ def moved(thing: Role | Policy | OidcProvider | SamlProvider) -> tuple[Moved, ..
         for type_, name, _ in _moving(thing)
     ]
     if thing.moved_from:
-        counted = (f"{t}.{_label(thing.label, name)}" for t, name, on in _moving(thing) if on)
-        found += (Moved(address, f"{address}[0]") for address in counted)
+        for type_, name, on in _moving(thing):
+            if on is not None:
+                address = f"{type_}.{_label(thing.label, name)}"
+                both = (address, f"{address}[0]")
+                found.append(Moved(*both) if on else Moved(*reversed(both)))
     return tuple(found)
 
 
@@ -36,8 +40,8 @@ def _label(of: str, name: str | None) -> str:
 
 def _moving(
     thing: Role | Policy | OidcProvider | SamlProvider,
-) -> Iterator[tuple[str, str | None, bool]]:
-    """Each type, what its label is made of beside that of ``thing``, and whether it has a count."""
+) -> Iterator[tuple[str, str | None, bool | None]]:
+    """Each type, what its label is made of beside that of ``thing``, and whether it has a count; None can have none."""
     match thing:
         case Role():
             on = bool(thing.enabled)
@@ -51,9 +55,9 @@ def _moving(
         case Policy():
             yield Entity.POLICY, None, bool(thing.enabled)
         case OidcProvider():
-            yield Entity.OIDC_PROVIDER, None, False
+            yield Entity.OIDC_PROVIDER, None, None
         case SamlProvider():
-            yield Entity.SAML_PROVIDER, None, False
+            yield Entity.SAML_PROVIDER, None, None
 
 
 def _parts(role: Role) -> Iterator[tuple[str, str, bool]]:
