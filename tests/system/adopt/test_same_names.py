@@ -88,3 +88,44 @@ def test_instance_profiles_of_one_name_are_told(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert with_profiles("\n      InstanceProfileName: web") == ExitCode.ERRORS
     assert capsys.readouterr().out.count(": NOT ADOPTED: the instance profile `web` is taken") == 1
+
+
+MODULE = """\
+variable "bucket" {}
+resource "aws_iam_role" "this" {
+  name = "%s"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+}
+resource "aws_iam_role_policy" "read" {
+  name = "read"
+  role = aws_iam_role.this.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::${%s}/*" }]
+  })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (
+            "var.bucket",
+            "in/a/main.tf has `var.bucket` too, and both are one variable here: adopt them apart if they differ",
+        ),
+        ("var.archive", None),
+    ],
+)
+def test_of_variables_of_two_modules_that_become_one_it_is_told(adopt, other, told):
+    for folder, bucket in (("a", "var.bucket"), ("b", other)):
+        Path("in", folder).mkdir(parents=True)
+        Path("in", folder, "main.tf").write_text(MODULE % (folder, bucket), encoding="utf-8")
+    code, out, _ = adopt("in")
+    assert code == ExitCode.OK
+    roles = json.loads(Path("report.json").read_text())["roles"]
+    assert [(r["status"], r["reason"]) for r in roles] == [("equal", None), ("equal", told)]
+    assert (told in out) if told else ("one variable here" not in out)
