@@ -141,6 +141,13 @@ class _Reader:
             self._template.value(self._template.properties(each), "PolicyDocument")
         notes += self._template.intrinsics.defaults_taken
         policies = [each for each, _ in self._parts.on(name, POLICY, ROLE_POLICY)] + managed
+        made_on = (
+            enabled,
+            *(each.enabled for each in inline),
+            *attached.values(),
+            *profiles.values(),
+        )
+        conditions = dict.fromkeys(each for some in made_on for each in some)
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
@@ -151,7 +158,10 @@ class _Reader:
             path=self._template.text(properties, "Path") or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
-            aside=tuple(told for each in policies for told in self._parts.others(each)),
+            aside=(
+                *self._template.intrinsics.opposites(conditions),
+                *(told for each in policies for told in self._parts.others(each)),
+            ),
             max_session_duration=session,
             enabled=enabled,
             inline=tuple(inline),

@@ -8,7 +8,7 @@ parameters reference".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from rolec.adopt.found import Json
@@ -47,6 +47,7 @@ class Intrinsics:
         self._mappings = section(template, "Mappings")
         self.variables = TemplateVariables()
         self.defaults_taken: dict[str, None] = {}
+        self._opposites: dict[str, str] = {}
         if not defaults:
             # So that a name does not depend on what is asked for first.
             self._note([*of_iam(template)])
@@ -79,7 +80,14 @@ class Intrinsics:
     def condition(self, name: str, *, holds: bool = True) -> str:
         """What stands for a condition of the template, or for that it does not hold."""
         own = f"{name}_condition" if name in self._parameters else name
-        return self.variables.of(own if holds else f"not_{own}", "Condition", name, holds)
+        found = self.variables.of(own if holds else f"not_{own}", "Condition", name, holds)
+        if not holds:
+            self._opposites[found] = f"`{found[2:-1]}` is true where the condition `{name}` is not"
+        return found
+
+    def opposites(self, references: Iterable[str]) -> Iterator[str]:
+        """What has to be passed for those of ``references`` that are opposites of conditions, in words."""
+        yield from (self._opposites[each] for each in references if each in self._opposites)
 
     def parts(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""

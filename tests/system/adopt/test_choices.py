@@ -111,3 +111,37 @@ def test_a_choice_between_a_text_and_none_is_told(adopted, part):
         "not-adopted",
         'not known before a plan: var.legacy ? "x" : null',
     )
+
+
+TEMPLATE = """\
+Parameters: {Env: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Env, prod]}
+Resources:
+  Job:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: job
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: "sts:AssumeRole"}]
+      ManagedPolicyArns: [!If [IsProd, %s, %s]]
+"""
+READ, ALL, NONE = (
+    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "arn:aws:iam::aws:policy/AdministratorAccess",
+    "!Ref AWS::NoValue",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (READ, ALL, "`var.not_IsProd` is true where the condition `IsProd` is not"),
+        (READ, NONE, None),
+    ],
+)
+def test_of_the_opposite_of_a_condition_it_is_told_what_it_is(adopt, one, other, told):
+    Path("job.yaml").write_text(TEMPLATE % (one, other), encoding="utf-8")
+    assert adopt("job.yaml")[0] == 0
+    (role,) = json.loads(Path("report.json").read_text())["roles"]
+    assert (role["status"], role["reason"]) == ("equal", told)
