@@ -41,7 +41,8 @@ ACCOUNT_NEEDED = Code(
     """
 The ARN of another document stands where Terraform cannot order its work: the other is in
 another module, or the two are in a circle. Then the ARN is written out, and that takes the
-id of the account. Write it in rolec.yaml: `account: 111122223333`.
+id of the account. Write it in rolec.yaml: `account: 111122223333`. It takes a name and a path, too,
+that are known without Terraform.
 """,
 )
 

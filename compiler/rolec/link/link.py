@@ -126,18 +126,27 @@ class _Linker:
             at = ONE if may_be_missing(target) else ""
             return replace(part, label=target.definition.label, value=value, at=at)
         if value is None:
-            self._report_account(part, span)
+            self._report_unknown_arn(part, target, span)
         elif here != there:
             self.order.add((there, here))
         return value or part
 
-    def _report_account(self, link: Link, span: Span) -> None:
+    def _report_unknown_arn(self, link: Link, target: Placed, span: Span) -> None:
+        what, help_ = (
+            "needs an account id",
+            ("add the line `account: 111122223333` to rolec.yaml, with your account's id"),
+        )
+        if target.account.id is not None:
+            what = "has a Terraform reference in it"
+            help_ = (
+                f"give `{link.name}` a name and a path without one"
+            )
         self._sink.add(
             error(
                 codes.ACCOUNT_NEEDED,
-                f"the ARN of `{link.name}` must be written out here, and needs an account id",
+                f"the ARN of `{link.name}` must be written out here, and {what}",
                 span,
-                help="add the line `account: 111122223333` to rolec.yaml, with your account's id",
+                help=help_,
             )
         )
 
