@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rolec.ask.search import general_search
+from rolec.ask.search import SEARCHES
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph, Node
 from support.project import compiled
@@ -23,7 +23,7 @@ def drawn(folder: Path, specs: str, *, settings: str = ACCOUNTS) -> Graph:
     found = compiled(folder, {"rolec.yaml": settings, "roles/all.yaml": specs})
     assert not found.has_errors, found.diagnostics
     accounts = [one.account for one in found.projects[0].settings.accounts]
-    return draw([found.modules], accounts, general_search)
+    return draw([found.modules], accounts, SEARCHES)
 
 
 def edges(graph: Graph) -> set[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rolec.ask.some_request import Untold
+from rolec.ask.some_request import Searches, Untold
 from rolec.compare.compare import Unknown, generally_only_in, only_in
 from rolec.semantics.access import Access, Layer
 from rolec.semantics.request import Request
@@ -25,3 +25,6 @@ def general_search(layers: Sequence[Layer]) -> Request | Untold | None:
 
 def _told(found: Request | Unknown | None) -> Request | Untold | None:
     return Untold() if isinstance(found, Unknown) else found
+
+
+SEARCHES = Searches(search, general_search)

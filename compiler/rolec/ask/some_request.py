@@ -30,6 +30,13 @@ Search: TypeAlias = Callable[[Sequence[Layer]], Request | Untold | None]
 """A request that every one of some layers allows, and that none denies."""
 
 
+class Searches(NamedTuple):
+    """Searches for a request: whatever the values of references are, and where they are of no other text."""
+
+    of_any_values: Search
+    general: Search
+
+
 def some_request(
     layers: Sequence[Layer],
     among: Layer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rolec.ask.search import general_search
+from rolec.ask.search import SEARCHES
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.compile import compile_paths
 from rolec.driver.project_compiler import Progress
@@ -36,5 +36,5 @@ def graph_of(paths: tuple[Path, ...], *, today: date, progress: Progress | None 
             for one in project.settings.accounts
         ]
         modules = [project.modules for project in compiled.projects]
-        graph = draw(modules, accounts, general_search)
+        graph = draw(modules, accounts, SEARCHES)
     return Drawn(graph=graph, diagnostics=compiled.diagnostics, sources=compiled.sources)

@@ -39,10 +39,10 @@ class Guarded:
         """What the roles of ``modules`` do that they must not."""
         if not any(self._rails.values()):
             return
-        from rolec.ask.search import general_search, search
-        from rolec.guard.guard import Searches, guard
+        from rolec.ask.search import SEARCHES
+        from rolec.guard.guard import guard
 
-        found = guard(modules, self._of, Searches(search, general_search))
+        found = guard(modules, self._of, SEARCHES)
         yield from _once(found)
 
     def _of(self, module: Module) -> Sequence[GuardRail]:

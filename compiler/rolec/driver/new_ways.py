@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rolec.ask.search import general_search
+from rolec.ask.search import SEARCHES
 from rolec.driver.compilation import CompiledProject
 from rolec.driver.project import find_projects
 from rolec.driver.project_compiler import ProjectCompiler
@@ -72,7 +72,7 @@ def _graph(compiled: list[CompiledProject]) -> Graph:
     """The graph of all roles: a way may lead through some that no spec that differs speaks of."""
     settings = [each.settings for each in compiled if each.settings]
     accounts = [one.account for each in settings for one in each.accounts]
-    return draw([each.modules for each in compiled], accounts, general_search)
+    return draw([each.modules for each in compiled], accounts, SEARCHES)
 
 
 def _places(compiled: list[CompiledProject]) -> dict[str, _Place]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rolec.ask.some_request import Search, Untold
+from rolec.ask.some_request import Searches, Untold
 from rolec.graph.control import control_edges, user_edges
 from rolec.graph.found import Found
 from rolec.graph.graph import Edge, Graph, Node, NodeKind, Power
@@ -19,14 +19,14 @@ from rolec.ir.module import Account, Module
 
 
 def draw(
-    projects: Sequence[Sequence[Module]], accounts: Iterable[Account], search: Search
+    projects: Sequence[Sequence[Module]], accounts: Iterable[Account], searches: Searches
 ) -> Graph:
     """The graph of the roles in the modules of ``projects``; ``accounts`` are all they know.
 
     From an administrator only edges of trust lead on: it can become every role of its account.
     """
     roles = [role for n, modules in enumerate(projects) for role in known_roles(modules, n)]
-    drawing = _Drawing(world(roles, accounts, search))
+    drawing = _Drawing(world(roles, accounts, searches))
     for role in drawing.roles.values():
         drawing.add(trust_edges(role, drawing.world))
     drawing.judge(drawing.roles.values())

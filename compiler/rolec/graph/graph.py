@@ -111,8 +111,8 @@ class Edge:
 class Graph:
     """Nodes by id, and edges by source and target.
 
-    ``untold`` are pairs of ids for which a bound of the decision procedure was hit: whether the
-    first can become the second is not known.
+    ``untold`` are pairs of ids of which it is not known whether the first can become the second: it is
+    so for some values of Terraform references alone, or a bound of the decision procedure was hit.
     """
 
     nodes: tuple[Node, ...]

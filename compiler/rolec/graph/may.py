@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from rolec.ask.may_be_about import may_be_about
 from rolec.ask.requests import ANYTHING, of_session, requests
-from rolec.ask.some_request import Untold, Witness, allows_of, some_request
+from rolec.ask.some_request import Untold, Witness, allows_of
 from rolec.graph.graph import Reason
 from rolec.graph.known_role import KnownRole
 from rolec.graph.world import World
@@ -63,7 +63,7 @@ def may(
         principal=Principal("AWS", role.arn),
         conditions=(*of_session(role.arn, role.account.id), *given),
     )
-    found = some_request(role.permissions.layers, among, world.search)
+    found = world.some_request(role.permissions.layers, among)
     return Allowed(action, found.statement) if isinstance(found, Witness) else found
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rolec.ask.may_be_about import may_be_about
 from rolec.ask.requests import condition, of_session, requests
-from rolec.ask.some_request import Untold, Witness, allows_of, some_request
+from rolec.ask.some_request import Untold, Witness, allows_of
 from rolec.graph.control import (
     CHANGE_GROUP,
     CHANGE_USER,
@@ -78,7 +78,7 @@ def _asked(
     world: World,
 ) -> _Answer:
     among = requests(Strings((action,)), Strings((role.arn,)), conditions=given)
-    found = some_request(limits, among, world.search, by=LayerKind.BOUNDARY)
+    found = world.some_request(limits, among, LayerKind.BOUNDARY)
     return Allowed(action, found.statement) if isinstance(found, Witness) else found
 
 

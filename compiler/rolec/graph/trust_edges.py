@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from rolec.ask.requests import (
@@ -99,7 +100,9 @@ def _from_party(node: Node, principal: Principal, trust: _Trust, world: World) -
         facts = (*of_account(id_), *where)
     action = _ASSUMING.get(node.kind, ASSUME_ROLE)
     among = requests(Strings((action,)), principal=principal, conditions=facts)
-    found = some_request((trust.layer,), among, world.search, by=LayerKind.TRUST)
+    # One account stands for all there are: no reference can be that of each.
+    ask = partial(some_request, search=world.searches.general) if facts else world.some_request
+    found = ask((trust.layer,), among, by=LayerKind.TRUST)
     if isinstance(found, Witness):
         yield Found((node,), (_edge(node.id, trust, reason(action, trust.allow)),))
     elif found is not None:
@@ -117,7 +120,7 @@ def _from_role(caller: Caller, trust: _Trust, world: World) -> Iterator[Found]:
     own = role.permissions.layers
     layers = own if caller.needs else [_without_need(layer, caller) for layer in own]
     by = LayerKind.IDENTITY if caller.needs else LayerKind.TRUST
-    found = some_request((trust.layer, *layers), among, world.search, by=by)
+    found = world.some_request((trust.layer, *layers), among, by)
     if isinstance(found, Witness):
         given = found.statement if caller.needs else None
         more = (reason(ASSUME_ROLE, given),) if given else ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from rolec.ask.some_request import Search
+from rolec.ask.some_request import Searches, Untold, Witness, some_request
 from rolec.graph.known_role import KnownRole, account_name
 from rolec.ir.module import Account
 from rolec.policy.mark import is_marked
 from rolec.record import dataclass
+from rolec.semantics.access import Layer, LayerKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class World:
 
     roles: tuple[KnownRole, ...]
     accounts: Mapping[str, Account]
-    search: Search
+    searches: Searches
 
     @cached_property
     def by_account(self) -> Mapping[tuple[str, str], tuple[KnownRole, ...]]:
@@ -33,6 +34,15 @@ class World:
     def _by_arn(self) -> Mapping[tuple[int, str], KnownRole]:
         return {(_scope(role), role.arn): role for role in self.roles}
 
+    def some_request(
+        self, layers: Sequence[Layer], among: Layer, by: LayerKind = LayerKind.IDENTITY
+    ) -> Witness | Untold | None:
+        """A request that is allowed whatever references stand for; where only some values allow one, it is untold."""
+        found = some_request(layers, among, self.searches.general, by=by)
+        if found is None and some_request(layers, among, self.searches.of_any_values, by=by):
+            return Untold()
+        return found
+
     def named(self, arn: str, by: KnownRole) -> KnownRole | None:
         """The role that ``arn``, or a mark for one, means in a policy of the role ``by``."""
         return self._by_arn.get((-1, arn)) or self._by_arn.get((by.project, arn))
@@ -44,13 +54,13 @@ def place_of(role: KnownRole) -> tuple[str, str]:
     return account.partition, account.id or f"{role.project}/{account_name(account)}"
 
 
-def world(roles: Iterable[KnownRole], accounts: Iterable[Account], search: Search) -> World:
+def world(roles: Iterable[KnownRole], accounts: Iterable[Account], searches: Searches) -> World:
     """The world of ``roles``; of ``accounts`` with one id, the first that is owned counts."""
     known: dict[str, Account] = {}
     for account in accounts:
         if account.id and not (account.id in known and known[account.id].owned):
             known[account.id] = account
-    return World(roles=tuple(roles), accounts=known, search=search)
+    return World(roles=tuple(roles), accounts=known, searches=searches)
 
 
 def _scope(role: KnownRole) -> int:

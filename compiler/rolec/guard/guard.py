@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from rolec.ask.requests import ANYTHING, of_session, requests
-from rolec.ask.some_request import Search, Untold, Witness, some_request, whatever_it_allows
+from rolec.ask.some_request import Searches, Untold, Witness, some_request, whatever_it_allows
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.suggest import did_you_mean
@@ -24,13 +23,6 @@ from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import permissions, trust
 from rolec.semantics.request import Request
 from rolec.source.span import Span
-
-
-class Searches(NamedTuple):
-    """Searches for a request: whatever the values of references are, and where they are of no other text."""
-
-    of_any_values: Search
-    general: Search
 
 
 def guard(

@@ -138,9 +138,7 @@ class _Linker:
         )
         if target.account.id is not None:
             what = "has a Terraform reference in it"
-            help_ = (
-                f"give `{link.name}` a name and a path without one"
-            )
+            help_ = f"give `{link.name}` a name and a path without one"
         self._sink.add(
             error(
                 codes.ACCOUNT_NEEDED,

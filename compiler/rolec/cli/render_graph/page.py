@@ -27,6 +27,7 @@ from rolec.graph.paths import Path
 from rolec.source.file import SourceMap
 
 _ARROW = " -> "
+_UNTOLD = ": it depends on what a Terraform reference stands for, or is too hard to tell"
 
 
 def graph_page(
@@ -42,7 +43,7 @@ def graph_page(
             ("Ways" if asked else "From outside to administrators",),
             (Bullets(tuple(_path(p, sources) for p in found)),)
             if found
-            else (Paragraph(("No way.",)),),
+            else (Paragraph(("No way that is sure." if graph.untold else "No way.",)),),
         ),
         Section(
             ("Administrators",),
@@ -130,9 +131,9 @@ def _not_known(graph: Graph, nodes: dict[str, Node]) -> Iterator[Section]:
         for policy in node.unknown
     ]
     bullets += [
-        Bullet((*node_words(nodes[a]), _ARROW, *node_words(nodes[b]), ": too hard to tell"))
+        Bullet((*node_words(nodes[a]), _ARROW, *node_words(nodes[b]), _UNTOLD))
         for a, b in graph.untold
     ]
     if bullets:
-        head = "What these allow or deny is not in the graph:"
+        head = "What is not in the graph:"
         yield Section(("Not known",), (Paragraph((head,)), Bullets(tuple(bullets))))
