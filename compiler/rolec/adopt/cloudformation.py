@@ -141,13 +141,6 @@ class _Reader:
             self._template.value(self._template.properties(each), "PolicyDocument")
         notes += self._template.intrinsics.defaults_taken
         policies = [each for each, _ in self._parts.on(name, POLICY, ROLE_POLICY)] + managed
-        made_on = (
-            enabled,
-            *(each.enabled for each in inline),
-            *attached.values(),
-            *profiles.values(),
-        )
-        conditions = dict.fromkeys(each for some in made_on for each in some)
         role = FoundRole(
             name=called,
             in_aws=self._template.in_aws(properties.get("RoleName")),
@@ -158,10 +151,6 @@ class _Reader:
             path=self._template.text(properties, "Path") or "/",
             description=self._template.text(properties, "Description"),
             notes=tuple(notes),
-            aside=(
-                *self._template.intrinsics.opposites(conditions),
-                *(told for each in policies for told in self._parts.others(each)),
-            ),
             max_session_duration=session,
             enabled=enabled,
             inline=tuple(inline),
@@ -175,7 +164,19 @@ class _Reader:
             ),
         )
         self._block(name, role=called)
-        return role
+        others = (told for each in policies for told in self._parts.others(each))
+        return replace(role, aside=(*self._opposites(role), *others))
+
+    def _opposites(self, role: FoundRole) -> Iterator[str]:
+        """What the variables are on which something of ``role`` is made where a condition is not met."""
+        made_on = (
+            role.enabled,
+            *(each.enabled for each in role.inline),
+            *(each.enabled for each in role.instance_profiles),
+            *role.attached_if.values(),
+        )
+        references = dict.fromkeys(each for some in made_on for each in some)
+        return self._template.intrinsics.opposites(references)
 
     def _attached(self, role: str, enabled: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """The ARNs of managed policies, each with what has to be true for ``role`` to have it."""
