@@ -68,6 +68,11 @@ def apart(ranges: Iterable[Range]) -> tuple[Address, ...]:
     return tuple(sorted(each for each in starts if not in_ranges((_MAPPED,))(each)))
 
 
+def written_first(range_: Range) -> str:
+    """The first address of a range, as people write it."""
+    return written(Address(range_.version, range_.first))
+
+
 def written(address: Address) -> str:
     """``address`` as people write it."""
     from ipaddress import IPv4Address, IPv6Address

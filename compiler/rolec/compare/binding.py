@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from rolec.compare.bounds import Budget, Exhausted
@@ -20,6 +20,8 @@ from rolec.compare.pattern import FRESH, STAR
 from rolec.compare.predicate import ABSENT, Predicate, Union, union
 from rolec.compare.slices import AT, KnownValues, Slices
 from rolec.compare.space import Domain, Literal, Space
+from rolec.compare.split import split
+from rolec.compare.variable import variables
 from rolec.compare.written import written
 
 Binding: TypeAlias = Mapping[str, str | None]
@@ -40,25 +42,30 @@ class Bindings:
         self, within: Sequence[Box], outside: Sequence[Box]
     ) -> Iterator[tuple[Sequence[Box], Sequence[Box]]]:
         """The boxes with values for their variables, in all ways that have to be looked at."""
-        keys = sorted(frozenset().union(*(box.keys for box in (*within, *outside))))
+        for each in split(within, self._boxes):
+            yield from self._cases(each, outside)
+
+    def _cases(
+        self, within: Sequence[Box], outside: Sequence[Box]
+    ) -> Iterator[tuple[Sequence[Box], Sequence[Box]]]:
+        wishes = _wishes(within, outside)
+        keys = _in_order(frozenset().union(*(box.keys for box in (*within, *outside))), wishes)
         if not keys:
             yield within, outside
             return
-        wishes = _wishes(within, outside)
-        found = [self._values(key, number, wishes, {}) for number, key in enumerate(keys)]
-        most = self._budget.bounds.bindings
-        # What a key has to be may be a matter of another's value, and that of a third one's.
-        own = any(_has_variable(each, *keys) for each, _ in wishes)
-        for _ in range(len(keys) if own else min(len(keys) - 1, 1)):
-            known = {key: values for key, (values, _) in zip(keys, found, strict=True)}
-            found = [self._values(key, number, wishes, known) for number, key in enumerate(keys)]
-        for count, values in enumerate(itertools.product(*(each for each, _ in found))):
-            if count >= most:
+        found: dict[str, list[str | None]] = {}
+        whole = True
+        # Where the values of two have to agree, the later one is found for those of the earlier.
+        for number, key in enumerate(keys):
+            found[key], is_whole = self._values(key, number, wishes, found)
+            whole = whole and is_whole
+        for count, values in enumerate(itertools.product(*found.values())):
+            if count >= self._budget.bounds.bindings:
                 raise Exhausted(AT)
             case = self._case(dict(zip(keys, values, strict=True)), within, outside)
             if case:
                 yield case
-        if not all(whole for _, whole in found):
+        if not whole:
             raise Exhausted(AT)
 
     def _case(
@@ -90,7 +97,12 @@ class Bindings:
         own = [each for each in about if not _has_variable(each[0], key)]
         varying = [each for each, _ in about if _has_variable(each, key)]
         linked = [each for each in varying if each.wants_text]
-        shunned = [p for each in varying if not each.wants_text for p in others.of(each)]
+        shunned = [
+            pattern
+            for each in varying
+            if not each.wants_text
+            for pattern in others.of(each, but_its_own=True)
+        ]
         element = self._elements.element(
             key,
             [literal.predicate for literal, sure in own if sure],
@@ -138,6 +150,26 @@ def _linked(literal: Literal, known: KnownValues) -> tuple[str, ...]:
 
 def _of(key: str, patterns: tuple[str, ...]) -> Literal:
     return Literal(Predicate(key, union(patterns), absent=True), holds=True)
+
+
+def _in_order(keys: Iterable[str], wishes: Sequence[tuple[Literal, bool]]) -> list[str]:
+    """``keys``, each behind those with whose values it is compared, as far as no two are with each other."""
+    left = sorted(keys)
+    compared = {
+        key: {
+            variable.key
+            for literal, _ in wishes
+            if _has_variable(literal, key) and isinstance(literal.predicate.test, Union)
+            for variable in variables(literal.predicate.test.patterns)
+        }
+        for key in left
+    }
+    found: list[str] = []
+    while left:
+        first = next((k for k in left if compared[k] <= {k, *found}), left[0])
+        left.remove(first)
+        found.append(first)
+    return found
 
 
 def _wishes(within: Sequence[Box], outside: Sequence[Box]) -> list[tuple[Literal, bool]]:

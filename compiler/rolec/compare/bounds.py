@@ -15,7 +15,7 @@ class Bounds(NamedTuple):
 
     work: int = 250_000
     bindings: int = 512
-    worlds: int = 64
+    worlds: int = 256
 
 
 BOUNDS = Bounds()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import SHIPPED
@@ -13,7 +14,7 @@ from rolec.compare.assumptions import assumptions, of_requests
 from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
-from rolec.compare.worlds import AT, World, worlds
+from rolec.compare.worlds import AT, World, Worlds
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.request import Request
@@ -101,6 +102,13 @@ def generally_only_in(
     return _Asked(new, old, SHIPPED, (), bounds).only_in_new(most=1)
 
 
+class _InWorld(NamedTuple):
+    """A question in a world."""
+
+    world: World
+    question: Question
+
+
 class _Asked:
     """A question that can be asked both ways, in every world that there may be."""
 
@@ -116,8 +124,7 @@ class _Asked:
         self._catalogue = catalogue
         self._given = given
         self._bounds = bounds
-        self._worlds = worlds((new, old), bounds.worlds)
-        self._known: list[tuple[World, Question] | Unknown] = []
+        self._worlds = Worlds((new, old), bounds.worlds)
 
     def only_in_new(self, *, most: int | None = None) -> Request | Unknown | None:
         """A request, in one of the first ``most`` worlds."""
@@ -127,30 +134,33 @@ class _Asked:
         return self._only_in(1, 0, None)
 
     def assumptions(self) -> tuple[str, ...]:
-        first = next(self._questions())
-        if isinstance(first, Unknown):
+        general = self._general
+        if isinstance(general, Unknown):
             return ()
-        return assumptions(*self._accesses, first[1].shapes, self._catalogue)
+        return assumptions(*self._accesses, general.question.shapes, self._catalogue)
 
-    def _questions(self) -> Iterator[tuple[World, Question] | Unknown]:
-        """The question in each world, as far as one is wanted; they are made once."""
-        yield from self._known
-        while True:
-            try:
-                world = next(self._worlds, None)
-                if world is None:
-                    return
-                given = (*self._given, *world.facts)
-                question = Question(world.accesses, given, self._catalogue, self._bounds)
-            except Exhausted as bound:
-                self._known.append(Unknown(bound.at))
-            else:
-                self._known.append((world, question))
-            yield self._known[-1]
+    @cached_property
+    def _general(self) -> _InWorld | Unknown:
+        """What both directions ask first."""
+        try:
+            return self._in(self._worlds.general())
+        except Exhausted as bound:
+            return Unknown(bound.at)
+
+    def _others(self, this: int) -> Iterator[_InWorld | Unknown]:
+        try:
+            for world in self._worlds.others(this):
+                yield self._in(world)
+        except Exhausted as bound:
+            yield Unknown(bound.at)
+
+    def _in(self, world: World) -> _InWorld:
+        given = (*self._given, *world.facts)
+        return _InWorld(world, Question(world.accesses, given, self._catalogue, self._bounds))
 
     def _only_in(self, this: int, other: int, most: int | None) -> Request | Unknown | None:
         unknown: Unknown | None = None
-        for asked in islice(self._questions(), most):
+        for asked in islice(chain((self._general,), self._others(this)), most):
             found = asked if isinstance(asked, Unknown) else self._in_world(*asked, this, other)
             if isinstance(found, Request):
                 return found

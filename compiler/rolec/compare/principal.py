@@ -6,7 +6,7 @@ Source: the IAM User Guide, "AWS JSON policy elements: Principal".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from rolec.compare.predicate import Test
 from rolec.semantics.statement import Principal
@@ -55,6 +55,13 @@ def account_of(value: str) -> str | None:
     """The account of the principal ``value``, twelve digits or an ARN."""
     found = _ACCOUNT.fullmatch(value) or _ARN.fullmatch(value)
     return found[1] if found else None
+
+
+def role_of(session: str) -> Iterator[str]:
+    """The role of a ``session``, without a path."""
+    found = _SESSION.fullmatch(session)
+    if found:
+        yield f"{found[1]}:iam::{found[2]}:role/{found[3]}"
 
 
 def _account(principal: Principal) -> str | None:

@@ -1,4 +1,4 @@
-"""Where two accesses have what only Terraform knows, and beside which other texts."""
+"""Where statements have what only Terraform knows, and beside which other texts."""
 
 from __future__ import annotations
 
@@ -8,49 +8,57 @@ from typing import NamedTuple
 
 from rolec.ir.operator import Family
 from rolec.policy.mark import as_key, is_marked, is_of_project, is_part_of_arn, marks
-from rolec.semantics.access import Access
 from rolec.semantics.statement import Condition, Statement
 
 
 class Place(NamedTuple):
-    """What is compared with each other: values of a ``family`` of one key, or principals of a type."""
+    """What is compared with each other: values of a ``family`` of the key ``name``, principals of a type, or resources."""
 
     family: Family | None
     name: str
 
+    @property
+    def has_patterns(self) -> bool:
+        """Whether policy variables may stand there."""
+        return self == RESOURCES or self.family in {Family.STRING, Family.ARN}
+
+
+RESOURCES = Place(None, "resources")
+
 
 class Uses:
-    """The places of marks in the statements of ``accesses``.
+    """The places of marks in ``statements``.
 
-    ``in_patterns`` are the keys of those that stand in patterns alone, and ``names`` those of which one is
-    but a part of an ARN; ``typed`` are the texts with marks of other places, and ``beside`` all texts of
-    such a place.
+    ``in_patterns`` and ``typed`` are the texts with marks in places where policy variables may stand, and in
+    others; ``beside`` has all texts of a place. ``names`` are the keys of marks that are but parts of
+    ARNs, and ``in_keys`` those of marks in the keys of conditions.
     """
 
-    def __init__(self, accesses: Iterable[Access]) -> None:
+    def __init__(self, statements: Iterable[Statement]) -> None:
         self.beside: defaultdict[Place, dict[str, None]] = defaultdict(dict)
+        self.in_patterns: dict[tuple[Place, str], None] = {}
         self.typed: dict[tuple[Place, str], None] = {}
-        patterns: dict[str, None] = {}
-        fixed: set[str] = set()
         names: set[str] = set()
-        statements = [
-            s for access in accesses for layer in access.layers for s in layer.statements
-        ]
+        wholes: set[str] = set()
+        in_keys: set[str] = set()
         for statement in statements:
-            texts = tuple(statement.patterns)
-            patterns |= dict.fromkeys(_keys(texts))
-            names.update(_keys(filter(is_part_of_arn, texts)))
-            fixed.update(_keys(each.key for each in statement.conditions if not _is_own(each)))
+            in_keys.update(keys_of(each.key for each in statement.conditions if not _is_own(each)))
             for place, text in _places(statement):
                 self.beside[place][text] = None
                 if is_marked(text):
-                    self.typed[place, text] = None
-        fixed.update(_keys(text for _, text in self.typed))
-        self.in_patterns = tuple(key for key in patterns if key not in fixed)
-        self.names = frozenset(names)
+                    (self.in_patterns if place.has_patterns else self.typed)[place, text] = None
+                    (names if is_part_of_arn(text) else wholes).update(keys_of((text,)))
+        self.names = frozenset(names - wholes)
+        self.in_keys = frozenset(in_keys)
 
     def __bool__(self) -> bool:
         return bool(self.in_patterns or self.typed)
+
+
+def keys_of(texts: Iterable[str]) -> Iterator[str]:
+    """The keys of the values of marks in ``texts`` that may be any text."""
+    for text in texts:
+        yield from (as_key(mark) for mark in marks(text) if not is_of_project(mark))
 
 
 def _is_own(condition: Condition) -> bool:
@@ -58,15 +66,12 @@ def _is_own(condition: Condition) -> bool:
     return any(as_key(mark) == condition.key for mark in marks(condition.key))
 
 
-def _keys(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from (as_key(mark) for mark in marks(text) if not is_of_project(mark))
-
-
 def _places(statement: Statement) -> Iterator[tuple[Place, str]]:
+    for text in statement.resources.items if statement.resources else ():
+        yield RESOURCES, text
     for principal in statement.principals.items if statement.principals else ():
         yield Place(None, principal.type), principal.value
     for condition in statement.conditions:
-        family = condition.operator.family
-        if not condition.has_patterns and family is not Family.NULL:
-            yield from ((Place(family, condition.key), value) for value in condition.values)
+        # Strings and ARNs of one key are compared with each other.
+        family = Family.STRING if condition.has_patterns else condition.operator.family
+        yield from ((Place(family, condition.key), value) for value in condition.values)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rolec.compare.bounds import Budget, Exhausted
 from rolec.compare.pattern import ONE, OPEN, PART_ONE, STAR, STARS, is_plain
-from rolec.compare.predicate import Union, union
+from rolec.compare.predicate import Predicate, Union, union
 from rolec.compare.space import Literal
 from rolec.compare.variable import bound, pieces, variable, variables
 
@@ -27,11 +27,25 @@ class KnownValues:
         self._values = values
         self._budget = budget
 
-    def of(self, literal: Literal) -> tuple[str, ...]:
-        """The patterns of what a key itself is compared with."""
-        test = literal.predicate.test
+    def of(self, literal: Literal, *, but_its_own: bool = False) -> tuple[str, ...]:
+        """The patterns of what a key itself is compared with; ``but_its_own`` without those of which not all is known."""
+        test, key = literal.predicate.test, literal.predicate.element
         assert isinstance(test, Union)
-        return tuple(sorted(self.put_in(test, literal.predicate.element)))
+        if but_its_own:
+            kept = (each for each in test.patterns if self.knows_all(each, key))
+            test = union(tuple(kept), test.form)
+        return tuple(sorted(self.put_in(test, key)))
+
+    def facts(self) -> Iterator[tuple[Predicate, Union, bool]]:
+        """That each key has one of its known values."""
+        for key, values in self._values.items():
+            test = union(tuple(sorted({each for each in values if each is not None})))
+            yield Predicate(key, test), test, True
+
+    def knows_all(self, pattern: str, key: str) -> bool:
+        """Whether all variables of ``pattern`` are others than ``key``, and have known values."""
+        others = {each.key for each in variables((pattern,))}
+        return key not in others and others <= self._values.keys()
 
     def put_in(self, test: Union, key: str) -> set[str]:
         """The patterns of ``test`` for each value that others than ``key`` are known to have.
@@ -74,11 +88,13 @@ class Slices:
             for literal, _ in wishes
             if isinstance(literal.predicate.test, Union)
         ]
+        # What other keys are already, they have to be.
+        all_ = [*unions, *known.facts()]
         for predicate, test, wanted in unions:
             if not wanted:
                 continue
             for before, after in _places(test.patterns, key):
-                for other, other_test, other_wanted in unions:
+                for other, other_test, other_wanted in all_:
                     if other.element != predicate.element or other is predicate:
                         continue
                     found = self._slices(before, after, key, other_test, wanted=other_wanted)
@@ -107,6 +123,9 @@ class Slices:
                 continue
             if wanted:
                 self.whole = False
+            elif not self._known.knows_all(pattern, key):
+                # A later variable stays out of it by its own value.
+                continue
             for each in self._known.put_in(union((pattern,), test.form), key):
                 found.update(_cut(each, before, after))
         return tuple(sorted(found))

@@ -6,12 +6,15 @@ addresses or a principal that is one has each of the values that tell it apart f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from rolec.compare.bounds import Exhausted
-from rolec.compare.reference_uses import Uses
+from rolec.compare.reference_uses import Uses, keys_of
 from rolec.compare.reference_values import general_values, other_values
+from rolec.ir.document import Effect
+from rolec.ir.glob_meet import meet
 from rolec.ir.operator import Family, Operator
 from rolec.policy.mark import interpolated, is_marked, is_of_list
 from rolec.record import dataclass
@@ -56,28 +59,114 @@ class World:
         return replace(request, context=context)
 
 
-def worlds(accesses: tuple[Access, Access], most: int) -> Iterator[World]:
-    """The worlds in which to compare ``accesses``; in the first one no reference has the value of another text.
+class Worlds:
+    """The worlds in which to compare ``accesses``, at most so many.
 
-    Raises `Exhausted` where there are more than ``most``, or a value cannot be thought of.
+    Raises `Exhausted` where there are more, or a value cannot be thought of.
     """
-    uses = Uses(accesses)
-    if not uses:
-        yield World(accesses=accesses, given={})
-        return
-    general = general_values(uses)
-    yield World(accesses=_put(accesses, general), given=general)
-    free = tuple(_free(uses))
-    if free:
-        yield _with_free(accesses, general, free, uses.names)
-    for count, values in enumerate(other_values(uses, general)):
-        if count == most:
-            raise Exhausted(AT)
-        yield _with_free(accesses, {**general, **values}, free, uses.names)
+
+    def __init__(self, accesses: tuple[Access, Access], most: int) -> None:
+        self._accesses = accesses
+        self._most = most
+        self._uses = Uses(_statements(*accesses))
+
+    def general(self) -> World:
+        """The world in which no reference has the value of another text."""
+        if not self._uses:
+            return World(accesses=self._accesses, given={})
+        given = self._general
+        return World(accesses=_put(self._accesses, given), given=given)
+
+    def others(self, this: int) -> Iterator[World]:
+        """Those in which more may be allowed by ``this`` one of the accesses and not by the other.
+
+        In each the references vary of a statement that tells the accesses apart, and of one that it meets.
+        """
+        if not self._uses:
+            return
+        general = self._general
+        solid = frozenset((*keys_of(text for _, text in self._uses.typed), *self._uses.in_keys))
+        none: tuple[str, ...] = ()
+        seen = {(none, frozenset(general.items()))}
+        for group in _groups(self._accesses[this], self._accesses[1 - this]):
+            own = Uses(group)
+            keys = dict.fromkeys(keys_of(text for _, text in own.in_patterns))
+            free = tuple(_free(key for key in keys if key not in solid))
+            for given in other_values(own, self._uses, general, solid):
+                key = (free, frozenset(given.items()))
+                if key in seen:
+                    continue
+                if len(seen) > self._most:
+                    raise Exhausted(AT)
+                seen.add(key)
+                yield _with_free(self._accesses, given, free, self._uses.names)
+
+    @cached_property
+    def _general(self) -> Mapping[str, Values]:
+        return general_values(self._uses)
 
 
-def _free(uses: Uses) -> Iterator[str]:
-    for key in uses.in_patterns:
+def _groups(new: Access, old: Access) -> Iterator[tuple[Statement, ...]]:
+    """The statements of which references matter together for what ``new`` allows and ``old`` does not.
+
+    One is an allow that is new, or a deny that is gone. What it meets has to allow the same request as well; or
+    it is such that a reference that is like no other text does not get out of it.
+    """
+    here, there = (dict.fromkeys(_statements(each)) for each in (new, old))
+    both = {**here, **there}
+    for one in both:
+        allows = one.effect is Effect.ALLOW
+        if one in (there if allows else here):
+            continue
+        yield (one,)
+        for other in both:
+            meets = other.effect is Effect.ALLOW and other in here
+            if (
+                other is not one
+                and (meets or _is_hard(other))
+                and _meet(one.actions, other.actions)
+            ):
+                yield (one, other)
+
+
+def _is_hard(statement: Statement) -> bool:
+    """Whether references of ``statement`` stand where it is not enough to be like no other text."""
+    resources, principals = statement.resources, statement.principals
+    return (
+        bool(resources and resources.inverted and any(map(is_marked, resources.items)))
+        or bool(
+            principals
+            and principals.inverted
+            and any(is_marked(p.value) for p in principals.items)
+        )
+        or any(map(_is_hard_condition, statement.conditions))
+    )
+
+
+def _is_hard_condition(condition: Condition) -> bool:
+    operator = condition.operator
+    if not any(map(is_marked, condition.values)):
+        return False
+    return (
+        operator.negated
+        or bool(operator.qualifier)
+        or operator.family in {Family.NUMERIC, Family.DATE, Family.BOOL, Family.NULL}
+    )
+
+
+def _statements(*accesses: Access) -> Iterator[Statement]:
+    return (s for access in accesses for layer in access.layers for s in layer.statements)
+
+
+@lru_cache(maxsize=1 << 12)
+def _meet(some: Strings, others: Strings) -> bool:
+    if some.inverted or others.inverted:
+        return True
+    return any(meet(a.lower(), b.lower()) for a in some.items for b in others.items)
+
+
+def _free(keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
         yield key
         if is_of_list(key):
             yield key + _ANOTHER

@@ -145,7 +145,7 @@ def _resources(asked: _Asked, part: Statement) -> tuple[str, ...]:
     (whole,) = part.resources.items
     narrower = [
         each
-        for each in _narrower(asked)
+        for each in _narrower(asked, but_kept=is_open(whole))
         if each[0] != whole and (covers(whole, each[0]) or is_open(whole))
     ]
     if not narrower or asked.gains(without(asked.there, asked.action, narrower), asked.here):
@@ -158,9 +158,13 @@ def _adds_within(asked: _Asked, resource: tuple[str, bool]) -> bool:
     return asked.gains(there, here)
 
 
-def _narrower(asked: _Asked) -> list[tuple[str, bool]]:
-    """What a deny of the other side, or another layer of this, names: it may be all that matters."""
-    denies = [s for s in _all(asked.here) if s.effect is Effect.DENY]
+def _narrower(asked: _Asked, *, but_kept: bool) -> list[tuple[str, bool]]:
+    """What a deny of the other side, or another layer of this, names: it may be all that matters.
+
+    ``but_kept`` leaves out the denies that both sides have.
+    """
+    kept = set(_all(asked.there)) if but_kept else set()
+    denies = [s for s in _all(asked.here) if s.effect is Effect.DENY and s not in kept]
     limits = [s for layer in asked.there.layers[1:] for s in layer.statements]
     named = (
         (item, each.variables)

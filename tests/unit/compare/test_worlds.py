@@ -21,6 +21,10 @@ def on(name):
     return f"arn:aws:s3:::{name}/*"
 
 
+def lets_in(who, effect="Allow"):
+    return {"Effect": effect, "Principal": {"AWS": who}, "Action": "sts:AssumeRole"}
+
+
 # fmt: off
 GAINED = {
     "a deny on a bucket that may be this one": (
@@ -28,7 +32,7 @@ GAINED = {
     "a deny on what may be this bucket": (
         [allow(on=SECRET)], [allow(on=SECRET), deny(on=on(BUCKET))], {BUCKET: ("secret",)}),
     "a deny on a bucket that may be the same": (
-        [allow(on=on(BUCKET))], [allow(on=on(BUCKET)), deny(on=on(OTHER))], {BUCKET: ("alice",), OTHER: ("alice",)}),
+        [allow(on=on(BUCKET))], [allow(on=on(BUCKET)), deny(on=on(OTHER))], {OTHER: (BUCKET,)}),
     "in letters of both cases": (
         [allow(on=on(CASED))], [allow(on=on(CASED)), deny(on=SECRET)], {CASED: ("secret",)}),
     "in a document without variables": (
@@ -53,6 +57,32 @@ GAINED = {
         [allow(Condition={"IpAddress": {FROM: "10.0.0.0/8"}})], [allow(Condition={"IpAddress": {FROM: RANGE}})], {RANGE: ("203.0.113.0/24",)}),
     "a part of an address": (
         [allow(Condition={"IpAddress": {FROM: f"{RANGE}/32"}})], [allow(on="arn:aws:sqs:*")], {RANGE: ("203.0.113.7",)}),
+    "two numbers at once": (
+        [allow(Condition={"NumericEquals": {MOST: NUMBER, "s3:signatureAge": RANGE}})],
+        [allow(Condition={"NumericEquals": {MOST: NUMBER, "s3:signatureAge": RANGE}}),
+         deny(Condition={"NumericEquals": {MOST: "7", "s3:signatureAge": "9"}})], {NUMBER: ("7",), RANGE: ("9",)}),
+    "an address in a range": (
+        [allow(Condition={"IpAddress": {FROM: f"{RANGE}/32"}})],
+        [allow(Condition={"IpAddress": {FROM: f"{RANGE}/32"}}), deny(Condition={"IpAddress": {FROM: "10.0.0.0/8"}})], {RANGE: ("10.0.0.0",)}),
+    "a part of a date": (
+        [allow(Condition={"DateLessThan": {"aws:CurrentTime": f"{NUMBER}-01-01T00:00:00Z"}})],
+        [allow(Condition={"DateLessThan": {"aws:CurrentTime": f"{NUMBER}-01-01T00:00:00Z"}}),
+         deny(Condition={"DateGreaterThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}})], {NUMBER: ("2031",)}),
+    "a key that has to be there, or must not": (
+        [allow(Condition={"Null": {VPC: FLAG}})], [allow(Condition={"Null": {VPC: "false"}})], {FLAG: ("true",)}),
+    "two in one name": (
+        [allow(on=f"arn:aws:s3:::{BUCKET}-{OTHER}")],
+        [allow(on=f"arn:aws:s3:::{BUCKET}-{OTHER}"), deny(on="arn:aws:s3:::*-prod*")], {BUCKET: ("alice",), OTHER: ("-prod",)}),
+    "an account, and one of its roles": (
+        [lets_in(f"arn:aws:iam::{PARTNER}:root")],
+        [lets_in(f"arn:aws:iam::{PARTNER}:root"), lets_in(f"arn:aws:iam::{PARTNER}:role/x", "Deny")], {PARTNER: ("210987654321",)}),
+    "a role, and its account": (
+        [lets_in(f"arn:aws:iam::{PARTNER}:role/x")],
+        [lets_in(f"arn:aws:iam::{PARTNER}:role/x"), lets_in("999999999999", "Deny")], {PARTNER: ("999999999999",)}),
+    "a role, and its session": (
+        [lets_in(f"arn:aws:iam::111122223333:role/{OTHER}")],
+        [lets_in(f"arn:aws:iam::111122223333:role/{OTHER}"),
+         lets_in("arn:aws:sts::111122223333:assumed-role/admin/s", "Deny")], {OTHER: ("admin",)}),
     "what is true or false": (
         [allow(Condition={"Bool": {TLS: FLAG}})], [allow(Condition={"Bool": {TLS: "true"}})], {FLAG: ("false",)}),
     "bytes": ([allow(Condition={"BinaryEquals": {"acme:seal": FLAG}})], [allow(on="arn:aws:sqs:*")], {FLAG: ("cm9sZWM=",)}),
@@ -69,6 +99,8 @@ KEPT = {
     "the same limit": ([allow(Condition={"NumericLessThan": {MOST: NUMBER}})], [allow(Condition={"NumericLessThanEquals": {MOST: NUMBER}})]),
     "one of several addresses": (
         [allow(Condition={"IpAddress": {FROM: RANGE}})], [allow(Condition={"IpAddress": {FROM: [RANGE, "10.0.0.0/8"]}})]),
+    "a role of an account, and the account": (
+        [lets_in(f"arn:aws:iam::{PARTNER}:role/x")], [lets_in(f"arn:aws:iam::{PARTNER}:root")]),
     "an attribute of a role of the project is no bucket": (
         [allow(on=mark("roles.web.arn"))], [allow(on=mark("roles.web.arn")), deny(on="arn:aws:iam::111122223333:role/admin")]),
 }
