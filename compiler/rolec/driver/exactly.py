@@ -9,7 +9,8 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.compare import Unknown, generally_only_in
 from rolec.ir.document import Effect
-from rolec.policy.mark import is_marked, unmarked
+from rolec.ir.glob_meet import meet
+from rolec.policy.mark import marks, unmarked
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.decide import Decision, decide
 from rolec.semantics.interpolated import with_given
@@ -50,6 +51,7 @@ def denied_one(access: Access, asked: Asked) -> Request | Doubt | None:
         generally_only_in(all_, most),
         lambda: generally_only_in(all_, least),
         access,
+        asked,
         same=most == least,
     )
 
@@ -67,6 +69,7 @@ def allowed_one(access: Access, asked: Asked) -> Request | Doubt | None:
         generally_only_in(least),
         lambda: generally_only_in(most),
         access,
+        asked,
         same=most == least,
     )
 
@@ -116,6 +119,7 @@ def _first(
     sure: Request | Unknown | None,
     perhaps: Callable[[], Request | Unknown | None],
     access: Access,
+    asked: Asked,
     *,
     same: bool,
 ) -> Request | Doubt | None:
@@ -123,19 +127,18 @@ def _first(
     if sure is None and not same:
         if perhaps() is None:
             return None
-        return Doubt(f"it depends on {_marks(access)}")
+        return Doubt(f"it depends on {_marks(access, asked)}")
     return Doubt(sure.bound) if isinstance(sure, Unknown) else sure
 
 
-def _marks(access: Access) -> str:
-    """What of ``access`` only Terraform knows, and who may be any session of a role."""
-    found = sorted(
-        {
-            unmarked(text)
-            for layer in access.layers
-            for statement in layer.statements
-            for text in statement.texts
-            if is_marked(text)
-        }
+def _marks(access: Access, asked: Asked) -> str:
+    """What only Terraform knows of what ``access`` says of the actions, and who may be any session of a role."""
+    about = (
+        statement
+        for layer in access.layers
+        for statement in layer.statements
+        if statement.actions.inverted
+        or any(meet(a.lower(), b.lower()) for a in statement.actions.items for b in asked.actions)
     )
-    return ", ".join(f"`{text}`" for text in found) or "`aws:userid`"
+    found = {mark for statement in about for text in statement.texts for mark in marks(text)}
+    return ", ".join(f"`{unmarked(each)}`" for each in sorted(found)) or "`aws:userid`"

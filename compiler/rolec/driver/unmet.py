@@ -69,6 +69,7 @@ def not_told(of: Of, action: Text, asked: Asked, why: str) -> Diagnostic:
         f"whether {quoted(action.written)} is allowed to {_who(of, asked)} cannot be told",
         action.span,
         notes=(why,),
+        help="say under `with:` what it is" if "${" in why else None,
     )
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rolec.ir.operator import Family, Operator
-from rolec.policy.mark import is_marked
+from rolec.policy.mark import is_marked, marks
 from rolec.semantics.pattern import Lookup, Marked, arn_glob, glob, pieces, replaced
 from rolec.semantics.truth import Truth, Unknown
 from rolec.semantics.typed import address, boolean, milliseconds, network, number, octets
@@ -38,8 +38,8 @@ def compares(
     if operator.family in {Family.STRING, Family.ARN}:
         return _text(operator, wanted, value, lookup, variables=variables)
     if is_marked(wanted):
-        found = lookup(Marked(wanted))
-        return found if isinstance(found, Unknown) else False
+        found = [lookup(Marked(each)) for each in marks(wanted)]
+        return next((each for each in found if isinstance(each, Unknown)), False)
     match operator.family:
         case Family.NUMERIC:
             return _related(operator, number(value), number(wanted))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rolec.policy.mark import is_marked
+from rolec.policy.mark import is_marked, marks
 from rolec.semantics.statement import Principal, Principals
 from rolec.semantics.truth import Truth, Unknown, any_of, negation
 
@@ -52,7 +52,7 @@ def _is(item: Principal, asks: Principal, *, is_open: bool) -> Truth:
     if item.type != asks.type:
         return False
     if is_open and is_marked(item.value):
-        return Unknown(others=frozenset((item.value,)))
+        return Unknown(others=frozenset(marks(item.value)))
     if item.type != "AWS":
         return False
     whole = _ACCOUNT.fullmatch(item.value)

@@ -113,6 +113,10 @@ def _conditions(
         known = _with_known(condition, lookup, variables=statement.variables)
         if not any(map(is_marked, (known.key, *known.values))):
             left.append(known)
+        elif condition.key in request.context:
+            # The key has its value, and nobody knows whether it fits.
+            if not widens:
+                return None
         elif widens:
             left += _wider(known)
         elif not known.operator.negated:

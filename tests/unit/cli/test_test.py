@@ -203,7 +203,8 @@ def test_what_is_shown(test):
            |
         39 | - deny: s3:PutObject
            |         ^^^^^^^^^^^^
-           = note: it depends on `${var.bucket_arn}/*`
+           = note: it depends on `${var.bucket_arn}`
+           = help: say under `with:` what it is
 
         5 of 6 expectations are not met
         """)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rolec.driver.exactly import Asked, Doubt, allowed_one, decide_exactly, denied_one
-from rolec.policy.mark import mark
+from rolec.policy.mark import mark, unmarked
 from rolec.semantics.request import Request
 from support.access import BUCKET, access, allow, deny, request
 
@@ -120,6 +120,23 @@ class TestAll:
             (allowed_one(access(*written), one), allowed),
         ):
             assert found is None if expected is None else isinstance(found, expected)
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            {"IpAddress": {"aws:SourceIp": MARK}},
+            {"NotIpAddress": {"aws:SourceIp": f"{MARK}/32"}},
+            {"StringEquals": {"aws:SourceIp": MARK}},
+        ],
+    )
+    def test_whether_a_known_value_fits_a_reference_is_not_known(self, condition):
+        for one in (
+            access(allow(Condition=condition)),
+            access(allow(), deny(Condition=condition)),
+        ):
+            for ask in (denied_one, allowed_one):
+                found = ask(one, asked(BUCKET, aws_SourceIp="10.0.0.1"))
+                assert found == Doubt(f"it depends on `{unmarked(MARK)}`")
 
     def test_a_variable_without_a_value_asks_about_nothing(self):
         one = asked("arn:aws:s3:::${aws:username}", aws_username=None)
