@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, islice
@@ -15,9 +15,10 @@ from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
 from rolec.compare.worlds import AT, World, Worlds
+from rolec.policy.mark import is_mark
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
-from rolec.semantics.request import Request
+from rolec.semantics.request import Request, Values
 from rolec.semantics.statement import Condition
 
 NOTHING = Access(layers=(Layer(LayerKind.IDENTITY, ()),))
@@ -102,6 +103,23 @@ def generally_only_in(
     return _Asked(new, old, SHIPPED, (), bounds).only_in_new(most=1)
 
 
+def needed_values(new: Access, old: Access) -> dict[str, Values]:
+    """The values of references, by key, without which ``new`` allows nothing that ``old`` does not.
+
+    None, where it does whatever they are, or does not at all.
+    """
+    asked = _Asked(new, old, SHIPPED, (), BOUNDS)
+    if not asked.has_references or asked.only_in_new(most=1) is not None:
+        return {}
+    found = asked.only_in_new()
+    context = found.context if isinstance(found, Request) else {}
+    return {
+        key: values
+        for key, values in context.items()
+        if values and is_mark(key) and asked.general_values.get(key) != values
+    }
+
+
 class _InWorld(NamedTuple):
     """A question in a world."""
 
@@ -138,6 +156,16 @@ class _Asked:
         if isinstance(general, Unknown):
             return ()
         return assumptions(*self._accesses, general.question.shapes, self._catalogue)
+
+    @property
+    def has_references(self) -> bool:
+        """Whether something of the accesses is a matter of what references stand for."""
+        return self._worlds.has_references
+
+    @property
+    def general_values(self) -> Mapping[str, Values]:
+        """The values of references in the first world."""
+        return {} if isinstance(self._general, Unknown) else self._general.world.given
 
     @cached_property
     def _general(self) -> _InWorld | Unknown:

@@ -70,6 +70,11 @@ class Worlds:
         self._most = most
         self._uses = Uses(_statements(*accesses))
 
+    @property
+    def has_references(self) -> bool:
+        """Whether there is more than one world."""
+        return bool(self._uses)
+
     def general(self) -> World:
         """The world in which no reference has the value of another text."""
         if not self._uses:

@@ -7,14 +7,22 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from rolec.compare.compare import NOTHING, Comparison, Verdict, compare, only_in
+from rolec.ask.requests import condition
+from rolec.compare.compare import (
+    NOTHING,
+    Comparison,
+    Verdict,
+    compare,
+    needed_values,
+    only_in,
+)
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
 from rolec.policy.mark import expressions, is_part_of_arn
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.request import Request
-from rolec.semantics.statement import Statement
+from rolec.semantics.statement import Condition, Statement
 
 
 class Part(StrEnum):
@@ -63,7 +71,7 @@ def access_difference(part: Part, new: Access, old: Access) -> AccessDifference:
     # What is not known and the same adds nothing on one side alone, and takes nothing off.
     after, before = (replace(each, unknown=(), unknown_boundary=None) for each in (new, old))
     compared = compare(after, before)
-    shape = explain(after, before, lambda one, other: only_in(one, other) is not None)
+    shape = explain(after, before, _gains, _only_where)
     return AccessDifference(
         verdict=Verdict.UNKNOWN if _differs_untold(new, old) else compared.verdict,
         granted=tuple(PartGrant(part, each) for each in shape.granted),
@@ -72,6 +80,15 @@ def access_difference(part: Part, new: Access, old: Access) -> AccessDifference:
         witness_revoked=compared.revoked,
         assumptions=(*assumptions, *compared.assumptions, *_untold(compared)),
     )
+
+
+def _gains(new: Access, old: Access) -> bool:
+    return only_in(new, old) is not None
+
+
+def _only_where(new: Access, old: Access) -> tuple[Condition, ...]:
+    needed = needed_values(new, old)
+    return tuple(condition("StringEquals", key, *values) for key, values in needed.items())
 
 
 def together(parts: Sequence[AccessDifference]) -> AccessDifference:

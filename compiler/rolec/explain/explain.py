@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rolec.explain.grant import Grant, Region
 from rolec.explain.narrowed import about
-from rolec.explain.region import Gains, regions
+from rolec.explain.region import Gains, OnlyWhere, regions
 from rolec.explain.told import told
 from rolec.explain.universe import ActionClass, Universe
 from rolec.semantics.access import Access
@@ -26,17 +26,22 @@ class Shape(NamedTuple):
     revoked: tuple[Grant, ...]
 
 
-def explain(new: Access, old: Access, gains: Gains) -> Shape:
-    """The shape of what differs between ``new`` and ``old``; ``gains`` is the exact comparison."""
+def explain(
+    new: Access, old: Access, gains: Gains, only_where: OnlyWhere = lambda _new, _old: ()
+) -> Shape:
+    """The shape of what differs between ``new`` and ``old``; ``gains`` is the exact comparison.
+
+    With ``only_where`` it is told for which values of references alone something differs.
+    """
     universe = Universe(new, old)
     granted: dict[Region, list[ActionClass]] = {}
     revoked: dict[Region, list[ActionClass]] = {}
     for each in universe.classes():
         after, before = (about(access, each.example, each.statements) for access in (new, old))
         if _says(after) != _says(before):
-            for region in regions(after, before, each.example, gains):
+            for region in regions(after, before, each.example, gains, only_where):
                 granted.setdefault(region, []).append(each)
-            for region in regions(before, after, each.example, gains):
+            for region in regions(before, after, each.example, gains, only_where):
                 revoked.setdefault(region, []).append(each)
     return Shape(_grants(granted, universe), _grants(revoked, universe))
 

@@ -15,6 +15,8 @@ from rolec.semantics.statement import Condition, Principal, Principals, Statemen
 
 Gains = Callable[[Access, Access], bool]
 """Whether the first allows something that the second does not, or may."""
+OnlyWhere = Callable[[Access, Access], tuple[Condition, ...]]
+"""The values of references without which the first allows nothing that the second does not, as conditions."""
 
 _Item = TypeVar("_Item")
 _SEVERAL = 2
@@ -27,11 +29,14 @@ class _Asked(NamedTuple):
     here: Access
     action: str
     gains: Gains
+    only_where: OnlyWhere
 
 
-def regions(there: Access, here: Access, action: str, gains: Gains) -> Iterator[Region]:
+def regions(
+    there: Access, here: Access, action: str, gains: Gains, only_where: OnlyWhere
+) -> Iterator[Region]:
     """Where ``there`` allows ``action``, of which alone both speak, and ``here`` does not."""
-    asked = _Asked(there, here, action, gains)
+    asked = _Asked(there, here, action, gains, only_where)
     for statement in there.layers[0].statements:
         if statement.effect is Effect.ALLOW and _adds(asked, statement, statement):
             yield from _of_statement(asked, statement)
@@ -124,7 +129,11 @@ def _shown(asked: _Asked, statement: Statement, part: Statement) -> Iterator[Reg
     yield Region(
         resources=resources,
         principals=_principals(part),
-        conditions=(*part.conditions, *_limits(asked.there)),
+        conditions=(
+            *part.conditions,
+            *_limits(asked.there),
+            *asked.only_where(only.there, only.here),
+        ),
         otherwise=otherwise,
         denied=() if otherwise is None else tuple(dict.fromkeys(_denied(only))),
         within=tuple(dict.fromkeys(_within(asked.here, part, resources))),

@@ -58,6 +58,20 @@ EDITED = """
             when: {StringEquals: {aws:PrincipalTag/team: [a, c]}}
           - {allow: "ec2:*", on: "*"}
     """
+BACKUP = """
+    role: backup
+    trust:
+      - aws_service: lambda
+    permissions:
+      - inline_policy: own
+        statements:
+          - allow: [s3:GetObject, s3:PutObject]
+            on: arn:aws:s3:::${var.bucket}/*
+            when: {IpAddress: {aws:SourceIp: "${var.office[*]}"}}
+"""
+KEEP_SECRETS = """
+          - {deny: "s3:*", on: arn:aws:s3:::secrets/*}
+"""
 TIDIED = """
     role: web
     description: Web servers.
@@ -154,6 +168,10 @@ CASES = {
             "roles/pipeline.yaml": PIPELINE.replace("/ci/", "/cd/"),
             "roles/deployer.yaml": DEPLOYER.replace("Deploys.", "Deploys the shop."),
         },
+    ),
+    "what-a-reference-decides": (
+        {"rolec.yaml": PROJECT, "roles/backup.yaml": BACKUP + KEEP_SECRETS},
+        {"roles/backup.yaml": BACKUP},
     ),
     "what-is-not-known": (
         {"rolec.yaml": PROJECT, "roles/outside.yaml": OUTSIDE},
