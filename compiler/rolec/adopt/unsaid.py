@@ -182,7 +182,7 @@ def tags_of(value: Json) -> dict[str, str]:
         return {}
     if not isinstance(value, dict):
         raise UnknownError(f"tags = {value}")
-    return {key: str(each) for key, each in value.items() if each is not None}
+    return {key: as_text(each) for key, each in value.items() if each is not None}
 
 
 def _is_said(text: str) -> bool:
