@@ -155,6 +155,7 @@ KEPT = {
     'replace("abc", "/b/", "")': 'replace("abc", "/b/", "")',
     'upper("straße")': 'upper("straße")',
     'format("%d", var.other)': 'format("%d", var.other)',
+    'format("%v", var.other)': 'format("%v", var.other)',
     'format("%5s", "é")': 'format("%5s", "é")',
     'format("%s", null)': 'format("%s", null)',
     'format("%.3g", 1.5)': 'format("%.3g", 1.5)',
