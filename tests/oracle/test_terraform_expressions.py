@@ -125,6 +125,8 @@ CONVERTED = r"""
 "1e1" + 1
 1.5 > "1.25"
 1 == true
+{ "1" = "a" }[1]
+{ "true" = "a" }[true]
 "1" && true
 local.on ? "1" : 0
 local.on ? 0 : "1"

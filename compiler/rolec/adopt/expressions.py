@@ -223,8 +223,8 @@ class Expressions:
                 return [self._walk(each, steps[number + 1 :], text, scope) for each in each_of]
             key = step[1:] if step.startswith(".") else self.value(parsed(step[1:-1]), scope)
             match value, key:
-                case Mapping(), str() if key in value:
-                    value = value[key]
+                case Mapping(), str() | int() if as_text(key) in value:
+                    value = value[as_text(key)]
                 case list(), int() if 0 <= key < len(value):
                     value = value[key]
                 case _:

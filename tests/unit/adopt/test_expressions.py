@@ -44,6 +44,8 @@ KNOWN = {
     'local.map["b"].c[1]': "z",
     "var.list[0]": "a",
     "60 * 60": 3600,
+    '{ "1" = "a" }[1]': "a",
+    'try({ "1" = "a" }[1], "b")': "a",
     'var.on ? "yes" : "no"': "yes",
     '!var.on ? "yes" : "no"': "no",
     'var.name == "web" ? 1 : 0': 1,
