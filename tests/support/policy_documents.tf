@@ -95,3 +95,29 @@ data "aws_iam_policy_document" "counted" {
 data "aws_iam_policy_document" "of_all" {
   source_policy_documents = data.aws_iam_policy_document.counted.*.json
 }
+
+data "aws_iam_policy_document" "old" {
+  policy_id               = "own"
+  version                 = "2008-10-17"
+  source_policy_documents = [jsonencode({ Version = "2012-10-17", Id = "source", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })]
+  statement {
+    actions   = ["s3:PutObject"]
+    resources = ["*"]
+  }
+}
+
+data "aws_iam_policy_document" "of_old" {
+  source_policy_documents   = [jsonencode({ Version = "2008-10-17", Id = "first", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] }), jsonencode({ Id = "second", Statement = [{ Effect = "Deny", Action = "s3:*", Resource = "*" }] })]
+  override_policy_documents = [jsonencode({ Version = "2008-10-17", Id = "", Statement = [{ Effect = "Deny", Action = "ec2:*", Resource = "*" }] })]
+}
+
+data "aws_iam_policy_document" "overridden" {
+  policy_id                 = "own"
+  version                   = "2008-10-17"
+  override_policy_documents = [jsonencode({ Version = "2008-10-17", Id = "over", Statement = [{ Effect = "Deny", Action = "ec2:*", Resource = "*" }] })]
+}
+
+data "aws_iam_policy_document" "upgraded" {
+  version                   = "2008-10-17"
+  override_policy_documents = [jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "ec2:*", Resource = "*" }] })]
+}

@@ -10,10 +10,14 @@ from rolec.adopt.expression_syntax import Binary, Conditional, Group, Unary, syn
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.found import Json
 from rolec.adopt.local_texts import followed
+from rolec.adopt.terraform_values import whole
 from rolec.adopt.unknown import UnknownError
 
 _IN_TEXT = re.compile(r'"\$\{([^"{}]*)\}"')
 """As expressions had to be written before Terraform 0.12."""
+
+_MOST = 10_000
+"""An account has no more roles: of more nobody waits for the end."""
 
 
 class Made(NamedTuple):
@@ -41,9 +45,25 @@ def made(text: str, expressions: Expressions) -> Made | None:
             )
         case _:
             try:
-                return Made((), expressions.of(text, {}))
+                return Made((), _as_count(expressions.of(text, {})))
             except UnknownError:
                 return None
+
+
+def counted(value: Json) -> int:
+    """How many a `count` makes; an UnknownError where it is no number that is known."""
+    try:
+        number = whole(value)
+    except (TypeError, ValueError):
+        raise UnknownError(f"count = {value}") from None
+    if number > _MOST:
+        raise UnknownError(f"count = {value}")
+    return number
+
+
+def _as_count(value: Json) -> Json:
+    """A text that is a number as that: no `for_each` is one."""
+    return counted(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 def _of_two(

@@ -5,7 +5,6 @@ Source: Terraform's documentation, "Expressions".
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
@@ -25,19 +24,22 @@ from rolec.adopt.expression_syntax import (
 )
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
+from rolec.adopt.json_encoding import encoded
 from rolec.adopt.kept import by_its_name, keep
 from rolec.adopt.lists import OF_STATEMENT, Lists
 from rolec.adopt.nulls import Nulls
 from rolec.adopt.only_one import is_one_text
-from rolec.adopt.parsed import as_text, number_written, parsed, referred
+from rolec.adopt.parsed import as_text, parsed, referred
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.templates import is_template
 from rolec.adopt.terraform_files import Files
 from rolec.adopt.terraform_functions import TO_TEXT, called
+from rolec.adopt.terraform_numbers import number_written
 from rolec.adopt.terraform_variables import Declared
 from rolec.adopt.tried import Tries, tried
+from rolec.adopt.type_unification import alike
 from rolec.adopt.unknown import NothingThereError, UnknownError
-from rolec.adopt.variable_types import completed
+from rolec.adopt.variable_types import typed
 from rolec.read.value import (
     Boolean,
     Call,
@@ -188,7 +190,7 @@ class Expressions:
             return self._walk(value, steps[1:], text, scope)
         if base == "var" and name in self._variables:
             value = self._alone(self._variables[name])
-            value = completed(value, self._types.get(name), self._alone)
+            value = typed(name, value, self._types.get(name), self._alone)
             return self._walk(value, steps[1:], text, scope)
         if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
             return []
@@ -208,7 +210,7 @@ class Expressions:
             if each.startswith(".") or each == _ALL:
                 yield each
             else:
-                yield f"[{json.dumps(self.value(parsed(each[1:-1]), scope))}]"
+                yield f"[{encoded(self.value(parsed(each[1:-1]), scope))}]"
 
     def _walk(self, value: Json, steps: tuple[str, ...], text: str, scope: Scope) -> Json:
         for number, step in enumerate(steps):
@@ -221,8 +223,8 @@ class Expressions:
                 return [self._walk(each, steps[number + 1 :], text, scope) for each in each_of]
             key = step[1:] if step.startswith(".") else self.value(parsed(step[1:-1]), scope)
             match value, key:
-                case Mapping(), str() if key in value:
-                    value = value[key]
+                case Mapping(), str() | int() if as_text(key) in value:
+                    value = value[as_text(key)]
                 case list(), int() if 0 <= key < len(value):
                     value = value[key]
                 case _:
@@ -232,7 +234,7 @@ class Expressions:
     def _call(self, call: Call, scope: Scope) -> Json:
         match call.name, call.arguments:
             case "jsonencode", (only,):
-                return json.dumps(self.value(only, scope), separators=(",", ":"))
+                return encoded(self.value(only, scope))
             case "file", (only,):
                 return self.files.text(self.value(only, scope), call.text)
             case "templatefile", (path, own):
@@ -257,14 +259,13 @@ class Expressions:
 
     def _conditional(self, written: Conditional, text: str, scope: Scope) -> Json:
         try:
-            chosen = (
-                written.one if self.conditions.holds(written.condition, scope) else written.other
-            )
+            holds = self.conditions.holds(written.condition, scope)
         except UnknownError:
             if all(isinstance(self.of(each, scope), str) for each in (written.one, written.other)):
                 return keep(text, scope, self.kept)
             raise
-        return self.of(chosen, scope)
+        chosen, other = (written.one, written.other)[:: 1 if holds else -1]
+        return alike(self.of(chosen, scope), lambda: self.of(other, scope))
 
     def _directed(self, text: str, scope: Scope) -> str:
         def inserted(expression: str, inner: Scope) -> str:

@@ -6,13 +6,13 @@ that it is right wherever nobody knows which of the two something is.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
+from rolec.adopt.json_encoding import encoded
 from rolec.adopt.kept import keep, means_the_same_everywhere
 from rolec.adopt.list_expression import gives_list, gives_text, is_list_in_name, may_be_null
 from rolec.adopt.parsed import as_text, parsed, referred
@@ -110,7 +110,7 @@ class Lists:
         call = parsed(written.text) if isinstance(written, Opaque) and is_call else written
         match call:
             case Call(name="jsonencode", arguments=(Traversal() | Call() | Opaque() as only,)):
-                return json.dumps(self.of(only, scope), separators=(",", ":"))
+                return encoded(self.of(only, scope))
             case Call(name="join", arguments=(Template(literal=str() as between), items)) as join:
                 return self._joined(between, items, join, scope)
             case _:

@@ -10,33 +10,34 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rolec.adopt.found import Json
-from rolec.adopt.terraform_values import number
+from rolec.adopt.terraform_numbers import calculated
+from rolec.adopt.terraform_values import number, same
 from rolec.adopt.unknown import UnknownError
 
 
 def computed(sign: str, one: Json, other: Json, text: str) -> Json:
     """What an operator makes of two values; an UnknownError, of ``text``, where they are not for it."""
     if sign in {"==", "!="}:
-        # To Terraform no truth is a number, as it is to Python.
-        same = one == other and isinstance(one, bool) is isinstance(other, bool)
-        return same is (sign == "==")
+        return _is_same(one, other, text) is (sign == "==")
     try:
-        found = _COMPUTED[sign](number(one), number(other))
+        left, right = number(one), number(other)
+        return _COMPARED[sign](left, right) if sign in _COMPARED else calculated(sign, left, right)
     except (TypeError, ValueError, ArithmeticError):
         raise UnknownError(text) from None
-    return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
-_COMPUTED: Mapping[str, Callable[[Any, Any], Json]] = {
+def _is_same(one: Json, other: Json, text: str) -> bool:
+    found = same(one, other)
+    if found and isinstance(one, list | Mapping):
+        raise UnknownError(text)  # to Terraform no list that is written out is one of a type
+    return found
+
+
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "%": lambda one, other: one - other * int(one / other),
 }
 
 

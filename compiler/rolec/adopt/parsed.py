@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from rolec.adopt.found import Json
+from rolec.adopt.terraform_numbers import number_text
 from rolec.adopt.unknown import UnknownError
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import Value
@@ -36,20 +37,10 @@ def as_text(value: Json) -> str:
             return value
         case bool():
             return "true" if value else "false"
-        case float() if value.is_integer():
-            return str(int(value))
         case int() | float():
-            return str(value)
+            return number_text(value)
         case _:
             raise UnknownError(json.dumps(value))
-
-
-def number_written(text: str) -> float:
-    """The number that ``text`` is; an UnknownError where it is none, or has thousands of digits."""
-    try:
-        return int(text) if text.isdecimal() else float(text)
-    except ValueError:
-        raise UnknownError(text) from None
 
 
 def referred(reference: str, text: str) -> str:

@@ -6,7 +6,7 @@ Source: the provider's documentation of that data source.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
@@ -52,18 +52,18 @@ def policy_document(block: Block, expressions: Expressions, scope: Scope) -> Jso
         # What stands above the document is told where it begins.
         above = [block.span] if len(written) == 1 else []
         expressions.statements.note(written[-1], *above, statement.span)
-    statements: list[dict[str, Json]] = []
-    for each in _others(body, _SOURCES, expressions, scope):
-        statements = _over(statements, each)
-    statements = _over(statements, written)
-    for each in _others(body, _OVERRIDES, expressions, scope):
-        statements = _over(statements, each)
     version, id_ = (
         expressions.value(said, scope) if (said := body.get(name)) else None
         for name in ("version", "policy_id")
     )
-    named: dict[str, Json] = {"Id": id_} if id_ else {}
-    return {"Version": version or VERSION, **named, "Statement": [*statements]}
+    own: dict[str, Json] = {"Version": version or VERSION, "Id": id_, "Statement": [*written]}
+    return _merged(
+        [
+            *_others(body, _SOURCES, expressions, scope),
+            own,
+            *_others(body, _OVERRIDES, expressions, scope),
+        ]
+    )
 
 
 def _statement(body: Body, expressions: Expressions, scope: Scope) -> dict[str, Json]:
@@ -151,7 +151,7 @@ def _variables(values: list[str]) -> list[Json]:
 
 def _others(
     body: Body, arguments: tuple[str, ...], expressions: Expressions, scope: Scope
-) -> Iterator[list[dict[str, Json]]]:
+) -> Iterator[Mapping[str, Json]]:
     for name in arguments:
         written = body.get(name)
         value = expressions.or_null(written, scope) if written is not None else None
@@ -159,14 +159,30 @@ def _others(
             if each is None or each == "":
                 continue
             found = document(each)
-            if not statements_of(found):
+            if not isinstance(found, Mapping) or not statements_of(found):
                 raise UnknownError(
                     f"{name} = {each if isinstance(each, str) else json.dumps(each)}"
                 )
-            yield [dict(statement) for statement in statements_of(found)]
+            yield found
 
 
-def _over(before: list[dict[str, Json]], more: list[dict[str, Json]]) -> list[dict[str, Json]]:
+def _merged(documents: list[Mapping[str, Json]]) -> Json:
+    """One document: of the later the Id and the statements, of all the highest Version."""
+    statements: list[Mapping[str, Json]] = []
+    for each in documents:
+        statements = _over(statements, statements_of(each))
+    versions, ids = ([text(each, key) for each in documents] for key in ("Version", "Id"))
+    known = [each for each in versions if each]
+    if len(set(known)) > 1 and any("${" in each for each in known):
+        raise UnknownError("the version of a policy document")
+    id_ = next((each for each in reversed(ids) if each), None)
+    named: dict[str, Json] = {"Id": id_} if id_ else {}
+    return {"Version": max(known), **named, "Statement": [*statements]}
+
+
+def _over(
+    before: list[Mapping[str, Json]], more: list[Mapping[str, Json]]
+) -> list[Mapping[str, Json]]:
     """``before`` with ``more``: what has the Sid of one that is there takes its place."""
     out = [*before]
     for each in more:

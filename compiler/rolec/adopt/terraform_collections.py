@@ -8,10 +8,21 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from rolec.adopt.found import Json
-from rolec.adopt.terraform_values import has_reference, list_of, map_of, text_of, texts_of
+from rolec.adopt.terraform_values import (
+    has_reference,
+    list_of,
+    map_of,
+    number,
+    same,
+    text_of,
+    texts_of,
+    whole,
+)
+from rolec.adopt.type_unification import as_set, distinct, unified
+from rolec.adopt.unknown import UnknownError
 
 _VARIABLE = re.compile(r"\$\{(?:var|local)\.[^{}]*\}")
 _MAY_BE_SEVERAL = re.compile(r"\$\{(?:var|local|module)\.[^{}]*\}")
@@ -29,20 +40,15 @@ def flatten(value: Json) -> list[Json]:
     return out
 
 
-def distinct(value: Json) -> Json:
-    """``value`` with each item once."""
-    out: list[Json] = []
-    for each in list_of(value):
-        if each not in out:
-            out.append(each)
-    return out
+def as_list(value: Json) -> Json:
+    """The items of ``value``, alike."""
+    return [*unified(list_of(value))]
 
 
-def as_set(value: Json) -> Json:
-    """The items of ``value``, each once, in the order in which Terraform has those of a set: of texts by letter."""
-    found = list_of(distinct(value))
-    known = [each for each in found if isinstance(each, str) and not has_reference(each)]
-    return [*sorted(known)] if len(known) == len(found) else found
+def as_map(value: Json) -> Json:
+    """``value`` with values that are alike."""
+    found = map_of(value)
+    return dict(zip(found, unified([*found.values()]), strict=True))
 
 
 def merge(*maps: Json) -> Json:
@@ -55,7 +61,16 @@ def merge(*maps: Json) -> Json:
 
 def concat(*lists: Json) -> Json:
     """The items of all ``lists``."""
-    return [item for each in lists for item in list_of(each)]
+    items = [item for each in lists for item in list_of(each)]
+    if len({type(each) for each in items if isinstance(each, str | bool | float | int)}) > 1:
+        _refuse_other_types(items)
+    return items
+
+
+def _refuse_other_types(items: list[Json]) -> None:
+    """Raise an UnknownError where lists, and not what is written out, would be lists of texts."""
+    if unified([each for each in items if not isinstance(each, list | Mapping)]) != items:
+        raise UnknownError("items of several types")
 
 
 def lookup(of: Json, key: Json, *default: Json) -> Json:
@@ -72,20 +87,21 @@ def lookup(of: Json, key: Json, *default: Json) -> Json:
 
 def element(of: Json, index: Json) -> Json:
     """An item of ``of``, counted round and round."""
-    if not isinstance(index, int):
-        raise TypeError
-    found = list_of(of)
-    return found[index % len(found)]
+    at, found = whole(index), list_of(of)
+    if at < 0:
+        raise IndexError
+    return found[at % len(found)]
 
 
 def coalesce(*values: Json) -> Json:
     """The first of ``values`` that is there."""
-    return next(each for each in values if _is_there(each))
+    return next(each for each in _alike(values) if _is_there(each))
 
 
 def compact(value: Json) -> Json:
     """The items of ``value`` that are there."""
-    return [each for each in list_of(value) if _is_there(each)]
+    found = [each if each is None else text_of(each) for each in list_of(value)]
+    return [each for each in found if _is_there(each)]
 
 
 def _is_there(value: Json) -> bool:
@@ -105,20 +121,28 @@ def one(value: Json) -> Json:
 
 def contains(of: Json, value: Json) -> Json:
     """Whether ``value`` is an item of ``of``."""
-    return value in list_of(of)
+    return any(same(value, each) for each in list_of(of))
 
 
 def slice_of(of: Json, start: Json, end: Json) -> Json:
     """The items of ``of`` from ``start`` to before ``end``."""
-    if not isinstance(start, int) or not isinstance(end, int):
-        raise TypeError
-    return list_of(of)[start:end]
+    first, last, found = whole(start), whole(end), list_of(of)
+    if not 0 <= first <= last <= len(found):
+        raise IndexError
+    return found[first:last]
 
 
 def range_of(*bounds: Json) -> Json:
-    """The numbers that Python's `range` gives too."""
-    found = range(*(each for each in bounds if isinstance(each, int)))
-    if len(found) > _MOST:
+    """The numbers from the first of ``bounds`` to before the second, up or down; with steps that are not whole
+    an UnknownError.
+    """
+    numbers = [*map(number, bounds)]
+    if not all(isinstance(each, int) for each in numbers):
+        raise UnknownError("a range of numbers that are not whole")
+    start, end = numbers[:2] if numbers[1:] else (0, *numbers)
+    step = numbers[2] if numbers[2:] else 1 if start <= end else -1
+    found = range(int(start), int(end), int(step))
+    if (start < end and step < 0) or (start > end and step > 0) or len(found) > _MOST:
         raise ValueError
     return [*found]
 
@@ -141,13 +165,28 @@ def of_sets(keep: Callable[[int, int], bool]) -> Callable[..., Json]:
 
     def of(*sets: Json) -> Json:
         lists = [*map(list_of, sets)]
-        found = list_of(distinct(concat(*lists)))
-        kept = [each for each in found if keep(sum(each in one for one in lists), len(lists))]
-        return as_set(kept)
+        items = iter(unified([item for each in lists for item in each]))
+        alike = [[next(items) for _ in each] for each in lists]
+        found = distinct([item for each in alike for item in each])
+        return [*as_set([x for x in found if keep(_having(x, alike), len(lists))])]
 
     return of
 
 
 def subtracted(one: Json, other: Json) -> Json:
     """What is in ``one`` and not in ``other``."""
-    return as_set([each for each in list_of(distinct(one)) if each not in list_of(other)])
+    mine, others = list_of(one), list_of(other)
+    items = unified([*mine, *others])
+    left = [each for each in items[: len(mine)] if not contains(items[len(mine) :], each)]
+    return [*as_set(left)]
+
+
+def _having(item: Json, lists: list[list[Json]]) -> int:
+    return sum(bool(contains(each, item)) for each in lists)
+
+
+def _alike(values: Sequence[Json]) -> list[Json]:
+    """``values`` of one type, of which references are texts."""
+    if all(each is None or isinstance(each, str) for each in values):
+        return [*values]
+    return unified(values)

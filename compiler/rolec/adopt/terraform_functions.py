@@ -5,18 +5,18 @@ Source: Terraform's documentation, "Built-in functions".
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Mapping
+from functools import partial, reduce
 
 from rolec.adopt.found import Json
+from rolec.adopt.json_encoding import decoded
 from rolec.adopt.terraform_collections import (
-    as_set,
+    as_list,
+    as_map,
     coalesce,
     compact,
     concat,
     contains,
-    distinct,
     element,
     flatten,
     lookup,
@@ -29,6 +29,9 @@ from rolec.adopt.terraform_collections import (
     subtracted,
     zipmap,
 )
+from rolec.adopt.terraform_format import formatted, formatted_list
+from rolec.adopt.terraform_numbers import calculated
+from rolec.adopt.terraform_texts import BLANKS, plain, replaced, split, substr, title
 from rolec.adopt.terraform_values import (
     has_reference,
     list_of,
@@ -37,28 +40,10 @@ from rolec.adopt.terraform_values import (
     text_of,
     texts_of,
     truth_of,
+    whole,
 )
+from rolec.adopt.type_unification import as_set, distinct
 from rolec.adopt.unknown import NothingThereError, UnknownError
-
-_LONGEST = 1_000_000
-"""No policy has so many characters."""
-_FORMAT = re.compile("%[sdv%]")
-
-
-def _format(pattern: Json, *values: Json) -> Json:
-    left = [each if isinstance(each, str) else json.dumps(each) for each in values]
-
-    def put(found: re.Match[str]) -> str:
-        return "%" if found[0] == "%%" else left.pop(0)
-
-    return _FORMAT.sub(put, text_of(pattern))
-
-
-def _substr(of: Json, start: Json, length: Json) -> Json:
-    if not isinstance(start, int) or not isinstance(length, int):
-        raise TypeError
-    found = text_of(of)[start:]
-    return found if length < 0 else found[:length]
 
 
 def _truth(value: Json) -> bool:
@@ -68,48 +53,50 @@ def _truth(value: Json) -> bool:
     return found
 
 
-def _formatlist(pattern: Json, *values: Json) -> Json:
-    length = max(len(each) for each in values if isinstance(each, list))
-    rows = [each if isinstance(each, list) else [each] * length for each in values]
-    return [_format(pattern, *row) for row in zip(*rows, strict=True)]
+def _holds(value: Json) -> bool:
+    return value is not None and _truth(value)
 
 
-def _replaced(value: str, old: str, new: str) -> str:
-    if len(old) > 1 and old.startswith("/") and old.endswith("/"):
-        raise ValueError  # a regular expression of another language
-    if (len(value) + 1) * max(len(new), 1) > _LONGEST:
-        raise ValueError
-    return value.replace(old, new)
+def _sum(value: Json) -> Json:
+    return reduce(partial(calculated, "+"), map(number, list_of(value)))
+
+
+def _length(value: Json) -> Json:
+    if isinstance(value, str):
+        return len(plain(value))
+    if not isinstance(value, list | Mapping):
+        raise TypeError
+    return len(value)
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Json]] = {
-    "alltrue": lambda value: all(map(_truth, list_of(value))),
-    "anytrue": lambda value: any(map(_truth, list_of(value))),
+    "alltrue": lambda value: all(map(_holds, list_of(value))),
+    "anytrue": lambda value: any(map(_holds, list_of(value))),
     "chomp": lambda value: text_of(value).rstrip("\r\n"),
     "coalesce": coalesce,
     "coalescelist": lambda *lists: next(each for each in lists if list_of(each)),
     "compact": compact,
     "concat": concat,
     "contains": contains,
-    "distinct": distinct,
+    "distinct": lambda value: [*distinct(list_of(value))],
     "element": element,
     "endswith": lambda value, end: text_of(value).endswith(text_of(end)),
     "flatten": flatten,
-    "format": _format,
-    "formatlist": _formatlist,
+    "format": formatted,
+    "formatlist": formatted_list,
     "join": lambda between, parts: text_of(between).join(texts_of(parts)),
-    "jsondecode": lambda value: json.loads(text_of(value)),
+    "jsondecode": lambda value: decoded(text_of(value)),
     "keys": lambda value: [*sorted(map_of(value))],
-    "length": len,
+    "length": _length,
     "lookup": lookup,
-    "lower": lambda value: text_of(value).lower(),
+    "lower": lambda value: plain(text_of(value)).lower(),
     "max": lambda *values: max(map(number, values)),
     "merge": merge,
     "min": lambda *values: min(map(number, values)),
     "nonsensitive": lambda value: value,
     "one": one,
     "range": range_of,
-    "replace": lambda value, old, new: _replaced(text_of(value), text_of(old), text_of(new)),
+    "replace": lambda value, old, new: replaced(text_of(value), text_of(old), text_of(new)),
     "reverse": lambda value: [*reversed(list_of(value))],
     "sensitive": lambda value: value,
     "setintersection": of_sets(lambda having, all_: having == all_),
@@ -118,22 +105,22 @@ _FUNCTIONS: Mapping[str, Callable[..., Json]] = {
     "setunion": of_sets(lambda having, _: having > 0),
     "slice": slice_of,
     "sort": lambda value: [*sorted(texts_of(value))],
-    "split": lambda between, value: [*text_of(value).split(text_of(between))],
+    "split": lambda between, value: [*split(text_of(between), text_of(value))],
     "startswith": lambda value, start: text_of(value).startswith(text_of(start)),
-    "substr": _substr,
-    "sum": lambda value: sum(map(number, list_of(value))),
-    "title": lambda value: text_of(value).title(),
-    "tobool": _truth,
-    "tolist": list_of,
-    "tomap": map_of,
-    "tonumber": number,
-    "toset": as_set,
-    "tostring": lambda value: value if isinstance(value, str) else json.dumps(value),
+    "substr": lambda value, at, length: substr(text_of(value), whole(at), whole(length)),
+    "sum": _sum,
+    "title": lambda value: title(text_of(value)),
+    "tobool": lambda value: None if value is None else _truth(value),
+    "tolist": as_list,
+    "tomap": as_map,
+    "tonumber": lambda value: None if value is None else number(value),
+    "toset": lambda value: [*as_set(list_of(value))],
+    "tostring": lambda value: None if value is None else text_of(value),
     "trim": lambda value, of: text_of(value).strip(text_of(of)),
     "trimprefix": lambda value, start: text_of(value).removeprefix(text_of(start)),
-    "trimspace": lambda value: text_of(value).strip(),
+    "trimspace": lambda value: text_of(value).strip(BLANKS),
     "trimsuffix": lambda value, end: text_of(value).removesuffix(text_of(end)),
-    "upper": lambda value: text_of(value).upper(),
+    "upper": lambda value: plain(text_of(value)).upper(),
     "values": lambda value: [each for _, each in sorted(map_of(value).items())],
     "zipmap": zipmap,
 }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rolec.adopt.existence import Made, made
+from rolec.adopt.existence import Made, counted, made
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
@@ -16,8 +16,6 @@ from rolec.adopt.terraform_blocks import entries_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block
 
-_MOST = 10_000
-"""An account has no more roles: of more nobody waits for the end."""
 _OF_MANY = ("for_each = ", "count = ")
 
 
@@ -87,9 +85,7 @@ class Instances:
         """Those that are made; an UnknownError where nobody can count them."""
         count, each = (block.body.get(name) for name in ("count", "for_each"))
         if count is not None:
-            number = self._expressions.value(count, {})
-            if not isinstance(number, int) or isinstance(number, bool) or number > _MOST:
-                raise UnknownError(f"count = {number}")
+            number = counted(self._expressions.value(count, {}))
             for index in range(number):
                 yield Instance(block, index, {"count.index": index}, only=number == 1)
         elif each is not None:

@@ -19,6 +19,14 @@ from rolec.read.value import Block
 
 _DOCUMENTS = frozenset({"json", "minified_json"})
 _DATA = "aws_iam_policy_document"
+_HAVE_DOCUMENTS = frozenset(
+    {
+        ("aws_iam_policy", "policy"),
+        ("aws_iam_role", "assume_role_policy"),
+        ("aws_iam_role_policy", "policy"),
+    }
+)
+"""Arguments of resources to which others refer."""
 _ADDRESS = re.compile(
     r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
     re.DOTALL,
@@ -54,7 +62,7 @@ class References:
         found = _ADDRESS.fullmatch(text)
         address = found["address"] if found is not None and not found["rest"] else ""
         if found is None or not address.startswith("data."):
-            return None
+            return self._own_document(found, scope) if found is not None and address else None
         is_document = address.startswith(f"data.{_DATA}.")
         if is_document and found["attribute"] not in _DOCUMENTS:
             return None
@@ -68,14 +76,29 @@ class References:
                 return json.dumps(self._document(block, found["key"], scope))
             return given_by(block, found["attribute"], self._expressions)
 
+    def _own_document(self, found: re.Match[str], scope: Scope) -> Json:
+        """The document that a resource of this module has."""
+        block = self._blocks.get(found["address"])
+        if block is None or (block.labels[0], found["attribute"]) not in _HAVE_DOCUMENTS:
+            return None
+        written = block.body.get(found["attribute"])
+        if written is None:
+            return None
+        with self._rendered(found[0], found[0]):
+            for each in self._instances.of(block):
+                if each.key is None or self._is_key(each.key, found["key"], scope):
+                    return self._expressions.value(written, each.scope)
+        return None
+
     def _repeated(self, text: str) -> Json:
-        """Of a resource that `count` or `for_each` repeats, a reference to each."""
+        """A reference to a resource; to each, where `count` or `for_each` repeats it."""
         block = self._blocks.get(text)
         if block is None or text in self._rendering:
             return None
         keys = {name: block.body.get(name) for name in ("count", "for_each")}
         if not any(each is not None for each in keys.values()):
-            return None
+            # Alone it is no text, but a map may have it, of whose values an attribute is asked for.
+            return f"${{{text}}}" if block.type == "resource" else None
         with self._rendered(text, text):
             made = [
                 (each.key, f"${{{text}[{json.dumps(each.key)}]}}")

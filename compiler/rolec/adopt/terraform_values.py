@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from rolec.adopt.found import Json
+from rolec.adopt.parsed import as_text
+from rolec.adopt.terraform_numbers import number_written
 from rolec.ir.text import SPLAT
+
+_REFERENCE = re.compile(r"\$\{[^{}]*\}")
+
+
+def same(one: Json, other: Json) -> bool:
+    """Whether two values are the same: to Terraform no truth is a number, as it is to Python."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def is_known_text(value: Json) -> bool:
+    """Whether ``value`` is a text, and no reference to something that may be none."""
+    return isinstance(value, str) and _REFERENCE.fullmatch(value) is None
 
 
 def has_reference(value: Json) -> bool:
@@ -25,10 +40,8 @@ def is_list(text: str) -> bool:
 
 
 def texts_of(value: Json) -> list[str]:
-    """The texts of a list; a TypeError where ``value`` is none."""
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise TypeError
-    return [each for each in value if isinstance(each, str)]
+    """The items of a list as texts; a TypeError where ``value`` is none."""
+    return [*map(text_of, list_of(value))]
 
 
 def list_of(value: Json) -> list[Json]:
@@ -46,23 +59,31 @@ def map_of(value: Json) -> Mapping[str, Json]:
 
 
 def text_of(value: Json) -> str:
-    """``value``, which is a text; a TypeError else."""
-    if not isinstance(value, str):
+    """``value`` as a text; a TypeError where it is null, a list or an object."""
+    if value is None or isinstance(value, list | Mapping):
         raise TypeError
-    return value
+    return as_text(value)
 
 
-def number(value: Json) -> float:
+def number(value: Json) -> int | float:
     """The number that ``value`` is or, as Terraform reads it, a text is; a TypeError or ValueError else."""
     if isinstance(value, str):
-        return int(value) if value.lstrip("-").isdecimal() else float(value)
+        return number_written(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
     return value
 
 
+def whole(value: Json) -> int:
+    """The whole number that ``value`` is; a TypeError or ValueError else."""
+    found = number(value)
+    if not isinstance(found, int):
+        raise TypeError
+    return found
+
+
 def truth_of(value: Json) -> bool | None:
     """The truth that ``value`` is or, as Terraform reads it, a text is; None where it is neither."""
     if isinstance(value, str):
-        return {"true": True, "false": False}.get(value)
+        return {"true": True, "1": True, "false": False, "0": False}.get(value)
     return value if isinstance(value, bool) else None

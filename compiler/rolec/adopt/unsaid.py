@@ -15,7 +15,7 @@ from rolec.adopt.terraform_instances import Instance
 from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.substitution import Form, substitutions
-from rolec.read.value import Call, Object, Opaque, Template, Traversal, Value
+from rolec.read.value import Call, Object, Template, Value
 
 _MADE_UP = "terraform-"
 """How a name begins that no configuration says (the AWS provider, `name_prefix`)."""
@@ -125,7 +125,7 @@ class Unsaid:
         match written:
             case Call(name="merge", arguments=(*others, Object() as own)) if others:
                 mine = tags_of(self._module.expressions.value(own, self._instance.scope))
-                return mine, self._map(_merged(others))
+                return mine, self._map(self._merged(others))
             case _:
                 return {}, self._map(self._as_written("tags"))
 
@@ -169,6 +169,10 @@ class Unsaid:
     def _keep(self, text: str) -> str:
         return keep(text, self._instance.scope, self._module.expressions.kept)
 
+    def _merged(self, values: list[Value]) -> str:
+        texts = [self._module.text_at(each.span) for each in values]
+        return texts[0] if len(texts) == 1 else f"merge({', '.join(texts)})"
+
     def _leave_out(self, argument: str) -> None:
         self.notes.append(f"its {argument} is {self._as_written(argument)}{_ALONE}")
 
@@ -182,16 +186,9 @@ def tags_of(value: Json) -> dict[str, str]:
         return {}
     if not isinstance(value, dict):
         raise UnknownError(f"tags = {value}")
-    return {key: str(each) for key, each in value.items() if each is not None}
+    return {key: as_text(each) for key, each in value.items() if each is not None}
 
 
 def _is_said(text: str) -> bool:
     """Whether a spec takes each reference in ``text``."""
     return all(each.form is Form.REFERENCE for each in substitutions(text))
-
-
-def _merged(values: list[Value]) -> str:
-    texts = [each.text for each in values if isinstance(each, Traversal | Call | Opaque)]
-    if len(texts) < len(values):
-        raise UnknownError("a map that is written out before others")
-    return texts[0] if len(texts) == 1 else f"merge({', '.join(texts)})"
