@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from rolec.adopt.found import Found, FoundName, FoundProfile
 from rolec.adopt.names import POLICY_NAME, ROLE_NAME
-from rolec.adopt.shared_variables import with_shared_variables_told
+from rolec.adopt.shared_references import with_shared_told
 
 
 def together(parts: list[Found]) -> Found:
@@ -16,7 +16,7 @@ def together(parts: list[Found]) -> Found:
     Of roles and instance profiles whose names no source says, those of a later one get a number where they are
     called the same.
     """
-    parts = with_shared_variables_told(parts)
+    parts = with_shared_told(parts)
     roles = [role for each in parts for role in each.roles]
     taken = {role.name.casefold() for role in roles if role.is_named}
     profiles = {

@@ -129,3 +129,20 @@ def test_of_variables_of_two_modules_that_become_one_it_is_told(adopt, other, to
     roles = json.loads(Path("report.json").read_text())["roles"]
     assert [(r["status"], r["reason"]) for r in roles] == [("equal", None), ("equal", told)]
     assert (told in out) if told else ("one variable here" not in out)
+
+
+def test_a_resource_of_two_modules_is_not_one(adopt):
+    for folder in ("a", "b"):
+        Path("in", folder).mkdir(parents=True)
+        text = MODULE.replace('"this"', f'"{folder}"').replace(".this.", f".{folder}.")
+        text = text.replace("arn:aws:s3:::${%s}", "${aws_s3_bucket.logs.arn}") % folder
+        Path("in", folder, "main.tf").write_text(text, encoding="utf-8")
+    assert adopt("in")[0] == ExitCode.ERRORS
+    roles = json.loads(Path("report.json").read_text())["roles"]
+    assert [(r["status"], r["reason"]) for r in roles] == [
+        ("equal", None),
+        (
+            "not-adopted",
+            "`aws_s3_bucket.logs` would be that of in/a/main.tf here: adopt the two apart",
+        ),
+    ]
