@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from rolec.adopt.bounds import Bounds
 from rolec.adopt.conditions import Conditions
+from rolec.adopt.entries import picked
 from rolec.adopt.expression_syntax import (
     Binary,
     Conditional,
@@ -142,8 +143,7 @@ class Expressions:
             case Call():
                 return self._call(written, scope)
             case Opaque(text=text):
-                read = self._directed if is_template(text) else self._opaque
-                return read(text, scope)
+                return (self._directed if is_template(text) else self._opaque)(text, scope)
 
     def _object(self, written: Object, scope: Scope) -> Json:
         entries = written.entries
@@ -184,8 +184,10 @@ class Expressions:
         if base in scope:
             return self._walk(scope[base], steps, text, scope)
         if base == "local" and name in self.locals:
-            value = by_its_name(name, self._alone(self.locals[name]), self.kept, self._own)
-            return self._walk(value, steps[1:], text, scope)
+            written, left = picked(self.locals[name], steps[1:])
+            own = self._own if left == steps[1:] else None
+            value = by_its_name(name, self._alone(written), self.kept, own)
+            return self._walk(value, left, text, scope)
         if base == "var" and name in self._variables:
             value = self._alone(self._variables[name])
             value = completed(value, self._types.get(name), self._alone)
@@ -257,14 +259,12 @@ class Expressions:
 
     def _conditional(self, written: Conditional, text: str, scope: Scope) -> Json:
         try:
-            chosen = (
-                written.one if self.conditions.holds(written.condition, scope) else written.other
-            )
+            holds = self.conditions.holds(written.condition, scope)
         except UnknownError:
             if all(isinstance(self.of(each, scope), str) for each in (written.one, written.other)):
                 return keep(text, scope, self.kept)
             raise
-        return self.of(chosen, scope)
+        return self.of(written.one if holds else written.other, scope)
 
     def _directed(self, text: str, scope: Scope) -> str:
         def inserted(expression: str, inner: Scope) -> str:

@@ -15,9 +15,12 @@ from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import policy_document
 from rolec.adopt.terraform_instances import Instance, Instances
 from rolec.adopt.unknown import UnknownError
-from rolec.read.value import Block
+from rolec.read.value import Block, Value
 
 _DOCUMENTS = frozenset({"json", "minified_json"})
+_PARTS = frozenset(
+    ["aws_iam_instance_profile", "aws_iam_role_policy", "aws_iam_role_policy_attachment"]
+)
 _DATA = "aws_iam_policy_document"
 _ADDRESS = re.compile(
     r"(?P<address>(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*)(?:\[(?P<key>[^\]]+)\])?\.(?P<attribute>[\w-]+)(?P<rest>.*)",
@@ -53,6 +56,8 @@ class References:
             return [*self._all_documents(found[1], text)]
         found = _ADDRESS.fullmatch(text)
         address = found["address"] if found is not None and not found["rest"] else ""
+        if found is not None and (whose := self._whose(address, found["attribute"])):
+            return self._expressions.value(whose, {})
         if found is None or not address.startswith("data."):
             return None
         is_document = address.startswith(f"data.{_DATA}.")
@@ -69,13 +74,13 @@ class References:
             return given_by(block, found["attribute"], self._expressions)
 
     def _repeated(self, text: str) -> Json:
-        """Of a resource that `count` or `for_each` repeats, a reference to each."""
+        """Of a whole resource a reference to it; of one that `count` or `for_each` repeats, to each."""
         block = self._blocks.get(text)
         if block is None or text in self._rendering:
             return None
         keys = {name: block.body.get(name) for name in ("count", "for_each")}
         if not any(each is not None for each in keys.values()):
-            return None
+            return f"${{{text}}}"
         with self._rendered(text, text):
             made = [
                 (each.key, f"${{{text}[{json.dumps(each.key)}]}}")
@@ -97,6 +102,14 @@ class References:
             keys = [each.key for each in self._instances.of(block)]
         ends = ("" if key is None else f"[{json.dumps(key)}]" for key in keys)
         return [f"${{{found['address']}{end}{found['rest']}}}" for end in ends]
+
+    def _whose(self, address: str, attribute: str) -> Value | None:
+        """The role of a part of one, which it is asked for; of one that is made several times a reference says which."""
+        block = self._blocks.get(address)
+        if block is None or block.labels[0] not in _PARTS or attribute != "role":
+            return None
+        repeated = any(block.body.get(name) is not None for name in ("count", "for_each"))
+        return None if repeated else block.body.get(attribute)
 
     def _all_documents(self, name: str, text: str) -> Iterator[str]:
         block = self._blocks[name]
