@@ -74,7 +74,7 @@ class _Reader:
         try:
             return self._role(name, called)
         except UnknownError as unknown:
-            reason = f"not known before it is deployed: {unknown}"
+            reason = unknown.reason
             # What was found of it already is as little adopted.
             self._blocks = {at: each for at, each in self._blocks.items() if each.role != called}
             self._block(name, role=called, reason=reason)
@@ -94,14 +94,14 @@ class _Reader:
         try:
             yield self._managed(name)
         except UnknownError as unknown:
-            self._block(name, policy=name, reason=f"not known before it is deployed: {unknown}")
+            self._block(name, policy=name, reason=unknown.reason)
 
     def _any_provider(self, name: str) -> Iterator[FoundProvider]:
         try:
             yield read_provider(self._template, name)
             self._block(name, provider=name)
         except UnknownError as unknown:
-            self._block(name, reason=f"not known before it is deployed: {unknown}")
+            self._block(name, reason=unknown.reason)
 
     def _block(
         self,

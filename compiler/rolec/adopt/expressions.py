@@ -26,6 +26,7 @@ from rolec.adopt.expression_syntax import (
 )
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
+from rolec.adopt.hcl_literals import literal
 from rolec.adopt.kept import by_its_name, keep
 from rolec.adopt.lists import OF_STATEMENT, Lists
 from rolec.adopt.nulls import Nulls
@@ -161,7 +162,7 @@ class Expressions:
         if len(parts) == 1 and not isinstance(parts[0], str):
             return self.value(parts[0], scope)
         return "".join(
-            each if isinstance(each, str) else as_text(self.lists.in_text(each, scope))
+            literal(each) if isinstance(each, str) else as_text(self.lists.in_text(each, scope))
             for each in parts
         )
 

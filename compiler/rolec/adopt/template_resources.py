@@ -89,7 +89,7 @@ class TemplateResources:
         try:
             return self.intrinsics.value(properties.get(key))
         except UnknownError as unknown:
-            raise UnknownError(f"{key} {unknown}") from unknown
+            raise type(unknown)(f"{key} {unknown}") from unknown
 
     def text(self, properties: Mapping[str, Json], key: str) -> str | None:
         """The text that a property is, None where it is none, or empty."""
@@ -126,7 +126,7 @@ class TemplateResources:
         try:
             found = [*self.intrinsics.parts(properties.get(key))]
         except UnknownError as unknown:
-            raise UnknownError(f"{key} {unknown}") from unknown
+            raise type(unknown)(f"{key} {unknown}") from unknown
         kind = Mapping if key == "Policies" else str
         for each, _ in found:
             if not isinstance(each, kind):

@@ -23,6 +23,7 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.json_shape import document, items, number, tags, text, texts, truth
 from rolec.adopt.lines import Lines
+from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
 from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
 from rolec.ir.text import Entity
@@ -40,7 +41,7 @@ def is_terraform_show(value: Json) -> bool:
 def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     """The roles of a plan or a state, and every other resource of IAM."""
     found = [each for each in resources(value) if each.type.startswith("aws_iam_")]
-    return _Reader(found, file, lines).found()
+    return without_literals(_Reader(found, file, lines).found())
 
 
 def _others(attachment: Resource) -> Iterator[str]:
