@@ -17,7 +17,7 @@ _ARN = re.compile(rf"(?<![\w.-]){_ROLE}\.[\w-]+(?:\[[^\]]*\])?\.arn\b")
 def passing_on(blocks: Iterable[Block], text_at: Callable[[Span], str]) -> dict[str, str]:
     """What is written in each of ``blocks``, by address, but for roles; ``text_at`` gives the text of a place."""
     return {
-        _address(each): _ARN.sub("", " ".join(map(text_at, _spans(each.body))))
+        _address(each): _ARN.sub("", " ".join(map(text_at, spans_in(each.body))))
         for each in blocks
         if each.type != "resource" or each.labels[0] != _ROLE
     }
@@ -35,12 +35,13 @@ def with_blocks(text: str, through: Mapping[str, str], with_locals: Callable[[st
     return " ".join(texts)
 
 
+def spans_in(body: Body) -> Iterator[Span]:
+    """Where the values of the arguments of ``body`` are, and of its blocks."""
+    yield from (each.value.span for each in body.arguments)
+    for block in body.blocks:
+        yield from spans_in(block.body)
+
+
 def _address(block: Block) -> str:
     parts = block.labels if block.type == "resource" else (block.type, *block.labels)
     return ".".join(parts)
-
-
-def _spans(body: Body) -> Iterator[Span]:
-    yield from (each.value.span for each in body.arguments)
-    for block in body.blocks:
-        yield from _spans(block.body)
