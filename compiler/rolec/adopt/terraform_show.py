@@ -26,6 +26,13 @@ from rolec.adopt.lines import Lines
 from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
 from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
+from rolec.adopt.shown_unknown import (
+    label_of,
+    name_in_aws,
+    told,
+    unknown_of_role,
+    unknown_role,
+)
 from rolec.ir.text import Entity
 
 _ROLE = "aws_iam_role"
@@ -61,6 +68,7 @@ class _Reader:
         self._roles = [each for each in resources if each.type == _ROLE]
         self._blocks: list[FoundBlock] = []
         self._policies: dict[str, FoundPolicy] = {}
+        self._unknown = dict(self._unknown_policies())
         self._policies = {each.address: self._policy(each) for each in self._of("aws_iam_policy")}
 
     def found(self) -> Found:
@@ -74,14 +82,14 @@ class _Reader:
                 self._block(each, None, self._reason(each))
         return Found(
             roles=roles,
-            policies=tuple(self._policies.values()),
+            policies=tuple(e for e in self._policies.values() if e.arn not in self._unknown),
             providers=providers,
             blocks=tuple(sorted(self._blocks, key=lambda block: block.address)),
         )
 
     def _reason(self, resource: Resource) -> str | None:
         if resource.type == "aws_iam_policy":
-            return None
+            return self._unknown.get(resource.value("arn") or resource.address)
         if any(
             text(resource.values, name) or resource.refers.get(name) for name in ("role", "roles")
         ):
@@ -107,8 +115,9 @@ class _Reader:
         self._blocks.append(block)
 
     def _role(self, role: Resource) -> FoundRole:
-        name = role.value("name") or role.address
+        name = role.value("name") or label_of(role)
         self._block(role, name)
+        unknown = [*unknown_of_role(role), *self._unknown_parts(role)]
         inline, attached, profiles = (
             [*self._own_inline(role)],
             [*texts(role.values, "managed_policy_arns")],
@@ -122,8 +131,11 @@ class _Reader:
             match each.type:
                 case "aws_iam_role_policy":
                     inline.append(self._inline(each))
+                    unknown += told(each, "policy")
                 case "aws_iam_role_policy_attachment" | "aws_iam_policy_attachment":
-                    attached += self._policy_arn(each, "policy_arn")
+                    arns = self._policy_arn(each, "policy_arn")
+                    attached += arns
+                    unknown += [] if arns else told(each, "policy_arn")
                     notes += _others(each)
                 case "aws_iam_instance_profile":
                     profile = FoundProfile(
@@ -138,8 +150,14 @@ class _Reader:
         for each in exclusive:
             if each.type == ATTACHED:  # what it lists is attached by it
                 attached += texts(each.values, EXCLUSIVE[ATTACHED])
+        boundary = self._policy_arn(role, "permissions_boundary")
+        unknown += [] if boundary else told(role, "permissions_boundary")
+        unknown += [why for at, why in self._unknown.items() if at in {*attached, *boundary}]
         return FoundRole(
             name=name,
+            in_aws=name_in_aws(role),
+            is_named=bool(role.value("name")),
+            refused="; ".join(dict.fromkeys(unknown)) or None,
             trust=document(role.values.get("assume_role_policy")),
             place=self._place(role),
             account=account_of(role.value("arn")),
@@ -148,7 +166,7 @@ class _Reader:
             max_session_duration=number(role.values, "max_session_duration"),
             inline=tuple({each.name: each for each in inline}.values()),
             attached=tuple(dict.fromkeys(attached)),
-            boundary=next(iter(self._policy_arn(role, "permissions_boundary")), None),
+            boundary=next(iter(boundary), None),
             tags=tags(role.values, "tags"),
             instance_profiles=tuple(profiles),
             exclusive=self._is_exclusive(name, exclusive, inline, attached),
@@ -194,6 +212,22 @@ class _Reader:
         referred = (*resource.refers.get("role", ()), *resource.refers.get("roles", ()))
         return without_index(role.address) in referred
 
+    def _unknown_parts(self, role: Resource) -> Iterator[str]:
+        """What may be a part of ``role``, of which nobody knows the name either."""
+        addresses = {without_index(each.address) for each in self._roles}
+        for each in self._resources if {"id", "name"} & role.unknown else ():
+            if any(unknown_role(each, name, addresses) for name in ("role", "roles")):
+                yield from told(each, "role", "roles")
+
+    def _unknown_policies(self) -> Iterator[tuple[str, str]]:
+        """The managed policies of which no spec can be made, by ARN or address, and why."""
+        for each in self._of("aws_iam_policy"):
+            arguments = ("policy", "description", "path", "tags")
+            names = ("name",) if "name" in each.refers else ()
+            why = "; ".join(told(each, *arguments, *names))
+            if why:
+                yield each.value("arn") or each.address, why
+
     def _own_inline(self, role: Resource) -> Iterator[FoundPolicy]:
         for each in items(role.values, "inline_policy"):
             if each.get("name"):
@@ -202,14 +236,17 @@ class _Reader:
                 yield FoundPolicy(name=name, document=found, place=self._place(role))
 
     def _inline(self, resource: Resource) -> FoundPolicy:
-        name = resource.value("name") or resource.address.rpartition(".")[2]
+        name = resource.value("name") or label_of(resource)
         found = document(resource.values.get("policy"))
-        return FoundPolicy(name=name, document=found, place=self._place(resource))
+        return FoundPolicy(
+            name=name, in_aws=name_in_aws(resource), document=found, place=self._place(resource)
+        )
 
     def _policy(self, resource: Resource) -> FoundPolicy:
-        name = resource.value("name") or resource.address.rpartition(".")[2]
+        name = resource.value("name") or label_of(resource)
         return FoundPolicy(
             name=name,
+            in_aws=name_in_aws(resource),
             document=document(resource.values.get("policy")),
             place=self._place(resource),
             arn=resource.value("arn") or resource.address,
