@@ -58,6 +58,15 @@ def _others(attachment: Resource) -> Iterator[str]:
             yield f"of {attachment.address}: it is on the {argument} {names}, too, which stay as they are"
 
 
+def _profile(profile: Resource, role: str) -> FoundProfile:
+    return FoundProfile(
+        name=name_in_aws(profile) or FoundName(profile.value("name") or role),
+        is_named=bool(profile.value("name") or name_in_aws(profile)),
+        path=profile.value("path") or "/",
+        tags=tags(profile.values, "tags"),
+    )
+
+
 class _Reader:
     """Puts together what belongs to each role."""
 
@@ -117,7 +126,6 @@ class _Reader:
     def _role(self, role: Resource) -> FoundRole:
         name = role.value("name") or label_of(role)
         self._block(role, name)
-        unknown = [*unknown_of_role(role), *self._unknown_parts(role)]
         inline, attached, profiles = (
             [*self._own_inline(role)],
             [*texts(role.values, "managed_policy_arns")],
@@ -125,25 +133,16 @@ class _Reader:
         )
         notes: list[str] = []
         exclusive = [each for each in self._of(*EXCLUSIVE) if each.value("role_name") == name]
-        for each in self._resources:
-            if each is role or not self._belongs(each, role):
-                continue
+        parts = [each for each in self._resources if self._belongs(each, role)]
+        for each in parts:
             match each.type:
                 case "aws_iam_role_policy":
                     inline.append(self._inline(each))
-                    unknown += told(each, "policy")
                 case "aws_iam_role_policy_attachment" | "aws_iam_policy_attachment":
-                    arns = self._policy_arn(each, "policy_arn")
-                    attached += arns
-                    unknown += [] if arns else told(each, "policy_arn")
+                    attached += self._policy_arn(each, "policy_arn")
                     notes += _others(each)
                 case "aws_iam_instance_profile":
-                    profile = FoundProfile(
-                        name=FoundName(each.value("name") or name),
-                        path=each.value("path") or "/",
-                        tags=tags(each.values, "tags"),
-                    )
-                    profiles.append(profile)
+                    profiles.append(_profile(each, name))
                 case _:
                     continue
             self._block(each, name)
@@ -151,8 +150,7 @@ class _Reader:
             if each.type == ATTACHED:  # what it lists is attached by it
                 attached += texts(each.values, EXCLUSIVE[ATTACHED])
         boundary = self._policy_arn(role, "permissions_boundary")
-        unknown += [] if boundary else told(role, "permissions_boundary")
-        unknown += [why for at, why in self._unknown.items() if at in {*attached, *boundary}]
+        unknown = self._unknown_of(role, parts, {*attached, *boundary})
         return FoundRole(
             name=name,
             in_aws=name_in_aws(role),
@@ -173,6 +171,19 @@ class _Reader:
             force_detach_policies=truth(role.values, "force_detach_policies"),
             notes=tuple(notes),
         )
+
+    def _unknown_of(self, role: Resource, parts: list[Resource], arns: set[str]) -> Iterator[str]:
+        """What nobody knows of ``role``, of its ``parts`` and of the policies that it has."""
+        yield from unknown_of_role(role)
+        yield from self._unknown_parts(role)
+        for each, argument in [
+            (role, "permissions_boundary"),
+            *((e, "policy_arn") for e in parts),
+        ]:
+            yield from () if self._policy_arn(each, argument) else told(each, argument)
+        for each in parts:
+            yield from told(each, "policy")
+        yield from (why for at, why in self._unknown.items() if at in arns)
 
     def _provider(self, provider: Resource) -> FoundProvider:
         place = self._place(provider)
@@ -206,6 +217,8 @@ class _Reader:
         return bool(found) and unlike is None
 
     def _belongs(self, resource: Resource, role: Resource) -> bool:
+        if resource is role:
+            return False
         names = {text(resource.values, "role"), *texts(resource.values, "roles")} - {None}
         if names:
             return bool(names & {role.value("name"), role.value("id"), role.address})
