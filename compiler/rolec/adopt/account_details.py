@@ -127,6 +127,7 @@ def _policies(value: Json, file: str, lines: Lines) -> Iterator[FoundPolicy]:
                 place=Place(file, lines.of("PolicyName", name)),
                 arn=arn,
                 path=text(each, "Path") or "/",
+                description=text(each, "Description"),
                 tags=tags(each, "Tags"),
             )
 
