@@ -20,6 +20,7 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.json_shape import document, items, number, tags, text
 from rolec.adopt.lines import Lines
+from rolec.adopt.literal_texts import without_literals
 
 _ONE_PROFILE = "its role has another, and a spec has one"
 _ACCOUNT_PART = 4
@@ -65,7 +66,8 @@ def read_account_details(value: Json, file: str, lines: Lines) -> Found:
         for each in policies
     ]
     blocks += _others(value, file, lines)
-    return Found(roles=tuple(roles), policies=policies, blocks=tuple(blocks))
+    found = Found(roles=tuple(roles), policies=policies, blocks=tuple(blocks))
+    return without_literals(found)
 
 
 def _reason(role: Json) -> str | None:
@@ -125,6 +127,7 @@ def _policies(value: Json, file: str, lines: Lines) -> Iterator[FoundPolicy]:
                 place=Place(file, lines.of("PolicyName", name)),
                 arn=arn,
                 path=text(each, "Path") or "/",
+                description=text(each, "Description"),
                 tags=tags(each, "Tags"),
             )
 

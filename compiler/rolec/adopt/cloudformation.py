@@ -21,11 +21,12 @@ from rolec.adopt.found import (
     Json,
 )
 from rolec.adopt.json_shape import document
-from rolec.adopt.names import ROLE_NAME
+from rolec.adopt.names import ROLE_NAME, called_apart
 from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources
+from rolec.adopt.template_roles_of_sam import MADE_BY_SAM
 from rolec.adopt.template_shape import UnknownError
 
 
@@ -44,7 +45,8 @@ class _Reader:
     def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
         self._template = TemplateResources(template, file, lines)
         self._parts = TemplateParts(self._template)
-        self._blocks: dict[str, FoundBlock] = {}
+        self._blocks: dict[tuple[str, str | None], FoundBlock] = {}
+        self._names = self._called_apart()
         self._policies: dict[str, FoundPolicy] = {}
 
     def found(self) -> Found:
@@ -58,9 +60,12 @@ class _Reader:
             each for name in self._template.of(*PROVIDERS) for each in self._any_provider(name)
         ]
         roles += [each for name in self._template.loops for each in self._loop(name)]
+        known = {address for address, _ in self._blocks}
         for name in self._template.resources:
-            if name not in self._blocks:
+            if name not in known:
                 self._block(name, reason=self._parts.why_left_out(name))
+        for name in self._template.with_role_of_sam:
+            self._block(name, reason=MADE_BY_SAM)
         return Found(
             roles=tuple(roles),
             policies=tuple(self._policies.values()),
@@ -69,17 +74,25 @@ class _Reader:
         )
 
     def _any_role(self, name: str) -> FoundRole:
-        properties = self._template.properties(name)
-        called = self._template.name(properties.get("RoleName"), name, ROLE_NAME)
+        called = self._names[name]
         try:
             return self._role(name, called)
         except UnknownError as unknown:
-            reason = f"not known before it is deployed: {unknown}"
+            reason = unknown.reason
             # What was found of it already is as little adopted.
             self._blocks = {at: each for at, each in self._blocks.items() if each.role != called}
             self._block(name, role=called, reason=reason)
             place = self._template.place(name)
             return FoundRole(name=called, trust=None, place=place, refused=reason)
+
+    def _called_apart(self) -> dict[str, str]:
+        """What roles are called; one without a name is not called as one that has it."""
+        written = {
+            name: self._template.properties(name).get("RoleName")
+            for name in self._template.of(ROLE)
+        }
+        called = {n: self._template.name(each, n, ROLE_NAME) for n, each in written.items()}
+        return called_apart(called, [n for n, each in written.items() if each is None], ROLE_NAME)
 
     def _loop(self, name: str) -> Iterator[FoundRole]:
         """A loop over what a deployment knows; one of roles is told as a role that is not adopted."""
@@ -94,14 +107,14 @@ class _Reader:
         try:
             yield self._managed(name)
         except UnknownError as unknown:
-            self._block(name, policy=name, reason=f"not known before it is deployed: {unknown}")
+            self._block(name, policy=name, reason=unknown.reason)
 
     def _any_provider(self, name: str) -> Iterator[FoundProvider]:
         try:
             yield read_provider(self._template, name)
             self._block(name, provider=name)
         except UnknownError as unknown:
-            self._block(name, reason=f"not known before it is deployed: {unknown}")
+            self._block(name, reason=unknown.reason)
 
     def _block(
         self,
@@ -112,7 +125,7 @@ class _Reader:
         provider: str | None = None,
         reason: str | None = None,
     ) -> None:
-        self._blocks[name] = FoundBlock(
+        self._blocks[name, role] = FoundBlock(
             address=name,
             place=self._template.place(name),
             role=role,

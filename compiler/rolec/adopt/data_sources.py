@@ -1,4 +1,4 @@
-"""Data sources of Terraform of which the files say what they give: `template_file` and `aws_iam_policy`.
+"""Data sources of Terraform of which the files say what they give: a template, a policy, or a role by its name.
 
 Source: the documentation of these data sources, of the template and the AWS provider.
 """
@@ -39,7 +39,18 @@ def _arn(body: Body, expressions: Expressions, _: str) -> Json:
     return found if isinstance(found, str) and found.startswith("arn:") else None
 
 
+def _name(body: Body, expressions: Expressions, _: str) -> Json:
+    """The name by which a role is looked up, where it is known."""
+    written = body.get("name") or body.get("role_name")
+    try:
+        return expressions.value(written, {}) if written else None
+    except UnknownError:
+        return None
+
+
 _TOLD: dict[tuple[str, str], Callable[[Body, Expressions, str], Json]] = {
     ("template_file", "rendered"): _rendered,
     ("aws_iam_policy", "arn"): _arn,
+    ("aws_iam_role", "id"): _name,
+    ("aws_iam_role", "name"): _name,
 }

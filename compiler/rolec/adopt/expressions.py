@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from rolec.adopt.bounds import Bounds
 from rolec.adopt.conditions import Conditions
+from rolec.adopt.entries import picked
 from rolec.adopt.expression_syntax import (
     Binary,
     Conditional,
@@ -24,6 +25,7 @@ from rolec.adopt.expression_syntax import (
 )
 from rolec.adopt.for_expression import Scope, repeated
 from rolec.adopt.found import Json
+from rolec.adopt.hcl_literals import literal
 from rolec.adopt.json_encoding import encoded
 from rolec.adopt.kept import by_its_name, keep
 from rolec.adopt.lists import OF_STATEMENT, Lists
@@ -61,10 +63,9 @@ _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 
 class Expressions:
-    """The expressions of one module; ``named`` gives what a reference to something else of it stands for,
-    or None, and ``read`` the text of a file. ``nulls`` are variables that are null by default, which anywhere else are
-    references, ``types`` those that variables say, and ``declared`` what these say of lists. It ``is_only`` where
-    there is no other module.
+    """The expressions of one module; ``named`` gives what a reference to something else stands for, ``read`` a file.
+
+    ``nulls`` are null by default, ``types`` those of variables, ``declared`` says what are lists. It may be the only one.
     """
 
     def __init__(
@@ -102,7 +103,7 @@ class Expressions:
     @property
     def texts(self) -> Mapping[str, str]:
         """The expressions that stay one, by local."""
-        return {**self.kept, **(self._own or {})}
+        return self.kept | (self._own or {})
 
     def or_null(self, written: Value, scope: Scope) -> Json:
         """What ``written`` is; None where it is a variable that is null by default."""
@@ -144,8 +145,7 @@ class Expressions:
             case Call():
                 return self._call(written, scope)
             case Opaque(text=text):
-                read = self._directed if is_template(text) else self._opaque
-                return read(text, scope)
+                return (self._directed if is_template(text) else self._opaque)(text, scope)
 
     def _object(self, written: Object, scope: Scope) -> Json:
         entries = written.entries
@@ -163,7 +163,7 @@ class Expressions:
         if len(parts) == 1 and not isinstance(parts[0], str):
             return self.value(parts[0], scope)
         return "".join(
-            each if isinstance(each, str) else as_text(self.lists.in_text(each, scope))
+            literal(each) if isinstance(each, str) else as_text(self.lists.in_text(each, scope))
             for each in parts
         )
 
@@ -186,8 +186,7 @@ class Expressions:
         if base in scope:
             return self._walk(scope[base], steps, text, scope)
         if base == "local" and name in self.locals:
-            value = by_its_name(name, self._alone(self.locals[name]), self.kept, self._own)
-            return self._walk(value, steps[1:], text, scope)
+            return self._of_local(name, steps[1:], text, scope)
         if base == "var" and name in self._variables:
             value = self._alone(self._variables[name])
             value = typed(name, value, self._types.get(name), self._alone)
@@ -207,10 +206,8 @@ class Expressions:
     def _known_steps(self, steps: tuple[str, ...], scope: Scope) -> Iterator[str]:
         """``steps`` with keys as they are, where something stands for them."""
         for each in steps:
-            if each.startswith(".") or each == _ALL:
-                yield each
-            else:
-                yield f"[{encoded(self.value(parsed(each[1:-1]), scope))}]"
+            is_known = each.startswith(".") or each == _ALL
+            yield each if is_known else f"[{encoded(self.value(parsed(each[1:-1]), scope))}]"
 
     def _walk(self, value: Json, steps: tuple[str, ...], text: str, scope: Scope) -> Json:
         for number, step in enumerate(steps):
@@ -247,13 +244,12 @@ class Expressions:
                 pass
         try:
             return called(call.name, [*self.nulls.arguments(call, scope, self.value)], call.text)
-        except NothingThereError:
-            if call.name == "coalesce" and not self._tries.number:
-                # Somebody has to say one of its variables, which is a text as the empty one by default.
+        except UnknownError as unknown:
+            # Of `coalesce` somebody has to say a variable: a text, as the empty one is by default.
+            none = isinstance(unknown, NothingThereError)
+            if not none and (call.name in TO_TEXT or is_one_text(call)):
                 return keep(call.text, scope, self.kept)
-            raise
-        except UnknownError:
-            if call.name in TO_TEXT or is_one_text(call):
+            if none and call.name == "coalesce" and not self._tries.number:
                 return keep(call.text, scope, self.kept)
             raise
 
@@ -268,10 +264,8 @@ class Expressions:
         return alike(self.of(chosen, scope), lambda: self.of(other, scope))
 
     def _directed(self, text: str, scope: Scope) -> str:
-        def inserted(expression: str, inner: Scope) -> str:
-            return as_text(self.lists.in_text(parsed(expression), inner))
-
-        return self.files.directed(text, scope, inserted)
+        in_text = self.lists.in_text
+        return self.files.directed(text, scope, lambda one, at: as_text(in_text(parsed(one), at)))
 
     def _opaque(self, text: str, scope: Scope) -> Json:
         match syntax(text):
@@ -294,6 +288,13 @@ class Expressions:
                 return self._taken(found, text.strip(), scope)
             case None:
                 raise UnknownError(text)
+
+    def _of_local(self, name: str, steps: tuple[str, ...], text: str, scope: Scope) -> Json:
+        written, left = picked(self.locals[name], steps)
+        own = self._own if left == steps else None
+        return self._walk(
+            by_its_name(name, self._alone(written), self.kept, own), left, text, scope
+        )
 
     def of(self, text: str, scope: Scope) -> Json:
         """What the expression is that ``text`` is; an UnknownError where nobody can say."""

@@ -15,6 +15,7 @@ from rolec.adopt.found import Json
 from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template_lists import listed, may_be_list
+from rolec.adopt.template_literals import literal
 from rolec.adopt.template_shape import (
     ABSENT,
     KNOWN_WHEN_WRITTEN,
@@ -150,7 +151,7 @@ class Intrinsics:
                 values = {key: self._value_at(key, each) for key, each in written.items()}
                 return {k: each for k, each in values.items() if not isinstance(each, Absent)}
             case str():
-                return self.variables.resolved(written)
+                return self.variables.resolved(literal(written))
             case _:
                 return written
 
@@ -215,9 +216,9 @@ class Intrinsics:
 
     def _substituted(self, template: str, own: Mapping[str, Json]) -> str:
         def put(found: re.Match[str]) -> str:
-            literal, name = found[1], found[2].strip()
-            if literal:
-                return f"${{{name}}}"
+            is_literal, name = found[1], found[2].strip()
+            if is_literal:
+                return literal(f"${{{name}}}")
             value = self._value(own[name]) if name in own else self._named(name)
             if not isinstance(value, str):
                 raise _unknown("Fn::Sub", name)

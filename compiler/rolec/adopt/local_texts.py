@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rolec.adopt.expression_syntax import Postfix, syntax
 from rolec.read.value import Call, Opaque, Traversal, Value
+from rolec.source.span import Span
 
 _LOCAL = re.compile(r"(?<![\w.-])local\.([A-Za-z_][\w-]*)")
 _DEPTH = 50
@@ -26,13 +27,21 @@ def followed(text: str, locals_: Mapping[str, Value]) -> str:
     return text
 
 
-def with_locals(text: str, locals_: Mapping[str, Value]) -> str:
-    """``text`` and the texts of all locals that it is made of, one behind the other."""
+def with_locals(
+    text: str, locals_: Mapping[str, Value], text_at: Callable[[Span], str] | None = None
+) -> str:
+    """``text`` and the texts of all locals that it is made of, one behind the other.
+
+    Of objects, lists and strings, of which it may be a part alone, only with ``text_at``, which gives the text of a place.
+    """
     names: list[str] = []
     texts = [text]
     for each in texts:  # it grows
         for name in _LOCAL.findall(each):
-            written = _text(locals_.get(name))
+            local = locals_.get(name)
+            written = _text(local)
+            if written is None and local is not None and text_at is not None:
+                written = text_at(local.span)
             if name not in names and written is not None:
                 names.append(name)
                 texts.append(written)

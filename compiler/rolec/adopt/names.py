@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
+from itertools import chain, count
 
 from rolec.ir.substitution import substitutions
 
@@ -37,6 +39,26 @@ def stand_in(text: str, at_most: int) -> str:
 def as_name(text: str) -> str:
     """``text`` with `-` for what stands in no name."""
     return _NOT_IN_NAMES.sub("-", text).strip("-")
+
+
+def free_name(name: str, taken: set[str], at_most: int) -> str:
+    """``name``, with a number where ``taken`` has it, to which it is added."""
+    ends = map("-{}".format, count(2))
+    numbered = (f"{name[: at_most - len(end)]}{end}" for end in ends)
+    free = next(each for each in chain([name], numbered) if each.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
+
+
+def called_apart(
+    called: Mapping[str, str], unnamed: Collection[str], at_most: int
+) -> dict[str, str]:
+    """``called`` by address, with numbers for those that are ``unnamed`` where one that is named has the name."""
+    taken = {name.casefold() for at, name in called.items() if at not in unnamed}
+    return {
+        at: free_name(name, taken, at_most) if at in unnamed else name
+        for at, name in called.items()
+    }
 
 
 def _without_references(text: str) -> str:

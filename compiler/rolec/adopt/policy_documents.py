@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from rolec.adopt.account_details import account_of
 from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundRole, Json, Place
+from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.statement_words import statements_of
 
 _TRUST_FILE = re.compile(
@@ -53,11 +54,12 @@ def read_policy_documents(documents: Sequence[Document]) -> Found:
             else:
                 inline.setdefault(nearest.path, []).append(each)
     roles = tuple(_role(each, inline.get(each.path, ())) for each in trusts)
-    return Found(
+    found = Found(
         roles=roles,
         policies=tuple(_policy(each, managed=True) for each in managed),
         blocks=tuple(_blocks(trusts, inline, managed)),
     )
+    return without_literals(found)
 
 
 def _is_trust(value: Json) -> bool:

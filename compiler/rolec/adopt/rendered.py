@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rolec.adopt.for_expression import Scope, scopes
 from rolec.adopt.found import Json
+from rolec.adopt.hcl_literals import literal
 from rolec.adopt.templates import For, If, Inserted, Part
 from rolec.adopt.unknown import UnknownError
 from rolec.record import dataclass
@@ -37,7 +38,7 @@ def _texts(parts: tuple[Part, ...], scope: Scope, rendering: Rendering) -> Itera
     for part in parts:
         match part:
             case str():
-                yield part
+                yield literal(part)
             case Inserted(expression):
                 yield rendering.inserted(expression, scope)
             case If(condition, then, otherwise):

@@ -20,6 +20,8 @@ class Resource(NamedTuple):
     values: Mapping[str, Json]
     refers: Mapping[str, tuple[str, ...]]
     """By argument, what its expression refers to, where the source has expressions."""
+    unknown: frozenset[str] = frozenset()
+    """The arguments that only an apply tells, where the source is a plan."""
 
     def value(self, name: str) -> str | None:
         """The text that an argument is, None where it is none."""
@@ -39,7 +41,9 @@ def resources(value: Json) -> Iterator[Resource]:
     """Every managed resource of a plan or a state, those of modules below too."""
     config = value.get("configuration") if isinstance(value, Mapping) else None
     root = config.get("root_module") if isinstance(config, Mapping) else None
-    yield from _resources(root_module(value), dict(_expressions(root, "")))
+    unknown = dict(_unknown(value))
+    for each in _resources(root_module(value), dict(_expressions(root, ""))):
+        yield each._replace(unknown=unknown.get(each.address, frozenset()))
 
 
 def without_index(address: str) -> str:
@@ -64,6 +68,14 @@ def _resources(
             yield Resource(address, type_, values if isinstance(values, Mapping) else {}, refers)
     for below in items(module, "child_modules"):
         yield from _resources(below, expressions)
+
+
+def _unknown(plan: Json) -> Iterator[tuple[str, frozenset[str]]]:
+    for each in items(plan, "resource_changes"):
+        change = each.get("change")
+        after = change.get("after_unknown") if isinstance(change, Mapping) else None
+        if isinstance(after, Mapping):
+            yield text(each, "address") or "", frozenset(k for k, found in after.items() if found)
 
 
 def _expressions(module: Json, above: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:

@@ -65,10 +65,10 @@ def texts_of(value: Json) -> Iterator[str]:
 
 
 def as_written(value: Json) -> Value:
-    """A value of JSON as a spec has it, in which every scalar is text."""
+    """A value of JSON as a spec has it, in which every scalar is text and no condition is empty."""
     match value:
         case Mapping():
-            return {key: as_written(each) for key, each in value.items()}
+            return {k: as_written(v) for k, v in value.items() if (k, v) != ("Condition", {})}
         case list():
             return tuple(map(as_written, value))
         case bool():

@@ -10,6 +10,7 @@ from rolec.adopt.json_shape import as_text, text
 from rolec.adopt.names import POLICY_NAME, is_name, stand_in
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
+from rolec.adopt.template_roles_of_sam import with_role_of_sam
 from rolec.adopt.template_shape import UnknownError
 from rolec.source.span import Span
 
@@ -50,6 +51,7 @@ class TemplateResources:
             if isinstance(each, Mapping) and (text(each, "Type") or "").startswith(_OF_IAM)
         }
         self.intrinsics = Intrinsics(template)
+        self.with_role_of_sam = [*with_role_of_sam(template)]
 
     def of(self, *types: str) -> list[str]:
         """The logical ids of the resources of these types."""
@@ -89,7 +91,7 @@ class TemplateResources:
         try:
             return self.intrinsics.value(properties.get(key))
         except UnknownError as unknown:
-            raise UnknownError(f"{key} {unknown}") from unknown
+            raise type(unknown)(f"{key} {unknown}") from unknown
 
     def text(self, properties: Mapping[str, Json], key: str) -> str | None:
         """The text that a property is, None where it is none, or empty."""
@@ -126,7 +128,7 @@ class TemplateResources:
         try:
             found = [*self.intrinsics.parts(properties.get(key))]
         except UnknownError as unknown:
-            raise UnknownError(f"{key} {unknown}") from unknown
+            raise type(unknown)(f"{key} {unknown}") from unknown
         kind = Mapping if key == "Policies" else str
         for each, _ in found:
             if not isinstance(each, kind):

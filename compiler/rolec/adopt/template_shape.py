@@ -14,6 +14,20 @@ KNOWN_WHEN_WRITTEN = frozenset({"Action", "NotAction", "Effect"})
 class UnknownError(Exception):
     """Says what is not known before a deployment, where a reference cannot stand for it."""
 
+    @property
+    def reason(self) -> str:
+        """Why what has it is left out."""
+        return f"not known before it is deployed: {self}"
+
+
+class UnreadError(UnknownError):
+    """Says what a template has that no spec can say, and that no deployment would tell either."""
+
+    @property
+    def reason(self) -> str:
+        """Why what has it is left out."""
+        return str(self)
+
 
 class Absent:
     """What stands for `AWS::NoValue`: the property is not there."""

@@ -18,7 +18,7 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.left_out import NEVER, left_out
 from rolec.adopt.lines import line_of
-from rolec.adopt.names import ROLE_NAME, known_name
+from rolec.adopt.names import ROLE_NAME, called_apart, known_name
 from rolec.adopt.reasons import Reasons
 from rolec.adopt.terraform_arguments import provider_aside
 from rolec.adopt.terraform_exclusive import unlike
@@ -45,7 +45,7 @@ class _Reader:
     def __init__(self, module: TerraformModule, texts: Mapping[str, str]) -> None:
         self._module = module
         self._texts = texts
-        self._blocks: dict[str, FoundBlock] = {}
+        self._blocks: dict[tuple[str, str | None], FoundBlock] = {}
         self._instances = list(module.instances())
         self._policies: dict[str, FoundPolicy] = {}
         self._unsaid_of: dict[str, Unsaid] = {}
@@ -54,8 +54,15 @@ class _Reader:
             for each in self._instances
             if each.type in {_ROLE, _POLICY}
         }
+        unnamed = [
+            at.address
+            for at in self._of(_ROLE)
+            if self._names[at.address] != module.known_text(at, "name")
+        ]
+        roles = {at.address: self._names[at.address] for at in self._of(_ROLE)}
+        self._names |= called_apart(roles, unnamed, ROLE_NAME)
         called = {
-            at.address: {self._name(at), self._module.known_text(at, "name")}
+            at.address: {self._names[at.address], self._module.known_text(at, "name")}
             for at in self._of(_ROLE)
         }
         self._belonging = Belonging(module, called)
@@ -68,9 +75,12 @@ class _Reader:
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
         calls = [(f"module.{each.labels[0]}", self._place(each)) for each in self._module.calls]
-        self._blocks |= {at: FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls}
+        self._blocks |= {
+            (at, None): FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls
+        }
+        known = {address for address, _ in self._blocks}
         for each in self._instances:
-            if each.address not in self._blocks:
+            if each.address not in known:
                 self._block(each, reason=self._left_out(each))
         return Found(
             roles=tuple(roles),
@@ -101,7 +111,9 @@ class _Reader:
 
     def _block(self, instance: Instance, **more: str | None) -> None:
         place = self._place(instance.block)
-        self._blocks[instance.address] = FoundBlock(address=instance.address, place=place, **more)
+        self._blocks[instance.address, more.get("role")] = FoundBlock(
+            address=instance.address, place=place, **more
+        )
 
     def _any_role(self, role: Instance) -> FoundRole:
         called, reasons = self._names[role.address], Reasons()

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
+from rolec.adopt.hcl_literals import literal
 from rolec.adopt.parsed import as_text
 from rolec.adopt.rendered import Rendering, rendered
 from rolec.adopt.templates import template_in, template_of
@@ -33,6 +34,9 @@ class Files:
 
     def text(self, path: Json, call: str) -> str:
         """The text of a file; an UnknownError, of the ``call``, where there is none."""
+        return literal(self._text(path, call))
+
+    def _text(self, path: Json, call: str) -> str:
         found = self._read(as_text(path))
         if found is None:
             raise UnknownError(f"{call}, which is no file in its folder")
@@ -40,7 +44,7 @@ class Files:
 
     def templated(self, path: Json, values: Json, call: str) -> str:
         """The text of a file that is a template, in which ``values`` have names."""
-        text = self.text(path, call)
+        text = self._text(path, call)
         if not isinstance(values, Mapping):
             raise UnknownError(call)
         return self.filled(text, values, call)

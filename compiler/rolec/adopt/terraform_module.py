@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from rolec.adopt.block_texts import passing_on, with_blocks
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
@@ -59,6 +60,7 @@ class TerraformModule:
         self._instances = Instances(self.expressions, texts)
         data = [block for block in blocks if block.type == "data"]
         self._references = References([*self._resources, *data], self._instances, self.expressions)
+        self._through = passing_on([*self._resources, *data, *self._calls], self.text_at)
 
     @property
     def calls(self) -> list[Block]:
@@ -113,9 +115,22 @@ class TerraformModule:
         return self._instances.written(instance.block, argument)
 
     def with_locals(self, instance: Instance, text: str) -> str:
-        """``text`` of an instance with what its names stand for: the texts of locals, and what `each` goes over."""
+        """``text`` of an instance with what its names stand for: the texts of locals, and what `each` goes over.
+
+        Locals that are objects, lists or strings are left out: of these it may be a part alone.
+        """
+        return with_locals(self._with_each(instance, text), self.expressions.locals)
+
+    def with_blocks(self, instance: Instance, text: str) -> str:
+        """``text`` of an instance with all that it may have come from: every local, and other blocks than roles."""
+        return with_blocks(self._with_each(instance, text), self._through, self._with_all_locals)
+
+    def _with_all_locals(self, text: str) -> str:
+        return with_locals(text, self.expressions.locals, self.text_at)
+
+    def _with_each(self, instance: Instance, text: str) -> str:
         over = self.value_text(instance, "for_each") if _EACH.search(text) else ""
-        return with_locals(f"{text} {over}", self.expressions.locals)
+        return f"{text} {over}"
 
     def is_there_with(self, part: Instance, whole: Instance) -> bool:
         """Whether ``part`` is there whenever ``whole`` is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -26,10 +27,14 @@ PARTS = {
 """The resources that belong to a role, and the argument that says to which."""
 
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
-_REFERENCES = re.compile(r"(?<![\w.-])[a-z][\w-]*\.[A-Za-z_][\w-]*")
+_REFERENCES = re.compile(r"(?<![\w.-])(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*")
 _POLICY = re.compile(r"(?<![\w.-])aws_iam_policy\.")
 _EACH = re.compile(r"(?<![\w.-])each\.")
-_ROLES = re.compile(r"aws_iam_role\.([\w-]+)")
+_ROLES = re.compile(r"(?<![\w.-])aws_iam_role\.([\w-]+)")
+_INSERTED = re.compile(r"\$\{([^{}]*)\}")
+_FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
+_LOOKED_UP = "data.aws_iam_role."
+_OF_INSTANCE = ("each.", "count.", "self.")
 
 
 @dataclass(slots=True)
@@ -90,7 +95,10 @@ class Belonging:
         if any(self._is_called(each, role) for each in written):
             return True
         kept = [text for each in written if (text := self._kept(each)) != each]
-        return bool(kept) and self._is_of(part, role, " ".join(kept))
+        if kept:
+            return self._is_of(part, role, " ".join(kept))
+        self._refuse_passed_on(part, role, written)
+        return False
 
     def may_belong(self, part: Instance, role: Instance) -> bool:
         """Whether ``part`` is one of ``role``, or may be."""
@@ -110,19 +118,36 @@ class Belonging:
 
     def _is_of(self, part: Instance, role: Instance, text: str) -> bool:
         """Whether ``text``, on which ``part`` is, is about ``role``; an UnknownError where it may be."""
-        whole = self._module.with_locals(part, text)
+        whole = self._module.with_blocks(part, text)
+        is_direct = whole == self._module.with_locals(part, text)
+        only = _references(whole) == {role.resource} and "?" not in whole
+        if (is_direct and only) or _FIRST.findall(whole) == [role.resource]:
+            return True
         named = set(_ROLES.findall(whole))
         if named:
             may_be = role.block.labels[1] in named
-            is_sure = len(named) == 1 and "?" not in whole
         else:
             name = self._module.with_locals(role, self._module.value_text(role, "name"))
             is_of_any = part.is_of_many and _EACH.search(text) is not None
             may_be = is_of_any or bool(_references(whole) & _references(name))
-            is_sure = False
-        if may_be and not is_sure:
+        if may_be or self._has_name(whole, role):
             raise UnknownError(f"{part.address}, which is on {text}")
-        return may_be
+        return False
+
+    def _refuse_passed_on(self, part: Instance, role: Instance, written: list[str]) -> None:
+        """An UnknownError where what is ``written`` comes through another block that was given ``role``."""
+        for each in written:
+            text = " ".join(_INSERTED.findall(each))
+            if not _references(text) or _ROLES.match(text):
+                continue
+            whole = self._module.with_blocks(part, text)
+            is_named = text.startswith(_LOOKED_UP) and self._has_name(whole, role)
+            if is_named or role.block.labels[1] in _ROLES.findall(whole):
+                raise UnknownError(f"{part.address}, which is on {text}")
+
+    def _has_name(self, text: str, role: Instance) -> bool:
+        """Whether the name of ``role`` stands in ``text`` as a whole."""
+        return any(name and json.dumps(name) in text for name in self._called[role.address])
 
 
 def arn_of(module: TerraformModule, instance: Instance, argument: str) -> Json:
@@ -159,4 +184,5 @@ def addressed(value: str) -> str | None:
 
 
 def _references(text: str) -> set[str]:
-    return {each for each in _REFERENCES.findall(text) if not each.startswith("local.")}
+    found = _REFERENCES.findall(text)
+    return {each for each in found if not each.startswith(("local.", *_OF_INSTANCE))}

@@ -15,9 +15,12 @@ from rolec.adopt.parsed import parsed
 from rolec.adopt.policy_document_data import policy_document
 from rolec.adopt.terraform_instances import Instance, Instances
 from rolec.adopt.unknown import UnknownError
-from rolec.read.value import Block
+from rolec.read.value import Block, Value
 
 _DOCUMENTS = frozenset({"json", "minified_json"})
+_PARTS = frozenset(
+    ["aws_iam_instance_profile", "aws_iam_role_policy", "aws_iam_role_policy_attachment"]
+)
 _DATA = "aws_iam_policy_document"
 _HAVE_DOCUMENTS = frozenset(
     {
@@ -61,6 +64,8 @@ class References:
             return [*self._all_documents(found[1], text)]
         found = _ADDRESS.fullmatch(text)
         address = found["address"] if found is not None and not found["rest"] else ""
+        if found is not None and (whose := self._whose(address, found["attribute"])):
+            return self._expressions.value(whose, {})
         if found is None or not address.startswith("data."):
             return self._own_document(found, scope) if found is not None and address else None
         is_document = address.startswith(f"data.{_DATA}.")
@@ -91,14 +96,14 @@ class References:
         return None
 
     def _repeated(self, text: str) -> Json:
-        """A reference to a resource; to each, where `count` or `for_each` repeats it."""
+        """Of a whole resource a reference to it; of one that `count` or `for_each` repeats, to each."""
         block = self._blocks.get(text)
         if block is None or text in self._rendering:
             return None
         keys = {name: block.body.get(name) for name in ("count", "for_each")}
         if not any(each is not None for each in keys.values()):
             # Alone it is no text, but a map may have it, of whose values an attribute is asked for.
-            return f"${{{text}}}" if block.type == "resource" else None
+            return f"${{{text}}}"
         with self._rendered(text, text):
             made = [
                 (each.key, f"${{{text}[{json.dumps(each.key)}]}}")
@@ -120,6 +125,14 @@ class References:
             keys = [each.key for each in self._instances.of(block)]
         ends = ("" if key is None else f"[{json.dumps(key)}]" for key in keys)
         return [f"${{{found['address']}{end}{found['rest']}}}" for end in ends]
+
+    def _whose(self, address: str, attribute: str) -> Value | None:
+        """The role of a part of one, which it is asked for; of one that is made several times a reference says which."""
+        block = self._blocks.get(address)
+        if block is None or block.labels[0] not in _PARTS or attribute != "role":
+            return None
+        repeated = any(block.body.get(name) is not None for name in ("count", "for_each"))
+        return None if repeated else block.body.get(attribute)
 
     def _all_documents(self, name: str, text: str) -> Iterator[str]:
         block = self._blocks[name]

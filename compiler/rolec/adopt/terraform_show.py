@@ -23,8 +23,16 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.json_shape import document, items, number, tags, text, texts, truth
 from rolec.adopt.lines import Lines
+from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
 from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
+from rolec.adopt.shown_unknown import (
+    label_of,
+    name_in_aws,
+    told,
+    unknown_of_role,
+    unknown_role,
+)
 from rolec.ir.text import Entity
 
 _ROLE = "aws_iam_role"
@@ -40,7 +48,7 @@ def is_terraform_show(value: Json) -> bool:
 def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     """The roles of a plan or a state, and every other resource of IAM."""
     found = [each for each in resources(value) if each.type.startswith("aws_iam_")]
-    return _Reader(found, file, lines).found()
+    return without_literals(_Reader(found, file, lines).found())
 
 
 def _others(attachment: Resource) -> Iterator[str]:
@@ -48,6 +56,15 @@ def _others(attachment: Resource) -> Iterator[str]:
         names = ", ".join(texts(attachment.values, argument))
         if names:
             yield f"of {attachment.address}: it is on the {argument} {names}, too, which stay as they are"
+
+
+def _profile(profile: Resource, role: str) -> FoundProfile:
+    return FoundProfile(
+        name=name_in_aws(profile) or FoundName(profile.value("name") or role),
+        is_named=bool(profile.value("name") or name_in_aws(profile)),
+        path=profile.value("path") or "/",
+        tags=tags(profile.values, "tags"),
+    )
 
 
 class _Reader:
@@ -60,6 +77,7 @@ class _Reader:
         self._roles = [each for each in resources if each.type == _ROLE]
         self._blocks: list[FoundBlock] = []
         self._policies: dict[str, FoundPolicy] = {}
+        self._unknown = dict(self._unknown_policies())
         self._policies = {each.address: self._policy(each) for each in self._of("aws_iam_policy")}
 
     def found(self) -> Found:
@@ -73,14 +91,14 @@ class _Reader:
                 self._block(each, None, self._reason(each))
         return Found(
             roles=roles,
-            policies=tuple(self._policies.values()),
+            policies=tuple(e for e in self._policies.values() if e.arn not in self._unknown),
             providers=providers,
             blocks=tuple(sorted(self._blocks, key=lambda block: block.address)),
         )
 
     def _reason(self, resource: Resource) -> str | None:
         if resource.type == "aws_iam_policy":
-            return None
+            return self._unknown.get(resource.value("arn") or resource.address)
         if any(
             text(resource.values, name) or resource.refers.get(name) for name in ("role", "roles")
         ):
@@ -106,7 +124,7 @@ class _Reader:
         self._blocks.append(block)
 
     def _role(self, role: Resource) -> FoundRole:
-        name = role.value("name") or role.address
+        name = role.value("name") or label_of(role)
         self._block(role, name)
         inline, attached, profiles = (
             [*self._own_inline(role)],
@@ -115,9 +133,8 @@ class _Reader:
         )
         notes: list[str] = []
         exclusive = [each for each in self._of(*EXCLUSIVE) if each.value("role_name") == name]
-        for each in self._resources:
-            if each is role or not self._belongs(each, role):
-                continue
+        parts = [each for each in self._resources if self._belongs(each, role)]
+        for each in parts:
             match each.type:
                 case "aws_iam_role_policy":
                     inline.append(self._inline(each))
@@ -125,20 +142,20 @@ class _Reader:
                     attached += self._policy_arn(each, "policy_arn")
                     notes += _others(each)
                 case "aws_iam_instance_profile":
-                    profile = FoundProfile(
-                        name=FoundName(each.value("name") or name),
-                        path=each.value("path") or "/",
-                        tags=tags(each.values, "tags"),
-                    )
-                    profiles.append(profile)
+                    profiles.append(_profile(each, name))
                 case _:
                     continue
             self._block(each, name)
         for each in exclusive:
             if each.type == ATTACHED:  # what it lists is attached by it
                 attached += texts(each.values, EXCLUSIVE[ATTACHED])
+        boundary = self._policy_arn(role, "permissions_boundary")
+        unknown = self._unknown_of(role, parts, {*attached, *boundary})
         return FoundRole(
             name=name,
+            in_aws=name_in_aws(role),
+            is_named=bool(role.value("name")),
+            refused="; ".join(dict.fromkeys(unknown)) or None,
             trust=document(role.values.get("assume_role_policy")),
             place=self._place(role),
             account=account_of(role.value("arn")),
@@ -147,13 +164,26 @@ class _Reader:
             max_session_duration=number(role.values, "max_session_duration"),
             inline=tuple({each.name: each for each in inline}.values()),
             attached=tuple(dict.fromkeys(attached)),
-            boundary=next(iter(self._policy_arn(role, "permissions_boundary")), None),
+            boundary=next(iter(boundary), None),
             tags=tags(role.values, "tags"),
             instance_profiles=tuple(profiles),
             exclusive=self._is_exclusive(name, exclusive, inline, attached),
             force_detach_policies=truth(role.values, "force_detach_policies"),
             notes=tuple(notes),
         )
+
+    def _unknown_of(self, role: Resource, parts: list[Resource], arns: set[str]) -> Iterator[str]:
+        """What nobody knows of ``role``, of its ``parts`` and of the policies that it has."""
+        yield from unknown_of_role(role)
+        yield from self._unknown_parts(role)
+        for each, argument in [
+            (role, "permissions_boundary"),
+            *((e, "policy_arn") for e in parts),
+        ]:
+            yield from () if self._policy_arn(each, argument) else told(each, argument)
+        for each in parts:
+            yield from told(each, "policy")
+        yield from (why for at, why in self._unknown.items() if at in arns)
 
     def _provider(self, provider: Resource) -> FoundProvider:
         place = self._place(provider)
@@ -187,11 +217,29 @@ class _Reader:
         return bool(found) and unlike is None
 
     def _belongs(self, resource: Resource, role: Resource) -> bool:
+        if resource is role:
+            return False
         names = {text(resource.values, "role"), *texts(resource.values, "roles")} - {None}
         if names:
             return bool(names & {role.value("name"), role.value("id"), role.address})
         referred = (*resource.refers.get("role", ()), *resource.refers.get("roles", ()))
         return without_index(role.address) in referred
+
+    def _unknown_parts(self, role: Resource) -> Iterator[str]:
+        """What may be a part of ``role``, of which nobody knows the name either."""
+        addresses = {without_index(each.address) for each in self._roles}
+        for each in self._resources if {"id", "name"} & role.unknown else ():
+            if any(unknown_role(each, name, addresses) for name in ("role", "roles")):
+                yield from told(each, "role", "roles")
+
+    def _unknown_policies(self) -> Iterator[tuple[str, str]]:
+        """The managed policies of which no spec can be made, by ARN or address, and why."""
+        for each in self._of("aws_iam_policy"):
+            arguments = ("policy", "description", "path", "tags")
+            names = ("name",) if "name" in each.refers else ()
+            why = "; ".join(told(each, *arguments, *names))
+            if why:
+                yield each.value("arn") or each.address, why
 
     def _own_inline(self, role: Resource) -> Iterator[FoundPolicy]:
         for each in items(role.values, "inline_policy"):
@@ -201,14 +249,17 @@ class _Reader:
                 yield FoundPolicy(name=name, document=found, place=self._place(role))
 
     def _inline(self, resource: Resource) -> FoundPolicy:
-        name = resource.value("name") or resource.address.rpartition(".")[2]
+        name = resource.value("name") or label_of(resource)
         found = document(resource.values.get("policy"))
-        return FoundPolicy(name=name, document=found, place=self._place(resource))
+        return FoundPolicy(
+            name=name, in_aws=name_in_aws(resource), document=found, place=self._place(resource)
+        )
 
     def _policy(self, resource: Resource) -> FoundPolicy:
-        name = resource.value("name") or resource.address.rpartition(".")[2]
+        name = resource.value("name") or label_of(resource)
         return FoundPolicy(
             name=name,
+            in_aws=name_in_aws(resource),
             document=document(resource.values.get("policy")),
             place=self._place(resource),
             arn=resource.value("arn") or resource.address,

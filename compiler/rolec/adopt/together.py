@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain, count
 
 from rolec.adopt.found import Found, FoundName, FoundProfile
-from rolec.adopt.names import POLICY_NAME, ROLE_NAME
+from rolec.adopt.names import POLICY_NAME, ROLE_NAME, free_name
 from rolec.adopt.shared_references import with_shared_told
 
 
@@ -44,7 +43,7 @@ def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
     names: dict[str, str] = {}
     for role in found.roles:
         if not role.is_named:
-            names[role.name] = _free(role.name, taken, ROLE_NAME)
+            names[role.name] = free_name(role.name, taken, ROLE_NAME)
     return replace(
         found,
         roles=tuple(
@@ -66,16 +65,7 @@ def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
 def _profile_apart(profile: FoundProfile, taken: set[str]) -> FoundProfile:
     if profile.is_named or profile.name.name is None:
         return profile
-    return replace(profile, name=FoundName(_free(profile.name.name, taken, POLICY_NAME)))
-
-
-def _free(name: str, taken: set[str], at_most: int) -> str:
-    """``name``, with a number where ``taken`` has it, to which it is added."""
-    ends = map("-{}".format, count(2))
-    numbered = (f"{name[: at_most - len(end)]}{end}" for end in ends)
-    free = next(each for each in chain([name], numbered) if each.casefold() not in taken)
-    taken.add(free.casefold())
-    return free
+    return replace(profile, name=FoundName(free_name(profile.name.name, taken, POLICY_NAME)))
 
 
 def _apart(found: Found, number: int) -> Found:

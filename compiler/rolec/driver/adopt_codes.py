@@ -71,8 +71,8 @@ NOT_WRITTEN = Code(
     "E0582",
     "spec-not-written",
     """
-A spec that was made of a role could not be written. A file that exists is never written over, since somebody
-may have edited it; all others were written.
+A spec that was made of a role, or the report, could not be written. A file that exists is never written over,
+since somebody may have edited it; all others were written.
 """,
 )
 
@@ -81,7 +81,7 @@ NOT_ASKED = Code(
     "aws-not-asked",
     """
 AWS could not be asked for the roles of the account: nobody is signed in, the network is not there, or what
-is signed in may not use iam:GetAccountAuthorizationDetails and iam:GetRole.
+is signed in may not use iam:GetAccountAuthorizationDetails, iam:GetRole and iam:GetPolicy.
 
     aws sso login --profile audit && rolec adopt --from-aws --profile audit --output specs
 """,

@@ -23,7 +23,7 @@ class NoBoto3Error(Exception):
 def from_aws(profile: str | None, progress: Progress | None = None) -> Found | Diagnostic:
     """The roles of the account that ``profile``, or else the environment, signs in to.
 
-    AWS's page of details has no description and no session duration of a role, so each is asked for.
+    AWS's page of details has no description of a role or policy, and no session duration, so each is asked for.
     """
     try:
         import boto3
@@ -40,6 +40,9 @@ def from_aws(profile: str | None, progress: Progress | None = None) -> Found | D
                 role |= {k: found[k] for k in ("Description", "MaxSessionDuration") if k in found}
             if progress:
                 progress("asking AWS", number, len(roles))
+        for policy in dump["Policies"]:
+            found = client.get_policy(PolicyArn=policy["Arn"])["Policy"]
+            policy |= {k: found[k] for k in ("Description",) if k in found}
     except (BotoCoreError, ClientError) as problem:
         message = " ".join(str(problem).split())
         return error(codes.NOT_ASKED, f"AWS does not say: {message}", Span(_NAME, 0, 0))

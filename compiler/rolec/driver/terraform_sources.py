@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from rolec.adopt.comments import with_comments
@@ -13,10 +14,11 @@ from rolec.adopt.overriding import is_override
 from rolec.adopt.terraform import read_module
 from rolec.adopt.terraform_module import TerraformModule
 from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.driver.called_modules import File, Given, calls_of, given_by, refused
 from rolec.driver.source_file import MAX_METADATA_BYTES, is_below, read_source
 from rolec.read.hcl.parse import read_hcl
-from rolec.read.value import Body, Value
-from rolec.source.file import SourceFile, SourceMap
+from rolec.read.value import Value
+from rolec.source.file import SourceMap
 
 
 def read_terraform_files(
@@ -30,7 +32,7 @@ def read_terraform_files(
     The files of a folder are one module, unless two of them have the same block: then each is one of its
     own, as where somebody has gathered files of many modules.
     """
-    folders: dict[Path, list[tuple[SourceFile, Body]]] = {}
+    folders: dict[Path, list[File]] = {}
     for path in paths:
         read_one()
         read = read_source(path, MAX_METADATA_BYTES)
@@ -43,14 +45,57 @@ def read_terraform_files(
             yield from parsed.diagnostics[:1]
             continue
         folders.setdefault(path.parent, []).append((read.file, parsed.value))
-    for folder, files in folders.items():
-        is_whole = _is_one(files)
-        is_only = is_whole and len(folders) == 1
-        for module in [files] if is_whole else [[each] for each in files]:
-            yield _found(folder, module, used, is_whole=is_whole, is_only=is_only)
+    modules = _Modules(folders, used)
+    for folder in folders:
+        yield from modules.found(folder)
 
 
-def _is_one(files: list[tuple[SourceFile, Body]]) -> bool:
+class _Modules:
+    """The modules of ``folders``; what their expressions read is added to ``used``."""
+
+    def __init__(self, folders: Mapping[Path, list[File]], used: set[Path]) -> None:
+        self._folders = folders
+        self._used = used
+        self._calls = calls_of(folders)
+        self._open: set[Path] = set()
+        self._read: dict[Path, tuple[TerraformModule, str | None]] = {}
+
+    def found(self, folder: Path) -> Iterator[Found]:
+        """What a folder has: one module, or as many as files."""
+        files = self._folders[folder]
+        if not _is_one(files):
+            for each in files:
+                texts = {each[0].path: each[0].text}
+                module = _module(folder, [each], self._used, {}, is_only=False)
+                yield with_comments(
+                    read_module(module, texts), texts, module.expressions.statements
+                )
+            return
+        texts = {file.path: file.text for file, _ in files}
+        module, reason = self._module(folder)
+        found = with_comments(read_module(module, texts), texts, module.expressions.statements)
+        yield refused(found, reason) if reason else found
+
+    def _module(self, folder: Path) -> tuple[TerraformModule, str | None]:
+        if folder not in self._read:
+            files = self._folders[folder]
+            calls = self._calls.get(Path(os.path.normpath(folder)), [])
+            is_called = bool(calls) and folder not in self._open
+            self._open.add(
+                folder
+            )  # modules that call each other in a circle are none of Terraform's
+            given = (
+                given_by(calls, files, lambda caller: self._module(caller)[0])
+                if is_called
+                else Given(given_values(folder))
+            )
+            is_only = len(self._folders) == 1
+            module = _module(folder, files, self._used, given.values, is_only=is_only)
+            self._read[folder] = module, given.reason
+        return self._read[folder]
+
+
+def _is_one(files: list[File]) -> bool:
     """Whether no two blocks of ``files`` are called the same."""
     names = Counter(
         (block.type, block.labels)
@@ -75,14 +120,9 @@ def given_values(folder: Path) -> dict[str, Value]:
     return found
 
 
-def _found(
-    folder: Path,
-    files: list[tuple[SourceFile, Body]],
-    used: set[Path],
-    *,
-    is_whole: bool,
-    is_only: bool,
-) -> Found:
+def _module(
+    folder: Path, files: list[File], used: set[Path], given: Mapping[str, Value], *, is_only: bool
+) -> TerraformModule:
     def use(name: str) -> Path | None:
         place = folder / name
         if "\0" in name or not is_below(place, folder) or not place.is_file():
@@ -99,7 +139,5 @@ def _found(
     for body in (body for _, body in files):
         for name in files_read(body):
             use(name)
-    given = given_values(folder) if is_whole else {}
     bodies = [body for _, body in files]
-    module = TerraformModule(bodies, texts, read, given, is_only=is_only)
-    return with_comments(read_module(module, texts), texts, module.expressions.statements)
+    return TerraformModule(bodies, texts, read, given, is_only=is_only)

@@ -30,7 +30,7 @@ def write_new(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
             yield _refused(
                 place,
                 "exists, and is not written over",
-                "move it away, or adopt into another folder",
+                "move it away, or write into another place",
             )
         except OSError as problem:
             yield _refused(

@@ -42,6 +42,7 @@ LIFECYCLE = "lifecycle {\n %s\n }"
 @pytest.fixture
 def told(adopt):
     def told_(text):
+        Path("report.json").unlink(missing_ok=True)
         Path("main.tf").write_text(text, encoding="utf-8")
         adopt("main.tf")
         (role,) = json.loads(Path("report.json").read_text(encoding="utf-8"))["roles"]

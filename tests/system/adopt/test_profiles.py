@@ -51,7 +51,7 @@ def test_what_it_has_is_kept(tmp_path, monkeypatch, name, more, said):
     assert {each["reason"] for each in report["blocks"]} == {None}
     assert Path("specs/roles/web.yaml").read_text(encoding="utf-8").endswith(said)
     assert main.main(["build", "specs", "-o", "out"]) == ExitCode.OK
-    again = ["adopt", "out/role.web.tf", "-o", "again", "--report", "report.json"]
+    again = ["adopt", "out/role.web.tf", "-o", "again", "--report", "again.json"]
     assert main.main(again) == ExitCode.OK
     assert Path("again/roles/web.yaml").read_text(encoding="utf-8").endswith(said)
 

@@ -98,3 +98,109 @@ def test_an_attachment_of_each_of_several_may_be_of_any_of_these(adopted, over, 
     statuses, has = adopted(f"for_each = {over}", "each.value.name")
     assert {name for name, each in statuses.items() if each == "not-adopted"} == may_be
     assert has == set()
+
+
+PASSED_ON = (
+    """\
+variable "n" {}
+locals {
+  roles = { one = aws_iam_role.a, two = aws_iam_role.b }
+  items = [aws_iam_role.a]
+  parts = { role = aws_iam_role.a.name, other = timestamp() }
+}
+"""
+    + ROLE % ("a", "", '"one"')
+    + ROLE % ("b", "", '"two"')
+    + """\
+data "aws_iam_role" "again" {
+  name = aws_iam_role.a.name
+}
+data "aws_iam_role" "named" {
+  name = "one"
+}
+resource "terraform_data" "given" {
+  input = aws_iam_role.a.name
+}
+module "given" {
+  source = "./given"
+  role   = aws_iam_role.a.name
+}
+module "other" {
+  source = "./other"
+  role   = aws_iam_role.a.arn
+}
+resource "aws_iam_instance_profile" "p" {
+  name = "p"
+  role = aws_iam_role.a.name
+}
+resource "aws_iam_role_policy_attachment" "first" {
+  role       = aws_iam_role.a.name
+  policy_arn = "arn:aws:iam::aws:policy/SecurityAudit"
+}
+resource "%s" "part" {
+  %s
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+"""
+)
+ONE, MANY = "aws_iam_role_policy_attachment", "aws_iam_policy_attachment"
+
+
+@pytest.fixture
+def passed_on(adopt):
+    """Adopts two roles and one attachment: gives which roles have it, and which are not adopted, with the report."""
+
+    def passed_on_(type_, argument):
+        Path("main.tf").write_text(PASSED_ON % (type_, argument), encoding="utf-8")
+        adopt("main.tf")
+        report = json.loads(Path("report.json").read_text())
+        specs = Path("specs").rglob("*.yaml")
+        has = {each.stem for each in specs if "ReadOnlyAccess" in each.read_text()}
+        left = {each["name"] for each in report["roles"] if each["status"] == "not-adopted"}
+        return has, left, report
+
+    return passed_on_
+
+
+@pytest.mark.parametrize(
+    ("type_", "argument", "of"),
+    [
+        (ONE, 'role = local.roles["one"].name', {"one"}),
+        (ONE, "role = local.roles.two.name", {"two"}),
+        (ONE, "role = values(local.roles)[1].name", {"two"}),
+        (ONE, "role = local.items[0].name", {"one"}),
+        (ONE, "role = local.parts.role", {"one"}),
+        (ONE, "role = aws_iam_role_policy_attachment.first.role", {"one"}),
+        (ONE, "role = aws_iam_instance_profile.p.role", {"one"}),
+        (ONE, "role = data.aws_iam_role.again.id", {"one"}),
+        (ONE, "role = data.aws_iam_role.named.name", {"one"}),
+        (ONE, "role = one(aws_iam_role.b[*].name)", {"two"}),
+        (ONE, "for_each = local.roles\n  role = each.value.name", {"one", "two"}),
+        (MANY, 'name = "x"\n  roles = values(local.roles)[*].name', {"one", "two"}),
+        (MANY, 'name = "x"\n  roles = [for r in values(local.roles) : r.name]', {"one", "two"}),
+    ],
+)
+def test_an_attachment_is_of_the_role_that_reaches_it_through_something_else(
+    passed_on, type_, argument, of
+):
+    has, left, _ = passed_on(type_, argument)
+    assert (has, left) == (of, set())
+
+
+@pytest.mark.parametrize(
+    ("role", "may_be"),
+    [
+        ("local.roles[var.n].name", {"one", "two"}),
+        ("local.parts.other", {"one"}),
+        ("terraform_data.given.output", {"one"}),
+        ("module.given.role", {"one"}),
+        ("coalesce(var.n, aws_iam_role.a.name)", {"one"}),
+        ('lookup({ x = "two" }, var.n)', {"two"}),
+        ("module.other.role", set()),
+        ("data.aws_iam_role.other.name", set()),
+    ],
+)
+def test_a_role_that_may_have_reached_an_attachment_is_not_adopted(passed_on, role, may_be):
+    has, left, report = passed_on(ONE, f"role = {role}")
+    assert (has, left) == (set(), may_be)
+    assert all(role in each["reason"] for each in report["roles"] if each["name"] in may_be)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--report",
     "report_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what became of each role as JSON.",
+    help="Write what became of each role as JSON, into a new file.",
 )
 @click.option("--from-aws", is_flag=True, help="Ask AWS for the roles of the account too.")
 @click.option("--profile", metavar="NAME", help="The profile that --from-aws signs in with.")
@@ -80,9 +80,9 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         asked = _asked(profile, update) if from_aws else None
         found = adopt(paths, output, only, asked, state, progress=update)
     unwritten = () if dry_run else tuple(write_new(output, named_apart(output, found.written)))
-    report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
     if report_file is not None:
-        report_file.write_text(adoption_json(found), encoding="utf-8")
+        unwritten += tuple(write_new(report_file.parent, {report_file.name: adoption_json(found)}))
+    report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
     click.echo(adoption_text(found), nl=False)
     return ExitCode.OK if found.is_whole and not unwritten else ExitCode.ERRORS
 
