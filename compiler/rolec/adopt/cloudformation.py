@@ -25,7 +25,7 @@ from rolec.adopt.names import ROLE_NAME, called_apart
 from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
 from rolec.adopt.template_providers import PROVIDERS, read_provider
-from rolec.adopt.template_resources import TemplateResources
+from rolec.adopt.template_resources import TemplateResources, name_made
 from rolec.adopt.template_roles_of_sam import MADE_BY_SAM
 from rolec.adopt.template_shape import UnknownError
 
@@ -213,11 +213,14 @@ class _Reader:
             assert isinstance(each, Mapping)
             name, document = each.get("PolicyName"), each.get("PolicyDocument")
             found = self._inline(name, document, f"{role}-{number}", role)
+            # It has the values of its functions already.
+            found = replace(found, in_aws=name_made(name))
             yield replace(found, enabled=_also(enabled, more))
         for other, more in self._parts.on(role, POLICY, ROLE_POLICY):
             theirs = self._template.properties(other)
             document = self._template.value(theirs, "PolicyDocument")
             found = self._inline(theirs.get("PolicyName"), document, other, other)
+            found = replace(found, in_aws=self._template.in_aws(theirs.get("PolicyName")))
             yield replace(found, enabled=_also(enabled, more))
             self._block(other, role=called)
 
@@ -265,7 +268,6 @@ class _Reader:
         called = self._template.name(name, otherwise)
         return FoundPolicy(
             name=called,
-            in_aws=self._template.in_aws(name),
             document=document(written),
             place=self._template.place(at),
         )

@@ -32,6 +32,12 @@ def statement_places(
     return places
 
 
+def name_made(found: Json) -> FoundName | None:
+    """The name that ``found`` is, where it is made of what only a deployment knows."""
+    made = isinstance(found, str) and "${" in found and is_name(found)
+    return FoundName(str(found)) if made else None
+
+
 class TemplateResources:
     """Those of IAM, by logical id; ``loops`` are those loops over them of which nobody knows how often they go."""
 
@@ -73,9 +79,7 @@ class TemplateResources:
 
     def in_aws(self, written: Json) -> FoundName | None:
         """A name that is made of what only a deployment knows, though there be a default for it."""
-        found = self.intrinsics.property(written)
-        made = isinstance(found, str) and "${" in found and is_name(found)
-        return FoundName(str(found)) if made else None
+        return name_made(self.intrinsics.property(written))
 
     def referred(self, name: str) -> str:
         """What `Ref` of a resource gives."""

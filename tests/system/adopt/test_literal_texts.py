@@ -135,6 +135,13 @@ def test_a_variable_of_iam_is_one_in_a_spec_too(told, name, source):
     assert told(name, source)[0] == "equal"
 
 
+def test_the_name_of_a_policy_that_a_deployment_makes_is_no_text(told):
+    source = (OF_CLOUDFORMATION % "'*'").replace(
+        "PolicyName: p", "PolicyName: !Sub '${AWS::StackName}-p'"
+    )
+    assert told("t.yaml", source)[0] == "equal"
+
+
 def test_a_description_that_would_be_a_reference_stays_an_expression(told):
     source = OF_TERRAFORM % ('"of $${var.x}"', IN_JSON % '"*"')
     assert told("main.tf", source)[0] == "equal"
