@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.global_key import global_key
+from rolec.catalog.token_key import token_key, token_keys
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
-from rolec.diagnostics.suggest import did_you_mean
+from rolec.diagnostics.suggest import closest, did_you_mean
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
@@ -50,7 +51,8 @@ UNKNOWN_KEY = Lint(
     access_analyzer="INVALID_SERVICE_CONDITION_KEY",
     of_catalogue=True,
     explain="""
-The service has no such condition key, and no request ever has it. Case does not matter.
+The service has no such condition key, or the identity provider no such claim that IAM reads, and no
+request ever has it. Case does not matter.
 """,
     bad=_example('["s3:ListBucket"]', "s3:prefixes"),
     good=_example('["s3:ListBucket"]', "s3:prefix"),
@@ -61,7 +63,11 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
     for statement in document.statements:
         for condition in statement.conditions:
             key = condition.key
-            if not key.exact or not _is_of_service(key.text, facts.catalogue):
+            if not key.exact:
+                continue
+            if _is_unread_claim(key.text):
+                yield _unread(key)
+            if not _is_of_service(key.text, facts.catalogue):
                 continue
             if not _is_known(key.text, facts.catalogue):
                 yield _unknown(key, facts.catalogue)
@@ -83,6 +89,25 @@ def _is_of_service(key: str, catalogue: Catalogue) -> bool:
 def _is_known(key: str, catalogue: Catalogue) -> bool:
     service = service_of(key.partition(":")[0].lower(), catalogue)
     return service is not None and service.key(key) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_unread_claim(key: str) -> bool:
+    """Whether ``key`` is of a token whose issuer is known, and not among what IAM reads of it."""
+    prefix, colon, name = key.partition(":")
+    is_claim = bool(colon and name and "${" not in key and token_keys(prefix))
+    return is_claim and token_key(key) is None
+
+
+def _unread(key: Word) -> Diagnostic:
+    prefix, _, claim = key.text.partition(":")
+    known = [each.name.partition(":")[2] for each in token_keys(prefix)]
+    near = closest(claim, known)
+    return UNKNOWN_KEY.at(
+        key.span,
+        f"IAM reads no `{claim}` of `{prefix}`",
+        help=f"did you mean `{prefix}:{near}`?" if near else f"it reads {', '.join(known)}",
+    )
 
 
 def _unknown(key: Word, catalogue: Catalogue) -> Diagnostic:
