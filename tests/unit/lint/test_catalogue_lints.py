@@ -122,7 +122,7 @@ def test_resources(arn, expected):
         ('"secretsmanager:GetSecretValue"', "secretsmanager:ResourceTag/team", []),
         ('"s3:GetObject"', "ec2:SourceInstanceARN", []),
         ('"s3:GetObject"', "aws:SourceIp", []),
-        ('"s3:GetObject"', "nosuch:key", []),
+        ('"s3:GetObject"', "nosuch:key", ["unknown-key-of-service"]),
         ('"ec2:RunInstances"', "ec2:InstanceType", []),
     ],
 )

@@ -72,6 +72,28 @@ def test_keys_of_tokens(operator, key, expected):
     assert [d.code.name for d in found(operator, key)] == expected
 
 
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("s33:prefix", "did you mean `s3:prefix`?"),
+        ("kmss:ViaService", "did you mean `kms:ViaService`?"),
+        ("EC3:ResourceTag/x", "see the service's page of the authorization reference"),
+    ],
+)
+def test_a_prefix_that_no_service_has(key, expected):
+    (only,) = found("StringEquals", key)
+    assert only.code.name == UNKNOWN
+    assert only.help == expected
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["catalog:ChangeType", "codestar:x", "kms:viaservice", "aws:nothing", "localhost:8443/x:sub"],
+)
+def test_a_prefix_that_some_service_has(key):
+    assert not [d for d in found("StringEquals", key) if "prefix" in d.message]
+
+
 def test_the_nearest_claim_is_told():
     (only,) = found("StringLike", f"{GITHUB}:repositry")
     assert only.help == f"did you mean `{GITHUB}:repository`?"

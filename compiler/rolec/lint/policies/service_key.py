@@ -6,6 +6,7 @@ deny with `IfExists` or a negation hits everything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -51,8 +52,8 @@ UNKNOWN_KEY = Lint(
     access_analyzer="INVALID_SERVICE_CONDITION_KEY",
     of_catalogue=True,
     explain="""
-The service has no such condition key, or the identity provider no such claim that IAM reads, and no
-request ever has it. Case does not matter.
+The service has no such condition key, or the identity provider no such claim that IAM reads, or there is
+no such service, and no request ever has the key. Case does not matter.
 """,
     bad=_example('["s3:ListBucket"]', "s3:prefixes"),
     good=_example('["s3:ListBucket"]', "s3:prefix"),
@@ -62,17 +63,23 @@ request ever has it. Case does not matter.
 def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
     for statement in document.statements:
         for condition in statement.conditions:
-            key = condition.key
-            if not key.exact:
-                continue
-            if _is_unread_claim(key.text):
-                yield _unread(key)
-            if not _is_of_service(key.text, facts.catalogue):
-                continue
-            if not _is_known(key.text, facts.catalogue):
-                yield _unknown(key, facts.catalogue)
-            elif document.kind is Kind.IDENTITY:
-                yield from _unsent(statement, condition, facts.catalogue)
+            if condition.key.exact:
+                yield from _judged(condition, statement, document.kind, facts.catalogue)
+
+
+def _judged(
+    condition: ConditionText, statement: StatementText, kind: Kind, catalogue: Catalogue
+) -> Iterator[Diagnostic]:
+    key = condition.key
+    if _is_of_service(key.text, catalogue):
+        if not _is_known(key.text, catalogue):
+            yield _unknown(key, catalogue)
+        elif kind is Kind.IDENTITY:
+            yield from _unsent(statement, condition, catalogue)
+    elif _is_unread_claim(key.text):
+        yield _unread(key)
+    elif _is_of_nobody(key.text, catalogue):
+        yield _without_service(key, catalogue)
 
 
 @lru_cache(maxsize=4096)
@@ -97,6 +104,39 @@ def _is_unread_claim(key: str) -> bool:
     prefix, colon, name = key.partition(":")
     is_claim = bool(colon and name and "${" not in key and token_keys(prefix))
     return is_claim and token_key(key) is None
+
+
+@lru_cache(maxsize=4096)
+def _is_of_nobody(key: str, catalogue: Catalogue) -> bool:
+    """Whether the prefix of ``key`` is no service, and no host of an issuer, which has dots."""
+    prefix, colon, name = key.lower().partition(":")
+    # What begins with a digit is the port of a host.
+    is_prefix = bool(colon and name) and not name[0].isdigit() and bool(_PREFIX.fullmatch(prefix))
+    if not is_prefix or prefix in _NO_SERVICES or service_of(prefix, catalogue):
+        return False
+    # A few services have keys under another prefix.
+    return not any(
+        known.covers(key)
+        for each in catalogue.prefixes()
+        if (service := service_of(each, catalogue))
+        for known in service.keys
+    )
+
+
+_PREFIX = re.compile("[a-z0-9-]+")
+_NO_SERVICES = ("aws", "saml")
+
+
+def _without_service(key: Word, catalogue: Catalogue) -> Diagnostic:
+    prefix, _, name = key.text.partition(":")
+    near = closest(prefix, catalogue.prefixes())
+    return UNKNOWN_KEY.at(
+        key.span,
+        f"no service has condition keys with the prefix `{prefix}`",
+        help=f"did you mean `{near}:{name}`?"
+        if near
+        else "see the service's page of the authorization reference",
+    )
 
 
 def _unread(key: Word) -> Diagnostic:
