@@ -131,6 +131,11 @@ def test_keys(actions, key, expected):
     assert names(policy(actions, condition=condition)) == expected
 
 
+def test_a_key_that_may_be_missing_by_its_operator():
+    condition = '{"StringLikeIfExists": {"s3:prefix": "x"}}'
+    assert names(policy('["s3:GetObject", "s3:ListBucket"]', condition=condition)) == []
+
+
 @pytest.mark.parametrize(
     ("actions", "operator", "expected"),
     [

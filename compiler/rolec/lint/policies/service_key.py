@@ -38,8 +38,8 @@ UNSENT_KEY = Lint(
     of_catalogue=True,
     explain="""
 A request for the action never has the condition key, so that the condition is not evaluated for it: it
-fails where a value is needed, and holds with a negation or with `IfExists`. Actions that send the key and
-actions that do not belong in two statements.
+fails where a value is needed, and holds with a negation. Actions that send the key and actions that do not
+belong in two statements. An operator with `IfExists` says that the key may be missing, and is left alone.
 """,
     bad=_example('["s3:ListBucket", "s3:GetObject"]', "s3:prefix"),
     good=_example('["s3:ListBucket"]', "s3:prefix"),
@@ -74,7 +74,7 @@ def _judged(
     if _is_of_service(key.text, catalogue):
         if not _is_known(key.text, catalogue):
             yield _unknown(key, catalogue)
-        elif kind is Kind.IDENTITY:
+        elif kind is Kind.IDENTITY and not (condition.parsed and condition.parsed.if_exists):
             yield from _unsent(statement, condition, catalogue)
     elif _is_unread_claim(key.text):
         yield _unread(key)
