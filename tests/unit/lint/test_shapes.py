@@ -177,3 +177,21 @@ def test_characters(key, value, expected):
 def test_a_canonical_user_is_in_no_trust_policy():
     text = policy(f"{{{USE}}}".replace("AWS", "CanonicalUser"))
     assert "canonical-user-in-trust" in names(text, Kind.TRUST)
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        ("ec3.amazonaws.com", "check the name in the service's own guide"),
+        ("lamda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
+        ("ec2.amazonaws.com", None),
+        ("ec2.amazonaws.com.cn", None),
+        ("monitoring.rds.amazonaws.com", None),
+        ("logs.eu-west-1.amazonaws.com", None),
+        ("ec3.example.com", None),
+    ],
+)
+def test_services_that_nobody_knows(service, expected):
+    text = policy(f"{{{USE}}}".replace('"AWS": "111122223333"', f'"Service": "{service}"'))
+    found = [d.help for d in found_in(text) if d.code.name == "unknown-service-principal"]
+    assert found == ([expected] if expected else [])
