@@ -375,3 +375,37 @@ def test_a_deny_of_other_sources(condition, expected):
     assert beside(service("states"), "*", condition) == expected
     assert beside(service("states"), service("states"), condition) == expected
     assert beside(service("states"), service("ecs-tasks"), condition) == [DEPUTY]
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "expected"),
+    [
+        ("StringEqualsIfExists", "aws:MultiFactorAuthPresent", "write `Bool`"),
+        ("BoolIfExists", "aws:MultiFactorAuthPresent", "write `Bool`"),
+        ("NumericLessThanIfExists", "aws:MultiFactorAuthAge", "write `NumericLessThan`"),
+    ],
+)
+def test_the_help_about_mfa_is_no_other_mistake(operator, key, expected):
+    value = "3600" if "Numeric" in operator else "true"
+    (only,) = found({"AWS": "111122223333"}, {operator: {key: value}})
+    assert only.help == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("sts:ExternalId", "write the values that are meant"),
+        ("token.actions.githubusercontent.com:sub", "write the values that are meant"),
+        ("aws:PrincipalTag/team", 'write `"Null": {"aws:PrincipalTag/team": "false"}`'),
+    ],
+)
+def test_the_help_about_a_star_that_says_not_who(key, expected):
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "111122223333"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringLike": {key: "*"}},
+    }
+    text = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    helps = [d.help for d in found_in(text, kind=Kind.TRUST) if d.code.name == "star-for-present"]
+    assert helps == [expected]

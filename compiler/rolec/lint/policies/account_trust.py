@@ -18,7 +18,14 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs, needs_value, says_something
-from rolec.policy.policy_text import Kind, PolicyText, PrincipalText, StatementText, Word
+from rolec.policy.policy_text import (
+    ConditionText,
+    Kind,
+    PolicyText,
+    PrincipalText,
+    StatementText,
+    Word,
+)
 
 
 def _trust(principal: str, condition: str = "") -> str:
@@ -171,8 +178,14 @@ def _mfa_if_exists(statement: StatementText) -> Iterator[Diagnostic]:
             yield MFA_IF_EXISTS.at(
                 condition.operator.span,
                 f"`{condition.operator.text}` lets in whoever has not said anything about MFA",
-                help=f"write `{condition.operator.text.removesuffix('IfExists')}`",
+                help=f"write `{_without_if_exists(condition)}`",
             )
+
+
+def _without_if_exists(condition: ConditionText) -> str:
+    # Whether there was MFA is true or false, and compared as a text it is another mistake.
+    is_age = condition.key.text.lower() == _MFA[1]
+    return condition.operator.text.removesuffix("IfExists") if is_age else "Bool"
 
 
 def _sessions(principals: list[Word]) -> Iterator[Diagnostic]:
