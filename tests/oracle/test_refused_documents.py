@@ -40,6 +40,9 @@ DIFFERENT = {
     "an action has a service before its colon, moto takes none": (
         '["s3:ListBucket"]', '":ListBucket"', True,
     ),
+    "the service of an ARN is no pattern (moto's own text says so), moto takes it": (
+        '["arn:aws:s3:::photos"]', '"arn:aws:s*:::photos"', True,
+    ),
     "an action has a name behind its colon, moto takes none": ('["s3:ListBucket"]', '"s3:"', True),
 }  # fmt: skip
 """Where moto is not what AWS says, by why: what is replaced, by what, and whether it is wrong."""

@@ -131,6 +131,7 @@ _RESOURCES = (
     ("a resource is no URL", _RESOURCE, '"https://photos"', PARTITION.format("//photos")),
     ("a resource is no action", _RESOURCE, '"s3:ListBucket"', PARTITION.format("ListBucket")),
     ("a partition is one of AWS's", _RESOURCE, '"arn:amazon:s3:::photos"', PARTITION.format("amazon")),
+    ("a partition is no pattern", _RESOURCE, '"arn:aw*:s3:::photos"', PARTITION.format("aw*")),
     ("a partition is there", _RESOURCE, '"arn::s3:::photos"', PARTITION.format("")),
     ("a partition of NotResource is one of AWS's", f'"Resource": {_RESOURCE}', '"NotResource": "arn:x:s3:::a"', PARTITION.format("x")),
     ("an ARN goes on behind its partition", _RESOURCE, '"arn:aws"', SERVICE),

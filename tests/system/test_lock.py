@@ -104,7 +104,7 @@ def test_check_says_what_aws_has_changed(newer):
     newer()
     said = run("check").stderr
     assert "note[E0542]: AWS has changed `ReadOnlyAccess`" in said
-    assert "note[E0542]: AWS has changed the actions of `sqs`: 1 are new, 0 are gone" in said
+    assert "note[E0542]: AWS has changed the actions of `sqs`: 1 is new, 0 are gone" in said
     assert "rolec build --update" in said
 
 

@@ -10,6 +10,7 @@ from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.global_key import global_key
 from rolec.catalog.local import LocalService, put_over
 from rolec.catalog.service import Action, Service
+from rolec.catalog.token_key import token_key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,10 +54,10 @@ class Catalogue:
                     yield known
 
     def key(self, name: str) -> ConditionKey | None:
-        """The condition key that a policy calls ``name``: a global one, or its service's."""
+        """The condition key that a policy calls ``name``: a global one, or its service's, or a token's."""
         prefix = name.partition(":")[0]
         found = self.service(prefix)
-        return global_key(name) or (found.key(name) if found else None)
+        return global_key(name) or (found.key(name) if found else token_key(name))
 
     def spelt(self, key: str) -> str:
         """``key`` as AWS spells it; what is the user's own in it stays as it is."""

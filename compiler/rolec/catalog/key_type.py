@@ -8,6 +8,7 @@ from types import MappingProxyType
 from rolec.catalog.condition_key import ConditionKey, KeyType
 from rolec.catalog.global_key import ALSO, global_key, global_keys
 from rolec.catalog.read_service import service
+from rolec.catalog.token_key import token_key
 from rolec.ir.operator import Family
 
 TAG_KEYS = ("aws:PrincipalTag/", "aws:RequestTag/", "aws:ResourceTag/")
@@ -32,7 +33,7 @@ def key_type(key: str) -> ConditionKey | None:
     if known is not None:
         return known
     found = service(key.partition(":")[0])
-    return found.key(key) if found else None
+    return found.key(key) if found else token_key(key)
 
 
 def families(key: ConditionKey) -> tuple[Family, ...]:

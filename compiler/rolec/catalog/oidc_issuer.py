@@ -160,15 +160,17 @@ _ISSUERS = (
 )
 
 
-@cache
 def oidc_issuer(host: str) -> OidcIssuer:
     """What IAM knows of the issuer ``https://HOST``; of most it knows nothing special."""
+    return known_issuer(host) or OidcIssuer(host=host)
+
+
+@cache
+def known_issuer(host: str) -> OidcIssuer | None:
+    """What IAM knows of the issuer ``https://HOST``, or None where that is nothing special."""
     from fnmatch import fnmatchcase
 
-    for issuer in _ISSUERS:
-        if fnmatchcase(host, issuer.host):
-            return issuer
-    return OidcIssuer(host=host)
+    return next((each for each in _ISSUERS if fnmatchcase(host, each.host)), None)
 
 
 def is_built_in(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -11,6 +12,8 @@ from rolec.driver import codes
 from rolec.driver.lint_settings import OFF, LintSettings
 from rolec.lint.run import all_lints, lint_named
 from rolec.source.span import Span
+
+_ERROR = re.compile("E[0-9]{4}")
 
 
 class Levels:
@@ -59,5 +62,7 @@ def unknown_lints(stated: Iterable[LintSettings]) -> Iterator[Diagnostic]:
 
 def nearest_lint(given: str) -> str:
     """What somebody who wrote ``given`` may have meant."""
+    if _ERROR.fullmatch(given):
+        return "a code with `E` is no lint, and its level cannot be changed"
     known = {name for lint in all_lints() for name in (lint.id, lint.name)}
     return did_you_mean(given, known) or "`rolec explain` lists all lints"

@@ -46,3 +46,16 @@ you hear of it.
 """,
     level=Level.NOTE,
 )
+
+LOCK_HAS_MORE = Code(
+    "E0543",
+    "lock-has-more",
+    """
+`rolec.lock` gives an access an action that AWS has and that the access does not stand for, so that the
+role may do more than its spec says. Somebody edited the file, or AWS gave the action another level
+since it was locked.
+
+    rolec build --update      # takes what the access stands for now; review what else is new
+""",
+    level=Level.WARNING,
+)

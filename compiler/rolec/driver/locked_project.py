@@ -21,6 +21,7 @@ from rolec.source.file import SourceMap
 
 if TYPE_CHECKING:
     from rolec.catalog.catalogue import Catalogue
+    from rolec.source.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +123,53 @@ def _behind(project: LockedProject) -> Iterator[Diagnostic]:
         if older
         else "see what changes with `rolec build --update`"
     )
+    same_day = lock.catalogue == _catalogue_day()
     for name in sorted(pins.policies & lock.policies.keys()):
         if hash_now(name) != lock.policies[name]:
-            message = f"AWS has changed `{name}`"
+            message = (
+                f"{LOCK} has another `{name}` than the catalogue"
+                if same_day
+                else f"AWS has changed `{name}`"
+            )
             yield note(lock_codes.LOCK_BEHIND, message, lock.places[name], help=help_)
     for access in sorted(pins.used.keys() & lock.expansions.keys(), key=lambda each: each.order):
-        now, then = set(actions_now(access, pins)), set(lock.expansions[access])
-        if now != then:
-            message = (
-                f"AWS has changed the actions of `{access.service}`:"
-                f" {len(now - then)} are new, {len(then - now)} are gone"
+        now, then = frozenset(actions_now(access, pins)), frozenset(lock.expansions[access])
+        more = frozenset[str]() if older else _never_of_access(then - now, pins)
+        if more:
+            yield _more(access, sorted(more), lock.places[access])
+        if now != then - more:
+            start = (
+                f"{LOCK} has other actions of `{access.service}` than the catalogue"
+                if same_day
+                else f"AWS has changed the actions of `{access.service}`"
             )
+            message = f"{start}: {_count(now - then, 'new')}, {_count(then - now - more, 'gone')}"
             yield note(lock_codes.LOCK_BEHIND, message, lock.places[access], help=help_)
+
+
+def _never_of_access(actions: frozenset[str], pins: Pins) -> frozenset[str]:
+    """Those of ``actions``, which an access does not have now, that AWS has, and so has not taken away."""
+    from rolec.catalog.catalogue import SHIPPED
+
+    catalogue = pins.catalogue or SHIPPED
+    found = ((name, catalogue.action(name)) for name in actions)
+    return frozenset(name for name, action in found if action and not action.retired)
+
+
+def _more(access: Access, actions: list[str], span: Span) -> Diagnostic:
+    first, *others = actions
+    more = f", and {len(others)} more," if others else ""
+    is_are = "are" if others else "is"
+    return warning(
+        lock_codes.LOCK_HAS_MORE,
+        f"{LOCK} has `{first}`{more} which {is_are} not of the access to `{access.service}`",
+        span,
+        help="take it out with `rolec build --update`; the file was edited, or AWS changed its level",
+    )
+
+
+def _count(actions: frozenset[str], what: str) -> str:
+    return f"{len(actions)} {'is' if len(actions) == 1 else 'are'} {what}"
 
 
 def _shown(key: Access | str) -> str:

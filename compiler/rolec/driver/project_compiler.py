@@ -250,16 +250,16 @@ class ProjectCompiler:
                 return (), ()
 
     def _sound(self, settings: Settings) -> tuple[Module, ...]:
-        """Modules of what has no error, and names nothing that has one.
-
-        Why something falls out is not told: it may be for want of what has an error.
-        """
+        """Modules of what has no error, and names nothing that has one; of the rest nothing is told."""
         failed = set(self._failed)
         while True:
             kept = [p for p in self._placed if p.definition.span.path not in failed]
             linked = link(kept, settings.terraform, self._folder)
             if linked.value is not None:
-                return linked.value.modules
+                modules = linked.value.modules
+                found = (d for module in modules for d in limits(module, settings.quotas))
+                self._found += [d for d in found if d not in self._found]
+                return modules
             errors = (d for d in linked.diagnostics if d.level is Level.ERROR)
             wrong = {path for d in errors for path in self._specs_at(d.primary.span.path)}
             if wrong <= failed:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from rolec.ir.glob_cover import covers, is_wild
+from rolec.lint.variable import without_variables
 from rolec.policy.policy_text import StatementText, Word
 
 Conditions: TypeAlias = frozenset[tuple[str, str, frozenset[str]]]
@@ -93,16 +94,49 @@ def _prefix(action: str) -> str:
     return prefix if colon and not is_wild(prefix) else ""
 
 
+def may_overlap(one: str, other: str) -> bool:
+    """Whether two patterns may have something in common: false only where it is certain."""
+    one, other = without_variables(one, "*"), without_variables(other, "*")
+    if covers(one, other) or covers(other, one):
+        return True
+    if not is_wild(one) or not is_wild(other):
+        return False
+    ours, theirs = _start(one), _start(other)
+    return ours.startswith(theirs) or theirs.startswith(ours)
+
+
+def _start(text: str) -> str:
+    return text.replace("?", "*").partition("*")[0]
+
+
+class _Listed(NamedTuple):
+    """Patterns, or all but them."""
+
+    texts: tuple[str, ...]
+    all_but: bool
+
+
 def _has_resources(wide: Said, narrow: Said) -> bool:
     if wide.all_but_resources or narrow.all_but_resources:
-        alike = wide.all_but_resources is narrow.all_but_resources
-        return alike and set(wide.resources) == set(narrow.resources)
+        return _has_listed(
+            _Listed(wide.resources, wide.all_but_resources),
+            _Listed(narrow.resources, narrow.all_but_resources),
+        )
     return all(any(_covers(their, our) for their in wide.resources) for our in narrow.resources)
+
+
+def _has_listed(wide: _Listed, narrow: _Listed) -> bool:
+    """Whether ``wide`` has all that ``narrow`` has, where one of them is all but a list."""
+    if not wide.all_but:
+        return "*" in wide.texts
+    if narrow.all_but:
+        return all(any(_covers(our, their) for our in narrow.texts) for their in wide.texts)
+    return not any(may_overlap(their, our) for their in wide.texts for our in narrow.texts)
 
 
 def _has_actions(wide: Said, narrow: Said) -> bool:
     if wide.all_but_actions or narrow.all_but_actions:
-        return wide.all_but_actions is narrow.all_but_actions and wide.actions == narrow.actions
+        return _has_listed(_actions(wide), _actions(narrow))
     anywhere = wide.actions.get("", _NONE).patterns
     return all(
         _has_named(wide.actions.get(prefix, _NONE), anywhere, ours)
@@ -111,6 +145,13 @@ def _has_actions(wide: Said, narrow: Said) -> bool:
 
 
 _NONE = Named()
+
+
+def _actions(part: Said) -> _Listed:
+    texts = (
+        text for each in part.actions.values() for text in (*sorted(each.names), *each.patterns)
+    )
+    return _Listed(tuple(texts), part.all_but_actions)
 
 
 def _has_named(theirs: Named, anywhere: tuple[str, ...], ours: Named) -> bool:

@@ -67,15 +67,7 @@ def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     if not by_action:
         return {}
     limit = role.boundary
-    # A deny that may not be there takes nothing away for certain.
-    sure = [held.policy for held in role.held if not held.only_if]
-    policies = [*sure, *([limit] if limit else [])]
-    denies = [
-        each
-        for policy in policies
-        for each in policy.statements
-        if each.denies and not each.conditions
-    ]
+    denies = denies_for_sure(role)
     within = _by_action(_allowed(limit, own)) if limit else None
     return {
         action: Granted(
@@ -84,6 +76,18 @@ def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
         for action, given in by_action.items()
         if not any(_takes_away(deny, action, own) for deny in denies)
     }
+
+
+def denies_for_sure(role: WholeRole) -> tuple[StatementText, ...]:
+    """The denies without a condition that ``role`` surely has, its boundary's too."""
+    sure = [held.policy for held in role.held if not held.only_if]
+    policies = [*sure, *([role.boundary] if role.boundary else [])]
+    return tuple(
+        each
+        for policy in policies
+        for each in policy.statements
+        if each.denies and not each.conditions
+    )
 
 
 class _Own(NamedTuple):

@@ -31,7 +31,7 @@ def lower_managed_policy(at: Cursor, context: Context) -> Text | None:
             f"AWS has no managed policy `{given}`",
             at.span,
             help=did_you_mean(given, paths)
-            or "write `policy:` for one of this project, or the ARN of another",
+            or "write `policy:` for one of this project, or the ARN of another or of one that AWS made since",
         )
         return None
     if path == _NOT_ATTACHABLE:

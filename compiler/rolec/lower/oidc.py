@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolec.catalog.oidc_issuer import ALWAYS_READ, MULTIVALUED
+from rolec.catalog.oidc_issuer import ALWAYS_READ, MULTIVALUED, known_issuer
 from rolec.catalog.trust_action import WITH_WEB_IDENTITY
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Condition
@@ -90,7 +90,8 @@ def _report_no_audience(entry: Cursor, provider: OidcProvider, context: Context)
 
 def _check_claim(claim: str, span: Span, provider: OidcProvider, context: Context) -> None:
     read = (*ALWAYS_READ, *provider.known.claims)
-    if claim not in read:
+    # Of an issuer that IAM knows a lint tells, which has a level.
+    if claim not in read and known_issuer(provider.known.host) is None:
         context.warn(
             trust_codes.CLAIM_NOT_READ,
             f"IAM does not read the claim `{claim}` of `{provider.issuer.written}`",

@@ -146,12 +146,13 @@ CLAIM_NOT_READ = Code(
     """
 IAM reads some claims of a token and no others; a condition on another is never met. From
 any issuer it reads amr, aud, email, oaud and sub; more from GitHub, GitLab.com, Google,
-CircleCI and Buildkite.
+CircleCI and Buildkite, of which the lint `unknown-key-of-service` tells.
 
     trust:
-      - github_actions: acme/web
-        branches: [main]
-        claims: {event_name: push}
+      - web_identity: login.example.com
+        audience: rolec
+        subject: build
+        claims: {groups: admins}
 """,
     level=Level.WARNING,
 )

@@ -41,15 +41,20 @@ class Held(NamedTuple):
 class WholeRole:
     """A role, and the policies whose documents are known.
 
-    ``unknown`` are the managed policies whose documents are not: what they allow cannot be told.
+    ``limit`` is its permissions boundary. ``unknown`` are the managed policies whose documents are not: what they allow cannot be told.
     """
 
     role: Role
     trust: PolicyText
     inline: tuple[Held, ...]
     attached: tuple[Held, ...]
-    boundary: PolicyText | None
+    limit: Held | None
     unknown: tuple[Text, ...]
+
+    @property
+    def boundary(self) -> PolicyText | None:
+        """What its permissions boundary says, where that is known."""
+        return self.limit.policy if self.limit else None
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -88,7 +93,7 @@ def whole_role(role: Role, policies: Mapping[str, PolicyText]) -> WholeRole:
         trust=of_document(role.trust, Kind.TRUST),
         inline=inline,
         attached=tuple(attached),
-        boundary=limit.policy if limit else None,
+        limit=limit,
         unknown=tuple(unknown),
     )
 

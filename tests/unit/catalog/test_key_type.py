@@ -21,6 +21,13 @@ from rolec.ir.operator import Family
         ("S3:Prefix", (KeyType.STRING, False)),
         ("s3:signatureAge", (KeyType.NUMERIC, False)),
         ("dynamodb:LeadingKeys", (KeyType.STRING, True)),
+        ("saml:commonname", (KeyType.STRING, True)),
+        ("SAML:iss", (KeyType.STRING, False)),
+        ("cognito-identity.amazonaws.com:amr", (KeyType.STRING, True)),
+        ("token.actions.githubusercontent.com:Sub", (KeyType.STRING, False)),
+        ("token.actions.githubusercontent.com/acme:repository_id", (KeyType.STRING, False)),
+        ("accounts.google.com:google/organization_number", (KeyType.NUMERIC, False)),
+        ("oidc.circleci.com/org/1:oidc.circleci.com/project-id", (KeyType.STRING, False)),
     ],
 )
 def test_type_of_a_key(key, expected):
@@ -29,7 +36,16 @@ def test_type_of_a_key(key, expected):
 
 
 @pytest.mark.parametrize(
-    "key", ["aws:RequestTag", "aws:RequestTag/", "aws:SourceIp2", "s3:prefixx", "nobody:key"]
+    "key",
+    [
+        "aws:RequestTag",
+        "aws:RequestTag/",
+        "aws:SourceIp2",
+        "s3:prefixx",
+        "nobody:key",
+        "idp.example.com:sub",
+        "saml:role",
+    ],
 )
 def test_a_key_that_is_not_known(key):
     assert key_type(key) is None

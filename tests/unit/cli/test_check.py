@@ -77,7 +77,7 @@ def test_a_level_is_given_by_name_or_id(check, tmp_path):
         ("empty-side=off", "did you mean `empty-sid`?"),
         ("empty-sid=of", "did you mean `off`?"),
         ("empty-sid", "the levels are off, error"),
-        ("E0201=off", "there is no lint called `E0201`"),
+        ("E0201=off", "a code with `E` is no lint"),
     ],
 )
 def test_a_level_that_means_nothing_is_wrong_use(check, given, answer):

@@ -10,6 +10,7 @@ import pytest
 from rolec.catalog.origin import origin
 from rolec.driver.check import check
 from rolec.lint.run import lint_named
+from support.project import write
 
 TODAY = date(2026, 11, 1)
 ROLE = """
@@ -210,3 +211,20 @@ def test_a_role_with_the_name_of_another_may_trust_a_third(checked):
         "roles/c.yaml": "role: web\ntrust: [{aws_service: ec2}]\n",
     }
     assert "name-taken" in names(checked(files))
+
+
+def test_a_role_over_a_quota_is_told_although_another_has_an_error(tmp_path):
+    roles = ", ".join(f"'arn:aws:s3:::{number:0200}'" for number in range(60))
+    write(
+        tmp_path,
+        {
+            "wrong.yaml": "role: wrong\ntrust: [{aws_servce: ec2}]\n",
+            "large.yaml": "role: large\ntrust: [{aws_service: ec2}]\npermissions:\n"
+            f"  - inline_policy: main\n    statements: [{{allow: s3:GetObject, on: [{roles}]}}]\n",
+        },
+    )
+    found = [each.code.id for each in check((tmp_path,), today=TODAY).diagnostics]
+    assert found.count("E0802") == 1
+    (tmp_path / "wrong.yaml").unlink()
+    found = [each.code.id for each in check((tmp_path,), today=TODAY).diagnostics]
+    assert found.count("E0802") == 1

@@ -122,13 +122,18 @@ def test_resources(arn, expected):
         ('"secretsmanager:GetSecretValue"', "secretsmanager:ResourceTag/team", []),
         ('"s3:GetObject"', "ec2:SourceInstanceARN", []),
         ('"s3:GetObject"', "aws:SourceIp", []),
-        ('"s3:GetObject"', "nosuch:key", []),
+        ('"s3:GetObject"', "nosuch:key", ["unknown-key-of-service"]),
         ('"ec2:RunInstances"', "ec2:InstanceType", []),
     ],
 )
 def test_keys(actions, key, expected):
     condition = f'{{"StringEquals": {{"{key}": "x"}}}}'
     assert names(policy(actions, condition=condition)) == expected
+
+
+def test_a_key_that_may_be_missing_by_its_operator():
+    condition = '{"StringLikeIfExists": {"s3:prefix": "x"}}'
+    assert names(policy('["s3:GetObject", "s3:ListBucket"]', condition=condition)) == []
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,8 @@ def test_nothing_is_said_of_what_only_terraform_knows():
         ('"StringEquals": {"aws:SourceVpc": "eu-west-1"}', "write `vpc-` and the 8 or 17 characters"),
         ('"StringNotLike": {"aws:PrincipalArn": "a*"}', "write `ArnNotLike`"),
         ('"StringNotEqualsIfExists": {"aws:PrincipalTag/a": "b*"}', "write `StringNotLikeIfExists`"),
+        ('"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/a*"}', "write `ArnLike`"),
+        ('"StringEquals": {"aws:PrincipalOrgID": "o-*"}', "write the values of `aws:PrincipalOrgID` in full"),
         ('"NumericLessThan": {"s3:max-keys": ["9", "10"]}', "write `10` alone"),
         ('"NumericGreaterThan": {"s3:max-keys": ["9", "10"]}', "write `9` alone"),
         ('"IpAddress": {"aws:SourceIp": "203.0.113.77/26"}', "write `203.0.113.64/26`, which is the whole range, or the address without a mask"),

@@ -52,6 +52,22 @@ def deny(action: str, on: str = PHOTOS, **more) -> dict:
         (allow("s3:GetObject"), deny("s3:*", when=WHEN), []),
         (allow("s3:GetObject"), deny("s3:*", "arn:aws:s3:::photos/2026/*"), []),
         (allow("s3:*"), deny("s3:GetObject"), []),
+        (allow("s3:GetObject"), {"deny_all_except": "ec2:*", "on": "*"}, [DENIED]),
+        (allow("s3:GetObject"), {"deny_all_except": ["ec2:*", "s3:Get*"], "on": "*"}, []),
+        (allow("s3:*"), {"deny_all_except": ["ec2:*", "s3:GetObject"], "on": "*"}, []),
+        (allow("s3:*Object"), {"deny_all_except": "s3:Get*", "on": "*"}, []),
+        (allow("s3:GetObject"), {"deny_all_except": "ec2:*", "on": "arn:aws:s3:::other/*"}, []),
+        (allow("s3:GetObject"), {"allow_all_except": "iam:*", "on": "*"}, [REDUNDANT]),
+        (allow("*"), {"allow_all_except": "iam:*", "on": "*"}, []),
+        ({"allow_all_except": ["iam:*", "sts:*"], "on": "*"}, {"allow_all_except": "iam:*", "on": "*"}, [REDUNDANT]),
+        ({"allow_all_except": "iam:*", "on": "*"}, allow("*", "*"), [REDUNDANT]),
+        (allow("s3:GetObject"), {"deny": "s3:*", "on_all_except": "arn:aws:s3:::other/*"}, [DENIED]),
+        (allow("s3:GetObject"), {"deny": "s3:*", "on_all_except": "arn:aws:s3:::*/a"}, []),
+        (allow("s3:GetObject", "arn:aws:s3:::${aws:username}/*"), {"deny": "s3:*", "on_all_except": "arn:aws:s3:::other/*"}, []),
+        (deny("s3:GetObject"), deny("s3:*", "*"), [REDUNDANT]),
+        (deny("s3:GetObject", when=WHEN), deny("s3:*", "*"), [REDUNDANT]),
+        (deny("s3:GetObject"), deny("s3:*", "*", when=WHEN), []),
+        (deny("s3:GetObject"), allow("s3:Put*", "*"), []),
     ],
 )  # fmt: skip
 def test_two_statements_of_two_policies(first, second, expected):
@@ -87,3 +103,43 @@ def test_what_a_boundary_does_not_allow(action, expected):
 def test_of_a_boundary_that_is_not_known_nothing_is_said():
     boundary = "permissions_boundary: ${var.boundary}\n"
     assert names([allow("s3:PutObject", "*")], boundary=boundary) == []
+
+
+READ_ONLY = "  - managed_policy: AmazonS3ReadOnlyAccess\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (deny("*", "*"), [DENIED]),
+        ({"deny_all_except": "ec2:*", "on": "*"}, [DENIED]),
+        (deny("s3:*", "*"), []),
+        (deny("*", "*", when=WHEN), []),
+        (deny("*", "arn:aws:s3:::photos/*"), []),
+    ],
+)
+def test_a_policy_of_aws_of_which_denies_leave_nothing(statement, expected):
+    assert names([statement], managed=READ_ONLY) == expected
+
+
+def test_a_policy_of_aws_beyond_the_boundary():
+    limit = "permissions_boundary: AmazonSQSFullAccess\n"
+    assert names(managed=READ_ONLY, boundary=limit) == [BEYOND]
+    assert names(managed=READ_ONLY, boundary="permissions_boundary: AmazonS3FullAccess\n") == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ([allow("*", "*"), deny("s3:*", "*")], [DENIED]),
+        ([allow("*", "*"), deny("s3:*", "*", when=WHEN)], []),
+        ([allow("*", "*"), deny("s3:Put*", "*")], []),
+    ],
+)
+def test_a_deny_of_the_boundary(limit, expected):
+    spec = (
+        "role: reader\ntrust: [{aws_service: ec2}]\npermissions_boundary: {policy: limit}\n"
+        f"permissions:\n  - inline_policy: p\n    statements: {json.dumps([allow('s3:GetObject')])}\n"
+        f"---\npolicy: limit\nstatements: {json.dumps(limit)}\n"
+    )
+    assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == expected

@@ -45,9 +45,11 @@ def test_each_combination_is_found_whole(each):
         assert not [
             d for d in found(role(*parts[1:])) if all(f"`{a}`" in d.message for a in each.actions)
         ]
-    (only,) = found(role(*(allow(action) for action in each.actions)))
-    assert all(f"`{action}`" in only.message for action in each.actions)
-    assert len(only.secondary) == len(each.actions)
+    all_found = found(role(*(allow(action) for action in each.actions)))
+    whole = [d for d in all_found if all(f"`{action}`" in d.message for action in each.actions)]
+    assert len(whole) == each.minimal
+    assert [len(d.secondary) for d in whole] == [len(each.actions)] * len(whole)
+    assert each.minimal == (len(all_found) == 1 and bool(whole))
 
 
 def test_one_that_may_do_everything_is_told_once():
@@ -55,6 +57,27 @@ def test_one_that_may_do_everything_is_told_once():
     assert names(role(managed="  - managed_policy: AdministratorAccess\n")) == [
         "everything-on-everything"
     ]
+
+
+def test_more_access_takes_no_finding_away():
+    less = {d.message for d in found(role(allow("iam:PutRolePolicy")))}
+    assert less
+    assert less < {d.message for d in found(role(allow("iam:PutRolePolicy", "sts:AssumeRole")))}
+
+
+def test_of_everything_but_what_is_denied_the_combinations_that_are_left_are_told():
+    left = found(role(allow("*"), deny("iam:*")))
+    assert "everything-on-everything" not in {d.code.name for d in left}
+    assert any("`lambda:UpdateFunctionCode`" in d.message for d in left)
+    assert not [d for d in left if "`iam:" in d.message]
+    assert names(role(allow("*"), deny("*"))) == []
+    when = {"Bool": {"aws:SecureTransport": "false"}}
+    assert names(role(allow("*"), deny("iam:*", when=when))) == ["everything-on-everything"]
+
+
+def test_a_deny_that_leaves_all_combinations_is_said_beside_everything():
+    (only,) = found(role(allow("*"), deny("s3:*")))
+    assert only.message == "`work` allows `worker` every action on everything that no deny names"
 
 
 def test_what_aws_allows_is_told_where_it_is_attached():
@@ -96,6 +119,7 @@ def test_parts_in_two_policies_make_one():
         ([allow("iam:PassRole", on="arn:aws:iam::*:role/app-*"),
           allow("lambda:CreateFunction", "lambda:InvokeFunction")], 0),
         ([allow("ec2:RunInstances", on="arn:aws:ec2:*:*:instance/*"), allow("iam:PassRole")], 0),
+        ([allow("iam:PutRolePolicy", "sts:AssumeRole")], 2),
     ],
 )  # fmt: skip
 def test_what_counts(statements, expected):

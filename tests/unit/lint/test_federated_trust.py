@@ -15,6 +15,7 @@ WEB = "sts:AssumeRoleWithWebIdentity"
 GITHUB = "token.actions.githubusercontent.com"
 EKS = "oidc.eks.eu-west-1.amazonaws.com/id/ABC"
 OPEN = "open-github-subject"
+ANYBODY = "any-github-repository"
 WITHOUT_IDS = "github-pattern-without-ids"
 
 
@@ -69,9 +70,26 @@ ANY_SUBJECT = "any-subject-of-provider"
         ("gitlab.com", {"StringEqualsIfExists": {"HOST:sub": "x"}}, [DEMANDED]),
         ("gitlab.com", {"NoSuchOperator": {"HOST:sub": "x"}}, [DEMANDED]),
         ("oidc.vercel.com", AUDIENCE, []),
-        (GITHUB, AUDIENCE, ["any-github-repository", DEMANDED]),
+        (GITHUB, AUDIENCE, [ANYBODY]),
+        (GITHUB, {"StringLike": {"HOST:sub": "?*", "HOST:repository_owner_id": "1"}}, [OPEN]),
+        (
+            GITHUB,
+            {"StringLike": {"HOST:sub": "repo:*", "HOST:job_workflow_ref": "acme/a/b@c"}},
+            [OPEN],
+        ),
+        (
+            GITHUB,
+            {"StringLike": {"HOST:sub": "repo:*"}, "StringEquals": {"HOST:ref": "x"}},
+            [ANYBODY],
+        ),
+        (
+            GITHUB,
+            {"StringLike": {"HOST:sub": "repo:*"}, "StringEquals": {"HOST:sub": "x"}},
+            [OPEN],
+        ),
         (GITHUB, {"StringEquals": {"HOST:job_workflow_ref": "acme/web/x.yml@main"}}, []),
-        (f"{GITHUB}/acme", AUDIENCE, ["any-github-repository", DEMANDED]),
+        (f"{GITHUB}/acme", AUDIENCE, [ANYBODY]),
+        (f"{GITHUB}/acme", {"StringLike": {"HOST:sub": "repo:*"}}, [OPEN]),
         ("token.actions.acme.ghe.com", AUDIENCE, [ANY_SUBJECT]),
     ],
 )
@@ -115,9 +133,19 @@ def test_a_provider_of_saml_has_no_issuer():
         ("repo:acme/*", [OPEN, WITHOUT_IDS]),
         ("repo:acme/*:ref:refs/heads/main", [OPEN, WITHOUT_IDS]),
         ("repo:acme@1/*:ref:refs/heads/main", [OPEN]),
-        ("repo:acme*", [OPEN]),
-        ("repo:*", [OPEN]),
-        ("re*", [OPEN]),
+        ("repo:acme*", [ANYBODY]),
+        ("repo:*", [ANYBODY]),
+        ("re*", [ANYBODY]),
+        ("?*", [ANYBODY]),
+        ("*", [ANYBODY]),
+        ("*:ref:refs/heads/main", [ANYBODY]),
+        ("repo:*/web:ref:refs/heads/main", [ANYBODY]),
+        ("repo:*:ref:refs/heads/main", [ANYBODY]),
+        ("repo:acme*/web:*", [ANYBODY]),
+        ("repo:ac?e/web:ref:refs/heads/main", [ANYBODY]),
+        ("repo:acme@*/web:ref:refs/heads/main", [OPEN]),
+        ("?epo:acme/web:ref:refs/heads/main", [OPEN]),
+        ("repo:acme?", [OPEN]),
         ("repository_owner:*", []),
         ("repository_owner_id/12*", []),
         ("repo:acme/web", []),
@@ -128,10 +156,7 @@ def test_patterns_of_github(subject, expected):
 
 
 def test_only_patterns_that_let_in_are_judged():
-    assert names(GITHUB, {"StringNotLike": {"HOST:sub": "repo:acme/*"}}) == [
-        "any-github-repository",
-        DEMANDED,
-    ]
+    assert names(GITHUB, {"StringNotLike": {"HOST:sub": "repo:acme/*"}}) == [ANYBODY]
     named = {"HOST:sub": "repo:acme/web:ref:refs/heads/main"}
     assert names(GITHUB, {"StringEquals": named, "Unlike": {"HOST:sub": "repo:acme/*"}}) == []
     assert names(GITHUB, {"StringEquals": named, "StringLike": {"HOST:ref": "repo:acme/*"}}) == []

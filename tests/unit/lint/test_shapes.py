@@ -154,3 +154,44 @@ def test_text_that_is_not_json_is_a_finding_of_access_analyzer_too(text, code):
     assert found.code is code
     assert code.access_analyzer == "JSON_SYNTAX_ERROR"
     assert ("it is empty" in found.message) == (not text.strip())
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("team", r"Anna\u2019s", "`\u2019` (U+2019) cannot stand in a policy"),
+        ("team", "Anna\u2019s", "`\u2019` (U+2019) cannot stand in a policy"),
+        ("te\u2013am", "x", "`\u2013` (U+2013) cannot stand in a policy"),
+        ("team", r"a\u0007b", "`U+0007` cannot stand in a policy"),
+        ("team", r"a\u0085\n\t\r\u00ffé", None),
+    ],
+)
+def test_characters(key, value, expected):
+    text = policy(
+        f'{{{READ}, "Condition": {{"StringEquals": {{"aws:PrincipalTag/{key}": "{value}"}}}}}}'
+    )
+    found = [d.message for d in found_in(text) if d.code.name == "character-not-in-policies"]
+    assert found == ([expected] if expected else [])
+
+
+def test_a_canonical_user_is_in_no_trust_policy():
+    text = policy(f"{{{USE}}}".replace("AWS", "CanonicalUser"))
+    assert "canonical-user-in-trust" in names(text, Kind.TRUST)
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        ("ec3.amazonaws.com", "check the name in the service's own guide"),
+        ("lamda.amazonaws.com", "did you mean `lambda.amazonaws.com`?"),
+        ("ec2.amazonaws.com", None),
+        ("ec2.amazonaws.com.cn", None),
+        ("monitoring.rds.amazonaws.com", None),
+        ("logs.eu-west-1.amazonaws.com", None),
+        ("ec3.example.com", None),
+    ],
+)
+def test_services_that_nobody_knows(service, expected):
+    text = policy(f"{{{USE}}}".replace('"AWS": "111122223333"', f'"Service": "{service}"'))
+    found = [d.help for d in found_in(text) if d.code.name == "unknown-service-principal"]
+    assert found == ([expected] if expected else [])

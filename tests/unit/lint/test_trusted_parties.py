@@ -325,3 +325,87 @@ trust:
 def test_a_service_that_terraform_knows_is_none_of_those_that_are_known(entry, expected):
     found_ = found_in(f"role: web\ntrust:\n  - {entry}\n")
     assert [each.code.name for each in found_ if each.code.name in NAMES] == expected
+
+
+VENDOR, ANYBODY = {"AWS": "777788889999"}, {"AWS": "*"}
+OTHER_ID = {"StringNotEquals": {"sts:ExternalId": "7f3a"}}
+
+
+def beside(principal, deny, condition, **more):
+    allow = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+    denied = {
+        "Effect": "Deny",
+        "Principal": deny,
+        "Action": "sts:AssumeRole",
+        "Condition": condition,
+        **more,
+    }
+    text = json.dumps({"Version": "2012-10-17", "Statement": [allow, denied]})
+    return [d.code.name for d in found_in(text, PROJECT, Kind.TRUST) if d.code.name in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("deny", "condition", "more", "expected"),
+    [
+        (VENDOR, OTHER_ID, {}, []),
+        (ANYBODY, OTHER_ID, {"Action": "sts:*"}, []),
+        ("*", {"StringNotLikeIfExists": {"sts:ExternalId": "7f3a*"}}, {}, []),
+        ({"AWS": "888899990000"}, OTHER_ID, {}, [STRANGER]),
+        (VENDOR, OTHER_ID, {"Action": "sts:TagSession"}, [STRANGER]),
+        (VENDOR, {**OTHER_ID, "Bool": {"aws:SecureTransport": "true"}}, {}, [STRANGER]),
+        (VENDOR, {"StringEquals": {"sts:ExternalId": "7f3a"}}, {}, [STRANGER]),
+        (VENDOR, {"StringNotLike": {"sts:ExternalId": "*"}}, {}, [STRANGER]),
+        (VENDOR, {"ForAnyValue:StringNotEquals": {"sts:ExternalId": "7f3a"}}, {}, [STRANGER]),
+        (VENDOR, {"Null": {"sts:ExternalId": "true"}}, {}, [STRANGER]),
+    ],
+)
+def test_a_deny_of_other_external_ids(deny, condition, more, expected):
+    assert beside(VENDOR, deny, condition, **more) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"StringNotEquals": {"aws:SourceAccount": "111122223333"}}, []),
+        ({"ArnNotLike": {"aws:SourceArn": "arn:aws:states:*:111122223333:*"}}, []),
+        ({"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}, [DEPUTY]),
+    ],
+)
+def test_a_deny_of_other_sources(condition, expected):
+    assert beside(service("states"), "*", condition) == expected
+    assert beside(service("states"), service("states"), condition) == expected
+    assert beside(service("states"), service("ecs-tasks"), condition) == [DEPUTY]
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "expected"),
+    [
+        ("StringEqualsIfExists", "aws:MultiFactorAuthPresent", "write `Bool`"),
+        ("BoolIfExists", "aws:MultiFactorAuthPresent", "write `Bool`"),
+        ("NumericLessThanIfExists", "aws:MultiFactorAuthAge", "write `NumericLessThan`"),
+    ],
+)
+def test_the_help_about_mfa_is_no_other_mistake(operator, key, expected):
+    value = "3600" if "Numeric" in operator else "true"
+    (only,) = found({"AWS": "111122223333"}, {operator: {key: value}})
+    assert only.help == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("sts:ExternalId", "write the values that are meant"),
+        ("token.actions.githubusercontent.com:sub", "write the values that are meant"),
+        ("aws:PrincipalTag/team", 'write `"Null": {"aws:PrincipalTag/team": "false"}`'),
+    ],
+)
+def test_the_help_about_a_star_that_says_not_who(key, expected):
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "111122223333"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringLike": {key: "*"}},
+    }
+    text = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    helps = [d.help for d in found_in(text, kind=Kind.TRUST) if d.code.name == "star-for-present"]
+    assert helps == [expected]

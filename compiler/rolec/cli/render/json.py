@@ -25,6 +25,10 @@ def _finding(diagnostic: Diagnostic, sources: SourceMap) -> dict[str, object]:
         "help": diagnostic.help,
         **place_of(diagnostic.primary.span, sources)._asdict(),
         "notes": list(diagnostic.notes),
+        "labels": [
+            {"text": label.text, **place_of(label.span, sources)._asdict()}
+            for label in diagnostic.secondary
+        ],
     }
 
 

@@ -13,11 +13,19 @@ from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.ir.module import Account
 from rolec.ir.operator import Family as Operators
+from rolec.lint.denied_unless import denied_unless
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs, needs_value, says_something
-from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import (
+    ConditionText,
+    Kind,
+    PolicyText,
+    PrincipalText,
+    StatementText,
+    Word,
+)
 
 
 def _trust(principal: str, condition: str = "") -> str:
@@ -81,6 +89,7 @@ _ACCOUNT = re.compile(r"(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::.*)?", re.ASC
 _ROLE_ARN = re.compile(r"arn:[^:]*:iam::([0-9]{12}):role/(?:.*/)?([^/]+)", re.ASCII)
 _SESSION_ARN = re.compile(r"arn:[^:]*:sts::([0-9]{12}):assumed-role/([^/]+)/[^/]+", re.ASCII)
 _OF_IDENTITY_CENTER = "AWSReservedSSO_"
+_EXTERNAL_ID = "sts:externalid"
 _MFA = ("aws:multifactorauthpresent", "aws:multifactorauthage")
 
 
@@ -95,7 +104,7 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
     granting = [(statement, found) for statement, found in trusting if statement.allows]
     # Where the project names no account, nobody can be told from a stranger.
     if facts.accounts:
-        yield from _strangers(granting, facts)
+        yield from _strangers(granting, document, facts)
     for statement, _ in granting:
         yield from _mfa_if_exists(statement)
     for _, principals in trusting:
@@ -103,7 +112,7 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _strangers(
-    granting: Sequence[tuple[StatementText, list[Word]]], facts: Facts
+    granting: Sequence[tuple[StatementText, list[Word]]], document: PolicyText, facts: Facts
 ) -> Iterator[Diagnostic]:
     # An account in which one's own people sign in is not that of a vendor.
     familiar = {
@@ -117,7 +126,9 @@ def _strangers(
             continue
         for word in principals:
             account = _account_of(word.text)
-            if account and account not in familiar and _is_strange(account, facts):
+            if not (account and account not in familiar and _is_strange(account, facts)):
+                continue
+            if not denied_unless(document, PrincipalText("AWS", word), _EXTERNAL_ID):
                 yield _stranger(word, account, facts)
 
 
@@ -134,7 +145,7 @@ def _is_for_own_people(statement: StatementText) -> bool:
 def _has_external_id(statement: StatementText) -> bool:
     return any(
         needs_value(condition) and says_something(condition)
-        for condition in conditions_on(statement, "sts:externalid")
+        for condition in conditions_on(statement, _EXTERNAL_ID)
     )
 
 
@@ -167,8 +178,14 @@ def _mfa_if_exists(statement: StatementText) -> Iterator[Diagnostic]:
             yield MFA_IF_EXISTS.at(
                 condition.operator.span,
                 f"`{condition.operator.text}` lets in whoever has not said anything about MFA",
-                help=f"write `{condition.operator.text.removesuffix('IfExists')}`",
+                help=f"write `{_without_if_exists(condition)}`",
             )
+
+
+def _without_if_exists(condition: ConditionText) -> str:
+    # Whether there was MFA is true or false, and compared as a text it is another mistake.
+    is_age = condition.key.text.lower() == _MFA[1]
+    return condition.operator.text.removesuffix("IfExists") if is_age else "Bool"
 
 
 def _sessions(principals: list[Word]) -> Iterator[Diagnostic]:

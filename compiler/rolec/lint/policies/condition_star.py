@@ -7,8 +7,11 @@ there, or not even that.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from rolec.catalog.condition_key import KeyType
 from rolec.catalog.key_type import key_type
+from rolec.catalog.token_key import token_key
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.ir import operator
@@ -102,20 +105,32 @@ def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
             if parsed is None or parsed.family is not operator.Family.STRING:
                 continue
             if parsed.name in _LITERAL:
-                yield from _taken_literally(condition, parsed)
+                yield from _taken_literally(condition, parsed, statement)
             else:
                 yield from _pointless(condition, parsed, statement)
 
 
-def _taken_literally(condition: ConditionText, parsed: Operator) -> Iterator[Diagnostic]:
+def _taken_literally(
+    condition: ConditionText, parsed: Operator, statement: StatementText
+) -> Iterator[Diagnostic]:
     for value in condition.values:
         if value.exact and has_wildcard(value.text):
-            like = _LIKE[parsed.negated]
             yield NO_WILDCARD.at(
                 value.span,
                 f"`{value.text}` is compared as it stands under `{condition.operator.text}`",
-                help=f"write `{condition.operator.text.replace(parsed.name, like)}`",
+                help=_with_wildcards(condition, parsed, statement),
             )
+
+
+def _with_wildcards(condition: ConditionText, parsed: Operator, statement: StatementText) -> str:
+    key = condition.key.text
+    if key.lower() in SENSITIVE_KEYS and widens(statement, parsed):
+        return f"write the values of `{key}` in full"
+    known = key_type(key)
+    like = _LIKE[parsed.negated]
+    if known and known.type is KeyType.ARN:
+        like = like.replace("String", "Arn")
+    return f"write `{condition.operator.text.replace(parsed.name, like)}`"
 
 
 def _pointless(
@@ -133,7 +148,15 @@ def _pointless(
     # That a sensitive key is there says nothing, which another lint says louder.
     sensitive = key.lower() in SENSITIVE_KEYS or key.lower() == "aws:userid"
     if not (sensitive and widens(statement, parsed)):
-        yield _outcome(condition, parsed, star)
+        found = _outcome(condition, parsed, star)
+        if found.code is PRESENT and statement.allows and _says_who(key):
+            # That the key is there says nothing of who is let in, as other lints tell.
+            found = replace(found, help="write the values that are meant")
+        yield found
+
+
+def _says_who(key: str) -> bool:
+    return key.lower() == "sts:externalid" or token_key(key) is not None
 
 
 def _outcome(condition: ConditionText, parsed: Operator, star: Word) -> Diagnostic:

@@ -5,13 +5,13 @@ A subject is `repo:OWNER/NAME:` and what started the job: a branch, a tag, an en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
+from rolec.lint.github_pattern import literal, of_anybody
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs
 from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
@@ -57,7 +57,6 @@ only. With the owner's id in a second pattern it matches all, and nobody gets in
     ),
 )
 
-_LITERAL = re.compile("[^*?]*")
 _KINDS_OF_JOBS = ("ref:refs/heads/", "ref:refs/tags/", "environment:")
 _REPOSITORY_CLAIMS = ("repository", "repository_id")
 _JOB_CLAIMS = ("ref", "environment", "job_workflow_ref")
@@ -90,10 +89,10 @@ def _check_subject(
     value: Word, condition: ConditionText, statement: StatementText
 ) -> Iterator[Diagnostic]:
     text = value.text
-    literal = _literal(text)
-    if not value.exact or literal == text:
+    start = literal(text)
+    if not value.exact or start == text or value in of_anybody(statement):
         return
-    repository, colon, job = literal.removeprefix("repo:").partition(":")
+    repository, colon, job = start.removeprefix("repo:").partition(":")
     issuer = condition.key.text.lower().removesuffix("sub")
     what = None
     if not colon:
@@ -101,14 +100,14 @@ def _check_subject(
             what = "repository"
     elif _is_open(job) and not _compares(statement, issuer, _JOB_CLAIMS):
         what = "branch, tag or environment"
-    if what and (literal.startswith("repo:") or "repo:".startswith(literal)):
+    if what and (start.startswith("repo:") or "repo:".startswith(start)):
         yield OPEN_SUBJECT.at(
             value.span,
             f"`{text}` does not say which {what} is trusted",
             help="name the repository, and the branch or environment",
         )
     owner, slash, _ = repository.partition("/")
-    if literal.startswith("repo:") and not colon and slash and "@" not in owner:
+    if start.startswith("repo:") and not colon and slash and "@" not in owner:
         yield from _without_ids(value, owner, condition)
 
 
@@ -129,12 +128,6 @@ def _without_ids(value: Word, owner: str, condition: ConditionText) -> Iterator[
             f"`{value.text}` matches no repository whose subject has ids",
             help=f"add a pattern that starts with `{with_id}ID/`",
         )
-
-
-def _literal(text: str) -> str:
-    """What stands before the first wildcard."""
-    match = _LITERAL.match(text)
-    return match.group() if match else ""
 
 
 FAMILY = Family((OPEN_SUBJECT, NAMES_WITHOUT_IDS), _check)

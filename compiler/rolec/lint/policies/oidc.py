@@ -15,6 +15,7 @@ from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
+from rolec.lint.github_pattern import of_anybody
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_value, says_something
 from rolec.policy.identity_provider import Protocol, provider_of
@@ -53,11 +54,12 @@ provider, a colon, and a claim.
 NO_REPOSITORY = Lint(
     id="L0621",
     name="any-github-repository",
-    level=Level.SECURITY_WARNING,
+    level=Level.ERROR,
     access_analyzer="MISSING_GITHUB_REPO_CONDITION_KEY",
     explain="""
 GitHub issues tokens to every workflow of everybody. Only the subject, or `job_workflow_ref`, says whose
-workflow it is; IAM refuses a role that compares neither.
+workflow it is; IAM refuses a role that compares neither. It takes a pattern such as `?*` or
+`repo:acme*/web:*`, and anybody can have an owner that it matches: the owner has to be written in full.
 """,
     bad=_trust(_GITHUB, _AUDIENCE),
     good=_trust(_GITHUB, _AUDIENCE, 'sub": "repo:acme/web:ref:refs/heads/main'),
@@ -136,7 +138,11 @@ def _check_issuer(statement: StatementText, host: str, span: Span) -> Iterator[D
             span,
             "workflows of any GitHub repository are trusted",
             help=f"compare `{host}:sub`",
+            notes=("IAM refuses the role",),
         )
+        return
+    elif host == _GITHUB:
+        yield from _open_to_anybody(statement)
     elif not known.requires and not is_built_in(host) and not says_who:
         yield NO_SUBJECT.at(
             span,
@@ -149,6 +155,15 @@ def _check_issuer(statement: StatementText, host: str, span: Span) -> Iterator[D
             span,
             f"IAM refuses a role for `{host}` that does not compare {names}",
             help="compare it in this statement, with a value that is more than a wildcard",
+        )
+
+
+def _open_to_anybody(statement: StatementText) -> Iterator[Diagnostic]:
+    for value in of_anybody(statement):
+        yield NO_REPOSITORY.at(
+            value.span,
+            f"`{value.text}` trusts workflows of repositories of anybody",
+            help="write the owner in full, as in `repo:OWNER/NAME:ref:refs/heads/main`",
         )
 
 

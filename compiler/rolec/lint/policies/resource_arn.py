@@ -17,6 +17,7 @@ from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import closest
 from rolec.lint.example import on
 from rolec.lint.facts import Facts
+from rolec.lint.known_action import is_wild
 from rolec.lint.lint import Family, Lint
 from rolec.lint.region import known_regions, partition_of
 from rolec.lint.variable import OPAQUE, without_variables
@@ -55,8 +56,8 @@ PARTITION = Lint(
     access_analyzer="INVALID_PARTITION",
     of_catalogue=True,
     explain="""
-The second field of an ARN is a partition: `aws`, `aws-cn`, `aws-us-gov`, or one of the others. IAM
-refuses a resource in any other.
+The second field of an ARN is a partition: `aws`, `aws-cn`, `aws-us-gov`, or one of the others, or `*` for
+all of them. IAM refuses a resource in any other, and one that has a wildcard for a part of the name.
 """,
     bad=on('"arn:amazon:s3:::photos/*"'),
     good=on('"arn:aws:s3:::photos/*"'),
@@ -98,6 +99,19 @@ The fifth field of an ARN is the twelve digits of an account, `aws` for what is 
 """,
     bad=on('"arn:aws:sqs:eu-west-1:production:jobs"', '"sqs:SendMessage"'),
     good=on('"arn:aws:sqs:eu-west-1:111122223333:jobs"', '"sqs:SendMessage"'),
+)
+
+
+SERVICE_WILDCARD = Lint(
+    id="L0256",
+    name="wildcard-in-arn-service",
+    level=Level.ERROR,
+    explain="""
+The third field of an ARN is a service, in full. IAM refuses a resource with a wildcard there: "Resource
+vendor must be fully qualified and cannot contain regexes." For resources of all services write `*` alone.
+""",
+    bad=on('"arn:aws:s*s:*:*:jobs"', '"sqs:SendMessage"'),
+    good=on('"arn:aws:sqs:*:*:jobs"', '"sqs:SendMessage"'),
 )
 
 
@@ -157,7 +171,7 @@ def _of_no_arn(text: str) -> tuple[_Fault]:
 
 def _of_fields(fields: list[str]) -> Iterator[_Fault]:
     _, partition, service, region, account, *_ = (*fields, *[OPAQUE] * _FIELDS)
-    if not _OPEN.search(partition) and partition not in PARTITIONS:
+    if _is_unknown(partition):
         yield _Fault(
             PARTITION,
             f"there is no partition `{partition}`",
@@ -165,6 +179,12 @@ def _of_fields(fields: list[str]) -> Iterator[_Fault]:
         )
     if not service:
         yield _Fault(FIELDS, "the ARN names no service", "write the service after the partition")
+    if is_wild(service):
+        yield _Fault(
+            SERVICE_WILDCARD,
+            f"`{service}` is no service: no wildcard can stand there",
+            "write the service in full, or `*` for the whole resource",
+        )
     if service != service.lower():
         yield _Fault(
             SERVICE_CASE, f"`{service}` has upper case letters", f"write `{service.lower()}`"
@@ -180,6 +200,10 @@ def _of_fields(fields: list[str]) -> Iterator[_Fault]:
         yield _Fault(
             ACCOUNT, f"`{account}` is no account id", "write the twelve digits, or `*` for any"
         )
+
+
+def _is_unknown(partition: str) -> bool:
+    return OPAQUE not in partition and partition not in {*PARTITIONS, "*"}
 
 
 def _region(region: str, partition: str) -> Iterator[_Fault]:
@@ -199,4 +223,6 @@ def _region(region: str, partition: str) -> Iterator[_Fault]:
         )
 
 
-FAMILY = Family((PREFIX, FIELDS, PARTITION, SERVICE_CASE, REGION, ACCOUNT), _check)
+FAMILY = Family(
+    (PREFIX, FIELDS, PARTITION, SERVICE_CASE, REGION, ACCOUNT, SERVICE_WILDCARD), _check
+)

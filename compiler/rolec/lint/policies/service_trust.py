@@ -12,11 +12,12 @@ from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX
 from rolec.catalog.source_keys import SOURCE_KEYS
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
+from rolec.lint.denied_unless import denied_unless
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs_key
-from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import Kind, PolicyText, PrincipalText, StatementText, Word
 
 
 def _trust(condition: str) -> str:
@@ -91,7 +92,12 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
             services = _services(statement)
             yield from _never_met(statement, services)
             if not _says_for_whom(statement):
-                yield from _without_source(statement, services)
+                open_ = {
+                    name: word
+                    for name, word in services.items()
+                    if not denied_unless(document, PrincipalText("Service", word), *_SAYS_FOR_WHOM)
+                }
+                yield from _without_source(statement, open_)
 
 
 def _services(statement: StatementText) -> dict[str, Word]:
@@ -132,7 +138,9 @@ def _never_met(statement: StatementText, services: dict[str, Word]) -> Iterator[
 
 
 def _without_source(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
-    if all(name not in SOURCE_KEYS or SOURCE_KEYS[name].source_arn for name in services):
+    if services and all(
+        name not in SOURCE_KEYS or SOURCE_KEYS[name].source_arn for name in services
+    ):
         for condition in conditions_on(statement, *_INSTEAD):
             yield OTHER_KEY.at(
                 condition.key.span,

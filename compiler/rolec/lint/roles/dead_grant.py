@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
-from rolec.ir.glob_cover import covers, is_wild
-from rolec.lint.cover import Said, said, says_all
+from rolec.ir.glob_cover import covers
+from rolec.lint.cover import Said, may_overlap, said, says_all
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.policy.policy_text import PolicyText, StatementText
@@ -40,7 +40,8 @@ REDUNDANT = Lint(
     name="redundant-statement-of-role",
     level=Level.SUGGESTION,
     explain="""
-Another statement of the role, perhaps in another policy, allows all that this one allows. It can go.
+Another statement of the role, perhaps in another policy, allows all that this one allows, or denies all that
+this one denies. It can go.
 """,
     bad=_example('{allow: "s3:Get*", on: "arn:aws:s3:::photos*"}'),
     good=_example('{allow: "s3:Put*", on: "arn:aws:s3:::photos*"}'),
@@ -51,7 +52,8 @@ DENIED = Lint(
     name="allow-that-is-denied",
     level=Level.WARNING,
     explain="""
-A deny of the role, which has no condition, denies all that this statement allows.
+A deny of the role or of its permissions boundary, which has no condition, denies all that this statement
+allows, or that a policy of AWS allows which the role has.
 """,
     bad=_example('{deny: "s3:Get*", on: "arn:aws:s3:::photos*"}'),
     good=_example('{deny: "s3:Get*", on: "arn:aws:s3:::photos/2025/*"}'),
@@ -64,8 +66,8 @@ OUT_OF_BOUNDS = Lint(
     name="allow-beyond-boundary",
     level=Level.WARNING,
     explain="""
-The permissions boundary of the role allows none of the actions of this statement, so that the role may
-use none of them.
+The permissions boundary of the role allows none of the actions of this statement, or of this policy of AWS,
+so that the role may use none of them.
 """,
     bad=_example("{allow: s3:PutObject, on: '*'}", more=f"{_LIMIT}AmazonSQSFullAccess"),
     good=_example("{allow: s3:PutObject, on: '*'}", more=f"{_LIMIT}AmazonS3FullAccess"),
@@ -82,25 +84,67 @@ class _Part(NamedTuple):
 def _check(role: WholeRole, _: Facts) -> Iterator[Diagnostic]:
     parts = [_Part(held, each) for held in role.held for each in _said_by(held)]
     allows = [each for each in parts if each.said.statement.allows]
-    denies = [
-        each for each in parts if each.said.statement.denies and not each.said.statement.conditions
+    denies = [each for each in parts if each.said.statement.denies]
+    limits = [_Part(role.limit, each) for each in _said_by(role.limit)] if role.limit else []
+    sure = [
+        each
+        for each in (*denies, *limits)
+        if each.said.statement.denies and not each.said.statement.conditions
     ]
     for place, part in enumerate(allows):
-        if part.held.of_aws:
-            continue  # it cannot be changed here
-        statement = part.said.statement
-        denied = _covering(part, denies)
-        if denied:
-            yield _finding(DENIED, statement, "a deny of the role denies all of it", denied)
-        elif role.boundary is not None and _is_beyond(statement, role.boundary):
-            yield OUT_OF_BOUNDS.at(
-                statement.span,
-                f"the boundary of `{role.role.name}` allows no action of this statement",
-                help="delete it, or let the boundary allow what is meant",
-            )
-        elif found := _other(place, part, allows):
-            message = "another statement of the role allows all of it"
-            yield _finding(REDUNDANT, statement, message, found)
+        if not part.held.of_aws:
+            yield from _dead(place, part, allows, sure, role)
+    for place, part in enumerate(denies):
+        if not part.held.of_aws and (found := _other(place, part, denies)):
+            message = "another statement of the role denies all of it"
+            yield _finding(REDUNDANT, part.said.statement, message, found)
+    for held in role.attached:
+        if held.of_aws:  # of its statements none can be changed here
+            yield from _dead_policy(held, sure, role)
+
+
+def _dead(
+    place: int, part: _Part, allows: Sequence[_Part], denies: Sequence[_Part], role: WholeRole
+) -> Iterator[Diagnostic]:
+    statement = part.said.statement
+    denied = _covering(part, denies)
+    if denied:
+        yield _finding(DENIED, statement, "a deny of the role denies all of it", denied)
+    elif role.boundary is not None and _is_beyond(statement, role.boundary):
+        yield OUT_OF_BOUNDS.at(
+            statement.span,
+            f"the boundary of `{role.role.name}` allows no action of this statement",
+            help="delete it, or let the boundary allow what is meant",
+        )
+    elif found := _other(place, part, allows):
+        message = "another statement of the role allows all of it"
+        yield _finding(REDUNDANT, statement, message, found)
+
+
+def _dead_policy(held: Held, denies: Sequence[_Part], role: WholeRole) -> Iterator[Diagnostic]:
+    """A finding where nothing of a policy of AWS is left; one that denies something has an effect."""
+    statements = held.policy.statements
+    if not statements or not all(each.allows for each in statements):
+        return
+    limit = role.boundary
+    left = [each for each in statements if limit is None or not _is_beyond(each, limit)]
+    if not left:
+        yield OUT_OF_BOUNDS.at(
+            held.span,
+            f"the boundary of `{role.role.name}` allows no action of `{held.name}`",
+            help="do not attach it, or let the boundary allow what is meant",
+        )
+        return
+    said_of = {id(each.statement): _Part(held, each) for each in _said_by(held)}
+    by = [_covering(part, denies) if (part := said_of.get(id(each))) else None for each in left]
+    if all(by):
+        labels = {_label(each): None for each in by if each}
+        yield DENIED.at(
+            held.span,
+            f"denies leave nothing of what `{held.name}` allows",
+            help="do not attach it, or deny less",
+            secondary=tuple(labels),
+        )
 
 
 def _said_by(held: Held) -> Sequence[Said]:
@@ -143,10 +187,12 @@ def _finding(lint: Lint, statement: StatementText, message: str, by: _Part) -> D
         statement.span,
         message,
         help="delete one of the two",
-        secondary=(
-            Label(by.held.place(by.said.statement.span), f"this one, of `{by.held.name}`"),
-        ),
+        secondary=(_label(by),),
     )
+
+
+def _label(part: _Part) -> Label:
+    return Label(part.held.place(part.said.statement.span), f"this one, of `{part.held.name}`")
 
 
 def _is_beyond(statement: StatementText, boundary: PolicyText) -> bool:
@@ -173,17 +219,7 @@ def _may_meet(action: str, limit: StatementText) -> bool:
 
 @lru_cache(maxsize=16384)
 def _overlap(one: str, other: str) -> bool:
-    """Whether two patterns may have something in common: false only where it is certain."""
-    if covers(one, other) or covers(other, one):
-        return True
-    if not is_wild(one) or not is_wild(other):
-        return False
-    ours, theirs = _start(one), _start(other)
-    return ours.startswith(theirs) or theirs.startswith(ours)
-
-
-def _start(text: str) -> str:
-    return text.replace("?", "*").partition("*")[0]
+    return may_overlap(one, other)
 
 
 FAMILY = Family((REDUNDANT, DENIED, OUT_OF_BOUNDS), _check)

@@ -15,7 +15,7 @@ from rolec.catalog.escalation import Category, Escalation, escalations
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
-from rolec.lint.granted import PASS_ROLE, Given, Granted, granted
+from rolec.lint.granted import PASS_ROLE, Given, Granted, denies_for_sure, granted
 from rolec.lint.lint import Family, Lint
 from rolec.policy.policy_text import PolicyText, StatementText, Words
 from rolec.policy.whole_role import Held, WholeRole
@@ -43,7 +43,7 @@ def _lint(id: str, name: str, what: str, level: Level, *, bad: str, good: str) -
 
 All policies of the role are looked at together, with its boundary and with denies that have no condition.
 The statements that make the combination are shown. Of combinations that are part of another only the
-longer one is told.
+shorter one is told: who takes an action of it away takes it from both.
 """,
         bad=bad,
         good=good,
@@ -56,6 +56,7 @@ EVERYTHING = Lint(
     level=Level.SECURITY_WARNING,
     explain="""
 The role may do everything with everything in its account. No combination of actions could give it more.
+Where a deny without a condition takes a combination away, those that are left are told instead.
 """,
     bad=_example('"*"', "*"),
     good=_example('"s3:*"', "*"),
@@ -126,12 +127,12 @@ def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     ]
     if not complete:
         return
-    everything = _everything(role)
+    everything = _everything(role) if len(complete) == len(escalations()) else None
     if everything:
         yield _of_everything(role, *everything)
         return
     for each in complete:
-        if not any(set(each.actions) < set(other.actions) for other in complete):
+        if not any(set(other.actions) < set(each.actions) for other in complete):
             yield _of_combination(role, each, found)
 
 
@@ -177,9 +178,10 @@ def _of_everything(role: WholeRole, held: Held, statement: StatementText) -> Dia
     name = role.role.name
     place = held.span if held.of_aws else role.role.span
     secondary = () if held.of_aws else (Label(statement.span, "allows everything"),)
+    but = " that no deny names" if denies_for_sure(role) else ""
     return EVERYTHING.at(
         place,
-        f"`{held.name}` allows `{name}` every action on everything",
+        f"`{held.name}` allows `{name}` every action on everything{but}",
         help="list what the role needs",
         secondary=secondary,
         notes=_notes(role),

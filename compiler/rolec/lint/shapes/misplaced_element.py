@@ -16,6 +16,7 @@ from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
 from rolec.policy.of_json import element, entries, items
 from rolec.policy.policy_text import Kind
+from rolec.read.value import Value
 
 _TRUST = policy(
     '{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}'
@@ -62,8 +63,26 @@ The resource of a trust policy is the role that has it, so that IAM refuses `Res
 )
 
 
+CANONICAL_USER = Lint(
+    id="L0522",
+    name="canonical-user-in-trust",
+    level=Level.ERROR,
+    explain="""
+The canonical id of an account, `CanonicalUser`, is a principal of the policies of S3 buckets alone. A trust
+policy names an account by its id, under `AWS`.
+""",
+    bad=_TRUST.replace(
+        '"AWS": "111122223333"', '"CanonicalUser": "79a59df900b949e55d96a1e698fbac"'
+    ),
+    good=_TRUST,
+    kind=Kind.TRUST,
+)
+
+
 def _check(document: JsonDocument, _: Facts) -> Iterator[Diagnostic]:
     for statement in items(element(document.value, "Statement")):
+        if document.kind is Kind.TRUST:
+            yield from _canonical_users(element(statement, "Principal"))
         for key, _value in entries(statement):
             name = key.text
             if document.kind is Kind.IDENTITY and name in {"Principal", "NotPrincipal"}:
@@ -86,4 +105,14 @@ def _check(document: JsonDocument, _: Facts) -> Iterator[Diagnostic]:
                 )
 
 
-FAMILY = Family((UNSUPPORTED_PRINCIPAL, NOT_PRINCIPAL, RESOURCE), _check)
+def _canonical_users(principal: Value | None) -> Iterator[Diagnostic]:
+    for key, _ in entries(principal):
+        if key.text == "CanonicalUser":
+            yield CANONICAL_USER.at(
+                key.span,
+                "a trust policy has no `CanonicalUser`",
+                help="name the account by its id, under `AWS`",
+            )
+
+
+FAMILY = Family((UNSUPPORTED_PRINCIPAL, NOT_PRINCIPAL, RESOURCE, CANONICAL_USER), _check)

@@ -109,6 +109,27 @@ def test_json_has_exactly_the_fields_promised():
         "end_line",
         "end_column",
         "notes",
+        "labels",
+    ]
+
+
+def test_json_has_the_other_places():
+    source = SourceFile("a.yaml", "one\ntwo\n")
+    sources = SourceMap()
+    sources.add(source)
+    other = Label(Span("a.yaml", 4, 7), "this too")
+    [found] = json.loads(
+        rendered("json", error(CODE, "m", Span("a.yaml", 0, 3), secondary=(other,)), sources)
+    )
+    assert found["labels"] == [
+        {
+            "text": "this too",
+            "file": "a.yaml",
+            "line": 2,
+            "column": 1,
+            "end_line": 2,
+            "end_column": 4,
+        }
     ]
 
 

@@ -302,10 +302,6 @@ FINDINGS = {
         "- {github_actions: acme/*, branches: main}",
         ("E0322", "warning", "acme/*"),
     ),
-    "GitHub: a claim that IAM does not read": (
-        "- {github_actions: acme/web, branches: main, claims: {event_name: push}}",
-        ("E0319", "warning", "event_name"),
-    ),
     "GitLab: which jobs": ("- gitlab_ci: acme/web", ("E0321", "error", "gitlab_ci")),
     "CircleCI: a branch without its repository": (
         f"- {{circleci: {ORGANIZATION}/{PROJECT}, branches: main}}",
