@@ -64,8 +64,7 @@ _DOCUMENTS = frozenset({"jsonencode", "file", "templatefile"})
 
 class Expressions:
     """The expressions of one module; ``named`` gives what a reference to something else stands for, ``read`` a file.
-
-    ``nulls`` are null by default, ``types`` those of variables, ``declared`` says what are lists. It may be the only one.
+    ``nulls`` are null by default, ``types`` those of variables, and ``declared`` says what are lists.
     """
 
     def __init__(
