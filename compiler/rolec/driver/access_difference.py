@@ -18,6 +18,7 @@ from rolec.compare.compare import (
 )
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
+from rolec.ir.text import SPLAT
 from rolec.policy.mark import expressions, is_part_of_arn
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
@@ -138,7 +139,10 @@ def _assumed(new: Access, old: Access) -> Iterator[str]:
     names = _expressions(filter(is_part_of_arn, (t for s in statements for t in s.patterns)))
     for expression in sorted(_expressions(t for s in statements for t in s.texts)):
         same = f"${{{expression}}} has the same value on both sides"
-        yield f"{same}, and no `:` in it" if expression in names else same
+        if expression.endswith(SPLAT):
+            yield f"${{{expression}}} has the same values on both sides, of which two at most matter at once"
+        else:
+            yield f"{same}, and no `:` in it" if expression in names else same
 
 
 def _statements(access: Access) -> Iterator[Statement]:
