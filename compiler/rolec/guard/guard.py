@@ -21,7 +21,6 @@ from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import permissions, trust
-from rolec.semantics.request import Request
 from rolec.source.span import Span
 
 
@@ -119,7 +118,7 @@ class _Guard:
             statement.span,
             rail,
             notes=(f"it may {request_words(found.request, among)}", *(more if unknown else ())),
-            help=_with_values(found.request, "take it out of the statement, deny it in the role"),
+            help=_with_values(found, "take it out of the statement, deny it in the role"),
         )
 
     def _trusted(self, found: Witness, asked: Question, rail: GuardRail) -> Diagnostic:
@@ -130,8 +129,7 @@ class _Guard:
             rail,
             notes=(f"allowed is {request_words(found.request, asked.requests)}",),
             help=_with_values(
-                found.request,
-                "name who is meant, add a condition that the guard rail has under `unless`",
+                found, "name who is meant, add a condition that the guard rail has under `unless`"
             ),
         )
 
@@ -165,9 +163,11 @@ class _Guard:
         )
 
 
-def _with_values(request: Request, help: str) -> str:
-    """``help``, and how to say what references stand for, where the request needs that one has a certain value."""
-    named = ", ".join(f"`{name}`" for key in request.context for name in expressions(key))
+def _with_values(found: Witness, help: str) -> str:
+    """``help``, and how to say what references in texts stand for, where one has to have a certain value."""
+    made_on = {condition.key for condition in found.statement.conditions}
+    values = (key for key in found.request.context if key not in made_on)
+    named = ", ".join(f"`{name}`" for key in values for name in expressions(key))
     return f"{help}, say under `references:` of rolec.yaml what {named} is" if named else help
 
 
