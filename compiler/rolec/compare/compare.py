@@ -12,6 +12,7 @@ from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.actions import Known
 from rolec.compare.assumptions import assumptions, of_requests
 from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
+from rolec.compare.plainly_within import is_plainly_within
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
 from rolec.compare.worlds import AT, World, Worlds
@@ -187,6 +188,8 @@ class _Asked:
         return _InWorld(world, Question(world.accesses, given, self._catalogue, self._bounds))
 
     def _only_in(self, this: int, other: int, most: int | None) -> Request | Unknown | None:
+        if is_plainly_within(self._accesses[this], self._accesses[other]):
+            return None
         unknown: Unknown | None = None
         for asked in islice(chain((self._general,), self._others(this)), most):
             found = asked if isinstance(asked, Unknown) else self._in_world(*asked, this, other)
