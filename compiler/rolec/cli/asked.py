@@ -179,8 +179,7 @@ def _keys_of(holder: Holder) -> Iterable[str]:
     return (
         condition.key
         for access in accesses
-        for layer in access.layers
-        for statement in layer.statements
+        for statement in access.statements
         for condition in statement.conditions
     )
 
@@ -190,8 +189,7 @@ def _references_of(holder: Holder) -> Iterable[str]:
     texts = (
         text
         for access in (holder.permissions, holder.trust)
-        for layer in access.layers
-        for statement in layer.statements
+        for statement in access.statements
         for text in statement.texts
     )
     return (as_key(mark) for text in texts for mark in marks(text))

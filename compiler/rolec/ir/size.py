@@ -30,6 +30,12 @@ MANAGED_POLICY_SIZE = 6144
 ATTACHED_POLICIES = 20
 """Managed policies attached to one role; AWS raises it to 25 when asked."""
 
+ROLE_NAME_SIZE, PATH_SIZE, DESCRIPTION_SIZE = 64, 512, 1000
+"""Characters of the name of a role, of its path and of its description."""
+
+TAGS = 50
+"""Tags of one role."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotas:
