@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rolec.ir.glob_cover import covers
-from rolec.ir.glob_meet import meet
+from rolec.ir.glob_meet import any_meet
 from rolec.policy.mark import is_marked, parts
 from rolec.semantics.statement import Principals, Statement, Strings
 
@@ -88,4 +88,4 @@ def _meet(some: Strings, others: Strings) -> bool:
         return any(
             not any(covers(left_out, item) for left_out in some.items) for item in others.items
         )
-    return any(meet(one, other) for one in some.items for other in others.items)
+    return any_meet(some.items, others.items)

@@ -45,7 +45,7 @@ def of_requests(requests: Iterable[Request | None], known: Known) -> Iterator[st
 
 
 def _apart(new: Access, old: Access) -> Iterator[Statement]:
-    sides = [[s for layer in each.layers for s in layer.statements] for each in (new, old)]
+    sides = [[*each.statements] for each in (new, old)]
     for mine, others in (sides, sides[::-1]):
         known = set(others)
         yield from (statement for statement in mine if statement not in known)

@@ -17,8 +17,7 @@ def is_plainly_within(new: Access, old: Access) -> bool:
     if kinds[0] != kinds[1] or hidden[0] != hidden[1]:
         return False
     here, there = (
-        [s for layer in access.layers for s in layer.statements if s.effect is Effect.DENY]
-        for access in (new, old)
+        [each for each in access.statements if each.effect is Effect.DENY] for access in (new, old)
     )
     return all(
         any(_is_less(each, other) for other in theirs.statements)

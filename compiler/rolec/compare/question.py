@@ -49,12 +49,7 @@ class Question:
         known: Known,
         bounds: Bounds,
     ) -> None:
-        statements = [
-            statement
-            for access in accesses
-            for layer in access.layers
-            for statement in layer.statements
-        ]
+        statements = [statement for access in accesses for statement in access.statements]
         conditions = [each for statement in statements for each in statement.conditions]
         self.shapes: Mapping[str, Shape] = shapes(
             (*conditions, *given), _variables(statements), partial(key, known)

@@ -88,8 +88,7 @@ def _is_about(accesses: tuple[Access, Access], key: str, request: Request, known
     return any(
         applies(replace(statement, conditions=()), request, known.key) is True
         for access in accesses
-        for layer in access.layers
-        for statement in layer.statements
+        for statement in access.statements
         for condition in statement.conditions
         if not condition.has_patterns
         and any(as_key(each) == key for value in condition.values for each in marks(value))

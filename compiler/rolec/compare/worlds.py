@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from rolec.compare.bounds import Exhausted
 from rolec.compare.reference_uses import Uses, keys_of
 from rolec.compare.reference_values import general_values, other_values
 from rolec.ir.document import Effect
-from rolec.ir.glob_meet import meet
+from rolec.ir.glob_meet import any_meet
 from rolec.ir.operator import Family, Operator
 from rolec.policy.mark import interpolated, is_marked, is_of_list
 from rolec.record import dataclass
@@ -68,7 +69,7 @@ class Worlds:
     def __init__(self, accesses: tuple[Access, Access], most: int) -> None:
         self._accesses = accesses
         self._most = most
-        self._uses = Uses(_statements(*accesses))
+        self._uses = Uses(chain(*(each.statements for each in accesses)))
 
     @property
     def has_references(self) -> bool:
@@ -117,7 +118,7 @@ def _groups(new: Access, old: Access) -> Iterator[tuple[Statement, ...]]:
     One is an allow that is new, or a deny that is gone. What it meets has to allow the same request as well; or
     it is such that a reference that is like no other text does not get out of it.
     """
-    here, there = (dict.fromkeys(_statements(each)) for each in (new, old))
+    here, there = (dict.fromkeys(each.statements) for each in (new, old))
     both = {**here, **there}
     for one in both:
         allows = one.effect is Effect.ALLOW
@@ -159,15 +160,11 @@ def _is_hard_condition(condition: Condition) -> bool:
     )
 
 
-def _statements(*accesses: Access) -> Iterator[Statement]:
-    return (s for access in accesses for layer in access.layers for s in layer.statements)
-
-
 @lru_cache(maxsize=1 << 12)
 def _meet(some: Strings, others: Strings) -> bool:
     if some.inverted or others.inverted:
         return True
-    return any(meet(a.lower(), b.lower()) for a in some.items for b in others.items)
+    return any_meet(map(str.lower, some.items), map(str.lower, others.items))
 
 
 def _free(keys: Iterable[str]) -> Iterator[str]:
@@ -192,18 +189,10 @@ def _with_free(
         for key in free
         if not key.endswith(_ANOTHER)
     }
-    new, old = (_with_variables(access, variables) for access in _put(accesses, given))
-    return World(accesses=(new, old), given=given, free=free, names=names)
-
-
-def _with_variables(access: Access, variables: Mapping[str, Values]) -> Access:
-    return replace(
-        access,
-        layers=tuple(
-            layer._replace(statements=tuple(_freed(each, variables) for each in layer.statements))
-            for layer in access.layers
-        ),
+    new, old = (
+        access.rewritten(lambda each: _freed(each, variables)) for access in _put(accesses, given)
     )
+    return World(accesses=(new, old), given=given, free=free, names=names)
 
 
 def _freed(statement: Statement, variables: Mapping[str, Values]) -> Statement:

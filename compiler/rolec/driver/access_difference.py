@@ -23,7 +23,7 @@ from rolec.policy.mark import expressions, is_part_of_arn
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.request import Request
-from rolec.semantics.statement import Condition, Statement
+from rolec.semantics.statement import Condition
 
 
 class Part(StrEnum):
@@ -135,7 +135,7 @@ def _assumed(new: Access, old: Access) -> Iterator[str]:
         )
     for arn in sorted({b for b in (new.unknown_boundary, old.unknown_boundary) if b}):
         yield f"what the permissions boundary {arn} allows is not known; nothing is taken off for it"
-    statements = [*_statements(new), *_statements(old)]
+    statements = [*new.statements, *old.statements]
     names = _expressions(filter(is_part_of_arn, (t for s in statements for t in s.patterns)))
     for expression in sorted(_expressions(t for s in statements for t in s.texts)):
         same = f"${{{expression}}} has the same value on both sides"
@@ -143,10 +143,6 @@ def _assumed(new: Access, old: Access) -> Iterator[str]:
             yield f"${{{expression}}} has the same values on both sides, of which two at most matter at once"
         else:
             yield f"{same}, and no `:` in it" if expression in names else same
-
-
-def _statements(access: Access) -> Iterator[Statement]:
-    return (statement for layer in access.layers for statement in layer.statements)
 
 
 def _expressions(texts: Iterable[str]) -> set[str]:

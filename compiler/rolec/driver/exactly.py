@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.compare import Unknown, generally_only_in
 from rolec.ir.document import Effect
-from rolec.ir.glob_meet import meet
+from rolec.ir.glob_meet import any_meet
 from rolec.policy.mark import marks, unmarked
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.decide import Decision, decide
@@ -133,12 +133,11 @@ def _first(
 
 def _marks(access: Access, asked: Asked) -> str:
     """What only Terraform knows of what ``access`` says of the actions, and who may be any session of a role."""
+    actions = [each.lower() for each in asked.actions]
     about = (
         statement
-        for layer in access.layers
-        for statement in layer.statements
-        if statement.actions.inverted
-        or any(meet(a.lower(), b.lower()) for a in statement.actions.items for b in asked.actions)
+        for statement in access.statements
+        if statement.actions.inverted or any_meet(map(str.lower, statement.actions.items), actions)
     )
     found = {mark for statement in about for text in statement.texts for mark in marks(text)}
     return ", ".join(f"`{unmarked(each)}`" for each in sorted(found)) or "`aws:userid`"

@@ -141,8 +141,7 @@ class _Looked:
                 condition.key
                 for placed in sides
                 for access in self._accesses(placed)
-                for layer in access.layers
-                for statement in layer.statements
+                for statement in access.statements
                 for condition in statement.conditions
             )
             return any(each.endswith(word) for each in keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rolec.ir.document import Effect
@@ -18,9 +18,8 @@ def about(access: Access, action: str, statements: Iterable[Statement]) -> Acces
     """``access`` for one ``action``, of which ``statements`` speak."""
     spoken = {id(each) for each in statements}
     only = Strings((action,))
-    return _rewritten(
-        access,
-        lambda each: replace(each, actions=only) if id(each) in spoken else None,
+    return access.rewritten(
+        lambda each: replace(each, actions=only) if id(each) in spoken else None
     )
 
 
@@ -49,7 +48,7 @@ def without(access: Access, action: str, resources: Iterable[tuple[str, bool]]) 
 
 def within(access: Access, action: str, resource: tuple[str, bool]) -> Access:
     """``access`` on one resource, or pattern, alone, without what is said of others."""
-    near = _rewritten(access, lambda each: _near(each, resource[0]))
+    near = access.rewritten(lambda each: _near(each, resource[0]))
     limit = Layer(LayerKind.SESSION, (_about(Effect.ALLOW, action, *resource),))
     return replace(near, layers=(*near.layers, limit))
 
@@ -75,17 +74,3 @@ def _near(statement: Statement, resource: str) -> Statement | None:
 def is_open(text: str) -> bool:
     """Whether ``text`` has a policy variable, or what only Terraform knows: it may be of any pattern."""
     return _VARIABLE in text or is_marked(text)
-
-
-def _rewritten(access: Access, rewrite: Callable[[Statement], Statement | None]) -> Access:
-    return replace(
-        access,
-        layers=tuple(
-            layer._replace(
-                statements=tuple(
-                    s for each in layer.statements if (s := rewrite(each)) is not None
-                )
-            )
-            for layer in access.layers
-        ),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
@@ -172,8 +172,8 @@ def _narrower(asked: _Asked, *, but_kept: bool) -> list[tuple[str, bool]]:
 
     ``but_kept`` leaves out the denies that both sides have.
     """
-    kept = set(_all(asked.there)) if but_kept else set()
-    denies = [s for s in _all(asked.here) if s.effect is Effect.DENY and s not in kept]
+    kept = set(asked.there.statements) if but_kept else set()
+    denies = [s for s in asked.here.statements if s.effect is Effect.DENY and s not in kept]
     limits = [s for layer in asked.there.layers[1:] for s in layer.statements]
     named = (
         (item, each.variables)
@@ -204,8 +204,8 @@ def _otherwise(
 
 def _denied(asked: _Asked) -> Iterator[tuple[Condition, ...]]:
     """The conditions of denies that only the other side has, and that take something off this."""
-    kept = set(_all(asked.there))
-    for other in _all(asked.here):
+    kept = set(asked.there.statements)
+    for other in asked.here.statements:
         lost = other.effect is Effect.DENY and other not in kept
         if lost and other.conditions and asked.gains(asked.there, denying(asked.there, (other,))):
             yield other.conditions
@@ -236,7 +236,3 @@ def _holds(other: Statement, part: Statement, resources: Sequence[str]) -> bool:
         return other.resources == part.resources
     known = other.resources.items
     return all(any(covers(each, resource) for each in known) for resource in resources)
-
-
-def _all(access: Access) -> Iterable[Statement]:
-    return (statement for layer in access.layers for statement in layer.statements)

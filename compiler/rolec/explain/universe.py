@@ -29,8 +29,7 @@ class Universe:
     """The actions, as AWS writes them, that the statements of some accesses may be about."""
 
     def __init__(self, *accesses: Access) -> None:
-        layers = [layer for access in accesses for layer in access.layers]
-        self._statements = [each for layer in layers for each in layer.statements]
+        self._statements = [each for access in accesses for each in access.statements]
         patterns = {item for each in self._statements for item in each.actions.items}
         named = _services(patterns)
         self._shown = dict(_actions(patterns, named))

@@ -25,11 +25,7 @@ def as_known(access: Access, marks: Mapping[str, str]) -> Access:
     """``access`` with what is known of roles in the place of ``marks``."""
     if not marks:
         return access
-    layers = (
-        layer._replace(statements=tuple(_statement(each, marks) for each in layer.statements))
-        for layer in access.layers
-    )
-    return replace(access, layers=tuple(layers))
+    return access.rewritten(lambda each: _statement(each, marks))
 
 
 def known_text(text: str, marks: Mapping[str, str]) -> str:

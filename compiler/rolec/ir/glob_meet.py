@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from functools import lru_cache
 
 
@@ -19,6 +21,11 @@ def meet(one: str, other: str) -> bool:
         if not places:
             return False
     return bool(places >> len(other) & 1)
+
+
+def any_meet(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one of ``some`` patterns meets one of the ``others``."""
+    return any(itertools.starmap(meet, itertools.product(some, others)))
 
 
 def _ends_agree(one: str, other: str) -> bool:

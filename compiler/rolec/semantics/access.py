@@ -5,6 +5,8 @@ Source: the IAM User Guide, "Policy evaluation logic".
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,3 +42,16 @@ class Access:
     layers: tuple[Layer, ...]
     unknown: tuple[str, ...] = ()
     unknown_boundary: str | None = None
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """The statements of all layers."""
+        return (statement for layer in self.layers for statement in layer.statements)
+
+    def rewritten(self, rewrite: Callable[[Statement], Statement | None]) -> Access:
+        """The access with each statement as ``rewrite`` has it, and without those that are None then."""
+        layers = (
+            layer._replace(statements=tuple(filter(None, map(rewrite, layer.statements))))
+            for layer in self.layers
+        )
+        return replace(self, layers=tuple(layers))

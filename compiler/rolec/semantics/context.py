@@ -49,8 +49,7 @@ def trusted_as(principal: Principal, trust: Access) -> Principal:
         return principal
     named = (
         item
-        for layer in trust.layers
-        for statement in layer.statements
+        for statement in trust.statements
         if statement.principals
         for item in statement.principals.items
     )

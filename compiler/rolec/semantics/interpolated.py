@@ -19,13 +19,7 @@ def with_given(access: Access, request: Request) -> Access:
 
 def with_values(access: Access, given: Mapping[str, Values]) -> Access:
     """``access`` with the values of references, by their keys (``policy.mark.as_key``)."""
-    return replace(
-        access,
-        layers=tuple(
-            layer._replace(statements=tuple(_statement(each, given) for each in layer.statements))
-            for layer in access.layers
-        ),
-    )
+    return access.rewritten(lambda each: _statement(each, given))
 
 
 def _statement(statement: Statement, given: Mapping[str, Values]) -> Statement:
