@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import Catalogue
@@ -59,7 +60,9 @@ class Granted(NamedTuple):
 
 def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     """The actions that matter and that ``role`` may use."""
-    own = _Own(known_resource(role.role), facts.account.id, facts.catalogue)
+    own = _Own(
+        known_resource(role.role), facts.account.id, facts.catalogue, tuple(_own_policies(role))
+    )
     by_action: dict[str, list[tuple[Held, Given]]] = {}
     for held in role.held:
         for action, each in _allowed_by(held, own):
@@ -91,11 +94,21 @@ def denies_for_sure(role: WholeRole) -> tuple[StatementText, ...]:
 
 
 class _Own(NamedTuple):
-    """The resource and the account of the ARN of the role itself, and what is known of AWS."""
+    """The resource and the account of the ARN of the role itself, what is known of AWS, and the resources of the
+    ARNs of customer managed policies that are surely attached to it.
+    """
 
     resource: str
     account: str | None
     catalogue: Catalogue
+    policies: tuple[str, ...] = ()
+
+
+def _own_policies(role: WholeRole) -> Iterator[str]:
+    for attachment in role.role.attachments:
+        known = arn(attachment.policy_arn.value or "")
+        if known and known.account != "aws" and not role.role.only_if(attachment):
+            yield known.resource
 
 
 _NOBODY = "role/"
@@ -181,28 +194,33 @@ def _takes_away(deny: StatementText, action: str, own: _Own) -> bool:
     return bool(_reach(listed, action, own).all) is not resources.inverted
 
 
-_ON_ITSELF = frozenset(("iam:PutRolePolicy", "iam:AttachRolePolicy"))
-"""What gives a role everything when it may do it with itself only."""
+_ON_ITSELF = MappingProxyType({
+    "iam:PutRolePolicy": "role",
+    "iam:AttachRolePolicy": "role",
+    "iam:CreatePolicyVersion": "policy",
+    "iam:SetDefaultPolicyVersion": "policy",
+})  # fmt: skip
+"""What changes what a role may do when it may do it with itself only, or with a policy that is attached to it."""
 
 
 def _reach(resources: Words | None, action: str, own: _Own) -> Reach:
     """What is reached; for what a role could do with itself, it alone is all."""
     found = reach(resources, action, own.catalogue)
-    if action not in _ON_ITSELF or resources is None or resources.inverted:
+    type_ = _ON_ITSELF.get(action)
+    if type_ is None or resources is None or resources.inverted:
         return found
-    of_itself = any(word.exact and _is_own(word.text, own) for word in resources.items)
-    return found.and_also(_ITSELF) if of_itself else found
-
-
-_ITSELF = Reach(frozenset(("role",)), frozenset(("role",)))
+    itself = (own.resource,) if type_ == "role" else own.policies
+    if any(word.exact and _is_own(word.text, itself, own.account) for word in resources.items):
+        found = found.and_also(Reach(frozenset((type_,)), frozenset((type_,))))
+    return found
 
 
 @lru_cache(maxsize=16384)
-def _is_own(text: str, own: _Own) -> bool:
+def _is_own(text: str, itself: tuple[str, ...], account: str | None) -> bool:
     given = arn(text)
     if given is None or given.service != "iam" or "${" in text:
         return False
-    return given.account in {"*", own.account} and matches(given.resource, own.resource)
+    return given.account in {"*", account} and any(matches(given.resource, e) for e in itself)
 
 
 def _together(given: Iterable[Given], services: Iterable[str]) -> Reach:

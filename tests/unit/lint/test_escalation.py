@@ -7,8 +7,10 @@ import json
 import pytest
 
 from rolec.catalog.escalation import escalations
+from rolec.driver.check import check
 from rolec.lint.roles.escalation import FAMILY
-from support.lint import found_in
+from support.lint import TODAY, found_in
+from support.project import write
 
 NAMES = {lint.name for lint in FAMILY.lints}
 
@@ -174,3 +176,28 @@ def test_a_policy_that_is_not_known_is_noted():
     spec = role(allow("iam:PutRolePolicy"), managed="  - managed_policy: ${var.policy_arn}\n")
     (only,) = found(spec)
     assert only.notes == ("1 of its policies are not known here; a deny in one would count",)
+
+
+OF_SHARED = "arn:aws:iam::111122223333:policy/team/shared"
+FILES = {
+    "rolec.yaml": "language: 1\naccount: '111122223333'\n",
+    "roles/shared.yaml": "policy: shared\npath: /team/\nstatements: [{allow: s3:GetObject, on: '*'}]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "managed", "expected"),
+    [
+        (OF_SHARED, "  - policy: shared\n", 1),
+        ("${policies.shared.arn}", "  - policy: shared\n", 1),
+        ("arn:aws:iam::*:policy/team/*", f"  - managed_policy: {OF_SHARED}\n", 1),
+        (OF_SHARED, "", 0),
+        ("arn:aws:iam::111122223333:policy/team/other", "  - policy: shared\n", 0),
+        (OF_SHARED, "  - {policy: shared, enabled: '${var.shared}'}\n", 0),
+    ],
+)
+def test_a_policy_of_its_own_is_itself(tmp_path, on, managed, expected):
+    spec = role(allow("iam:CreatePolicyVersion", on=on), managed=managed)
+    write(tmp_path, {**FILES, "roles/worker.yaml": spec})
+    told = [d.code.name for d in check((tmp_path,), today=TODAY).diagnostics]
+    assert told.count("escalation-of-itself") == expected
