@@ -66,6 +66,13 @@ def test_resources(capsys):
     assert "GetObject" not in found["bucket"]["actions"]
 
 
+def test_a_key_of_a_token_has_as_many_values_as_iam_reads(capsys):
+    assert run("keys", "sts", "--format", "json") == 0
+    many = {k["condition_key"]: k["multivalued"] for k in json.loads(capsys.readouterr().out)}
+    assert many["saml:givenName"] is many["cognito-identity.amazonaws.com:amr"] is True
+    assert many["saml:iss"] is many["sts:ExternalId"] is False
+
+
 def test_keys_of_a_service_and_of_all(capsys):
     assert run("keys", "s3") == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
