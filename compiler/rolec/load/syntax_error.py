@@ -28,6 +28,17 @@ def syntax_error(
     if "could not find expected ':'" in words:
         return _no_colon(file, problem, at)
     line_start = file.text.rfind("\n", 0, at) + 1
+    if (
+        "while parsing a block" in words
+        and line_start < at
+        and not file.text[line_start:at].strip()
+    ):
+        return _at(
+            file,
+            at,
+            "this line is indented as none that it could belong to",
+            "indent it as deep as the lines that it belongs to",
+        )
     message, help_ = _explain(
         words, file.text[line_start : file.text.find("\n", at)], file.text[at : at + 1]
     )
