@@ -14,6 +14,16 @@ from dataclasses import dataclass
 import boto3
 
 _SERVICES = ("eks", "iam", "s3", "sqs", "sts")
+_SERVE = """
+import sys
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import run_simple
+application = DomainDispatcherApplication(create_backend_app)
+run_simple("127.0.0.1", int(sys.argv[1]), application, threaded=False)
+"""
+"""One request at a time: what moto keeps is not made for threads, and a request that fails on that way is sent again,
+and finds what it has made.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ def moto_server() -> Iterator[Moto]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        [sys.executable, "-c", _SERVE, str(port)],
         env=os.environ | {"MOTO_IAM_LOAD_MANAGED_POLICIES": "true"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
