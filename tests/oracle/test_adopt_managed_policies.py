@@ -12,6 +12,7 @@ from rolec.adopt.yaml_text import yaml_text
 from rolec.catalog.managed_document import managed_policy
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.compare.compare import Verdict, compare
+from rolec.driver.compile_options import PLAIN
 from rolec.driver.project import Project
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.emit.json_document import json_text
@@ -38,7 +39,7 @@ def test_each_is_adopted_from_json_equal_and_written_the_same(request, seed, tmp
     write(tmp_path, files)
     # Before it is linked: several are longer than a customer's policy may be.
     project = Project(root=tmp_path, folder="", settings=tmp_path / "rolec.yaml")
-    compiler = ProjectCompiler(project, SourceMap(), None)
+    compiler = ProjectCompiler(project, SourceMap(), PLAIN)
     assert compiler.open()
     placed = compiler.add(compiler.specs.values())
     made = {each.definition.name: each.definition.document for each in placed}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.compile import compile_paths
+from rolec.driver.compile_options import CompileOptions
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Lint
@@ -53,6 +54,6 @@ def found_in_json(
 def _in_spec(text: str) -> tuple[Diagnostic, ...]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "role.yaml").write_text(text, "utf-8")
-        compiled = compile_paths((Path(folder),), today=TODAY)
+        compiled = compile_paths((Path(folder),), CompileOptions(today=TODAY))
         assert not compiled.has_errors, compiled.diagnostics
         return tuple(d for module in compiled.modules for d in lint_module(module, Facts()))

@@ -8,6 +8,7 @@ from textwrap import dedent
 
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import compile_paths
+from rolec.driver.compile_options import CompileOptions
 from rolec.emit.emit import emit
 from rolec.ir.module import Module
 
@@ -15,7 +16,7 @@ from rolec.ir.module import Module
 def compiled(folder: Path, files: dict[str, str], *, keep_going: bool = False) -> Compilation:
     """What ``files``, written below ``folder``, compile to."""
     write(folder, files)
-    return compile_paths((folder,), keep_going=keep_going)
+    return compile_paths((folder,), CompileOptions(keep_going=keep_going))
 
 
 def write(folder: Path, files: dict[str, str]) -> None:

@@ -32,10 +32,11 @@ def found_roles(role: str, project: Path, account: str | None) -> FoundRoles:
     from datetime import UTC, datetime
 
     from rolec.driver.compile import compile_paths
+    from rolec.driver.compile_options import CompileOptions
 
     file = Path(role) if Path(role).is_file() else None
     today = datetime.now(UTC).date()
-    compiled = compile_paths((file or project,), today=today, keep_going=True)
+    compiled = compile_paths((file or project,), CompileOptions(today=today, keep_going=True))
     paths = _paths_of(file, compiled) if file else set()
     found = tuple(
         (module, each)

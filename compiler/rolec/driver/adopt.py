@@ -18,8 +18,8 @@ from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import adopt_codes as codes
 from rolec.driver.adopt_sources import Sources, read_sources, read_state
 from rolec.driver.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
+from rolec.driver.compile_options import Progress
 from rolec.driver.project import SETTINGS, settings_above
-from rolec.driver.project_compiler import Progress
 from rolec.driver.proof import Proof, Status
 from rolec.driver.prove_adopted import Proofs, prove
 from rolec.driver.settings import read_settings

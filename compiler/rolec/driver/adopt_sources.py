@@ -19,7 +19,7 @@ from rolec.adopt.terraform_state import TerraformState, read_terraform_state
 from rolec.adopt.together import together
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
-from rolec.driver.project_compiler import Progress
+from rolec.driver.compile_options import Progress
 from rolec.driver.source_file import read_source
 from rolec.driver.terraform_sources import read_terraform_files
 from rolec.load.template import Template, load_template

@@ -15,8 +15,8 @@ from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.codes import NO_SPEC
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import compile_paths
+from rolec.driver.compile_options import CompileOptions, Progress
 from rolec.driver.output_place import refuse_output_place
-from rolec.driver.project_compiler import Progress
 from rolec.driver.required_json import refuse_unwritten
 from rolec.driver.spare import spares
 from rolec.driver.spared_variables import with_spared_variables
@@ -171,14 +171,14 @@ def compare(wish: Wish, progress: Progress | None = None) -> Built:
 
 
 def _emit(wish: Wish, progress: Progress | None) -> _Emitted:
-    compiled = compile_paths(
-        wish.paths,
+    options = CompileOptions(
         today=wish.today,
         keep_going=wish.keep_going,
         update=wish.update,
         guarded=True,
         progress=progress,
     )
+    compiled = compile_paths(wish.paths, options)
     emitted = _Emitted(compiled, compiled.modules, said=list(compiled.diagnostics))
     for module in compiled.modules:
         output = emit(module, imports=wish.imports)

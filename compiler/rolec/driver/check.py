@@ -14,9 +14,9 @@ from rolec.driver.baseline import baseline_text, compare_with, read_baseline, wr
 from rolec.driver.catalogue_age import said_once
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import compile_paths
+from rolec.driver.compile_options import CompileOptions, Progress
 from rolec.driver.lint import judged, judged_document
 from rolec.driver.locked_project import lock_findings
-from rolec.driver.project_compiler import Progress
 from rolec.driver.required_json import needs_json, refuse_unwritten
 from rolec.driver.source_file import is_document
 from rolec.emit.emit import emit
@@ -68,7 +68,9 @@ def check(
     documents = [path for path in paths if is_document(path)]
     specs = tuple(path for path in paths if not is_document(path))
     compiled = (
-        compile_paths(specs, today=today, guarded=True, find_sound=True, progress=progress)
+        compile_paths(
+            specs, CompileOptions(today=today, guarded=True, find_sound=True, progress=progress)
+        )
         if specs
         else _NOTHING
     )

@@ -3,53 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver import codes
 from rolec.driver.compilation import Compilation, CompiledProject
+from rolec.driver.compile_options import PLAIN, CompileOptions
 from rolec.driver.files import DISK, Files
 from rolec.driver.project import SETTINGS, find_projects
-from rolec.driver.project_compiler import Progress, ProjectCompiler
+from rolec.driver.project_compiler import ProjectCompiler
 from rolec.source.file import SourceMap
 from rolec.source.span import Span
 
 
 def compile_paths(
     paths: tuple[Path, ...],
-    *,
-    today: date | None = None,
-    keep_going: bool = False,
-    update: bool = False,
-    guarded: bool = False,
-    find_sound: bool = False,
-    progress: Progress | None = None,
+    options: CompileOptions = PLAIN,
 ) -> Compilation:
-    """Compile every project at and below ``paths``; ``today`` is the day that `until` is held to.
-
-    With ``update`` what is locked counts for nothing. With ``guarded`` roles are held to the guard
-    rails of their project. With ``find_sound`` it is found out what could be compiled of a project
-    that has an error.
-    """
+    """Compile every project at and below ``paths``."""
     sources = SourceMap()
     projects = find_projects(paths)
     if projects.value is None:
         return Compilation(modules=(), diagnostics=projects.diagnostics, sources=sources)
-    compiled = [
-        ProjectCompiler(
-            project,
-            sources,
-            today,
-            keep_going=keep_going,
-            update=update,
-            guarded=guarded,
-            find_sound=find_sound,
-            progress=progress,
-        ).compile()
-        for project in projects.value
-    ]
+    compiled = [ProjectCompiler(each, sources, options).compile() for each in projects.value]
     return together(paths, compiled, sources)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rolec.diagnostics.outcome import Outcome
 from rolec.driver.compilation import Compilation
 from rolec.driver.compile import together
+from rolec.driver.compile_options import CompileOptions
 from rolec.driver.include import may_include
 from rolec.driver.project import Project, find_projects
 from rolec.driver.project_compiler import ProjectCompiler
@@ -115,7 +116,7 @@ def _half(side: Side) -> _Half:
     there = side.revision is None or side.files.exists(side.path)
     projects = find_projects((side.path,) if there else (), side.files)
     compilers = {
-        project.folder: ProjectCompiler(project, sources, None, files=side.files, in_part=True)
+        project.folder: ProjectCompiler(project, sources, CompileOptions(in_part=True), side.files)
         for project in projects.value or ()
     }
     return _Half(side, sources, projects, compilers)

@@ -10,7 +10,7 @@ from rolec.adopt.found import Found
 from rolec.adopt.lines import Lines
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
-from rolec.driver.project_compiler import Progress
+from rolec.driver.compile_options import Progress
 from rolec.source.span import Span
 
 _NAME = "AWS"

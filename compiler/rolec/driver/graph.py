@@ -8,7 +8,7 @@ from pathlib import Path
 from rolec.ask.search import SEARCHES
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.compile import compile_paths
-from rolec.driver.project_compiler import Progress
+from rolec.driver.compile_options import CompileOptions, Progress
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph
 from rolec.record import dataclass
@@ -26,7 +26,7 @@ class Drawn:
 
 def graph_of(paths: tuple[Path, ...], *, today: date, progress: Progress | None = None) -> Drawn:
     """The graph of every project at and below ``paths``."""
-    compiled = compile_paths(paths, today=today, progress=progress)
+    compiled = compile_paths(paths, CompileOptions(today=today, progress=progress))
     graph = None
     if not compiled.has_errors:
         accounts = [

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rolec.ask.search import SEARCHES
 from rolec.driver.compilation import CompiledProject
+from rolec.driver.compile_options import PLAIN
 from rolec.driver.project import find_projects
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.driver.sides import Side
@@ -88,4 +89,4 @@ def _compiled(side: Side) -> Iterator[CompiledProject]:
     there = side.revision is None or side.files.exists(side.path)
     projects = find_projects((side.path,) if there else (), side.files)
     for project in projects.value or ():
-        yield ProjectCompiler(project, SourceMap(), None, files=side.files).compile()
+        yield ProjectCompiler(project, SourceMap(), PLAIN, side.files).compile()

@@ -24,8 +24,9 @@ from rolec.compare.compare import Verdict, compare
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.driver.compilation import CompiledProject
+from rolec.driver.compile_options import CompileOptions, Progress
 from rolec.driver.project import SETTINGS, Project
-from rolec.driver.project_compiler import Progress, ProjectCompiler
+from rolec.driver.project_compiler import ProjectCompiler
 from rolec.driver.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
 from rolec.driver.prove_attributes import differences
 from rolec.driver.prove_providers import unproved_providers, with_principals_of_source
@@ -76,7 +77,8 @@ def prove(
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
         project = Project(root=root, folder="", settings=root / SETTINGS)
-        compiler = ProjectCompiler(project, SourceMap(), None, keep_going=True, progress=progress)
+        options = CompileOptions(keep_going=True, progress=progress)
+        compiler = ProjectCompiler(project, SourceMap(), options)
         placed = compiler.add(compiler.specs.values()) if compiler.open() else []
         compiled = compiler.finish()
         # Where no account says otherwise, a role is made in AWS's own partition.

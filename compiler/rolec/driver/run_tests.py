@@ -10,8 +10,8 @@ from typing import NamedTuple
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.driver.compile import compile_paths
+from rolec.driver.compile_options import CompileOptions, Progress
 from rolec.driver.expectations import Case, cases, judge
-from rolec.driver.project_compiler import Progress
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
@@ -41,7 +41,7 @@ def gather(
     paths: tuple[Path, ...], *, today: date | None = None, progress: Progress | None = None
 ) -> Gathered:
     """Compile everything at and below ``paths``, and find what is expected of it."""
-    compiled = compile_paths(paths, today=today, progress=progress)
+    compiled = compile_paths(paths, CompileOptions(today=today, progress=progress))
     return Gathered(
         diagnostics=compiled.diagnostics,
         sources=compiled.sources,

@@ -12,7 +12,7 @@ from rolec.cli.exit_code import ExitCode
 if TYPE_CHECKING:
     from rolec.adopt.found import Found
     from rolec.diagnostics.diagnostic import Diagnostic
-    from rolec.driver.project_compiler import Progress
+    from rolec.driver.compile_options import Progress
 
 
 @click.command(

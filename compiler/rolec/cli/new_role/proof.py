@@ -70,9 +70,10 @@ def _judge(path: Path) -> _Verdict:
     from datetime import UTC, datetime
 
     from rolec.driver.compile import compile_paths
+    from rolec.driver.compile_options import CompileOptions
 
     today = datetime.now(UTC).date()
-    compiled = compile_paths((path,), today=today, keep_going=True)
+    compiled = compile_paths((path,), CompileOptions(today=today, keep_going=True))
     shown = path.as_posix()
     if shown not in compiled.sources.files:
         elsewhere = any(d.primary.span.path != shown for d in compiled.diagnostics)
