@@ -51,6 +51,19 @@ def change_spec(folder: Path, number: int, word: str) -> None:
     path.write_text("".join(lines), "utf-8")
 
 
+def any_actions(chance: random.Random) -> tuple[str, list[str]]:
+    """A service, and some of its actions."""
+    service = chance.choice(tuple(_SERVICES))
+    names = _SERVICES[service]
+    some = sorted(chance.sample(names, chance.randint(2, len(names))))
+    return service, [f"{service}:{action}" for action in some]
+
+
+def any_resource(service: str, name: str) -> str:
+    """The ARN of what ``service`` has of this name."""
+    return _RESOURCES[service].format(account=_ACCOUNT, name=name)
+
+
 def _spec(number: int, chance: random.Random) -> str:
     while True:
         text = _any_spec(number, chance)
@@ -101,18 +114,15 @@ def _trust(number: int, team: str, chance: random.Random) -> list[str]:
 
 
 def _statement(index: int, team: str, chance: random.Random) -> list[str]:
-    service = chance.choice(tuple(_SERVICES))
-    names = _SERVICES[service]
-    actions = chance.sample(names, chance.randint(2, len(names)))
+    service, actions = any_actions(chance)
     lines = [
         f"      - sid: {team.capitalize()}{service.capitalize()}{index}",
         "        allow:",
-        *(f"          - {service}:{action}" for action in sorted(actions)),
+        *(f"          - {action}" for action in actions),
         "        on:",
     ]
     lines += [
-        "          - "
-        + _RESOURCES[service].format(account=_ACCOUNT, name=f"{team}-{chance.randrange(10**6):06}")
+        "          - " + any_resource(service, f"{team}-{chance.randrange(10**6):06}")
         for _ in range(chance.randint(1, 3))
     ]
     if chance.random() < 0.7:

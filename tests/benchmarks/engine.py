@@ -9,15 +9,15 @@ start of a bare Python is beside them, as a measure of the machine.
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
+
+from cost import cost_of
 
 from rolec.catalog.catalogue import SHIPPED
 from rolec.catalog.managed_document import managed_policy
@@ -36,9 +36,10 @@ _REQUESTS = 20_000
 
 def main() -> None:
     """Print the table."""
-    start = statistics.median(_child("pass") for _ in range(_STARTS))
+    start = statistics.median(cost_of("-c", "pass").cpu for _ in range(_STARTS))
     engine = statistics.median(
-        _child("import rolec.compare.compare, rolec.semantics.of_policy") for _ in range(_STARTS)
+        cost_of("-c", "import rolec.compare.compare, rolec.semantics.of_policy").cpu
+        for _ in range(_STARTS)
     )
     print(
         f"a bare Python starts in {start:.1f} ms; with the engine in {engine - start:.1f} ms more"
@@ -103,15 +104,6 @@ def _access(name: str) -> Access:
 
 def _of(written: list[dict[str, object]], version: str | None) -> Access:
     return Access(layers=(Layer(LayerKind.IDENTITY, said(*written, version=version)),))
-
-
-def _child(code: str) -> float:
-    """Milliseconds of CPU that a new Python takes for ``code``."""
-    with subprocess.Popen((sys.executable, "-c", code)) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, code
-    return (used.ru_utime + used.ru_stime) * 1000
 
 
 if __name__ == "__main__":

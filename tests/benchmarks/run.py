@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import change_spec, make_specs
+from cost import Cost, cost_of
 
 from rolec.emit.template import compiled_templates
 
@@ -36,14 +37,6 @@ _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
 _TICK = 0.1
 """Seconds after which a file system gives a file another time for sure."""
-
-
-@dataclass
-class Cost:
-    """What one process took: milliseconds of CPU, and megabytes at its peak."""
-
-    cpu: float
-    memory: float
 
 
 @dataclass
@@ -147,18 +140,10 @@ class Bench:
         return self._measure("-m", "rolec", *arguments)
 
     def _measure(self, *arguments: str | Path) -> Cost:
-        command = [sys.executable, *map(str, arguments)]
-        with subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        ) as process:
-            said = process.stderr.read() if process.stderr else b""
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{' '.join(command)}: {process.returncode}\n{said.decode()}")
+        cost = cost_of(*arguments, environment=self.environment)
         for left in self.folder.glob("output-*"):
             shutil.rmtree(left)
-        return Cost((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / 1024)
+        return cost
 
 
 def _works(bench: Bench, *, full: bool) -> list[Work]:
