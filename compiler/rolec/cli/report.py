@@ -12,6 +12,7 @@ from rolec.cli.format import Stream, format_named
 from rolec.cli.terminal import wants_color
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
+from rolec.diagnostics.told_together import told_together
 from rolec.source.file import SourceMap
 
 _MOST_STRANGERS = 5
@@ -60,8 +61,9 @@ def reported(
     to_error = (stream or form.stream) is Stream.ERR
     color = wants_color(sys.stderr if to_error else sys.stdout)
     if format_name != "text":
-        return Said(form.render(found, sources, color=color), to_error, color)
-    shown, others = _few_strangers(found)
+        given = told_together(found) if format_name == "github" else found
+        return Said(form.render(given, sources, color=color), to_error, color)
+    shown, others = _few_strangers(told_together(found))
     text = form.render(shown, sources, color=color)
     return Said(text + (_OTHERS.format(others) if others else ""), to_error, color)
 
@@ -81,7 +83,8 @@ def _few_strangers(found: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], i
 
 
 def totals(found: Sequence[Diagnostic]) -> str:
-    """How many of each level there are, such as ``2 errors and 1 warning``; or nothing."""
-    counts = {level: sum(each.level is level for each in found) for level in Level}
+    """How many of each level are told, such as ``2 errors and 1 warning``; or nothing."""
+    told = told_together(found)
+    counts = {level: sum(each.level is level for each in told) for level in Level}
     said = [f"{n} {level}{'s' if n > 1 else ''}" for level, n in counts.items() if n]
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -18,12 +18,24 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One of perhaps many ways in which the same is true: ``by`` this, ``what`` all have in common is so.
+
+    Those of the lowest ``rank`` matter most.
+    """
+
+    what: str
+    by: str
+    rank: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One message about the input.
 
     ``message`` says what is wrong and stands alone; ``help`` says what to do.
     Both are one line, whatever words of the user they have, start in lower case and end without
-    a full stop.
+    a full stop. People are told those that differ in their ``way`` as one.
     """
 
     code: Code
@@ -33,6 +45,7 @@ class Diagnostic:
     secondary: tuple[Label, ...] = ()
     notes: tuple[str, ...] = ()
     help: str | None = None
+    way: Way | None = None
 
 
 def error(

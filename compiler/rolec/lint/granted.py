@@ -194,7 +194,7 @@ def _takes_away(deny: StatementText, action: str, own: _Own) -> bool:
     return bool(_reach(listed, action, own).all) is not resources.inverted
 
 
-_ON_ITSELF = MappingProxyType({
+ON_ITSELF = MappingProxyType({
     "iam:PutRolePolicy": "role",
     "iam:AttachRolePolicy": "role",
     "iam:CreatePolicyVersion": "policy",
@@ -206,7 +206,7 @@ _ON_ITSELF = MappingProxyType({
 def _reach(resources: Words | None, action: str, own: _Own) -> Reach:
     """What is reached; for what a role could do with itself, it alone is all."""
     found = reach(resources, action, own.catalogue)
-    type_ = _ON_ITSELF.get(action)
+    type_ = ON_ITSELF.get(action)
     if type_ is None or resources is None or resources.inverted:
         return found
     itself = (own.resource,) if type_ == "role" else own.policies

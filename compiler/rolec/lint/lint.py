@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Generic, TypeVar
 
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Way
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
 from rolec.policy.policy_text import Kind
@@ -43,6 +43,7 @@ class Lint(Code):
         help: str | None = None,
         notes: tuple[str, ...] = (),
         secondary: tuple[Label, ...] = (),
+        way: Way | None = None,
     ) -> Diagnostic:
         """A finding of this lint at ``span``."""
         return Diagnostic(
@@ -53,6 +54,7 @@ class Lint(Code):
             secondary=secondary,
             notes=notes,
             help=help,
+            way=way,
         )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
 from rolec.cli.format import Stream
-from rolec.cli.report import report, totals
+from rolec.cli.report import report, reported, totals
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Way, error
 from rolec.diagnostics.level import Level
 from rolec.source.file import SourceMap
 from rolec.source.span import NOWHERE
@@ -26,6 +27,16 @@ def test_streams(name, to_output, capsys):
     report([FOUND], SourceMap(), name)
     shown = capsys.readouterr()
     assert ("wrong" in shown.out, "wrong" in shown.err) == (to_output, not to_output)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("text", 1), ("github", 1), ("json", 3), ("sarif", 3)]
+)
+def test_people_are_told_several_ways_as_one_and_programs_each(name, shown):
+    ways = [replace(FOUND, way=Way(what="wrong", by=by)) for by in "abc"]
+    found = [replace(each, message=f"wrong: {each.way.by}") for each in ways]
+    assert reported(found, SourceMap(), name).text.count("wrong") == shown
+    assert totals(found) == "1 error"
 
 
 def test_a_command_with_a_result_of_its_own_keeps_standard_output(capsys):

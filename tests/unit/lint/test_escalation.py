@@ -7,6 +7,7 @@ import json
 import pytest
 
 from rolec.catalog.escalation import escalations
+from rolec.diagnostics.told_together import told_together
 from rolec.driver.check import check
 from rolec.lint.roles.escalation import FAMILY
 from support.lint import TODAY, found_in
@@ -80,6 +81,18 @@ def test_of_everything_but_what_is_denied_the_combinations_that_are_left_are_tol
 def test_a_deny_that_leaves_all_combinations_is_said_beside_everything():
     (only,) = found(role(allow("*"), deny("s3:*")))
     assert only.message == "`work` allows `worker` every action on everything that no deny names"
+
+
+def test_what_the_same_statements_make_is_told_as_one_the_directest_first():
+    spec = role(allow("iam:*"), allow("iam:PutRolePolicy", "iam:PutUserPolicy"))
+    selves = [d for d in found(spec) if d.code.name == "escalation-of-itself"]
+    (told,) = told_together(selves)
+    assert len(selves) == 9
+    assert told.message.startswith(
+        "`worker` can change its own permissions in 9 ways, such as by `iam:AttachRolePolicy`"
+    )
+    apart = role(allow("iam:PutRolePolicy"), allow("iam:PutUserPolicy"))
+    assert len(told_together(found(apart))) == 2
 
 
 def test_what_aws_allows_is_told_where_it_is_attached():

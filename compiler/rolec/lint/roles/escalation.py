@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.escalation import Category, Escalation, escalations
-from rolec.diagnostics.diagnostic import Diagnostic, Label
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Way
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
-from rolec.lint.granted import PASS_ROLE, Given, Granted, denies_for_sure, granted
+from rolec.lint.granted import ON_ITSELF, PASS_ROLE, Given, Granted, denies_for_sure, granted
 from rolec.lint.lint import Family, Lint
 from rolec.policy.policy_text import PolicyText, StatementText, Words
 from rolec.policy.whole_role import Held, WholeRole
@@ -42,7 +42,8 @@ def _lint(id: str, name: str, what: str, level: Level, *, bad: str, good: str) -
 {what}
 
 All policies of the role are looked at together, with its boundary and with denies that have no condition.
-The statements that make the combination are shown. Of combinations that are part of another only the
+The statements that make the combination are shown; several that the same statements make are told
+as one, and each for itself with `--format json`, in SARIF and in a baseline. Of combinations that are part of another only the
 shorter one is told: who takes an action of it away takes it from both.
 """,
         bad=bad,
@@ -108,11 +109,11 @@ RETIRED = _lint(
 )
 
 _BY_CATEGORY = {
-    Category.SELF: (SELF, "change its own permissions"),
-    Category.PRINCIPAL: (PRINCIPAL, "take over another user or role"),
-    Category.NEW_COMPUTE: (NEW, "use other roles through something new"),
-    Category.EXISTING_COMPUTE: (EXISTING, "use the role of something that runs"),
-    Category.RETIRED: (RETIRED, "once use other roles, by a service that is retired"),
+    Category.SELF: (SELF, "can change its own permissions"),
+    Category.PRINCIPAL: (PRINCIPAL, "can take over another user or role"),
+    Category.NEW_COMPUTE: (NEW, "can use other roles through something new"),
+    Category.EXISTING_COMPUTE: (EXISTING, "can use the role of something that runs"),
+    Category.RETIRED: (RETIRED, "could once use other roles through a service that is retired"),
 }
 
 
@@ -196,16 +197,24 @@ def _of_combination(
     holders = {held.span for _, held, _ in parts if held.of_aws}
     in_one = len(holders) == 1 and all(held.of_aws for _, held, _ in parts)
     names = " and ".join(f"`{action}`" for action in escalation.actions)
+    said = f"`{role.role.name}` {what}"
     labels: dict[Label, None] = {}
     for action, held, given in parts:
         labels[Label(held.place(given.statement.span), f"allows `{action}`")] = None
     return lint.at(
         holders.pop() if in_one else role.role.span,
-        f"`{role.role.name}` can {what}: it may use {names}",
+        f"{said}: it may use {names}",
         help="name the resources, deny one of the actions, or set a permissions boundary",
         secondary=() if in_one else tuple(labels),
         notes=_notes(role),
+        way=Way(what=said, by=names, rank=_rank(escalation)),
     )
+
+
+def _rank(escalation: Escalation) -> tuple[int, ...]:
+    """Before others goes what the role does with itself alone, what needs least, and what most know of."""
+    others = sum(action not in ON_ITSELF for action in escalation.actions)
+    return others, len(escalation.actions), -len(escalation.sources)
 
 
 def _first(found: Granted) -> tuple[Held, Given]:
