@@ -24,6 +24,7 @@ from rolec.policy.role_arn import known_resource
 from rolec.policy.whole_role import Held, WholeRole, aws_policy
 
 PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action, no password
+_ASSUME = "sts:AssumeRole"
 
 
 class Given(NamedTuple):
@@ -133,7 +134,7 @@ def _allowed(policy: PolicyText, own: _Own) -> Iterator[tuple[str, Given]]:
         for action in _named(statement.actions, certainly=True):
             if statement.conditions and not (services and action == PASS_ROLE):
                 continue
-            reached = _reach(statement.resources, action, own)
+            reached = _reach(_of_account(statement.resources, action, own), action, own)
             if reached.some:
                 yield action, Given(statement, reached, services)
 
@@ -191,7 +192,8 @@ def _takes_away(deny: StatementText, action: str, own: _Own) -> bool:
     if any(not word.exact for word in resources.items):
         return True
     listed = Words(resources.items, inverted=False, span=resources.span)
-    return bool(_reach(listed, action, own).all) is not resources.inverted
+    reached = _reach(_of_account(listed, None, own), action, own)
+    return bool(reached.all) is not resources.inverted
 
 
 ON_ITSELF = MappingProxyType({
@@ -221,6 +223,26 @@ def _is_own(text: str, itself: tuple[str, ...], account: str | None) -> bool:
     if given is None or given.service != "iam" or "${" in text:
         return False
     return given.account in {"*", account} and any(matches(given.resource, e) for e in itself)
+
+
+def _of_account(resources: Words | None, action: str | None, own: _Own) -> Words | None:
+    """``resources`` without those of IAM that no ``action`` of the role is about: AWS's own, and other accounts'.
+
+    A role there may be assumed.
+    """
+    if resources is None or (action == _ASSUME and not resources.inverted):
+        return resources
+    left = tuple(word for word in resources.items if not _is_elsewhere(word.text, own.account))
+    return resources if len(left) == len(resources.items) else resources._replace(items=left)
+
+
+@lru_cache(maxsize=16384)
+def _is_elsewhere(text: str, account: str | None) -> bool:
+    given = arn(text)
+    if given is None or given.service != "iam":
+        return False
+    is_other = account is not None and given.account.isdigit() and given.account != account
+    return given.account == "aws" or is_other
 
 
 def _together(given: Iterable[Given], services: Iterable[str]) -> Reach:

@@ -135,6 +135,10 @@ def test_parts_in_two_policies_make_one():
           allow("lambda:CreateFunction", "lambda:InvokeFunction")], 0),
         ([allow("ec2:RunInstances", on="arn:aws:ec2:*:*:instance/*"), allow("iam:PassRole")], 0),
         ([allow("iam:PutRolePolicy", "sts:AssumeRole")], 2),
+        ([allow("iam:CreatePolicyVersion", on="arn:aws:iam::aws:policy/*")], 0),
+        ([allow("iam:CreatePolicyVersion", on=["arn:aws:iam::aws:policy/*", "arn:*:iam::*:policy/*"])], 1),
+        ([allow("iam:CreatePolicyVersion"), deny("iam:*", on="arn:aws:iam::aws:policy/*")], 1),
+        ([{"allow": "iam:CreatePolicyVersion", "on_all_except": "arn:aws:iam::aws:policy/*"}], 1),
     ],
 )  # fmt: skip
 def test_what_counts(statements, expected):
@@ -191,9 +195,30 @@ def test_a_policy_that_is_not_known_is_noted():
     assert only.notes == ("1 of its policies are not known here; a deny in one would count",)
 
 
+THERE = "arn:aws:iam::444455556666:role/*"
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([allow("iam:PutRolePolicy", on=THERE)], 0),
+        ([allow("iam:PutRolePolicy"), deny("iam:PutRolePolicy", on=THERE)], 1),
+        ([allow("iam:PassRole", on=THERE), allow("ec2:RunInstances")], 0),
+        ([allow("sts:AssumeRole", on=THERE)], 1),
+        ([allow("sts:AssumeRole"), deny("sts:AssumeRole", on=THERE)], 1),
+        ([{"allow": "sts:AssumeRole", "on_all_except": THERE}], 1),
+    ],
+)
+def test_roles_of_another_account_are_there_to_be_assumed_only(tmp_path, statements, expected):
+    write(tmp_path, {"rolec.yaml": SETTINGS, "roles/worker.yaml": role(*statements)})
+    told = [d.code.name for d in check((tmp_path,), today=TODAY).diagnostics]
+    assert sum(name in NAMES for name in told) == expected
+
+
 OF_SHARED = "arn:aws:iam::111122223333:policy/team/shared"
+SETTINGS = "language: 1\naccount: '111122223333'\n"
 FILES = {
-    "rolec.yaml": "language: 1\naccount: '111122223333'\n",
+    "rolec.yaml": SETTINGS,
     "roles/shared.yaml": "policy: shared\npath: /team/\nstatements: [{allow: s3:GetObject, on: '*'}]\n",
 }
 
