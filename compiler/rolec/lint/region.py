@@ -6,6 +6,9 @@ from functools import cache, lru_cache
 
 from rolec.catalog import region
 
+REGION_KEYS = frozenset(("aws:requestedregion", "ec2:region"))
+"""The condition keys that hold the code of a region, in lower case."""
+
 
 @lru_cache(maxsize=512)
 def partition_of(code: str) -> str | None:

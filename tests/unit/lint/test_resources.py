@@ -7,7 +7,7 @@ import json
 import pytest
 
 from rolec.lint.covering import resource_covers
-from rolec.lint.example import on, policy
+from rolec.lint.example import on, policy, under
 from support.lint import found_in
 
 
@@ -50,6 +50,62 @@ RESOURCES = [
 @pytest.mark.parametrize(("resource", "expected"), RESOURCES, ids=[r for r, _ in RESOURCES])
 def test_fields_of_an_arn(resource, expected):
     assert _names(on(json.dumps(resource), '"sqs:SendMessage"')) == expected
+
+
+REGIONS = [
+    ("arn:aws:sqs:eu-wset-1:*:jobs", ["unlisted-region"]),
+    ("arn:aws:sqs:eu-west-9:*:jobs", ["unlisted-region"]),
+    ("arn:aws:sqs:eu-wset-*:*:jobs", ["unlisted-region"]),
+    ("arn:aws:sqs:cn-*:*:jobs", ["unlisted-region"]),
+    ("arn:aws-cn:sqs:cn-*:*:jobs", []),
+    ("arn:*:sqs:??-*-1:*:jobs", []),
+    ("arn:aws:sqs:eu-west-1:*:eu-wset-1", []),
+    ("arn:aws:sqs:eu-west-${aws:PrincipalTag/region}:*:jobs", []),
+]
+
+
+@pytest.mark.parametrize(("resource", "expected"), REGIONS, ids=[r for r, _ in REGIONS])
+def test_regions_that_nobody_has_heard_of(resource, expected):
+    assert _names(on(json.dumps(resource), '"sqs:SendMessage"')) == expected
+    under_arn = under(f'"ArnLike": {{"aws:SourceArn": {json.dumps(resource)}}}')
+    assert _names(under_arn) == expected
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "helped"),
+    [
+        ("StringEquals", "aws:RequestedRegion", "eu-wset-1", ["did you mean `eu-west-1`?"]),
+        ("StringNotEquals", "ec2:Region", "us-esat-2", ["did you mean `us-east-2`?"]),
+        ("StringLike", "aws:RequestedRegion", "eu-wset-*", ["did you mean `eu-west-*`?"]),
+        ("StringLike", "aws:RequestedRegion", "eu-*", []),
+        ("StringEqualsIgnoreCase", "aws:RequestedRegion", "EU-West-1", []),
+        ("StringEquals", "aws:RequestedRegion", "eu-west-1a", []),
+        ("StringEquals", "aws:PrincipalTag/region", "eu-wset-1", []),
+        (
+            "StringEquals",
+            "aws:RequestedRegion",
+            "ca-newfoundland-1",
+            ["see AWS's list of regions"],
+        ),
+    ],
+)
+def test_regions_of_conditions(operator, key, value, helped):
+    spec = under(f'"{operator}": {{"{key}": "{value}"}}')
+    assert [d.help for d in found_in(spec) if d.code.name == "unlisted-region"] == helped
+
+
+def test_before_a_reference_the_region_is_known():
+    spec = """
+role: worker
+trust: [{aws_service: ec2}]
+permissions:
+  - inline_policy: work
+    statements:
+      - {allow: "sqs:SendMessage", on: "arn:aws:sqs:%s:jobs"}
+"""
+    for region, count in (("eu-wset-1:${var.account}", 1), ("eu-${var.region}:111122223333", 0)):
+        told = [d.code.name for d in found_in(spec % region)]
+        assert told.count("unlisted-region") == count
 
 
 LISTS = [

@@ -18,7 +18,7 @@ from rolec.ir import operator
 from rolec.lint.example import under
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.region import known_regions, partition_of
+from rolec.lint.region import REGION_KEYS, known_regions, partition_of
 from rolec.policy.policy_text import PolicyText, Word
 
 NO_REGION = Lint(
@@ -99,8 +99,7 @@ _REGION = _Form(
 )
 _FORMS = MappingProxyType(
     {
-        "aws:requestedregion": _REGION,
-        "ec2:region": _REGION,
+        **dict.fromkeys(REGION_KEYS, _REGION),
         "aws:sourcevpc": _Form(
             NO_VPC, _VPC.fullmatch, "the id of a VPC", "write `vpc-` and the 8 or 17 characters"
         ),
