@@ -13,6 +13,7 @@ from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.catalog.origin import origin
 from rolec.catalog.packed import packed_keys
 from rolec.catalog.read_service import service, service_prefixes
+from rolec.catalog.token_key import token_key
 from rolec.devtools.catalogue.contents import contents
 from rolec.devtools.catalogue.source import SOURCES
 from support.source import PACKAGE
@@ -81,3 +82,17 @@ def test_every_managed_policy_has_its_document():
         found = managed_policy(name)
         assert found is not None, name
         assert json.loads(found.document)["Statement"], name
+
+
+def test_keys_of_tokens_are_in_the_data_what_they_are_for_the_lints():
+    sts = service("sts")
+    assert sts is not None
+    read = {key.name: known for key in sts.keys if (known := token_key(key.name))}
+    assert len(read) > 50
+    differing = {
+        k.name
+        for k in sts.keys
+        if k.name in read
+        and (k.type, k.multivalued) != (read[k.name].type, read[k.name].multivalued)
+    }
+    assert differing == set()

@@ -1,6 +1,6 @@
 """The attributes of a SAML assertion that a trust policy can compare.
 
-Source: IAM User Guide, "Available keys for SAML-based AWS STS federation".
+Source: IAM User Guide, "Available keys for SAML-based AWS STS federation", which marks those that can be lists.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ MULTIVALUED = frozenset(
         "eduPersonAssurance",
         "eduPersonEntitlement",
         "eduPersonNickname",
-        "eduPersonOrgDN",
         "eduPersonOrgUnitDN",
         "eduPersonScopedAffiliation",
         "eduPersonTargetedID",
@@ -37,6 +36,7 @@ SINGLE_VALUED = frozenset(
     (
         "aud",
         "doc",
+        "eduPersonOrgDN",
         "eduPersonPrimaryAffiliation",
         "eduPersonPrimaryOrgUnitDN",
         "eduPersonPrincipalName",

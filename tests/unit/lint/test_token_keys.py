@@ -45,6 +45,7 @@ def found(operator: str, key: str) -> list:
             )
         ],
         ("StringEquals", "saml:eduPersonOrgDN", []),
+        ("ForAllValues:StringEquals", "saml:edupersonorgdn", [ONE]),
         ("StringLike", "cognito-identity.amazonaws.com:amr", [MANY]),
         ("ForAnyValue:StringLike", "cognito-identity.amazonaws.com:amr", []),
         ("ForAnyValue:StringEquals", "saml:mail", []),

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from rolec.catalog.access_level import AccessLevel
 from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.service import Action, Service
-from rolec.catalog.token_key import token_key
 from rolec.cli.query.answer import Answer, Cell
 
 
@@ -56,7 +55,6 @@ def keys_answer(keys: Iterable[ConditionKey]) -> Answer:
             "type": str(key.type) if key.type else None,
             "multivalued": key.multivalued,
         }
-        # The authorization reference takes each of a token, or of SAML, for one value.
-        for key in (token_key(each.name) or each for each in keys)
+        for key in keys
     )
     return Answer(("condition_key", "type", "multivalued"), rows, "no condition key")

