@@ -79,7 +79,8 @@ def _refuse_service(at: Cursor, context: Context) -> None:
         f"AWS has no service `{at.string}`",
         at.span,
         help=did_you_mean(at.string, _catalogue(context.pins).prefixes())
-        or "write what stands before the colon in the names of its actions, such as `s3`",
+        or "write what stands before the colon in the names of its actions, such as `s3`,"
+        " or list the actions of one that AWS has made since",
     )
 
 

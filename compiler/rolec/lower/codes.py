@@ -147,6 +147,10 @@ NO_SUCH_NAME = Code(
 A spec names something that is not there: a nickname of an account that rolec.yaml does not
 have, an AWS managed policy or a service that AWS does not have, a policy or role that no spec
 of the project defines. The message has the nearest name where one is near, and else says what to write.
+
+A service or policy that AWS made after this rolec is not known either, and however old rolec is that is an
+error: without it there are no actions to write, and no ARN. List the actions, write the ARN of the policy,
+or name the service in the file of `catalogue:` in rolec.yaml.
 """,
 )
 
