@@ -111,6 +111,23 @@ def test_resources(arn, expected):
 
 
 @pytest.mark.parametrize(
+    ("action", "resource", "form"),
+    [
+        ("ec2:StopInstances", "i-0123", "its actions take `instance/${InstanceId}`"),
+        ("ec2:Stop*", "instances/i-1", "a form that it has is `instance/${InstanceId}`"),
+        ("s3:GetObject", "i-0123", "a form that it has is `snapshot/${SnapshotId}`"),
+    ],
+)
+def test_the_form_to_write_is_that_of_what_the_actions_act_on(action, resource, form):
+    arn = f"arn:aws:ec2:eu-west-1:111122223333:{resource}"
+    found = found_in(policy(f'"{action}"', arn))
+    (only,) = [d for d in found if d.code.name == "arn-of-no-resource"]
+    assert only.help == f"{form}; `rolec query resources ec2` has " + (
+        "all forms" if form.startswith("its") else "them all"
+    )
+
+
+@pytest.mark.parametrize(
     ("actions", "key", "expected"),
     [
         ('"s3:ListBucket"', "S3:PREFIX", []),

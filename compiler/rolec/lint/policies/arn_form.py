@@ -6,7 +6,7 @@ has matches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from rolec.lint.arn_form import (
     Form,
     all_forms,
     arn_given,
+    form,
     forms_of,
     is_unlisted,
     meeting,
@@ -26,9 +27,9 @@ from rolec.lint.arn_form import (
 )
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
-from rolec.lint.known_action import is_wild, service_of
+from rolec.lint.known_action import actions_of, is_wild, listed, service_of
 from rolec.lint.lint import Family, Lint
-from rolec.policy.policy_text import Kind, PolicyText
+from rolec.policy.policy_text import Kind, PolicyText, StatementText
 
 
 def _example(action: str, resource: str) -> str:
@@ -139,7 +140,11 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
         for word in statement.resources.items if statement.resources else ():
             if word.exact:
                 for judged in _judge(word.text, facts.catalogue):
-                    yield judged.lint.at(word.span, judged.message, help=judged.help)
+                    help_ = judged.help
+                    if judged.lint is NO_RESOURCE:
+                        taken = _taken(statement, facts.catalogue)
+                        help_ = _help_of_actions(word.text, taken) or help_
+                    yield judged.lint.at(word.span, judged.message, help=help_)
 
 
 @lru_cache(maxsize=16384)
@@ -205,13 +210,37 @@ def _without_forms(given: Arn, catalogue: Catalogue) -> tuple[_Judged, ...]:
 
 
 def _of_no_form(given: Arn, forms: tuple[Form, ...]) -> _Judged:
-    names = [form.resource for form in forms]
-    near = closest(given.resource, names) or _of_same_type(given.resource, names) or names[0]
+    near = _nearest(given.resource, [form.resource for form in forms])
     return _Judged(
         NO_RESOURCE,
         f"no ARN of `{given.service}` has the form `{given.resource}`",
         f"a form that it has is `{near}`; `rolec query resources {given.service}` has them all",
     )
+
+
+def _taken(statement: StatementText, catalogue: Catalogue) -> Iterator[Form]:
+    """The forms of what the actions that ``statement`` names act on, that a request has to name first."""
+    named = (word.text for word in listed(statement) if not is_wild(word.text))
+    actions = (action for name in named for action in actions_of(name, catalogue))
+    acted_on = sorted((on for a in actions for on in a.acts_on), key=lambda on: not on.required)
+    for template in (template for on in acted_on for template in on.type.arns):
+        known = form(template)
+        if known:
+            yield known
+
+
+def _help_of_actions(text: str, taken: Iterable[Form]) -> str | None:
+    given = arn_given(text)
+    assert given is not None, text
+    names = [each.resource for each in taken if each.service == given.service]
+    if not names:
+        return None
+    near = _nearest(given.resource, list(dict.fromkeys(names)))
+    return f"its actions take `{near}`; `rolec query resources {given.service}` has all forms"
+
+
+def _nearest(resource: str, names: list[str]) -> str:
+    return closest(resource, names) or _of_same_type(resource, names) or names[0]
 
 
 def _of_same_type(resource: str, names: list[str]) -> str | None:
