@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
-from rolec.diagnostics.diagnostic import Label, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Outcome, Sink
 from rolec.read import codes
 from rolec.read.value import Boolean, Entry, Items, Null, Number, Object, Template, Value
@@ -18,7 +18,9 @@ DEPTH = 100
 """How deep lists and objects may nest; a policy reaches six."""
 
 _BLANK = re.compile(r"[ \t\n\r]*")
-_WORD = re.compile(r"[a-z]+|[-+.0-9eE]+")
+_WORD = re.compile(r"-?[A-Za-z]+|[-+.0-9eE]+")
+_OPENING = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
+_MARK = "\ufeff"
 _PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
 _WHOLE = "write the character itself, or both halves of its escape"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -35,15 +37,15 @@ def read_json(
     sink = Sink()
     try:
         # The standard library judges; the walk below may then trust every character.
-        json.loads(file.text, parse_constant=_no_constant, parse_int=str, parse_float=str)
+        json.loads(file.text, parse_constant=str, parse_int=str, parse_float=str)
         value = _Walk(file, sink, place, interpolated).whole()
     except json.JSONDecodeError as wrong:
         at = place or Span(file.path, wrong.pos, min(wrong.pos + 1, len(file.text)))
-        what = _lower(wrong.msg) if file.text.strip() else "it is empty"
-        sink.add(error(codes.JSON_SYNTAX, f"this is not JSON: {what}", at))
+        sink.add(_not_json(file.text, wrong.msg, at))
     except RecursionError:
-        start = place or Span(file.path, 0, 0)
-        sink.add(error(codes.JSON_SYNTAX, f"nested more than {DEPTH} levels deep", start))
+        deep = _too_deep(file.text)
+        at = place or Span(file.path, deep, deep + 1)
+        sink.add(error(codes.JSON_SYNTAX, f"nested more than {DEPTH} levels deep", at))
     else:
         return sink.outcome(value)
     return sink.outcome(Null(Span(file.path, 0, 0)))
@@ -114,6 +116,11 @@ class _Walk:
                 return Null(self._since(start))
             case "true" | "false":
                 return Boolean(word == "true", self._since(start))
+            case "NaN" | "Infinity" | "-Infinity":
+                # The standard library takes these, and JSON has none of them.
+                message = f"this is not JSON: `{word}` is no number"
+                self._sink.add(error(codes.JSON_SYNTAX, message, self._since(start)))
+                return Null(self._since(start))
             case _:
                 return Number(word, self._since(start))
 
@@ -178,9 +185,21 @@ class _Walk:
         )
 
 
-def _no_constant(name: str) -> None:
-    raise json.JSONDecodeError(f"`{name}` is no number", name, 0)
+def _not_json(text: str, message: str, at: Span) -> Diagnostic:
+    if text.startswith(_MARK):
+        what, help_ = "a byte order mark stands before it", "save the file without one"
+    elif not text.strip():
+        what, help_ = "it is empty", None
+    else:
+        what, help_ = message[:1].lower() + message[1:], None
+    return error(codes.JSON_SYNTAX, f"this is not JSON: {what}", at, help=help_)
 
 
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
+def _too_deep(text: str) -> int:
+    """The place of the first list or object that nests too deep; the start where that is not found."""
+    depth = 0
+    for found in _OPENING.finditer(text):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth > DEPTH:
+            return found.start()
+    return 0
