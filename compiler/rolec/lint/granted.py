@@ -8,13 +8,14 @@ condition takes away: one for everything that the action acts on. Denies of one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.escalation import escalations
 from rolec.ir.glob import matches
+from rolec.ir.glob_cover import is_wild
 from rolec.lint.arn_form import arn
 from rolec.lint.facts import Facts
 from rolec.lint.met import needs_value
@@ -161,10 +162,17 @@ def _named(actions: Words | None, *, certainly: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def _mattering(pattern: str) -> frozenset[str]:
-    if ":" not in pattern and pattern.strip("*"):
-        return frozenset()
-    folded = pattern.lower()
-    return frozenset(action for action in _escalating() if matches(folded, action.lower()))
+    prefix, colon, name = pattern.lower().partition(":")
+    if not colon:
+        return _escalating() if pattern and not pattern.strip("*") else frozenset()
+    by_service = _by_service()
+    services = filter(partial(matches, prefix), by_service) if is_wild(prefix) else (prefix,)
+    return frozenset(
+        action
+        for service in services
+        for folded, action in by_service.get(service, {}).items()
+        if folded == name or (is_wild(name) and matches(name, folded))
+    )
 
 
 def _passed_to(statement: StatementText) -> tuple[str, ...] | None:
@@ -259,6 +267,16 @@ def _admits(patterns: Iterable[str], services: Iterable[str]) -> bool:
 
 def _suffices(types: frozenset[str], action: str, catalogue: Catalogue) -> bool:
     return bool(types) and (NO_TYPE in types or types >= needed_types(action, catalogue))
+
+
+@cache
+def _by_service() -> Mapping[str, Mapping[str, str]]:
+    """The actions that are part of an escalation, by service and then by name, both in lower case."""
+    found: dict[str, dict[str, str]] = {}
+    for action in _escalating():
+        prefix, _, name = action.lower().partition(":")
+        found.setdefault(prefix, {})[name] = action
+    return found
 
 
 @cache
