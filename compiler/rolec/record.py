@@ -23,6 +23,8 @@ else:
 
         def made(cls: type) -> type:
             given = frozenset(vars(cls))
+            # To one without a text the standard library gives its signature, which takes a tokenizer.
+            cls.__doc__ = cls.__doc__ or cls.__qualname__
             fields = dataclasses.dataclass(
                 init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
             )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from textwrap import fill
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.exposing_action import CREDENTIALS, DATA
@@ -27,14 +26,18 @@ def _example(action: str, resource: str) -> str:
     return policy(f'{{"Effect": "Allow", "Action": ["{action}"], "Resource": "{resource}"}}')
 
 
+def _listed(names: tuple[str, ...]) -> str:
+    return "\n".join(f"    {name}" for name in names)
+
+
 OF_DATA = Lint(
     id="L0734",
     name="exposure-of-all-data",
     level=Level.SUGGESTION,
     explain=f"""
-The statement lets all objects, secrets or parameters be read. The actions are
+The statement lets all objects, secrets or parameters be read. The actions are:
 
-{fill(" ".join(DATA), 100)}.
+{_listed(DATA)}
 """,
     bad=_example("secretsmanager:GetSecretValue", "*"),
     good=_example("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:shop-*"),
@@ -46,9 +49,9 @@ OF_CREDENTIALS = Lint(
     level=Level.SUGGESTION,
     explain=f"""
 The answer to the action is a key, a token or a password, which outlives the session of the role or works
-elsewhere, and the statement gives it for everything. The actions are
+elsewhere, and the statement gives it for everything. The actions are:
 
-{fill(" ".join(CREDENTIALS), 100)}.
+{_listed(CREDENTIALS)}
 """,
     bad=_example("iam:CreateAccessKey", "*"),
     good=_example("iam:CreateAccessKey", "arn:aws:iam::111122223333:user/mailer"),
