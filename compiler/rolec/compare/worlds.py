@@ -13,7 +13,6 @@ from itertools import chain
 
 from rolec.compare.bounds import Exhausted
 from rolec.compare.reference_uses import Uses, keys_of
-from rolec.compare.reference_values import general_values, other_values
 from rolec.ir.document import Effect
 from rolec.ir.glob_meet import any_meet
 from rolec.ir.operator import Family, Operator
@@ -90,6 +89,8 @@ class Worlds:
         """
         if not self._uses:
             return
+        from rolec.compare.reference_values import other_values
+
         general = self._general
         solid = frozenset((*keys_of(text for _, text in self._uses.typed), *self._uses.in_keys))
         none: tuple[str, ...] = ()
@@ -109,6 +110,9 @@ class Worlds:
 
     @cached_property
     def _general(self) -> Mapping[str, Values]:
+        # Most policies have no reference.
+        from rolec.compare.reference_values import general_values
+
         return general_values(self._uses)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rolec.compare.address import written as written_address
 from rolec.compare.key_shape import Values
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _TENTH = 10
 _YEARS = re.compile(r"\d{4}(?:\.\d+)?")

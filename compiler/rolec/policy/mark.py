@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import product
-from string import ascii_uppercase
 
 from rolec.ir.text import SPLAT, Entity
 
@@ -24,7 +23,7 @@ _KINDS = {
 }
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _OF_PROJECT = re.compile(f"{_OPEN}(?:{'|'.join(_KINDS.values())})\\.")
-_CASED = {ord(letter): chr(0xE120 + at) for at, letter in enumerate(ascii_uppercase)}
+_CASED = {letter: chr(0xE120 + letter - ord("A")) for letter in range(ord("A"), ord("Z") + 1)}
 _KEYED = _CASED | {ord(each): chr(0xE110 + at) for at, each in enumerate("{},'")}
 _PLAIN |= {ord(hidden): chr(plain) for plain, hidden in _KEYED.items()}
 
