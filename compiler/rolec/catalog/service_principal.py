@@ -1,13 +1,15 @@
 """AWS services that can assume a role, by the part of their principal before the DNS suffix.
 
-AWS publishes no list. This one is of principals seen in AWS's own documentation and in
+AWS publishes no list. This one is of principals seen in AWS's own documentation and policies, and in
 public trust policies, so a name that is missing is worth a warning, never an error.
 """
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
+from rolec.catalog.packed import data_file
 from rolec.catalog.source_keys import SOURCE_KEYS, Confidence
 
 DNS_SUFFIX = "amazonaws.com"
@@ -21,6 +23,9 @@ NO_SOURCE_KEYS = frozenset(
     name for name, keys in SOURCE_KEYS.items() if keys.confidence is Confidence.SHOWN_WITHOUT
 )
 """Services that send no aws:Source* keys when they assume a role, as their guides show."""
+
+NAMED_BY_AWS = "service_principals.json"
+"""The data of those that AWS's managed policies name, made by ``python -m rolec.devtools catalogue``."""
 
 OWN_KIND = {"pods.eks": "eks_pod_identity", "rolesanywhere": "roles_anywhere"}
 """Services that need more than sts:AssumeRole, and the kind of trust that knows it."""
@@ -45,7 +50,7 @@ a4b access-analyzer account acm acm-pca aidevops amplify amplifybackend aoss api
 apigateway appconfig appfabric appflow application-autoscaling application-insights
 application-signals.cloudwatch appmesh apprunner appstream appstream.application-autoscaling
 appsync arc-region-switch athena auditmanager autoscaling autoscaling-plans autoscaling.ec2
-aws-artifact-account-sync backup backup-gateway batch bcm-data-exports bedrock bedrock-agentcore
+aws-artifact-account-sync backup backup-gateway batch batchoperations.s3 bcm-data-exports bedrock bedrock-agentcore
 billingconductor braket budgets build.apprunner cassandra.application-autoscaling ce chatbot chime
 cleanrooms cleanrooms-ml cloud9 clouddirectory cloudformation cloudfront cloudhsm cloudsearch
 cloudtrail cloudwatch cloudwatch-crossaccount codeartifact codebuild codecatalyst
@@ -69,7 +74,7 @@ iotfleethub iotfleetwise ioteventsdata iotsitewise iotthingsgraph iottwinmaker i
 ivschat kafka kafka.application-autoscaling kafkaconnect kendra kendra-ranking kinesis
 kinesisanalytics kinesisvideo kms lakeformation lambda lambda.application-autoscaling launchwizard
 lex lexv2 license-manager lightsail location logs lookoutequipment lookoutmetrics lookoutvision m2
-macie macie2 malware-protection-plan.guardduty malware-protection.guardduty managedblockchain
+macie macie2 maintenance.s3tables malware-protection-plan.guardduty malware-protection.guardduty managedblockchain
 managedservices mechanicalturk mediaconnect mediaconvert medialive mediapackage mediapackagev2
 mediastore mediatailor medical-imaging memorydb mgn migrationhub mobileanalytics mobilehub
 monitoring monitoring.rds mq mwaa neptune-graph network-firewall networkmanager nimble notifications
@@ -98,7 +103,8 @@ workspaces workspaces-web x-ray xray
 @cache
 def service_names() -> frozenset[str]:
     """The known services, such as ``ec2`` and ``monitoring.rds``."""
-    return frozenset(_NAMES.split())
+    named = json.loads(data_file(NAMED_BY_AWS).read_text("utf-8"))["names"]
+    return frozenset((*_NAMES.split(), *named))
 
 
 def short_service(name: str) -> str:

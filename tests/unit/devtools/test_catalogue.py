@@ -111,6 +111,23 @@ def test_keys_of_lists_that_aws_compares_as_one_value_are_found(tmp_path, condit
     assert contents(made)["keys of lists compared as one value"] == keys.keys()
 
 
+@pytest.mark.parametrize(
+    ("condition", "names"),
+    [
+        (None, []),
+        ({"StringEquals": {"iam:PassedToService": "till.shop.amazonaws.com"}}, ["till.shop"]),
+        (
+            {"StringLike": {"IAM:AWSServiceName": ["shop.amazonaws.com", "a*.amazonaws.com"]}},
+            ["shop"],
+        ),
+        ({"StringEquals": {"aws:PrincipalService": "shop.amazonaws.com"}}, []),
+    ],
+)
+def test_services_that_policies_of_aws_name_are_found(tmp_path, condition, names):
+    made = _made(tmp_path, policies=2, condition=condition)
+    assert json.loads(made["service_principals.json"])["names"] == names
+
+
 def test_licences_go_with_what_they_are_for(tmp_path):
     licences = {name for name in _made(tmp_path) if name.startswith("licences/")}
     assert licences == {

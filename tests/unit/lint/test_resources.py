@@ -94,6 +94,16 @@ def test_regions_of_conditions(operator, key, value, helped):
     assert [d.help for d in found_in(spec) if d.code.name == "unlisted-region"] == helped
 
 
+@pytest.mark.parametrize(
+    ("service", "count"),
+    [("logs.us-esat-1", 1), ("logs.us-east-1", 0), ("license-manager-linux-subscriptions", 0)],
+)
+def test_the_region_of_a_service_principal(service, count):
+    principal = f'{{"Service": "{service}.amazonaws.com"}}'
+    spec = policy(f'{{"Effect": "Allow", "Principal": {principal}, "Action": "sts:AssumeRole"}}')
+    assert [d.code.name for d in found_in(spec)].count("unlisted-region") == count
+
+
 def test_before_a_reference_the_region_is_known():
     spec = """
 role: worker

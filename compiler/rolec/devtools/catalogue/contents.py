@@ -33,6 +33,9 @@ def contents(files: Mapping[str, bytes]) -> Contents:
         ),
         "actions that pass a role": iter(json.loads(files["pass_role.json"])),
         "keys of lists compared as one value": iter(json.loads(files["lone_keys.json"])["keys"]),
+        "service principals of AWS's policies": iter(
+            json.loads(files["service_principals.json"])["names"]
+        ),
         "escalations": (
             " + ".join(each["actions"])
             for each in json.loads(files["escalations.json"])["combinations"]

@@ -16,6 +16,7 @@ from rolec.devtools.catalogue.partitions import partition_file
 from rolec.devtools.catalogue.pass_role import pass_role_file
 from rolec.devtools.catalogue.policies import managed_policy_files
 from rolec.devtools.catalogue.policy_sentry import policy_sentry_services
+from rolec.devtools.catalogue.service_principals import service_principal_file
 from rolec.devtools.catalogue.source import Source, Wheel, digest
 from rolec.devtools.catalogue.token_keys import with_lists
 
@@ -40,6 +41,7 @@ def make(sources: Sequence[Source], paths: Sequence[Path], by_hand: bytes) -> di
         **packed("services", {prefix: service_entry(s) for prefix, s in services.items()}),
         **managed_policy_files(policies, sources[3].version),
         **lone_key_file(policies, sources[3].version, services),
+        **service_principal_file(policies, sources[3].version),
         **partition_file(regions),
         **pass_role_file(passing, by_hand),
         **_licences(sources, wheels),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rolec.catalog.region import partition_regions
+from rolec.catalog.service_principal import service_names, short_service
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import closest
@@ -31,7 +32,7 @@ UNLISTED = Lint(
     explain="""
 The region has the form of one, or is a pattern for some, and AWS had none like it when this rolec was made.
 It may be new, or a slip of the keys. Looked at are the region of ARNs, and the values of
-`aws:RequestedRegion` and `ec2:Region`.
+`aws:RequestedRegion` and `ec2:Region`, and the region that a service principal may have before its domain.
 """,
     bad=under('"StringEquals": {"aws:RequestedRegion": "eu-wset-1"}'),
     good=under('"StringEquals": {"aws:RequestedRegion": "eu-west-1"}'),
@@ -59,6 +60,9 @@ def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
 def _regions(statement: StatementText) -> Iterator[tuple[Word, _Region]]:
     for word in statement.resources.items if statement.resources else ():
         yield word, _of_arn(word.text, word.exact)
+    for principal in statement.principals:
+        if principal.type == "Service" and principal.value.exact:
+            yield principal.value, _of_service(principal.value.text)
     for condition in statement.conditions:
         yield from _of_condition(condition)
 
@@ -85,6 +89,12 @@ def _of_arn(text: str, exact: bool) -> _Region:  # noqa: FBT001 - for the cache
     fields = bare.split(":") if exact else bare.partition("*")[0].split(":")[:-1]
     start, partition, _, region, *_ = (*fields, *[""] * _FIELDS)
     return _Region(region, partition) if start == "arn" else _Region("")
+
+
+def _of_service(principal: str) -> _Region:
+    """The region of `logs.eu-west-1.amazonaws.com`, empty where there is none, as mostly."""
+    region = short_service(principal).rpartition(".")[2]
+    return _Region(region if region.count("-") > 1 and region not in service_names() else "")
 
 
 @lru_cache(maxsize=1024)
