@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,8 +10,12 @@ from rolec.catalog import read_service
 from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.global_key import global_key
 from rolec.catalog.local import LocalService, put_over
+from rolec.catalog.packed import data_file
 from rolec.catalog.service import Action, Service
 from rolec.catalog.token_key import token_key
+
+CLIENTS = "clients.json"
+"""The data of clients with another name than the actions; ``python -m rolec.devtools catalogue`` makes it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,15 +73,25 @@ class Catalogue:
         return known.name[: min(own)] + key[min(own) :] if own else known.name
 
     def nearest(self, full_name: str) -> str | None:
-        """The known action most like ``full_name``, or the prefix most like its service."""
+        """The known action most like ``full_name``, or the prefix that may be meant by its service."""
         from rolec.diagnostics.suggest import closest
 
         prefix, _, name = full_name.partition(":")
         found = self.service(prefix)
         if found is None:
-            return closest(prefix, self.prefixes())
+            meant = self._meant(prefix.lower()) or closest(prefix, self.prefixes())
+            other = self.action(f"{meant}:{name}")
+            return other.full_name if other else meant
         near = closest(name, found.action_names())
         return f"{found.prefix}:{near}" if near else None
+
+    def _meant(self, name: str) -> str | None:
+        """The prefix of what a client of AWS's API is called, or of what AWS calls a service."""
+        clients: Mapping[str, str] = json.loads(data_file(CLIENTS).read_text("utf-8"))
+        if name in clients:
+            return clients[name]
+        known = (found for each in self.prefixes() if (found := self.service(each)))
+        return next((s.prefix for s in known if not s.retired and _plain(s.name) == name), None)
 
     def _services(self, prefix: str) -> Iterator[Service]:
         from rolec.ir.glob import matches
@@ -86,6 +101,12 @@ class Catalogue:
         for each in named:
             if found := self.service(each):
                 yield found
+
+
+def _plain(name: str) -> str:
+    """``Amazon CloudWatch Logs`` as a user may write it in an action."""
+    words = name.lower().split()
+    return "".join(word for word in words if word not in {"aws", "amazon"})
 
 
 SHIPPED = Catalogue()

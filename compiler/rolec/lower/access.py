@@ -72,14 +72,14 @@ def _catalogue(pins: Pins) -> Catalogue:
 
 
 def _refuse_service(at: Cursor, context: Context) -> None:
-    from rolec.diagnostics.suggest import did_you_mean
-
+    near = _catalogue(context.pins).nearest(at.string)
     context.error(
         codes.NO_SUCH_NAME,
         f"AWS has no service `{at.string}`",
         at.span,
-        help=did_you_mean(at.string, _catalogue(context.pins).prefixes())
-        or "write what stands before the colon in the names of its actions, such as `s3`,"
+        help=f"did you mean `{near}`?"
+        if near
+        else "write what stands before the colon in the names of its actions, such as `s3`,"
         " or list the actions of one that AWS has made since",
     )
 

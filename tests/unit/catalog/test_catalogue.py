@@ -64,7 +64,11 @@ def test_the_star_covers_every_action():
     [
         ("s3:GetObjct", "s3:GetObject"),
         ("S3:getobjects", "s3:GetObject"),
-        ("dynamdb:GetItem", "dynamodb"),
+        ("dynamdb:GetItem", "dynamodb:GetItem"),
+        ("dynamdb:NoSuchThing", "dynamodb"),
+        ("elbv2:describeloadbalancers", "elasticloadbalancing:DescribeLoadBalancers"),
+        ("CloudWatchLogs:*", "logs"),
+        ("efs", "elasticfilesystem"),
         ("zzzzzzzz:GetItem", None),
         ("sqs:qqqqqqqqqq", None),
     ],

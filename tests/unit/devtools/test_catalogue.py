@@ -37,7 +37,7 @@ LONG_GONE = model("vinyl", {"PlayRecord": True})
 IN_USE = model("market", {"GetStall": True, "ListStalls": False})
 
 
-def _wheels(folder, base=None, policies=50, condition=None):
+def _wheels(folder, base=None, policies=50, condition=None, models=None):
     return write_wheels(
         folder,
         [
@@ -52,6 +52,7 @@ def _wheels(folder, base=None, policies=50, condition=None):
                 market__2014=model("market", {"GetStall": True}),
                 market__2020=IN_USE,
                 empty__2020=model("empty", {}),
+                **(models or {}),
             ),
         ],
     )
@@ -126,6 +127,14 @@ def test_keys_of_lists_that_aws_compares_as_one_value_are_found(tmp_path, condit
 def test_services_that_policies_of_aws_name_are_found(tmp_path, condition, names):
     made = _made(tmp_path, policies=2, condition=condition)
     assert json.loads(made["service_principals.json"])["names"] == names
+
+
+def test_clients_with_another_name_than_their_actions_are_found(tmp_path):
+    shop = model("shops.internal", {"GetItem": False}, signingName="shop")
+    wheels = _wheels(tmp_path, models={"shopper__2020": shop, "shop__2020": shop})
+    made = make(*wheels, ESCALATIONS.encode())
+    # The service of the classic one is gone, and its prefix is that of another.
+    assert json.loads(made["clients.json"]) == {"classic": "shop", "shopper": "shop"}
 
 
 def test_licences_go_with_what_they_are_for(tmp_path):

@@ -36,6 +36,7 @@ def contents(files: Mapping[str, bytes]) -> Contents:
         "service principals of AWS's policies": iter(
             json.loads(files["service_principals.json"])["names"]
         ),
+        "clients with other names than their actions": iter(json.loads(files["clients.json"])),
         "escalations": (
             " + ".join(each["actions"])
             for each in json.loads(files["escalations.json"])["combinations"]

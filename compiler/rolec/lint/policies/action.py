@@ -130,14 +130,22 @@ def _unknown_action(text: str, service: Service, catalogue: Catalogue) -> _Judge
             f"no action is one of `{text}`",
             f"`rolec query actions {service.prefix}` has them all",
         )
-    near = catalogue.nearest(text)
     return _Judged(
         UNKNOWN_ACTION,
         f"`{service.prefix}` has no action `{text.partition(':')[2]}`",
-        f"did you mean `{near}`?"
-        if near
-        else f"`rolec query actions {service.prefix}` has them all",
+        _instead(text, catalogue) or f"`rolec query actions {service.prefix}` has them all",
     )
+
+
+def _instead(text: str, catalogue: Catalogue) -> str | None:
+    from rolec.catalog.api_operation import needed_for
+
+    needed = needed_for(text)
+    if needed:
+        names = " and ".join(f"`{each}`" for each in needed)
+        return f"this is an operation of the API, which needs {names}"
+    near = catalogue.nearest(text)
+    return f"did you mean `{near}`?" if near else None
 
 
 def _retired(text: str, service: Service) -> _Judged:

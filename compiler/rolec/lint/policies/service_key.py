@@ -129,7 +129,7 @@ _NO_SERVICES = ("aws", "saml")
 
 def _without_service(key: Word, catalogue: Catalogue) -> Diagnostic:
     prefix, _, name = key.text.partition(":")
-    near = closest(prefix, catalogue.prefixes())
+    near = catalogue.nearest(prefix)
     return UNKNOWN_KEY.at(
         key.span,
         f"no service has condition keys with the prefix `{prefix}`",
