@@ -25,6 +25,11 @@ class Variable(NamedTuple):
     start: int
     fault: Fault | None
 
+    @property
+    def name(self) -> str:
+        """The condition key between the braces, without a default."""
+        return self.text.removeprefix("${").removesuffix("}").partition(",")[0].strip()
+
 
 @lru_cache(maxsize=4096)
 def variables(text: str) -> tuple[Variable, ...]:

@@ -53,6 +53,15 @@ FOUND = [
     ('"StringEquals": {"aws:userid": "AROA${aws:PrincipalTag/a}:build"}', ["variable-in-sensitive-value"]),
     ('"StringEquals": {"ec2:Region": "Ireland"}', ["unknown-region-in-condition"]),
     ('"StringNotEquals": {"aws:SourceVpce": "vpce-1A2B3C4D"}', ["vpc-endpoint-form"]),
+    ('"StringEquals": {"aws:ResourceAccount": ["111122223333", "production"]}', ["account-id-form"]),
+    ('"StringLike": {"kms:CallerAccount": "1111*"}', []),
+    ('"StringEquals": {"aws:PrincipalAccount": "${aws:ResourceAccount}"}', []),
+    ('"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}', []),
+    ('"StringNotEquals": {"aws:ResourceOrgID": "o-A1B2C3D4E5"}', ["organization-id-form"]),
+    ('"ForAnyValue:StringEquals": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/"}', []),
+    ('"ForAnyValue:StringEquals": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111"}',
+     ["organization-id-form"]),
+    ('"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}', []),
     ('"IpAddress": {"aws:Ec2InstanceSourcePrivateIPv4": "10.0.0.5"}', ["unpaired-condition-key"]),
 ]  # fmt: skip
 

@@ -36,6 +36,9 @@ def policy(resource: str = "*", *, condition: str = "{}", version: str = "2012-1
         ("${aws:userid , 'x'}", ["variable-with-space"]),
         ("${ }", ["empty-variable"]),
         ("${aws:userid/${aws:username}", ["variable-without-end"]),
+        ("${AWS:UserName}${saml:sub}${aws:RequestTag/any}", []),
+        ("${aws:usernmae}", ["unknown-policy-variable"]),
+        ("${aws:PrincipalTga/team, 'x'}", ["unknown-policy-variable"]),
         ("${}/${", ["empty-variable", "variable-without-end"]),
     ],
 )

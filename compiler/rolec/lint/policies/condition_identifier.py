@@ -1,4 +1,4 @@
-"""Finds values that cannot be what their condition key holds: no region, no VPC, no KMS key.
+"""Finds values that cannot be what their condition key holds: no region, no account, no organization, no VPC.
 
 Such a value is equal to none that a request has, so the condition never holds, or always.
 """
@@ -80,6 +80,38 @@ alias is equal to none.
     ),
 )
 
+NO_ACCOUNT = Lint(
+    id="L0394",
+    name="account-id-form",
+    level=Level.ERROR,
+    explain="""
+`aws:SourceAccount`, `aws:PrincipalAccount` and the like hold the twelve digits of an account: not its name,
+and no ARN. Anything else is equal to none.
+""",
+    bad=under('"StringEquals": {"aws:ResourceAccount": "arn:aws:iam::111122223333:root"}'),
+    good=under('"StringEquals": {"aws:ResourceAccount": "111122223333"}'),
+)
+
+NO_ORGANIZATION = Lint(
+    id="L0397",
+    name="organization-id-form",
+    level=Level.ERROR,
+    explain="""
+The id of an organization is `o-` and 10 to 32 letters or digits, lower case. A path of it has the id, the
+root, and the units below, and ends with a slash: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. Anything else is
+equal to none.
+""",
+    bad=under('"StringEquals": {"aws:ResourceOrgID": "r-ab12"}'),
+    good=under('"StringEquals": {"aws:ResourceOrgID": "o-a1b2c3d4e5"}'),
+)
+
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_ORGANIZATION = re.compile(r"o-[a-z0-9]{10,32}")
+_PATH = re.compile(
+    rf"{_ORGANIZATION.pattern}/r-[a-z0-9]{{4,32}}/(?:ou-[a-z0-9]{{4,32}}-[a-z0-9]{{8,32}}/)*"
+)
+"""Source: the API reference of AWS Organizations, on the ids of organizations, roots and units."""
+
 _VPC = re.compile(r"vpc-(?:[a-z0-9]{8}|[a-z0-9]{17})")
 _VPCE = re.compile(r"vpce-(?:[a-z0-9]{8}|[a-z0-9]{17})")
 _KMS_KEY = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+")
@@ -97,8 +129,40 @@ class _Form(NamedTuple):
 _REGION = _Form(
     NO_REGION, partition_of, "the code of a region", "write a code such as `eu-west-1`"
 )
+_OF_ACCOUNT = _Form(
+    NO_ACCOUNT, _ACCOUNT.fullmatch, "the id of an account", "write the twelve digits"
+)
+_OF_ORGANIZATION = _Form(
+    NO_ORGANIZATION,
+    _ORGANIZATION.fullmatch,
+    "the id of an organization",
+    "write `o-` and the characters after it",
+)
+_OF_PATH = _Form(
+    NO_ORGANIZATION,
+    _PATH.fullmatch,
+    "a path in an organization",
+    "write it as `o-ID/r-ROOT/ou-UNIT/`, up to the last slash",
+)
 _FORMS = MappingProxyType(
     {
+        **dict.fromkeys(
+            (
+                "aws:principalaccount",
+                "aws:resourceaccount",
+                "aws:sourceaccount",
+                "kms:calleraccount",
+                "s3:dataaccesspointaccount",
+                "s3:resourceaccount",
+            ),
+            _OF_ACCOUNT,
+        ),
+        **dict.fromkeys(
+            ("aws:principalorgid", "aws:resourceorgid", "aws:sourceorgid"), _OF_ORGANIZATION
+        ),
+        **dict.fromkeys(
+            ("aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths"), _OF_PATH
+        ),
         **dict.fromkeys(REGION_KEYS, _REGION),
         "aws:sourcevpc": _Form(
             NO_VPC, _VPC.fullmatch, "the id of a VPC", "write `vpc-` and the 8 or 17 characters"
@@ -145,4 +209,4 @@ def _found(form: _Form, value: Word) -> Diagnostic:
     return form.lint.at(value.span, f"`{value.text}` is not {form.noun}", help=near or form.help)
 
 
-FAMILY = Family((NO_REGION, NO_VPC, NO_VPCE, NO_KMS_KEY), _check)
+FAMILY = Family((NO_REGION, NO_VPC, NO_VPCE, NO_KMS_KEY, NO_ACCOUNT, NO_ORGANIZATION), _check)

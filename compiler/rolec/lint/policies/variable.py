@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rolec.catalog.key_type import aws_keys, key_type
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
+from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import VERSION
 from rolec.ir.operator import Family as Operators
 from rolec.lint.example import policy
@@ -129,6 +131,20 @@ binary values are compared as they are written.
     ),
 )
 
+UNKNOWN = Lint(
+    id="L0357",
+    name="unknown-policy-variable",
+    level=Level.ERROR,
+    of_catalogue=True,
+    explain="""
+A policy variable is a condition key, and keys that start with `aws:` are AWS's own, of which there is a list.
+One that is not in it has no value in any request: what it stands in matches nothing, or, with a default,
+the default alone.
+""",
+    bad=_of_resource("arn:aws:s3:::photos/${aws:usreid}/*"),
+    good=_GOOD,
+)
+
 _FAULTS = {
     Fault.NO_BRACE: (MISSING_BRACE, "has no closing brace", "add `}` behind the name"),
     Fault.NO_QUOTE: (MISSING_QUOTE, "has a default without quotes", "write it in single quotes"),
@@ -156,10 +172,8 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
                     break
                 if old:
                     as_text.append((word, variable))
-                elif variable.fault:
-                    yield _malformed(word, variable, variable.fault)
-                elif operators and operators not in _WITH_VARIABLES:
-                    yield _for_operator(word, variable, operators)
+                else:
+                    yield from _judged(word, variable, operators)
     if as_text:
         yield _in_old_version(as_text)
 
@@ -192,6 +206,15 @@ def _with(statement: StatementText) -> Iterator[tuple[Operators | None, tuple[Wo
         yield parsed.family if parsed else Operators.STRING, condition.values
 
 
+def _judged(word: Word, variable: Variable, operators: Operators | None) -> Iterator[Diagnostic]:
+    if variable.fault:
+        yield _malformed(word, variable, variable.fault)
+    elif operators and operators not in _WITH_VARIABLES:
+        yield _for_operator(word, variable, operators)
+    elif _is_unknown(variable.name):
+        yield _unknown(word, variable)
+
+
 def _is_before_name(word: Word, variable: Variable) -> bool:
     return word.text.count(":", 0, variable.start) < _COLONS_BEFORE_NAME
 
@@ -207,6 +230,18 @@ def _misplaced(word: Word, variable: Variable, where: str) -> Diagnostic:
 def _malformed(word: Word, variable: Variable, fault: Fault) -> Diagnostic:
     lint, what, to_do = _FAULTS[fault]
     return lint.at(word.span, f"`{variable.text}` {what}", help=to_do)
+
+
+def _is_unknown(name: str) -> bool:
+    return name.lower().startswith("aws:") and key_type(name) is None
+
+
+def _unknown(word: Word, variable: Variable) -> Diagnostic:
+    return UNKNOWN.at(
+        word.span,
+        f"`{variable.text}` never has a value: there is no condition key `{variable.name}`",
+        help=did_you_mean(variable.name, aws_keys()) or "write a key that AWS documents",
+    )
 
 
 def _for_operator(word: Word, variable: Variable, operators: Operators) -> Diagnostic:
@@ -229,5 +264,6 @@ def _in_old_version(found: list[tuple[Word, Variable]]) -> Diagnostic:
 
 
 FAMILY = Family(
-    (MISSING_BRACE, MISSING_QUOTE, SPACE, EMPTY, IN_ELEMENT, IN_VERSION, FOR_OPERATOR), _check
+    (MISSING_BRACE, MISSING_QUOTE, SPACE, EMPTY, IN_ELEMENT, IN_VERSION, FOR_OPERATOR, UNKNOWN),
+    _check,
 )
