@@ -111,6 +111,26 @@ def test_resources(arn, expected):
 
 
 @pytest.mark.parametrize(
+    ("action", "arn"),
+    [
+        ("iam:GetRole", "arn:aws:iam:eu-west-1:111122223333:role/app"),
+        ("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:app"),
+    ],
+)
+def test_a_mistake_in_an_arn_is_told_once(action, arn):
+    told = [
+        d for d in found_in(policy(f'"{action}"', arn)) if d.code.name != "empty-condition-block"
+    ]
+    assert len(told) == 1
+
+
+def test_what_an_action_acts_on_is_told_with_what_is_like_the_resource_first():
+    found = found_in(policy('"s3:GetObject"', "arn:aws:s3:::photos"))
+    (only,) = [d for d in found if d.code.name == "action-on-other-resources"]
+    assert "acts on `arn:${Partition}:s3:::${BucketName}/${ObjectName}`" in only.help
+
+
+@pytest.mark.parametrize(
     ("action", "resource", "form"),
     [
         ("ec2:StopInstances", "i-0123", "its actions take `instance/${InstanceId}`"),

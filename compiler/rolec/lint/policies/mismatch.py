@@ -14,6 +14,8 @@ from rolec.catalog.global_key import global_key
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.acts_on import can_act_on
+from rolec.lint.arn_fault import arn_faults
+from rolec.lint.arn_form import arn
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
@@ -79,13 +81,13 @@ def _resources(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagn
         action
         for action in listed(statement)
         if action.exact
-        and not any(can_act_on(action.text, word.text, catalogue) for word in resources.items)
+        and not any(_may_act_on(action, word, catalogue) for word in resources.items)
     ]
     if unfit:
         yield RESOURCE.at(
             unfit[0].span,
             f"{_names(unfit)} cannot act on the resources of this statement",
-            help=_forms_of(unfit[0], catalogue),
+            help=_forms_of(unfit[0], resources.items[0], catalogue),
             secondary=(
                 *(Label(word.span, "nor can this") for word in unfit[1:]),
                 Label(resources.span, "the resources"),
@@ -93,13 +95,28 @@ def _resources(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagn
         )
 
 
-def _forms_of(action: Word, catalogue: Catalogue) -> str:
-    """What to write instead, as the first of the actions has it."""
+def _may_act_on(action: Word, resource: Word, catalogue: Catalogue) -> bool:
+    # What is wrong with the form of an ARN is told for itself.
+    return can_act_on(action.text, resource.text, catalogue) or bool(
+        arn_faults(resource.text, catalogue)
+    )
+
+
+def _forms_of(action: Word, resource: Word, catalogue: Catalogue) -> str:
+    """What to write instead, as the first of the actions has it; what is most like ``resource`` goes first."""
     known = actions_of(action.text, catalogue)[0]
     if not known.acts_on:
         return f'`{known.full_name}` needs `"Resource": "*"`'
-    arns = dict.fromkeys(on.type.arns[0] for on in known.acts_on)
+    given = _filled(resource.text)
+    found = dict.fromkeys(on.type.arns[0] for on in known.acts_on)
+    arns = sorted(found, key=lambda each: _filled(each) != given)
     return f"`{known.full_name}` acts on {' or '.join(f'`{each}`' for each in arns)}"
+
+
+def _filled(text: str) -> tuple[bool, bool] | None:
+    """Whether an ARN has a region, and an account."""
+    parts = arn(text)
+    return (bool(parts.region), bool(parts.account)) if parts else None
 
 
 def _keys(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagnostic]:
