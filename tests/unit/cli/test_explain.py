@@ -45,3 +45,10 @@ def test_all_are_listed_for_people():
     [sid] = [line.split() for line in lines if line.startswith("L0502")]
     assert sid == ["L0502", "empty-sid", "suggestion", "EMPTY_SID_VALUE"]
     assert explain("--all", "E0201").exit_code == 2
+
+
+def test_a_code_of_access_analyzer_is_that_of_its_lints():
+    assert explain("invalid_region").output.startswith("L0390: ")
+    found = json.loads(explain("MISSING_VERSION", "--format", "json").output)
+    assert {each["access_analyzer"] for each in found} == {"MISSING_VERSION"}
+    assert len(found) == 2

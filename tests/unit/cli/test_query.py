@@ -106,6 +106,7 @@ def test_service_principals(capsys):
     [
         (("actions", "kinessis"), "did you mean `kinesis`?"),
         (("resources", "zz"), "such as `s3`"),
+        (("actions", "elbv2"), "did you mean `elasticloadbalancing`?"),
         (("keys", "dynamodv"), "did you mean `dynamodb`?"),
         (("actions", "s3:GetObjct"), "did you mean `s3:GetObject`?"),
         (("actions", "s3:Zzzzzzzzzz*"), "lists them"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,11 +92,13 @@ def policy(name: str, format_name: str) -> ExitCode:
     from rolec.catalog.managed_document import managed_policy
     from rolec.catalog.managed_policy import managed_policy_paths
     from rolec.cli.query.policy_answer import policy_json, policy_text
+    from rolec.diagnostics.suggest import closest
 
     name = name.rpartition("/")[2]
     found = managed_policy(name)
     if found is None:
-        _unknown("managed policy", name, managed_policy_paths(), "NAME is the end of its ARN")
+        near = closest(name, managed_policy_paths())
+        _unknown("managed policy", name, near, "NAME is the end of its ARN")
         return ExitCode.ERRORS
     click.echo(policy_json(found) if format_name == "json" else policy_text(found), nl=False)
     return ExitCode.OK
@@ -139,7 +140,7 @@ def _service(prefix: str) -> Service | None:
     found = catalogue.service(prefix)
     if found is None:
         other = "a service is called by the prefix of its actions, such as `s3`"
-        _unknown("service", prefix, catalogue.prefixes(), other)
+        _unknown("service", prefix, catalogue.nearest(prefix), other)
     elif found.retired:
         click.echo(f"note: AWS has ended {found.name}", err=True)
     return found
@@ -156,10 +157,8 @@ def _catalogue() -> Catalogue | None:
     return found.catalogue
 
 
-def _unknown(what: str, name: str, known: Iterable[str], other: str) -> None:
-    from rolec.diagnostics.suggest import did_you_mean
-
-    hint = did_you_mean(name, known) or other
+def _unknown(what: str, name: str, near: str | None, other: str) -> None:
+    hint = f"did you mean `{near}`?" if near else other
     click.echo(f"error: AWS has no {what} `{visible(name)}`: {hint}", err=True)
 
 
