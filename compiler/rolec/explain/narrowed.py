@@ -9,6 +9,7 @@ from rolec.ir.document import Effect
 from rolec.ir.glob_meet import meet
 from rolec.policy.mark import is_marked
 from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.pattern import Piece, Wild, pieces
 from rolec.semantics.statement import Statement, Strings
 
 _VARIABLE = "${"
@@ -74,3 +75,18 @@ def _near(statement: Statement, resource: str) -> Statement | None:
 def is_open(text: str) -> bool:
     """Whether ``text`` has a policy variable, or what only Terraform knows: it may be of any pattern."""
     return _VARIABLE in text or is_marked(text)
+
+
+def widest_of(text: str, *, variables: bool) -> str:
+    """The pattern of all that ``text`` may be a pattern of, whatever its variables and references are."""
+    return "".join(map(_widest, pieces(text, wild=True, variables=variables)))
+
+
+def _widest(piece: Piece) -> str:
+    match piece:
+        case str():
+            return piece
+        case Wild.ONE:
+            return "?"
+        case _:
+            return "*"

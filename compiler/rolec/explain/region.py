@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from rolec.explain.grant import Region
-from rolec.explain.narrowed import by_statement, denying, is_open, within, without
+from rolec.explain.narrowed import by_statement, denying, is_open, widest_of, within, without
 from rolec.ir.document import Effect
 from rolec.ir.glob_cover import covers
 from rolec.semantics.access import Access
@@ -152,10 +152,11 @@ def _resources(asked: _Asked, part: Statement) -> tuple[str, ...]:
         items = part.resources.items
         return tuple(f"all but {item}" for item in items) if part.resources.inverted else items
     (whole,) = part.resources.items
+    widest = widest_of(whole, variables=part.variables)
     narrower = [
         each
         for each in _narrower(asked, but_kept=is_open(whole))
-        if each[0] != whole and (covers(whole, each[0]) or is_open(whole))
+        if covers(widest, each[0]) and not covers(each[0], whole)
     ]
     if not narrower or asked.gains(without(asked.there, asked.action, narrower), asked.here):
         return (whole,)

@@ -304,6 +304,25 @@ def test_a_boundary_limits_what_is_told():
     )
 
 
+OWN_TABLE = "arn:aws:dynamodb:*:1:table/${aws:PrincipalTag/team}"
+
+
+@pytest.mark.parametrize(
+    ("boundary", "told"),
+    [
+        ("*", OWN_TABLE),
+        ("arn:aws:dynamodb:*:*:table/*", OWN_TABLE),
+        # Of patterns that are none within the other, what is allowed is told, as without a variable.
+        ("arn:aws:dynamodb:eu-west-1:*:table/*", OWN_TABLE),
+        ("arn:aws:dynamodb:eu-west-1:1:table/a", "arn:aws:dynamodb:eu-west-1:1:table/a"),
+    ],
+)
+def test_a_boundary_around_a_variable_is_told_only_where_it_is_narrower(boundary, told):
+    own = [allow("dynamodb:GetItem", OWN_TABLE)]
+    new = access(*own, boundary=[allow("dynamodb:*", boundary)])
+    assert both(new, access()) == ([f"dynamodb:GetItem, on {told}"], [])
+
+
 ACCOUNT, OTHER = "arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:role/ci"
 
 
