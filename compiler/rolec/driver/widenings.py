@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from rolec.compare.compare import Unknown, Verdict, only_in
-from rolec.driver.access_difference import Part
+from rolec.driver.access_difference import NO_ACCESS, Part, access_difference
 from rolec.driver.compile_sides import Sided, SidedProject
 from rolec.driver.difference import Difference, RoleDifference
 from rolec.driver.gate_changes import gate_changes
@@ -19,7 +19,7 @@ from rolec.policy.whole_role import WholeRole
 from rolec.review.enclosing import enclosing
 from rolec.review.permission_tier import permission_tier
 from rolec.review.role_widenings import Wider, policy_called, removed_expectations, role_widenings
-from rolec.review.tier import Tier
+from rolec.review.tier import Tier, highest
 from rolec.review.trust_tier import trust_tier
 from rolec.review.widening import Widening, WideningKind
 from rolec.semantics.access import Access, Layer, LayerKind
@@ -74,9 +74,11 @@ class _Looked:
             yield replace(where, about="; ".join(difference.access.assumptions))
         access = permissions(self._wholes.whole(new.role, new.module))
         owned = self._owned(where.project)
+        worth: frozenset[Tier] | None = None
         for part, grant in difference.access.granted:
             if part is Part.TRUST:
-                tier, kind = trust_tier(grant, owned), WideningKind.TRUST
+                worth = _worth(access) if worth is None else worth
+                tier, kind = highest({*worth, trust_tier(grant, owned)}), WideningKind.TRUST
             else:
                 tier, kind = permission_tier(grant, access), WideningKind.PERMISSIONS
             yield replace(where, tier=tier, kind=kind, grant=grant)
@@ -151,6 +153,14 @@ class _Looked:
     def _accesses(self, placed: PlacedRole) -> tuple[Access, Access]:
         whole = self._wholes.whole(placed.role, placed.module)
         return permissions(whole), trust(whole)
+
+
+def _worth(access: Access) -> frozenset[Tier]:
+    """The tiers of all that a role may do, its ``access``: who may assume it, may do that."""
+    if access.unknown or access.unknown_boundary:
+        return frozenset((Tier.ADMINISTRATION,))
+    all_of_it = access_difference(Part.PERMISSIONS, access, NO_ACCESS[Part.PERMISSIONS])
+    return frozenset(permission_tier(grant, access) for _, grant in all_of_it.granted)
 
 
 def _as_identity(policy: PolicyText) -> Access:

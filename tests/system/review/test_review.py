@@ -165,6 +165,25 @@ def test_what_is_wider_is_told_with_its_tier(repository, reviewed, what):
 
 
 @pytest.mark.parametrize(
+    ("permission", "tier"),
+    [
+        ("managed_policy: AdministratorAccess", "administration"),
+        ("managed_policy: arn:aws:iam::111122223333:policy/who-knows", "administration"),
+        ("inline_policy: own\n    statements: [{allow: s3:GetObject, on: '*'}]", "data"),
+        ("inline_policy: own\n    statements: [{allow: s3:ListAllMyBuckets, on: '*'}]", "write"),
+    ],
+)
+@pytest.mark.parametrize("who", ["aws_account: self\n    users: [ops/*]", "aws_service: lambda"])
+def test_who_may_assume_a_role_counts_as_what_the_role_may_do(
+    repository, reviewed, who, permission, tier
+):
+    role = f"role: powerful\ntrust:\n  - aws_service: ec2\npermissions:\n  - {permission}\n"
+    repository.commit({"roles/powerful.yaml": role})
+    write(repository, "roles/powerful.yaml", "trust:\n", f"trust:\n  - {who}\n")
+    assert reviewed() == [(tier, "trust", "sts:AssumeRole")]
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("2h", "1h"),
