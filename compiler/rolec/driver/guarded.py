@@ -13,6 +13,7 @@ from rolec.ir.module import Account, Module
 from rolec.policy.policy_text import PolicyText
 
 if TYPE_CHECKING:
+    from rolec.guard.guard import Broken
     from rolec.guard.guard_rail import GuardRail
 
 
@@ -37,13 +38,15 @@ class Guarded:
 
     def judge(self, modules: Sequence[Module]) -> Iterator[Diagnostic]:
         """What the roles of ``modules`` do that they must not."""
-        if not any(self._rails.values()):
-            return
-        from rolec.ask.search import SEARCHES
-        from rolec.guard.guard import guard
+        yield from _once(self.broken(modules))
 
-        found = guard(modules, self._of, SEARCHES)
-        yield from _once(found)
+    def broken(self, modules: Sequence[Module]) -> Iterator[Broken]:
+        """The same, for each account by itself."""
+        if any(self._rails.values()):
+            from rolec.ask.search import SEARCHES
+            from rolec.guard.guard import guard
+
+            yield from guard(modules, self._of, SEARCHES)
 
     def _of(self, module: Module) -> Sequence[GuardRail]:
         own = self._rails.get(module.account.nickname)
@@ -63,10 +66,10 @@ class Guarded:
                 yield from refuse_names_of_no_role(rail, names[rail.name])
 
 
-def _once(found: Iterable[tuple[Module, Diagnostic]]) -> Iterator[Diagnostic]:
+def _once(found: Iterable[Broken]) -> Iterator[Diagnostic]:
     """What is found in several accounts, once: with the request that is allowed in the first of them."""
     by_key: dict[tuple[str, str, Label], list[tuple[Module, Diagnostic]]] = defaultdict(list)
-    for module, each in found:
+    for module, _, each in found:
         by_key[each.code.id, each.message, each.primary].append((module, each))
     for (_, first), *others in by_key.values():
         also = ", ".join(dict.fromkeys(f"`{module.account.nickname}`" for module, _ in others))

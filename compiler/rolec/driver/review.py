@@ -138,10 +138,13 @@ def _against_guard_rails(sided: Sided, settings: Mapping[str, Settings]) -> Iter
                 project=around or "",
                 about="the guard rails of the base have a mistake, and hold nothing",
             )
-        for found in guarded.judge(project.modules):
+        for each in guarded.broken(project.modules):
+            account = each.module.account
             yield Widening(
                 tier=Tier.ADMINISTRATION,
                 kind=WideningKind.GUARD_RAIL,
                 project=project.spared.folder,
-                about=found.message,
+                role=each.role,
+                account=account.nickname or account.id or "",
+                about=": ".join(filter(None, (each.diagnostic.message, each.request))),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rolec.ask.requests import ANYTHING, of_session, requests
 from rolec.ask.some_request import Searches, Untold, Witness, some_request, whatever_it_allows
@@ -24,11 +25,24 @@ from rolec.semantics.of_policy import permissions, trust
 from rolec.source.span import Span
 
 
+class Broken(NamedTuple):
+    """What a role of ``module`` does against a guard rail."""
+
+    module: Module
+    role: str
+    diagnostic: Diagnostic
+
+    @property
+    def request(self) -> str | None:
+        """What it may do, in words; None where it cannot be told whether it may."""
+        return None if self.diagnostic.code == codes.UNTOLD else self.diagnostic.notes[0]
+
+
 def guard(
     modules: Sequence[Module],
     rails: Callable[[Module], Sequence[GuardRail]],
     searches: Searches,
-) -> Iterator[tuple[Module, Diagnostic]]:
+) -> Iterator[Broken]:
     """What the roles of ``modules`` of a project may do, and whom they let in, against ``rails``."""
     policies = known_policies(modules)
     for module in modules:
@@ -37,7 +51,7 @@ def guard(
             if held:
                 whole = whole_role(role, policies[module.folder])
                 for found in _Guard(whole, module.account, searches).judge(held):
-                    yield module, found
+                    yield Broken(module, role.name, found)
 
 
 def refuse_names_of_no_role(rail: GuardRail, names: Collection[str]) -> Iterator[Diagnostic]:

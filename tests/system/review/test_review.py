@@ -264,7 +264,7 @@ def test_the_gate_of_a_range_is_that_of_its_beginning_as_it_is_now(repository, c
     ]
 
 
-def test_roles_are_held_to_the_guard_rails_of_the_base(repository, reviewed):
+def test_roles_are_held_to_the_guard_rails_of_the_base(repository, reviewed, capsys):
     rails = "guardrails: [{name: no-keys, deny: iam:CreateAccessKey}]\n"
     repository.commit({"rolec.yaml": PROJECT + rails})
     write(repository, "rolec.yaml", rails, "")
@@ -276,7 +276,12 @@ def test_roles_are_held_to_the_guard_rails_of_the_base(repository, reviewed):
     )
     kinds = {(kind, about) for _, kind, about in reviewed()}
     assert ("gate", "guardrails of rolec.yaml") in kinds
-    assert ("guardrail", "`web` may do what the guard rail `no-keys` denies") in kinds
+    told = "`web` may do what the guard rail `no-keys` denies: it may `iam:CreateAccessKey` on `arn:aws:iam::111122223333:user/mailer`"
+    assert ("guardrail", told) in kinds
+    assert main.main(["review", "main"]) == ExitCode.NO
+    assert f"role web in development: against a guard rail of the base: {told}" in (
+        capsys.readouterr().out
+    )
 
 
 def test_a_list_of_expectations_that_is_gone_or_is_for_fewer_is_told(repository, reviewed):
