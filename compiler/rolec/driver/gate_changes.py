@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.driver.compile_sides import SidedProject
+from rolec.driver.gate_in_specs import Place, apart, documents_of, shown
 from rolec.driver.lock import LOCK
 from rolec.driver.locked_project import LockedProject, hash_now
 from rolec.driver.project import SETTINGS
 from rolec.driver.project_compiler import ProjectCompiler
 from rolec.load.load import load
-from rolec.load.node import Mapping as MappingNode
-from rolec.load.node import Node, Plain, plain
-from rolec.load.node import Sequence as SequenceNode
+from rolec.load.node import Plain, plain
 from rolec.lower.access import actions_now
 from rolec.lower.pins import Access
 
@@ -36,7 +35,6 @@ _SETTINGS = (
     "references",
 )
 """What of rolec.yaml says what is looked at, which accounts are the project's own, and what stands for what nobody knows."""
-_IN_SPECS = ("waive", "lints", "overrides")
 
 
 class GateChange(NamedTuple):
@@ -58,7 +56,7 @@ def gate_changes(project: SidedProject) -> Iterator[GateChange]:
         return
     before, after = (_settings(side) for side in (old, new))
     for name in _SETTINGS:
-        yield from _changed(f"{name} of {SETTINGS}", before.get(name), after.get(name))
+        yield from _changed(name, before.get(name), after.get(name))
     names = [str(each.get("catalogue", "")) for each in (before, after)]
     files = [_text(side, name) for side, name in zip((old, new), names, strict=True)]
     if files[0] != files[1] and names[0] == names[1]:
@@ -66,10 +64,7 @@ def gate_changes(project: SidedProject) -> Iterator[GateChange]:
     if old.lock is not None and new.lock is not None:
         named = " ".join(file.text for file in new.specs.values())
         yield from _of_lock(old.lock, new.lock, named)
-    for spec, file in sorted(new.specs.items()):
-        known = old.specs.get(spec)
-        if known is None or known.text != file.text:
-            yield from _of_spec(spec, *(_said(side, spec) for side in (old, new)))
+    yield from _of_specs(old, new)
 
 
 def _settings(side: ProjectCompiler) -> dict[str, Plain]:
@@ -84,9 +79,21 @@ def _text(side: ProjectCompiler, name: str) -> str:
     return file.text if file else ""
 
 
-def _changed(what: str, before: Plain | None, after: Plain | None) -> Iterator[GateChange]:
-    if before != after:
-        yield GateChange(what, _shown(before), _shown(after))
+def _changed(path: str, before: Plain | None, after: Plain | None) -> Iterator[GateChange]:
+    """What differs, and of a list or a mapping nothing else."""
+    what = f"{path} of {SETTINGS}"
+    match before, after:
+        case list(), list():
+            was, now = apart(before, after)
+            if was or now:
+                yield GateChange(what, _all(was), _all(now))
+        case dict(), dict():
+            for key in dict.fromkeys((*before, *after)):
+                yield from _changed(f"{path}.{key}", before.get(key), after.get(key))
+        case _ if before != after:
+            yield GateChange(what, shown(before), shown(after))
+        case _:
+            return
 
 
 def _of_lock(old: LockedProject, new: LockedProject, specs: str) -> Iterator[GateChange]:
@@ -119,56 +126,31 @@ def _expansions(project: LockedProject) -> Mapping[Access, tuple[str, ...]]:
     return project.lock.expansions if project.lock else {}
 
 
-def _said(side: ProjectCompiler, spec: str) -> Mapping[str, list[Plain]]:
-    """What a spec says of the gate, by its field."""
-    file = side.specs.get(spec)
-    trees = load(file).value if file else None
-    found: dict[str, list[Plain]] = {}
-    for tree in trees or ():
-        for field, node in _fields(tree):
-            found.setdefault(field, []).append(plain(node))
+def _of_specs(old: ProjectCompiler, new: ProjectCompiler) -> Iterator[GateChange]:
+    """The changes in each document, whatever file it is in; what is in one that is gone counts no more."""
+    before = {name: found for name, (_, found) in _documents(old, new).items()}
+    for name, (spec, after) in _documents(new, old).items():
+        known = before.get(name, {})
+        for place in dict.fromkeys((*known, *after)):
+            was, now = apart(known.get(place, ()), after.get(place, ()))
+            if was or now:
+                inside = f" in {', '.join(place.parts)}" if place.parts else ""
+                yield GateChange(f"{place.field}{inside} of {spec}", _all(was), _all(now))
+
+
+def _documents(
+    side: ProjectCompiler, other: ProjectCompiler
+) -> dict[str, tuple[str, dict[Place, list[Plain]]]]:
+    """What documents say of the gate, each with its spec: of those specs that the other side has not as they are."""
+    found: dict[str, tuple[str, dict[Place, list[Plain]]]] = {}
+    for spec, file in sorted(side.specs.items()):
+        if spec not in other.specs or other.specs[spec].text != file.text:
+            for name, said in documents_of(file):
+                _, places = found.setdefault(name, (spec, {}))
+                for place, values in said.items():
+                    places.setdefault(place, []).extend(values)
     return found
 
 
-def _fields(node: Node) -> Iterator[tuple[str, Node]]:
-    match node:
-        case MappingNode(entries=entries):
-            for entry in entries:
-                if entry.key in _IN_SPECS:
-                    yield entry.key, entry.value
-                else:
-                    yield from _fields(entry.value)
-        case SequenceNode(items=items):
-            for item in items:
-                yield from _fields(item)
-        case _:
-            return
-
-
-def _of_spec(
-    spec: str, before: Mapping[str, list[Plain]], after: Mapping[str, list[Plain]]
-) -> Iterator[GateChange]:
-    for field in _IN_SPECS:
-        old, new = list(before.get(field, [])), list(after.get(field, []))
-        for same in [each for each in old if each in new]:
-            old.remove(same)
-            new.remove(same)
-        if old or new:
-            yield GateChange(f"{field} of {spec}", _all(old), _all(new))
-
-
 def _all(values: list[Plain]) -> str:
-    return ", ".join(map(_shown, values))
-
-
-def _shown(value: Plain | None) -> str:
-    """A value as YAML has it on one line."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case list():
-            return f"[{', '.join(map(_shown, value))}]"
-        case dict():
-            return f"{{{', '.join(f'{key}: {_shown(each)}' for key, each in value.items())}}}"
+    return ", ".join(map(shown, values))

@@ -214,6 +214,62 @@ def test_a_change_of_the_gate_is_of_the_highest_tier(repository, reviewed, field
     assert reviewed("main", "main~1") == [("administration", "gate", f"{field} of rolec.yaml")]
 
 
+def test_of_settings_that_change_only_what_differs_is_told(repository, reviewed, capsys):
+    rails = [f"{{name: rail-{n}, deny: iam:CreateAccessKey}}" for n in range(3)]
+    before = f"guardrails: [{', '.join(rails)}]\nreview: {{read: nobody, list: nobody}}\n"
+    repository.commit({"rolec.yaml": PROJECT + before})
+    rails[1] = "{name: rail-1, deny: iam:CreateUser}"
+    after = f"guardrails: [{', '.join(reversed(rails))}]\nreview: {{list: nobody, read: all}}\n"
+    vendor = PROJECT.replace("999988887777", "999988887770")
+    repository.commit({"rolec.yaml": vendor + after})
+    assert [each for _, _, each in reviewed("main~1", "main")] == [
+        "guardrails of rolec.yaml",
+        "review.read of rolec.yaml",
+        "accounts.vendor.id of rolec.yaml",
+    ]
+    assert main.main(["review", "main~1", "main"]) == ExitCode.NO
+    assert (
+        "guardrails of rolec.yaml, from {name: rail-1, deny: iam:CreateAccessKey}"
+        " to {name: rail-1, deny: iam:CreateUser}\n"
+    ) in capsys.readouterr().out
+
+
+WAIVED = """\
+role: waived
+trust:
+  - aws_service: ec2
+  - aws_account: vendor
+    waive: [{lint: stranger-without-external-id, because: "Soon."}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("roles/other.yaml", WAIVED, []),
+        ("roles/waived.yaml", WAIVED.replace("  - aws_service: ec2\n", ""), []),
+        ("roles/waived.yaml", WAIVED.replace("[{", "{").replace("}]", "}"), []),
+        (
+            "roles/waived.yaml",
+            WAIVED.replace("    waive", "waive"),
+            ["waive in aws_account: vendor of roles/waived.yaml", "waive of roles/waived.yaml"],
+        ),
+        (
+            "roles/waived.yaml",
+            WAIVED.replace("Soon.", "Later."),
+            ["waive in aws_account: vendor of roles/waived.yaml"],
+        ),
+    ],
+)
+def test_a_waiver_is_another_where_it_stands_in_something_else(
+    repository, reviewed, name, text, told
+):
+    repository.commit({"roles/waived.yaml": WAIVED})
+    (repository.folder / "roles/waived.yaml").unlink()
+    (repository.folder / name).write_text(text)
+    assert [about for _, kind, about in reviewed() if kind == "gate"] == told
+
+
 def test_settings_that_are_written_in_another_way_are_no_change(repository, reviewed):
     words = PROJECT.replace("language: 1\n", "# All of it.\n") + "language: '1'\n"
     repository.commit({"rolec.yaml": words})
