@@ -16,10 +16,20 @@ from rolec.cli.terminal import visible
 from rolec.compare.acting import may_act_on
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.question import Holder, Question, holder_of_files, holders
-from rolec.policy.mark import as_key, is_mark, is_of_list, mark, marks, unmarked
+from rolec.policy.mark import (
+    as_key,
+    is_mark,
+    is_marked,
+    is_of_list,
+    is_of_project,
+    mark,
+    marks,
+    unmarked,
+)
 from rolec.semantics.access import Access
 from rolec.semantics.context import principal_named
 from rolec.semantics.request import Values
+from rolec.semantics.statement import Principal
 from rolec.source.file import SourceMap
 
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
@@ -80,8 +90,9 @@ def question_of(
             f"`{action}` assumes no role: with --as it is one of sts, such as `sts:AssumeRole`",
             param_hint="ACTION",
         )
-    known = principal_named(principal)
-    if known is None:
+    text = _REFERENCE.sub(lambda found: mark(found[1]), principal)
+    known = Principal("AWS", text) if is_marked(text) else principal_named(principal)
+    if known is None or any(map(is_of_project, marks(text))):
         raise click.BadParameter(
             f"`{principal}` is no principal: write the ARN of a role, user, session or provider,"
             " twelve digits, a service as `ec2.amazonaws.com`, or the host of a provider",
@@ -143,6 +154,8 @@ def warn_of_unknown(question: Question, holders: Iterable[Holder]) -> None:
         _warn_of_resource(question.action, question.resource)
     used = {key for each in holders for key in _keys_of(each)}
     within = {key for each in holders for key in _references_of(each)}
+    if question.principal:
+        within |= set(map(as_key, marks(question.principal.value)))
     for key, values in question.given.items():
         if is_mark(key):
             _check_reference(key, values or (), used, within)

@@ -140,4 +140,5 @@ def _marks(access: Access, asked: Asked) -> str:
         if statement.actions.inverted or any_meet(map(str.lower, statement.actions.items), actions)
     )
     found = {mark for statement in about for text in statement.texts for mark in marks(text)}
+    found |= set(marks(asked.principal.value)) if asked.principal else set()
     return ", ".join(f"`{unmarked(each)}`" for each in sorted(found)) or "`aws:userid`"

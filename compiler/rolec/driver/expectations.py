@@ -100,7 +100,7 @@ def _asked(case: Case, action: Text) -> Asked:
     if expectation.assume is not None:
         principal = principal_of(expectation.assume, case.module, case.siblings)
         assert principal is not None  # it is found before anything is judged
-        principal = trusted_as(principal, case.holder.trust)
+        principal = trusted_as(principal, case.holder.trust, given)
         context = {**of_caller(principal), **given}
         return Asked((action.written,), None, principal, context)
     resources = tuple(map(string, expectation.resources)) or ("*",)

@@ -20,7 +20,7 @@ def string_of(text: Text, module: Module, siblings: Sequence[Module]) -> str:
 
 
 def principal_of(text: Text, module: Module, siblings: Sequence[Module]) -> Principal | None:
-    """The principal that ``text`` is; what only Terraform knows is one of AWS."""
+    """The principal that ``text`` is; what only Terraform knows is one of AWS where no trust says more."""
     found = string_of(text, module, siblings)
     return Principal("AWS", found) if is_marked(found) else principal_named(found)
 

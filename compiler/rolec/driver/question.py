@@ -74,7 +74,7 @@ def asked(question: Question, holder: Holder) -> tuple[Access, Request]:
             open=True,
         )
         return holder.permissions, request
-    principal = trusted_as(question.principal, holder.trust)
+    principal = trusted_as(question.principal, holder.trust, question.given)
     request = Request(
         action=question.action,
         principal=principal,

@@ -6,8 +6,10 @@ Source: the IAM User Guide, "AWS global condition context keys" and "Policy vari
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from rolec.ir.principal_form import AWS_PRINCIPAL
+from rolec.policy.mark import interpolated, is_mark, is_marked
 from rolec.semantics.access import Access
 from rolec.semantics.principal import account_of
 from rolec.semantics.request import Values
@@ -43,16 +45,27 @@ def principal_named(text: str) -> Principal | None:
     return None
 
 
-def trusted_as(principal: Principal, trust: Access) -> Principal:
-    """``principal`` as ``trust`` names it: the host of a provider by the ARN of the provider there."""
-    if principal.type != "Federated" or principal.value.startswith("arn:"):
-        return principal
+def trusted_as(
+    principal: Principal, trust: Access, given: Mapping[str, Values | None]
+) -> Principal:
+    """``principal`` as ``trust`` names it: the host of a provider by the ARN of the provider there.
+
+    What only Terraform knows is what is ``given`` for it, by key (``policy.mark.as_key``); or else
+    ``trust`` says which type of principal it is.
+    """
+    if is_marked(principal.value):
+        (value, *_) = interpolated(principal.value, {k: v for k, v in given.items() if v})
+        principal = principal_named(value) or Principal(principal.type, value)
     named = (
         item
         for statement in trust.statements
         if statement.principals
         for item in statement.principals.items
     )
+    if is_marked(principal.value):
+        return next((each for each in named if each.value == principal.value), principal)
+    if principal.type != "Federated" or principal.value.startswith("arn:"):
+        return principal
     end = f":oidc-provider/{principal.value}"
     return next((each for each in named if each.value.endswith(end)), principal)
 
@@ -78,6 +91,8 @@ def of_session(role: str | None, account: str | None) -> dict[str, Values | None
 
 def of_caller(principal: Principal) -> dict[str, Values | None]:
     """The keys of a request to assume a role, as far as they follow from who sends it."""
+    if is_mark(principal.value) and principal.type == "AWS":
+        return {}  # a user, a role or a whole account
     match principal:
         case Principal(type="AWS", value=value):
             return _of_aws(value)

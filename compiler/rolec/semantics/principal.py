@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rolec.policy.mark import is_marked, marks
+from rolec.policy.mark import is_mark, is_marked, marks
 from rolec.semantics.statement import Principal, Principals
 from rolec.semantics.truth import Truth, Unknown, any_of, negation
 
@@ -28,7 +28,7 @@ def is_named(principals: Principals, asks: Principal, *, is_open: bool) -> Truth
     """Whether ``asks`` is one of ``principals`` or, inverted, none of them.
 
     Where the request is open, a role's ARN may be that of any session of it, and what only
-    Terraform knows may be any principal.
+    Terraform knows, on either side, may be any principal.
     """
     found = any_of(_is(item, asks, is_open=is_open) for item in principals.items)
     return negation(found) if principals.inverted else found
@@ -49,10 +49,11 @@ _SESSION = re.compile(r"arn:([^:]*):sts::(\d{12}):assumed-role/([^/]+)/[^/]+", r
 def _is(item: Principal, asks: Principal, *, is_open: bool) -> Truth:
     if item in {EVERYONE, asks}:
         return True
-    if item.type != asks.type:
+    # A reference alone that nothing says more of may be of any type.
+    if item.type != asks.type and not (asks.type == "AWS" and is_mark(asks.value)):
         return False
-    if is_open and is_marked(item.value):
-        return Unknown(others=frozenset(marks(item.value)))
+    if is_open and (is_marked(item.value) or is_marked(asks.value)):
+        return Unknown(others=frozenset((*marks(item.value), *marks(asks.value))))
     if item.type != "AWS":
         return False
     whole = _ACCOUNT.fullmatch(item.value)

@@ -326,7 +326,8 @@ class TestRoles:
         code, out, _ = asks("s3:PutObject", "arn:aws:s3:::x/y")
         assert code == 3
         assert out.startswith("depends on `${var.bucket_arn}`\n")
-        assert "= help" not in out
+        advice = "say what `${var.bucket_arn}` is with `--with '${var.bucket_arn}=VALUE'`"
+        assert out.endswith(f"  = help: {advice}\n")
         said = json.loads(asks("s3:PutObject", "arn:aws:s3:::x/y", "--format", "json")[1])
         assert said["depends_on"] == ["${var.bucket_arn}"]
 
@@ -335,6 +336,40 @@ class TestRoles:
         assert asks(*asked, "${var.bucket_arn}=arn:aws:s3:::x")[0] == 0
         code, out, _ = asks(*asked, "${var.bucket_arn}=arn:aws:s3:::other")
         assert (code, out.partition(":")[0]) == (3, "denied")
+
+    @pytest.mark.parametrize(
+        ("who", "action", "given", "answer"),
+        [
+            ("${var.cluster}", "sts:AssumeRoleWithWebIdentity", (), "allowed"),
+            ("${var.cluster}", "sts:AssumeRole", (), "denied"),
+            ("${var.partner}", "sts:AssumeRole", (), "allowed"),
+            ("${var.other}", "sts:AssumeRole", (), "depends"),
+            ("arn:aws:iam::${var.id}:role/ops", "sts:AssumeRole", (), "depends"),
+            ("${var.other}", "sts:AssumeRole", ("${var.other}=111122223333",), "depends"),
+            (
+                "${var.other}",
+                "sts:AssumeRole",
+                ("${var.other}=111122223333", "${var.partner}=111122223333"),
+                "allowed",
+            ),
+            (
+                "${var.other}",
+                "sts:AssumeRole",
+                ("${var.other}=ec2.amazonaws.com", "${var.partner}=111122223333"),
+                "denied",
+            ),
+        ],
+    )
+    def test_who_asks_may_be_what_terraform_knows(self, can, who, action, given, answer):
+        Path("references.yaml").write_text(
+            "role: web\ntrust:\n  - {statement: {Effect: Allow, Action: sts:AssumeRoleWithWebIdentity,"
+            " Principal: {Federated: '${var.cluster}'}}}\n"
+            "  - {statement: {Effect: Allow, Action: sts:AssumeRole, Principal: {AWS: '${var.partner}'}}}\n"
+        )
+        options = [word for each in given for word in ("--with", each)]
+        _, out, err = can("references.yaml", action, "--as", who, *options, "--format", "json")
+        assert json.loads(out)["decision"] == answer
+        assert err == ""
 
     def test_addresses_that_terraform_knows_are_not_known(self, asks):
         asked = ("sqs:PurgeQueue", "*", "--with", "aws:SourceIp=203.0.113.7")

@@ -116,6 +116,7 @@ NOT_MET = {
     "somebody else may not assume it": ("- {allow: sts:AssumeRole, assume: lambda.amazonaws.com}", NOT_ALLOWED),
     "it needs a key": ("- {allow: sts:AssumeRole, assume: 'arn:aws:iam::${account.id}:role/ops'}", NOT_ALLOWED),
     "somebody may": ("- {deny: 'sts:*', assume: ec2.amazonaws.com}", NOT_DENIED),
+    "what Terraform knows may be somebody": ("- {deny: 'sts:*', assume: '${var.partner}'}", NOT_TOLD),
 }
 # fmt: on
 

@@ -52,7 +52,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     ROLE is the name of a role in the project, or a file with one; where it is made in several
     accounts, all must agree. An action that acts on no resource of its own needs no RESOURCE. With
     --as there is no RESOURCE, and ACTION is one of sts, such as sts:AssumeRole; PRINCIPAL is an ARN,
-    twelve digits, a service or an identity provider.
+    twelve digits, a service, an identity provider, or a reference of Terraform.
 
     Exit 0 when it is allowed, and 3 when it is not or depends.
     """

@@ -42,7 +42,16 @@ def _rows(nickname: str, decision: Decision, sources: SourceMap, *, color: bool)
         yield f"  {_place(line):<{wide}}  {line.effect.lower():<5}  {sid}{visible(line.policy)}"
     keys = needs((decision,))
     if keys:
-        yield f"  = help: give {_listed(keys, 'and')} with `--with {visible(keys[0])}=VALUE`"
+        yield f"  = help: give {_listed(keys, 'and')} with `{_option(keys[0])}`"
+    references = [each for each in others((decision,)) if each.startswith("${")]
+    if references:
+        yield f"  = help: say what {_listed(references, 'and')} is with `{_option(references[0])}`"
+
+
+def _option(name: str) -> str:
+    given = f"{visible(name)}=VALUE"
+    # A shell has a meaning of its own for `${`.
+    return f"--with '{given}'" if "$" in given else f"--with {given}"
 
 
 def _words(decision: Decision) -> str:
