@@ -91,19 +91,24 @@ def _where(access: Access, asked: Asked, found: Request) -> str:
         values = found.context.get(key)
         name = f"`{SHIPPED.spelt(key)}`"
         if values:
-            shown.append(f"{name} is {' and '.join(quoted(unmarked(each)) for each in values)}")
+            shown.append(f"{name} is {' and '.join(map(_whole_text, values))}")
         else:
             shown.append(f"there is no {name}")
     return f"where {' and '.join(shown)}" if shown else ""
 
 
 def _request(of: Of, found: Request) -> str:
-    on = quoted(unmarked(found.resource)) if found.resource else _name(of)
+    on = _whole_text(found.resource) if found.resource else _name(of)
     return f"`{found.action}` on {on}"
 
 
 def _who(of: Of, asked: Asked) -> str:
-    return quoted(unmarked(asked.principal.value)) if asked.principal else _name(of)
+    return _whole_text(asked.principal.value) if asked.principal else _name(of)
+
+
+def _whole_text(text: str) -> str:
+    # What is cut off a request, nobody can ask again.
+    return quoted(unmarked(text), whole=True)
 
 
 def _name(of: Of) -> str:

@@ -129,6 +129,12 @@ def test_it_is_not_met(test, expect, failure):
     assert out.endswith("not met\n")
 
 
+def test_the_whole_request_is_shown(test):
+    bucket = "arn:aws:s3:::secret/" + "very-long-name/" * 20
+    _, out, _ = test(f"- {{allow: s3:GetObject, on: '{bucket}'}}")
+    assert f"`s3:GetObject` on `{bucket}` is not" in out
+
+
 def test_what_is_shown(test):
     expect = """
         - allow: sqs:SendMessage
