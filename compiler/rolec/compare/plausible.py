@@ -20,8 +20,11 @@ Values: TypeAlias = Mapping[str, tuple[Any, ...] | None]
 
 _WORDS = ("example", "another", "x")
 _NAMES = ("alice", "bob", "x")
-_ACCOUNTS = ("123456789012", "210987654321")
-_REGIONS = ("us-east-1", "eu-west-1", "ap-south-1")
+EXAMPLE_ACCOUNT = "123456789012"
+"""As it stands in the manuals of AWS."""
+EXAMPLE_REGION = "us-east-1"
+_ACCOUNTS = (EXAMPLE_ACCOUNT, "210987654321")
+_REGIONS = (EXAMPLE_REGION, "eu-west-1", "ap-south-1")
 _OF_KEY: Mapping[str, tuple[str, ...]] = {
     "aws:requestedregion": _REGIONS,
     "aws:principalaccount": _ACCOUNTS,

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rolec.ask.requests import condition
+from rolec.catalog.catalogue import SHIPPED
+from rolec.compare.at_home import at_home
 from rolec.compare.compare import (
     NOTHING,
     Comparison,
@@ -18,10 +20,12 @@ from rolec.compare.compare import (
 )
 from rolec.explain.explain import explain
 from rolec.explain.grant import Grant
+from rolec.ir.module import Account
 from rolec.ir.text import SPLAT
 from rolec.policy.mark import expressions, is_part_of_arn
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.decide import allows
 from rolec.semantics.request import Request
 from rolec.semantics.statement import Condition
 
@@ -64,8 +68,13 @@ NO_ACCESS = {
 """What a role that is not there may do, and who may assume it."""
 
 
-def access_difference(part: Part, new: Access, old: Access) -> AccessDifference:
-    """How ``new`` differs from ``old``, which are accesses of the same ``part``."""
+def access_difference(
+    part: Part,
+    new: Access,
+    old: Access,
+    home: Account = Account(),  # noqa: B008 - a value
+) -> AccessDifference:
+    """How ``new`` differs from ``old``, which are accesses of the same ``part`` of a role of ``home``."""
     assumptions = tuple(_assumed(new, old))
     if _says(new) == _says(old):
         return AccessDifference(assumptions=assumptions)
@@ -77,10 +86,19 @@ def access_difference(part: Part, new: Access, old: Access) -> AccessDifference:
         verdict=Verdict.UNKNOWN if _differs_untold(new, old) else compared.verdict,
         granted=tuple(PartGrant(part, each) for each in shape.granted),
         revoked=tuple(PartGrant(part, each) for each in shape.revoked),
-        witness_granted=compared.granted,
-        witness_revoked=compared.revoked,
+        witness_granted=_at_home(compared.granted, home, after, before),
+        witness_revoked=_at_home(compared.revoked, home, before, after),
         assumptions=(*assumptions, *compared.assumptions, *_untold(compared)),
     )
+
+
+def _at_home(request: Request | None, home: Account, one: Access, other: Access) -> Request | None:
+    """``request``, which ``one`` allows and the ``other`` does not, as a role of ``home`` would send it."""
+
+    def still(moved: Request) -> bool:
+        return allows(one, moved, SHIPPED.key) and not allows(other, moved, SHIPPED.key)
+
+    return request and at_home(request, home, still)
 
 
 def _gains(new: Access, old: Access) -> bool:

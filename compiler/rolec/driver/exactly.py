@@ -31,6 +31,11 @@ class Asked(NamedTuple):
     context: Mapping[str, Values | None]
 
 
+def whole(asked: Asked, found: Request) -> Request:
+    """``found``, one of those ``asked`` about, with all that is known of it."""
+    return replace(found, principal=asked.principal, context={**found.context, **asked.context})
+
+
 class Doubt(NamedTuple):
     """What keeps a question from being answered, in words."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from rolec.catalog.catalogue import SHIPPED
+from rolec.compare.at_home import at_home
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.compilation import Compilation, CompiledProject
-from rolec.driver.exactly import Asked, Doubt, allowed_one, denied_one
+from rolec.driver.exactly import Asked, Doubt, allowed_one, denied_one, whole
 from rolec.driver.expected_text import principal_of, string_of
 from rolec.driver.question import Holder, holder
 from rolec.driver.unmet import not_allowed, not_denied, not_told
@@ -20,8 +22,10 @@ from rolec.ir.role import Role
 from rolec.ir.text import Text
 from rolec.policy.mark import as_key
 from rolec.record import dataclass
+from rolec.semantics.access import Access
 from rolec.semantics.context import of_caller, trusted_as
-from rolec.semantics.request import Values
+from rolec.semantics.decide import decide
+from rolec.semantics.request import Request, Values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,21 @@ def _judged(case: Case) -> Iterator[Diagnostic]:
         if isinstance(found, Doubt):
             yield not_told(case, action, asked, found.why)
         elif found is not None:
+            if not expectation.resources:
+                found = _at_home(found, case, access, asked)
             yield unmet(case, action, access, asked, found)
+
+
+def _at_home(found: Request, case: Case, access: Access, asked: Asked) -> Request:
+    """``found``, which may be on any resource, as the role would send it from its own account."""
+    answer = _answer(access, asked, found)
+    return at_home(
+        found, case.module.account, lambda moved: _answer(access, asked, moved) is answer
+    )
+
+
+def _answer(access: Access, asked: Asked, found: Request) -> bool | None:
+    return decide(access, whole(asked, found), SHIPPED.key).answer
 
 
 def _asked(case: Case, action: Text) -> Asked:

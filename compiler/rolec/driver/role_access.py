@@ -28,7 +28,8 @@ class RoleAccess:
     def difference(self, pair: RolePair) -> AccessDifference:
         """What access the role of ``pair`` has on one side and not on the other."""
         old, new = (self._accesses(*each) for each in zip(pair, _only_of_one(pair), strict=True))
-        return together([access_difference(part, new[part], old[part]) for part in Part])
+        home = pair.now.module.account
+        return together([access_difference(part, new[part], old[part], home) for part in Part])
 
     def _accesses(
         self, placed: PlacedRole | None, enabled: tuple[Text, ...]

@@ -9,7 +9,7 @@ from rolec.catalog.catalogue import SHIPPED
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.quoted import quoted
 from rolec.driver import expectation_codes as codes
-from rolec.driver.exactly import Asked
+from rolec.driver.exactly import Asked, whole
 from rolec.ir.module import Module
 from rolec.ir.role import Role
 from rolec.ir.text import Text
@@ -74,17 +74,12 @@ def not_told(of: Of, action: Text, asked: Asked, why: str) -> Diagnostic:
 
 
 def _decided(access: Access, asked: Asked, found: Request) -> Decision:
-    return decide(access, _whole(asked, found), SHIPPED.key)
-
-
-def _whole(asked: Asked, found: Request) -> Request:
-    """``found`` with all that is known of it."""
-    return replace(found, principal=asked.principal, context={**found.context, **asked.context})
+    return decide(access, whole(asked, found), SHIPPED.key)
 
 
 def _where(access: Access, asked: Asked, found: Request) -> str:
     """The keys that ``found`` has, of those that are open, and those that it does not have."""
-    request = replace(_whole(asked, found), context=asked.context, open=True)
+    request = replace(whole(asked, found), context=asked.context, open=True)
     decides = decide(access, request, SHIPPED.key).depends_on
     shown = []
     for key in decides:

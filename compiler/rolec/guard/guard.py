@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rolec.ask.requests import ANYTHING, of_session, requests
 from rolec.ask.some_request import Searches, Untold, Witness, some_request, whatever_it_allows
+from rolec.catalog.catalogue import SHIPPED
+from rolec.compare.at_home import at_home
 from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.suggest import did_you_mean
@@ -20,8 +23,11 @@ from rolec.policy.known_policies import known_policies
 from rolec.policy.mark import expressions
 from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole, whole_role
+from rolec.semantics import context
 from rolec.semantics.access import Access, Layer, LayerKind
+from rolec.semantics.decide import allows
 from rolec.semantics.of_policy import permissions, trust
+from rolec.semantics.request import Request
 from rolec.source.span import Span
 
 
@@ -99,9 +105,20 @@ class _Guard:
         elif found and access.unknown_boundary:
             yield self._untold(rail, _unknown("the permissions boundary", access.unknown_boundary))
         elif found:
-            yield self._allowed(found, among, rail, access.unknown)
+            yield self._allowed(self._at_home(found, access, among), among, rail, access.unknown)
         elif access.unknown and self._may_be_allowed(access, among):
             yield self._untold(rail, _unknown("the policy", access.unknown[0]))
+
+    def _at_home(self, found: Witness, access: Access, among: Layer) -> Witness:
+        """``found`` as the role would send it, from its own account."""
+        all_ = Access(layers=(*access.layers, among))
+        facts = context.of_session(role_arn(self._whole.role, self._account), self._account.id)
+
+        def still(moved: Request) -> bool:
+            whole = replace(moved, context={**facts, **moved.context})
+            return allows(all_, whole, SHIPPED.key)
+
+        return found._replace(request=at_home(found.request, self._account, still))
 
     def _may_be_allowed(self, access: Access, among: Layer) -> bool:
         """Whether something is allowed if the policies that are not known allow everything."""

@@ -153,7 +153,7 @@ def test_what_is_shown(test):
     code, out, _ = test(expect)
     assert code == 3
     assert out == dedent("""\
-        error[E0563]: `sqs:SendMessage` on `arn:aws:sqs:us-east-1:123456789012:example` is not always allowed to `web` in `development`
+        error[E0563]: `sqs:SendMessage` on `arn:aws:sqs:us-east-1:333344445555:example` is not always allowed to `web` in `development`
           --> roles/web.yaml:30:10
            |
         30 | - allow: sqs:SendMessage
@@ -177,7 +177,7 @@ def test_what_is_shown(test):
            = note: for example where `aws:SecureTransport` is `false`
            = help: give the keys that the request has under `with`, if not every request is meant
 
-        error[E0564]: `iam:PassRole` on `arn:aws:iam::123456789012:role/example` is allowed to `web` in `production`
+        error[E0564]: `iam:PassRole` on `arn:aws:iam::444455556666:role/example` is allowed to `web` in `production`
           --> roles/web.yaml:35:10
            |
         25 |         - sid: Pass
