@@ -158,7 +158,7 @@ class _Guard:
             f"`{self._name}` may be assumed by {asked.words}, which the guard rail `{rail.name}` denies",
             found.statement.span,
             rail,
-            notes=(f"allowed is {request_words(found.request, asked.requests)}",),
+            notes=(f"allowed is {request_words(found.request, asked.requests)}{asked.when}",),
             help=_with_values(
                 found, "name who is meant, add a condition that the guard rail has under `unless`"
             ),

@@ -20,11 +20,15 @@ _ACTIONS = {"Service": (ASSUME_ROLE,), "Federated": ASSUME[1:]}
 
 
 class Question(NamedTuple):
-    """The requests of somebody, whom ``words`` describe; one may stand for ``of_anyone``."""
+    """The requests of somebody, whom ``words`` describe; one may stand for ``of_anyone``.
+
+    ``when`` says what a reference has to be for them to be denied, where that is no part of a request.
+    """
 
     words: str
     requests: Layer
     of_anyone: bool = False
+    when: str = ""
 
 
 def trust_questions(trust: PolicyText, rail: GuardRail, own: str | None) -> Iterator[Question]:
@@ -99,4 +103,12 @@ def _named(
             asked = requests(
                 Strings(_ACTIONS[type_]), principal=Principal(type_, value), unless=rail.unless
             )
-            yield Question(f"`{unmarked(value)}`", asked)
+            shown = f"`{unmarked(value)}`"
+            yield Question(shown, asked, when=_has_to_be(shown, party) if name is None else "")
+
+
+def _has_to_be(shown: str, party: Party) -> str:
+    names = [f"`{each}`" for each in party.names]
+    if party.inverted:
+        return f", when {shown} is not {' or '.join(names)}"
+    return f", when {shown} is {' or '.join(names)}"

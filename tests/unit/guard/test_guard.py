@@ -308,6 +308,19 @@ def test_trust(tmp_path, what, rail, entries, broken):
     assert ids == ["E0902"] * broken, what
 
 
+@pytest.mark.parametrize(
+    ("rail", "when"),
+    [
+        ("aws_service: [ec2, 'ecs*']", "is `ec2` or `ecs*`"),
+        ("aws_service_except: [ec2, lambda]", "is not `ec2` or `lambda`"),
+    ],
+)
+def test_what_a_reference_has_to_be_is_told(tmp_path, rail, when):
+    rail, spec = f"name: n, deny_trust: {{{rail}}}", trusting("{aws_service: '${var.s}'}")
+    (finding,) = found(tmp_path, rail, spec, SEVERAL)
+    assert finding.notes[0] == f"allowed is `sts:AssumeRole`, when `${{var.s}}` {when}"
+
+
 PUBLIC = GuardRail(name="n", parties=(Party(kind=PartyKind.PUBLIC),))
 
 
