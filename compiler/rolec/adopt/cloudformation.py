@@ -59,7 +59,7 @@ class _Reader:
         providers = [
             each for name in self._template.of(*PROVIDERS) for each in self._any_provider(name)
         ]
-        roles += [each for name in self._template.loops for each in self._loop(name)]
+        roles += [each for name in self._template.unread for each in self._unread(name)]
         known = {address for address, _ in self._blocks}
         for name in self._template.resources:
             if name not in known:
@@ -94,10 +94,12 @@ class _Reader:
         called = {n: self._template.name(each, n, ROLE_NAME) for n, each in written.items()}
         return called_apart(called, [n for n, each in written.items() if each is None], ROLE_NAME)
 
-    def _loop(self, name: str) -> Iterator[FoundRole]:
-        """A loop over what a deployment knows; one of roles is told as a role that is not adopted."""
-        reason = f"not known before it is deployed: what {name} goes over"
-        is_of_roles = ROLE in types_in(self._template.loops[name])
+    def _unread(self, name: str) -> Iterator[FoundRole]:
+        """What nobody can say; of roles it is told as a role that is not adopted."""
+        unknown = self._template.why_unread(name)
+        assert unknown is not None
+        reason = unknown.reason
+        is_of_roles = ROLE in types_in(self._template.unread[name])
         self._block(name, **{"role" if is_of_roles else "policy": name}, reason=reason)
         if is_of_roles:
             place = self._template.place(name)
@@ -135,6 +137,9 @@ class _Reader:
         )
 
     def _role(self, name: str, called: str) -> FoundRole:
+        unknown = self._parts.unread_on(name)
+        if unknown is not None:
+            raise unknown
         properties = self._template.properties(name)
         self._template.intrinsics.defaults_taken.clear()
         enabled = self._template.enabled(name)
@@ -226,8 +231,16 @@ class _Reader:
 
     def _managed_arn(self, arn: str) -> str:
         """An ARN; of a managed policy of the template the logical id."""
-        own = (name for name in self._policies if arn == self._template.referred(name))
+        own = (name for name, each in self._policies.items() if arn in self._arns(name, each))
         return next(own, arn)
+
+    def _arns(self, name: str, policy: FoundPolicy) -> Iterator[str]:
+        """What the ARN of a managed policy of the template may be written as."""
+        yield self._template.referred(name)
+        called = policy.in_aws.name if policy.in_aws else policy.name
+        # One that is made on a condition may be there all the same, made elsewhere.
+        if "ManagedPolicyName" in self._template.properties(name) and not policy.enabled:
+            yield from self._template.arns(f"policy{policy.path}{called}")
 
     def _profile(self, profile: str, enabled: tuple[str, ...]) -> FoundProfile:
         # CloudFormation gives instance profiles no tags.
@@ -250,6 +263,9 @@ class _Reader:
         return said
 
     def _managed(self, name: str) -> FoundPolicy:
+        unknown = self._template.why_unread(name)
+        if unknown is not None:
+            raise unknown
         properties = self._template.properties(name)
         policy = FoundPolicy(
             name=self._template.name(properties.get("ManagedPolicyName"), name),

@@ -7,25 +7,29 @@ parameters reference".
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from rolec.adopt.found import Json
-from rolec.adopt.json_shape import text
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template_lists import listed, may_be_list
 from rolec.adopt.template_literals import literal
+from rolec.adopt.template_parameters import TemplateParameters
 from rolec.adopt.template_shape import (
     ABSENT,
     KNOWN_WHEN_WRITTEN,
     Absent,
     UnknownError,
+    UnreadError,
     is_function,
     of_iam,
     section,
 )
-from rolec.adopt.template_variables import TemplateVariables, referred_names, words
+from rolec.adopt.template_texts import has_reference, put, shown
+from rolec.adopt.template_variables import TemplateVariables, unknown_function, words
+from rolec.source.key_twice import values_of_key_twice
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]*)\}")
 _PARTITION = "AWS::Partition"
@@ -44,7 +48,7 @@ class Intrinsics:
     def __init__(self, template: Json, *, defaults: bool = False) -> None:
         self._template = template
         self._defaults = defaults
-        self._parameters = section(template, "Parameters")
+        self._parameters = TemplateParameters(template)
         self._mappings = section(template, "Mappings")
         self.variables = TemplateVariables()
         self.defaults_taken: dict[str, None] = {}
@@ -116,10 +120,11 @@ class Intrinsics:
         """What `Ref` gives."""
         if name == _NO_VALUE:
             return ABSENT
-        default = text(self._parameters.get(name), "Default")
-        if self._defaults and default:
+        self._parameters.must_be_read(name)
+        default = self._parameters.default(name) if self._defaults else None
+        if default is not None:
             return default
-        if self._is_list(name):
+        if self._parameters.is_list(name):
             raise UnknownError(f"Ref {name}, which is a list")
         return PARTITION if name == _PARTITION else self.variables.referred(name)
 
@@ -134,10 +139,6 @@ class Intrinsics:
                     self._value(written)
             for each in written.values():
                 self._note(each)
-
-    def _is_list(self, name: str) -> bool:
-        parameter = self._parameters.get(name)
-        return isinstance(parameter, Mapping) and "List" in str(parameter.get("Type"))
 
     def _value(self, written: Json) -> Json | Absent:
         match written:
@@ -157,27 +158,41 @@ class Intrinsics:
 
     def _value_at(self, key: str, written: Json) -> Json | Absent:
         if key.startswith("Fn::"):
-            raise _unknown(key, written)
+            raise unknown_function(key, written)
+        if key in KNOWN_WHEN_WRITTEN:
+            return self._known_when_written(key, written)
         if may_be_list(key) and not self._defaults:
-            found = listed(written, self._value, self._is_list, self.variables)
+            found = listed(written, self._value, self._parameters.is_list, self.variables)
         else:
             found = self._value(written)
-        if key in KNOWN_WHEN_WRITTEN and _has_reference(found):
-            return self._default(key, written, found)
         if key != "Service":
             return found
-        return _put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
+        return put(found, self.variables.referred(_URL_SUFFIX), _OF_SERVICES)
 
-    def _default(self, key: str, written: Json, found: Json | Absent) -> Json | Absent:
-        """What the defaults of parameters make of ``written``, or what was ``found`` where they do not say it."""
+    def _known_when_written(self, key: str, written: Json) -> Json | Absent:
+        """What no reference can stand for, or what the defaults of parameters make of it."""
+        try:
+            found = self._value(written)
+        except UnknownError:
+            default = self.default(key, written)
+            if default is None:
+                raise
+            return default
+        if not has_reference(found):
+            return found
+        default = self.default(key, written)
+        return found if default is None else default
+
+    def default(self, key: str, written: Json) -> Json:
+        """What the defaults of parameters make of ``written``; None where they do not say it."""
         try:
             default = Intrinsics(self._template, defaults=True).value(written)
         except UnknownError:
-            return found
-        if default is None or _has_reference(default):
-            return found
-        shown = ", ".join(map(str, default)) if isinstance(default, list) else default
-        told = f"its {key} is {shown}, the default, of which a deployment may make something else"
+            return None
+        if default is None or has_reference(default):
+            return None
+        is_ = "are" if key.endswith("s") else "is"
+        told = f"its {key} {is_} {shown(default)}, the default, of which a deployment may make something else"
         self.defaults_taken[told] = None
         return default
 
@@ -201,6 +216,9 @@ class Intrinsics:
                 imported = self._value(argument)
                 return self.variables.of(f"import_{words(imported)}", "ImportValue", imported)
             case _:
+                twice = values_of_key_twice({name: argument})
+                if twice is not None:
+                    raise UnreadError(f"the key `{twice[0]}` stands twice")
                 return self._chosen(name, argument)
 
     def _chosen(self, name: str, argument: Json) -> Json | Absent:
@@ -211,8 +229,10 @@ class Intrinsics:
                 return self._split(between, text_)
             case "Fn::If", [str(), one, other]:
                 return self._one_of(one, other, argument)
+            case "Fn::ToJsonString", _:
+                return json.dumps(self._value(argument), ensure_ascii=False)
             case _:
-                raise _unknown(name, argument)
+                raise unknown_function(name, argument)
 
     def _substituted(self, template: str, own: Mapping[str, Json]) -> str:
         def put(found: re.Match[str]) -> str:
@@ -221,7 +241,7 @@ class Intrinsics:
                 return literal(f"${{{name}}}")
             value = self._value(own[name]) if name in own else self._named(name)
             if not isinstance(value, str):
-                raise _unknown("Fn::Sub", name)
+                raise unknown_function("Fn::Sub", name)
             return value
 
         return self.variables.resolved(_VARIABLE.sub(put, template))
@@ -231,9 +251,15 @@ class Intrinsics:
         return self.variables.attribute(resource, attribute) if dot else self.reference(name)
 
     def _joined(self, between: str, parts: Json) -> str:
-        found = self._value(parts)
+        try:
+            found = self._value(parts)
+        except UnreadError:
+            raise
+        except UnknownError:
+            # Whatever the list is, joined it is a text.
+            return self.variables.of_function("join", [between, parts])
         if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-            raise _unknown("Fn::Join", parts)
+            raise unknown_function("Fn::Join", parts)
         return self.variables.resolved(between.join(str(each) for each in found))
 
     def _found_in_map(self, keys: list[Json]) -> Json | Absent:
@@ -249,7 +275,7 @@ class Intrinsics:
     def _split(self, between: str, text_: Json) -> list[Json]:
         found = self._value(text_)
         if not isinstance(found, str) or "${" in found:
-            raise _unknown("Fn::Split", [between, text_])
+            raise unknown_function("Fn::Split", [between, text_])
         return [*found.split(between)]
 
     def _one_of(self, one: Json, other: Json, argument: Json) -> Json | Absent:
@@ -258,7 +284,7 @@ class Intrinsics:
         if found == else_:
             return found
         if not isinstance(found, str) or not isinstance(else_, str):
-            raise _unknown("Fn::If", argument)
+            raise unknown_function("Fn::If", argument)
         return self.variables.of_function("if", argument)
 
     def _selected(self, index: Json, parts: Json) -> Json | Absent:
@@ -269,31 +295,5 @@ class Intrinsics:
             # Whatever the list is, one of it is a text.
             return self.variables.of_function(f"select {number}", parts)
         if not isinstance(found, list) or not number.isdecimal() or int(number) >= len(found):
-            raise _unknown("Fn::Select", parts)
+            raise unknown_function("Fn::Select", parts)
         return found[int(number)]
-
-
-def _has_reference(found: Json | Absent) -> bool:
-    return any("${" in str(each) for each in (found if isinstance(found, list) else [found]))
-
-
-def _put(found: Json | Absent, old: str, new: str) -> Json | Absent:
-    """A text, or each of a list, with ``new`` in the place of ``old``."""
-    match found:
-        case str():
-            return found.replace(old, new)
-        case list():
-            return [each.replace(old, new) if isinstance(each, str) else each for each in found]
-        case _:
-            return found
-
-
-def _unknown(name: str, argument: Json) -> UnknownError:
-    """That a function is not known, by the condition or by what else it depends on."""
-    match name, argument:
-        case "Fn::If", [str() as condition, *_]:
-            return UnknownError(f"If of the condition {condition}")
-        case _:
-            names = referred_names(argument) or ([argument] if isinstance(argument, str) else [])
-            of = f" of {', '.join(dict.fromkeys(names))}" if names else ""
-            return UnknownError(f"{name.removeprefix('Fn::')}{of}")

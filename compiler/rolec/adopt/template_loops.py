@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from rolec.adopt.found import Json
 from rolec.adopt.template_shape import UnknownError
+from rolec.source.key_twice import values_of_key_twice
 
 LOOP = "Fn::ForEach::"
 """How the key of a loop begins; its name follows."""
@@ -26,12 +27,15 @@ def loops_written_out(template: Json, value: _Value) -> Json:
 
 
 def types_in(loop: Json) -> Iterator[str]:
-    """The types of the resources that a loop makes."""
+    """The types of the resources that a loop makes, or of what stands under a key that is there twice."""
     match loop:
         case Mapping():
             type_ = loop.get("Type")
-            if isinstance(type_, str) and "::" in type_:
-                yield type_
+            twice = values_of_key_twice(type_)
+            types = [type_] if twice is None else twice[1]
+            found = [each for each in types if isinstance(each, str) and "::" in each]
+            if found:
+                yield from found
                 return
             for each in loop.values():
                 yield from types_in(each)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from rolec.adopt.found import NO_PART, Json
+from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_resources import TemplateResources
 from rolec.adopt.template_shape import UnknownError
 
@@ -22,10 +24,11 @@ class TemplateParts:
 
     def __init__(self, template: TemplateResources) -> None:
         self._template = template
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, list[str]] = {}
         for role in template.of(ROLE):
-            name = template.intrinsics.known_text(template.properties(role).get("RoleName"))
-            self._ids |= {text: role for text in (template.referred(role), name) if text}
+            # Where conditions decide which is made, several roles have one name.
+            for text in dict.fromkeys((template.referred(role), *self._names(role))):
+                self._ids.setdefault(text, []).append(role)
         self._known: dict[str, list[tuple[str | None, Json, tuple[str, ...]]]] = {}
 
     def on(self, role: str, *types: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -37,6 +40,16 @@ class TemplateParts:
             enabled = self._enabled(part, role)
             if enabled is not None:
                 yield part, tuple(dict.fromkeys((*self._template.enabled(part), *enabled)))
+
+    def unread_on(self, role: str) -> UnknownError | None:
+        """Why nobody can say what is on ``role``; None where that is known."""
+        for name, written in self._template.unread.items():
+            if not {*_PARTS, MANAGED}.isdisjoint(types_in(written)) and self._has(written, role):
+                return self._template.why_unread(name)
+        parts = (name for name, _ in self.on(role, *_PARTS, MANAGED))
+        return next(
+            (why for each in (role, *parts) if (why := self._template.why_unread(each))), None
+        )
 
     def others(self, part: str) -> Iterator[str]:
         """Roles that are not in the template, and users and groups, which have a policy, too, in words."""
@@ -74,6 +87,13 @@ class TemplateParts:
     def _may_name(self, part: str, role: str) -> bool:
         return json.dumps({"Ref": role}) in json.dumps(self._written(part))
 
+    def _has(self, written: Json, role: str) -> bool:
+        """Whether ``role`` is anywhere in ``written``."""
+        name = self._template.properties(role).get("RoleName")
+        forms = (role, *([] if name is None else [name]))
+        text = json.dumps(written)
+        return f"${{{role}}}" in text or any(json.dumps(each) in text for each in forms)
+
     def _roles(self, part: str) -> list[tuple[str | None, Json, tuple[str, ...]]]:
         """The roles that are named, by logical id where it is known, each with what has to be true for that.
 
@@ -82,10 +102,20 @@ class TemplateParts:
         if part not in self._known:
             cases = self._cases(self._template.properties(part))
             self._known[part] = [
-                (self._ids.get(each) if isinstance(each, str) else None, each, enabled)
-                for each, enabled in cases
+                (role, each, enabled) for each, enabled in cases for role in self._called(each)
             ]
         return self._known[part]
+
+    def _called(self, name: Json) -> list[str] | list[None]:
+        return (self._ids.get(name) if isinstance(name, str) else None) or [None]
+
+    def _names(self, role: str) -> Iterator[str]:
+        """What else than `Ref` of it the name of a role may be in a list."""
+        written = self._template.properties(role).get("RoleName")
+        known = self._template.intrinsics.known_text(written)
+        with suppress(UnknownError):
+            made = self._template.in_aws(written)
+            yield from (each for each in (known, made and made.name) if each)
 
     def _cases(self, properties: Mapping[str, Json]) -> list[tuple[Json, tuple[str, ...]]]:
         listed: Json = properties.get("Roles")

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import FoundProvider, Json
 from rolec.adopt.json_shape import as_text
-from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template_resources import TemplateResources
 from rolec.adopt.template_shape import UnknownError
 
@@ -17,6 +16,9 @@ PROVIDERS = ("AWS::IAM::OIDCProvider", _SAML)
 
 def read_provider(template: TemplateResources, name: str) -> FoundProvider:
     """The identity provider with a logical id; an UnknownError where a spec cannot say it."""
+    unknown = template.why_unread(name)
+    if unknown is not None:
+        raise unknown
     properties = template.properties(name)
     condition = template.resources[name].get("Condition")
     if condition is not None:
@@ -41,12 +43,10 @@ def read_provider(template: TemplateResources, name: str) -> FoundProvider:
 
 def _arns(template: TemplateResources, properties: Mapping[str, Json]) -> Iterator[str]:
     """Its ARN, as a template may put it together."""
-    account = as_text(template.intrinsics.value({"Ref": "AWS::AccountId"}))
     for key, kind in (("Url", "oidc-provider"), ("Name", "saml-provider")):
         called = (template.text(properties, key) or "${").removeprefix("https://").rstrip("/")
         if "${" not in called:
-            for partition in (PARTITION, "aws"):
-                yield f"arn:{partition}:iam::{account}:{kind}/{called}"
+            yield from template.arns(f"{kind}/{called}")
 
 
 def _metadata(template: TemplateResources, properties: Mapping[str, Json]) -> str | None:

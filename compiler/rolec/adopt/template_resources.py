@@ -8,13 +8,16 @@ from rolec.adopt.found import FoundName, Json, Place
 from rolec.adopt.intrinsics import Intrinsics
 from rolec.adopt.json_shape import as_text, text
 from rolec.adopt.names import POLICY_NAME, is_name, stand_in
+from rolec.adopt.own_values import PARTITION
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
 from rolec.adopt.template_roles_of_sam import with_role_of_sam
-from rolec.adopt.template_shape import UnknownError
+from rolec.adopt.template_shape import UnknownError, UnreadError
+from rolec.source.key_twice import first_key_twice
 from rolec.source.span import Span
 
 _OF_IAM = "AWS::IAM::"
+_ARNS = "ManagedPolicyArns"
 
 
 def statement_places(
@@ -39,22 +42,26 @@ def name_made(found: Json) -> FoundName | None:
 
 
 class TemplateResources:
-    """Those of IAM, by logical id; ``loops`` are those loops over them of which nobody knows how often they go."""
+    """Those of IAM, by logical id; ``unread`` are those of which nobody knows what they are: the loops that go
+    over what is not known, and what has a logical id or a type twice.
+    """
 
     def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
         self._file = file
         self._lines = lines
         template = loops_written_out(template, Intrinsics(template).value)
         resources = template.get("Resources") if isinstance(template, Mapping) else None
-        self.loops: dict[str, Json] = {
-            name: each
-            for name, each in (resources.items() if isinstance(resources, Mapping) else ())
-            if name.startswith(LOOP) and any(it.startswith(_OF_IAM) for it in types_in(each))
-        }
         self.resources: dict[str, Mapping[str, Json]] = {
             name: each
             for name, each in (resources.items() if isinstance(resources, Mapping) else ())
             if isinstance(each, Mapping) and (text(each, "Type") or "").startswith(_OF_IAM)
+        }
+        self.unread: dict[str, Json] = {
+            name: each
+            for name, each in (resources.items() if isinstance(resources, Mapping) else ())
+            if name not in self.resources
+            and (name.startswith(LOOP) or first_key_twice(each) is not None)
+            and any(it.startswith(_OF_IAM) for it in types_in(each))
         }
         self.intrinsics = Intrinsics(template)
         self.with_role_of_sam = [*with_role_of_sam(template)]
@@ -67,6 +74,13 @@ class TemplateResources:
         """The properties of a resource, as they are written."""
         found = self.resources[name].get("Properties")
         return found if isinstance(found, Mapping) else {}
+
+    def why_unread(self, name: str) -> UnknownError | None:
+        """Why nobody can say what a resource is, or a loop; None where that is known."""
+        if name.startswith(LOOP):
+            return UnknownError(f"what {name} goes over")
+        key = first_key_twice(self.unread.get(name) or self.resources.get(name))
+        return UnreadError(f"the key `{key}` stands twice") if key else None
 
     def place(self, name: str) -> Place:
         """Where a resource stands."""
@@ -84,6 +98,11 @@ class TemplateResources:
     def referred(self, name: str) -> str:
         """What `Ref` of a resource gives."""
         return self.intrinsics.variables.referred(name)
+
+    def arns(self, of: str) -> Iterator[str]:
+        """The ARN of something of IAM of the account of the template, as that may be written."""
+        account = self.referred("AWS::AccountId")
+        yield from (f"arn:{each}:iam::{account}:{of}" for each in (PARTITION, "aws"))
 
     def references(self, name: str) -> dict[str, str]:
         """What stands for the ARN and for the name of a role."""
@@ -129,10 +148,14 @@ class TemplateResources:
         self, properties: Mapping[str, Json], key: str
     ) -> list[tuple[Json, tuple[str, ...]]]:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for others."""
+        written = properties.get(key)
         try:
-            found = [*self.intrinsics.parts(properties.get(key))]
+            found = [*self.intrinsics.parts(written)]
         except UnknownError as unknown:
-            raise type(unknown)(f"{key} {unknown}") from unknown
+            default = self.intrinsics.default(key, written) if key == _ARNS else None
+            if not isinstance(default, list):
+                raise type(unknown)(f"{key} {unknown}") from unknown
+            found = [(each, ()) for each in default]
         kind = Mapping if key == "Policies" else str
         for each, _ in found:
             if not isinstance(each, kind):

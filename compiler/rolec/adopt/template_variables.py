@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 
+from rolec.adopt.template_shape import UnknownError
+
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]+")
 _RESOLVED = re.compile(r"\{\{resolve:([\w-]+):((?:[^{}]|\$\{[^{}]*\})+)\}\}")
 _PSEUDO = {
@@ -63,6 +65,17 @@ def referred_names(argument: object) -> list[str]:
     """The parameters and resources that an argument of a function refers to."""
     written = json.dumps(argument, sort_keys=True)
     return re.findall(r'"(?:Ref|Fn::GetAtt)": \[?"(?!AWS::NoValue)([^"]*)"', written)
+
+
+def unknown_function(name: str, argument: object) -> UnknownError:
+    """That a function is not known, by the condition or by what else it depends on."""
+    match name, argument:
+        case "Fn::If", [str() as condition, *_]:
+            return UnknownError(f"If of the condition {condition}")
+        case _:
+            names = referred_names(argument) or ([argument] if isinstance(argument, str) else [])
+            of = f" of {', '.join(dict.fromkeys(names))}" if names else ""
+            return UnknownError(f"{name.removeprefix('Fn::')}{of}")
 
 
 def words(value: object) -> str:

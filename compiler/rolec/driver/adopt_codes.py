@@ -51,7 +51,8 @@ KEY_TWICE = Code(
     "E0581",
     "key-twice-in-source",
     """
-A JSON object has a key twice. One of the two would be lost, and nobody can tell which one IAM was given.
+A JSON object has a key twice. One of the two would be lost, and nobody can tell which one IAM was given. Of a
+template what has the key, or needs it, is left out, and the rest is adopted.
 """,
 )
 

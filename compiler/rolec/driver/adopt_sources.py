@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,16 +19,17 @@ from rolec.adopt.together import together
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
 from rolec.driver.compile_options import Progress
+from rolec.driver.json_source import json_source
 from rolec.driver.source_file import read_source
 from rolec.driver.terraform_sources import read_terraform_files
 from rolec.load.template import Template, load_template
-from rolec.read.codes import JSON_SYNTAX
 from rolec.record import dataclass
 from rolec.source.file import SourceFile, SourceMap
 from rolec.source.span import Span
 
 _YAML = frozenset({".yaml", ".yml", ".template"})
 _TERRAFORM = ".tf"
+_BYTE_ORDER_MARK = "\ufeff"
 _READ = _YAML | {".json", _TERRAFORM}
 
 MAX_BYTES = 1_000_000_000
@@ -119,11 +119,8 @@ def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:
     """The state that the file of `terraform show -json` at ``path`` has, or why there is none."""
     if not path.exists():
         return _no_state(path)
-    read = read_source(path, MAX_BYTES)
-    if read.file is None or read.diagnostics:
-        return read.diagnostics[0]
     try:
-        found = read_terraform_state(_json(read.file, sources))
+        found = read_terraform_state(_json(_text(path), sources))
     except _UnreadError as problem:
         return problem.diagnostic
     return found or _no_state(path)
@@ -144,17 +141,16 @@ def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found |
     """What a file has; None where it is no source. What is missing of it goes to ``problems``."""
     if not path.exists():
         raise _UnreadError(_no_source(path))
-    read = read_source(path, MAX_BYTES)
-    if read.file is None or read.diagnostics:
-        raise _UnreadError(read.diagnostics[0])
-    name, text = path.as_posix(), read.file.text
+    file = _text(path)
+    name, text = path.as_posix(), file.text
     if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):
-        template, lines, statements = _template(read.file, sources)
+        template, lines, statements, twice = _template(file, sources)
+        problems += twice
         if not is_template(template):
             return None
         places = statement_places(template, statements)
         return with_comments(read_template(template, name, lines), {name: text}, places)
-    value = _json(read.file, sources)
+    value = _json(file, sources, problems=problems)
     if path.name.endswith(f"{_TERRAFORM}.json"):
         raise _UnreadError(_in_json(name))
     if is_account_details(value):
@@ -167,46 +163,37 @@ def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found |
     return Document(path, value) if is_policy_document(value) else None
 
 
+def _text(path: Path) -> SourceFile:
+    read = read_source(path, MAX_BYTES)
+    if read.file is None or read.diagnostics:
+        raise _UnreadError(read.diagnostics[0])
+    # Programs of Windows write one before JSON, too, which has no other meaning there.
+    return SourceFile(read.file.path, read.file.text.removeprefix(_BYTE_ORDER_MARK))
+
+
 def _template(file: SourceFile, sources: SourceMap) -> Template:
     loaded = load_template(file)
-    if loaded.value is None:
+    if loaded.value is None or loaded.value.problems:
         sources.add(file)
+    if loaded.value is None:
         raise _UnreadError(loaded.diagnostics[0])
     return loaded.value
 
 
-def _json(file: SourceFile, sources: SourceMap) -> Json:
-    twice: list[str] = []
-
-    def once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice.extend(name for name in found if names.count(name) > 1)
-        return found
-
-    try:
-        value: Json = json.loads(file.text, object_pairs_hook=once)
-    except json.JSONDecodeError as wrong:
+def _json(
+    file: SourceFile, sources: SourceMap, *, problems: list[Diagnostic] | None = None
+) -> Json:
+    """The value of a file; keys that stand twice go to ``problems`` where these are taken of a template."""
+    read = json_source(file)
+    if isinstance(read, Diagnostic) or read.twice:
         sources.add(file)
-        span = Span(file.path, wrong.pos, min(wrong.pos + 1, len(file.text)))
-        message = f"this is not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]}"
-        raise _UnreadError(error(JSON_SYNTAX, message, span)) from None
-    except RecursionError:
-        deep = error(JSON_SYNTAX, "nested too deep", Span(file.path, 0, 0))
-        raise _UnreadError(deep) from None
-    if twice:
-        sources.add(file)
-        message = f"the key `{twice[0]}` stands twice"
-        raise _UnreadError(error(codes.KEY_TWICE, message, _second(file, twice[0])))
-    return value
-
-
-def _second(file: SourceFile, key: str) -> Span:
-    written = json.dumps(key)
-    first = file.text.find(written)
-    at = max(file.text.find(written, first + 1), 0)
-    return Span(file.path, at, at + len(written))
+    if isinstance(read, Diagnostic):
+        raise _UnreadError(read)
+    if read.twice and (problems is None or not is_template(read.value)):
+        raise _UnreadError(read.twice[0])
+    if problems is not None:
+        problems += read.twice
+    return read.value
 
 
 def _no_state(path: Path) -> Diagnostic:

@@ -16,6 +16,7 @@ from rolec.diagnostics.outcome import Outcome
 from rolec.load import codes
 from rolec.load.syntax_error import syntax_error
 from rolec.source.file import SourceFile
+from rolec.source.key_twice import and_again
 from rolec.source.span import Span
 
 TemplateValue: TypeAlias = "str | list[TemplateValue] | Mapping[str, TemplateValue] | None"
@@ -32,20 +33,22 @@ _MAX_DEPTH = 200
 class Template(NamedTuple):
     """A template as `json` has values, every scalar of it as text, and the lines of its resources, from 1,
     by logical id; ``statements`` are those of policies, as they are written, and where.
+    ``problems`` are the keys that stand twice.
     """
 
     value: Any
     lines: dict[str, int]
     statements: list[tuple[Any, Span]]
+    problems: list[Diagnostic]
 
 
 def load_template(file: SourceFile) -> Outcome[Template]:
-    """The template in ``file``; a key that stands twice is an error."""
+    """The template in ``file``; what stands under a key that is there twice is `key_twice`."""
     try:
         root = yaml.compose(file.text, Loader=_LOADER)
         reader = _Reader(file)
         value = reader.value(root, 0) if root is not None else None
-        return Outcome(Template(value, _lines(root), reader.statements), ())
+        return Outcome(Template(value, _lines(root), reader.statements, reader.problems), ())
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as problem:
         return Outcome(None, (syntax_error(file, problem),))
     except _RefusedError as problem:
@@ -65,6 +68,7 @@ class _Reader:
         self._file = file
         self._left = MAX_NODES
         self.statements: list[tuple[TemplateValue, Span]] = []
+        self.problems: list[Diagnostic] = []
 
     def value(self, node: yaml.Node, depth: int) -> TemplateValue:
         """The value of ``node``, a short form as the long one that it stands for."""
@@ -100,9 +104,12 @@ class _Reader:
             name = key.value if isinstance(key, yaml.ScalarNode) else None
             if name is None:
                 raise self._refused(codes.KEY_NOT_TEXT, "a key must be text", key)
+            one = self.value(value, depth + 1)
             if name in found:
-                raise self._refused(codes.DUPLICATE_KEY, f"the key `{name}` stands twice", key)
-            found[name] = self.value(value, depth + 1)
+                message = f"the key `{name}` stands twice"
+                self.problems.append(error(codes.DUPLICATE_KEY, message, self._span(key)))
+                one = and_again(name, found[name], one)
+            found[name] = one
         if "Effect" in found:
             self.statements.append((found, self._span(node)))
         return found

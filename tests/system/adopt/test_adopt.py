@@ -504,9 +504,16 @@ BROKEN = {
         '{"a": 1}',
         "error[E0580]: `other.json` is nothing that roles can be adopted from",
     ),
-    "deep.json": ("[" * 100_000, "error[E0605]: nested too deep"),
+    "deep.json": ("[" * 100_000, "error[E0605]: nested more than 100 levels deep"),
+    "number.json": (
+        '{"NaN": "NaN", "a": NaN}',
+        "error[E0605]: this is not JSON: `NaN` is no number",
+    ),
     "missing": (None, "error[E0580]: `missing` is nothing that roles can be adopted from"),
 }
+
+
+PLACES = {"deep.json": ":1:101", "number.json": ":1:21", "twice.json": ":1:18"}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -518,7 +525,13 @@ def test_what_is_broken_is_told_with_its_place_and_the_rest_is_adopted(adopt, na
     code, out, err = adopt(name, "dump.json")
     assert code == ExitCode.ERRORS
     assert message in err
-    assert f"--> {name}" in err
+    assert f"--> {name}{PLACES.get(name, '')}" in err
+    assert "2 roles: 2 equal" in out
+
+
+def test_a_byte_order_mark_before_json_means_nothing(adopt):
+    Path("dump.json").write_text("\ufeff" + json.dumps(DUMP), encoding="utf-8")
+    _, out, _ = adopt("dump.json")
     assert "2 roles: 2 equal" in out
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from rolec.load.template import load_template
 from rolec.source.file import SourceFile
+from rolec.source.key_twice import values_of_key_twice
 
 
 def loaded(text):
@@ -44,12 +45,19 @@ def test_resources_have_lines():
     assert loaded(text).value.lines == {"A": 3, "B": 5}
 
 
+def test_a_key_that_stands_twice_has_all_its_values():
+    template = loaded("a: 1\nb: 2\na: 3\na: 4\n").value
+    assert values_of_key_twice(template.value["a"]) == ("a", ["1", "3", "4"])
+    places = [each.primary.span.start for each in template.problems]
+    assert [each.code.id for each in template.problems] == ["E0102", "E0102"]
+    assert places == [10, 15]
+
+
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(9 * ['*' + before])}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 WRONG = {
-    "a: 1\na: 2\n": ("E0102", 2),
     "a: [1\n": ("E0101", 2),
     "? [a]\n: 1\n": ("E0111", 1),
     BOMB: ("E0107", None),
