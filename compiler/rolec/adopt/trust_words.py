@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from rolec.adopt.found import Json
 from rolec.adopt.github_words import GITHUB, audience_words, github_words
+from rolec.adopt.organization_words import organization_words
 from rolec.adopt.pod_identity_words import pod_identity_words
 from rolec.adopt.same_document import ACCOUNT
 from rolec.adopt.statement_words import (
@@ -29,13 +30,13 @@ _ACCOUNT = r"([0-9]{12}|\$\{[^{}:]+\})"
 _ROOT = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:root|({ACCOUNT.pattern})")
 _PRINCIPAL = re.compile(rf"arn:[^:]+:iam::{_ACCOUNT}:(role|user)/(.+)")
 _OWN_ROLE = re.compile(r"\$\{roles\.([A-Za-z0-9_+=,.@-]{1,64})\.arn\}")
-_PROVIDER = re.compile(r"arn:[^:]+:iam::[0-9]{12}:oidc-provider/(.+)")
+_PROVIDER = re.compile(r"arn:[^:]+:iam::([0-9]{12}):oidc-provider/(.+)")
 _SAML = re.compile(r"arn:[^:]+:iam::([0-9]{12}|\$\{[^{}]*\}):saml-provider/(.+)")
 _SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
 _POD = re.compile("system:serviceaccount:([a-z0-9*?-]+):([a-z0-9.*?-]+)")
 _DURATION = 60
 _TAG_SESSION = "sts:tagsession"
-_OWN = "self"
+_OWN, _EVERYBODY = "self", "*"
 _EQUALS, _LIKE = "StringEquals", "StringLike"
 _BUILT_IN = {
     "cognito-identity.amazonaws.com": "cognito",
@@ -83,6 +84,8 @@ def _entry(statement: Mapping[str, Json], accounts: Accounts) -> Mapping[str, Va
 
 def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value] | None:
     principal = statement.get("Principal")
+    if principal == _EVERYBODY:
+        principal = {"AWS": _EVERYBODY}  # which IAM takes for the same
     if statement.get("Effect") != "Allow" or not isinstance(principal, Mapping):
         return None
     if len(principal) != 1 or "NotAction" in statement:
@@ -111,6 +114,8 @@ def _who(
             return pod_identity_words(conditions)
         case "Service", _:
             return _service(principals, conditions)
+        case "AWS", (only,) if only == _EVERYBODY:
+            return organization_words(conditions)
         case "AWS", _:
             return _accounts(principals, conditions, accounts)
         case "Federated", (only,) if only in accounts.providers:
@@ -196,8 +201,11 @@ def _federated(
     if "${" in principal:
         return _provider_of_terraform(principal, conditions)
     provider = _PROVIDER.fullmatch(principal)
-    host = provider[1] if provider else principal
-    return _of_issuer(host, conditions)
+    found = _of_issuer(provider[2] if provider else principal, conditions)
+    if provider is None or found is None or accounts.named(provider[1]) == _OWN:
+        return found
+    # Of another account, or where nobody says which one it is, only the ARN tells.
+    return {**found, _where(found): principal}
 
 
 def _of_issuer(host: str, conditions: Conditions) -> dict[str, Value] | None:
@@ -239,8 +247,12 @@ def _provider_of_terraform(principal: str, conditions: Conditions) -> dict[str, 
     found = _of_project(issuer, conditions)
     if found is None:
         return None
-    where = "web_identity" if "web_identity" in found else "provider"
-    return {**found, where: principal, "issuer": issuer}
+    return {**found, _where(found): principal, "issuer": issuer}
+
+
+def _where(found: Mapping[str, Value]) -> str:
+    """The field that has the identity provider."""
+    return "web_identity" if "web_identity" in found else "provider"
 
 
 def _of_project(issuer: str, conditions: Conditions) -> dict[str, Value] | None:

@@ -26,8 +26,8 @@ def by(principal, action="sts:AssumeRole", condition=None, **more):
     return element | ({"Condition": condition} if condition else {})
 
 
-def web(host, condition):
-    provider = {"Federated": f"arn:aws:iam::{OWN}:oidc-provider/{host}"}
+def web(host, condition, account=OWN):
+    provider = {"Federated": f"arn:aws:iam::{account}:oidc-provider/{host}"}
     return by(provider, "sts:AssumeRoleWithWebIdentity", condition)
 
 
@@ -256,6 +256,57 @@ CASES = {
             "sid": "Own",
         },
     ),
+    "an organization": (
+        by({"AWS": "*"}, condition={"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}),
+        {"organization": "o-a1b2c3d4e5"},
+    ),
+    "roles of organizations, everybody written as a text": (
+        by(
+            "*",
+            ["sts:AssumeRole", "sts:TagSession"],
+            {
+                "StringEquals": {"aws:principalorgid": ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]},
+                "ArnLike": {
+                    "aws:PrincipalArn": ["arn:aws:iam::*:role/ci/*", "arn:aws:iam::*:role/web"]
+                },
+                "Bool": {"aws:ViaAWSService": "false"},
+            },
+        ),
+        {
+            "organization": ("o-a1b2c3d4e5", "o-zzzzzzzzzz"),
+            "roles": ("ci/*", "web"),
+            "session_tags": True,
+            "when": {"Bool": {"aws:ViaAWSService": "false"}},
+        },
+    ),
+    "GitHub by the provider of another account": (
+        web(
+            GITHUB,
+            {"StringEquals": AUDIENCE, "StringLike": {f"{GITHUB}:sub": "repo:acme/web:*"}},
+            OTHER,
+        ),
+        {
+            "github_actions": "acme/web",
+            "any_job": True,
+            "provider": f"arn:aws:iam::{OTHER}:oidc-provider/{GITHUB}",
+        },
+    ),
+    "pods of a cluster by the provider of another account": (
+        web(
+            EKS,
+            {
+                "StringEquals": {
+                    f"{EKS}:sub": "system:serviceaccount:web:api",
+                    f"{EKS}:aud": "sts.amazonaws.com",
+                }
+            },
+            OTHER,
+        ),
+        {
+            "kubernetes_service_account": "web/api",
+            "provider": f"arn:aws:iam::{OTHER}:oidc-provider/{EKS}",
+        },
+    ),
 }
 
 
@@ -300,7 +351,7 @@ def test_pods_are_written_so_that_nothing_changes(case):
 
 def test_a_text_of_terraform_that_may_have_wildcards_keeps_its_operator():
     condition = {"StringLike": {f"{EKS}:aud": "${var.x}", f"{EKS}:sub": "a-*"}}
-    (entry,) = trust_words({"Statement": web(EKS, condition)}, Accounts({}, {}))
+    (entry,) = trust_words({"Statement": web(EKS, condition)}, Accounts({OWN: "self"}, {}))
     when = {"StringLike": {f"{EKS}:aud": "${var.x}"}}
     assert entry == {"web_identity": EKS, "subject": "a-*", "when": when}
 
@@ -308,6 +359,15 @@ def test_a_text_of_terraform_that_may_have_wildcards_keeps_its_operator():
 LITERAL = {
     "a deny": by({"AWS": "*"}) | {"Effect": "Deny"},
     "everybody": by({"AWS": "*"}),
+    "everybody with an external id": by(
+        "*", condition={"StringEquals": {"sts:ExternalId": "o-a1b2c3d4e5"}}
+    ),
+    "an organization that only a plan knows": by(
+        {"AWS": "*"}, condition={"StringEquals": {"aws:PrincipalOrgID": "${var.organization}"}}
+    ),
+    "organizations by a pattern": by(
+        {"AWS": "*"}, condition={"StringLike": {"aws:PrincipalOrgID": "o-*"}}
+    ),
     "an audience that is compared otherwise": web(
         GITHUB,
         {
