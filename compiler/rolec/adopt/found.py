@@ -16,7 +16,16 @@ Comment: TypeAlias = "tuple[str, ...]"
 NO_PART = "rolec adopts roles, their policies and instance profiles, and identity providers"
 """Why anything else of IAM is left out."""
 
+_LONGEST_ID = 512
 _UNNAMED = "the source does not name"
+
+
+def kept_id(document: Json) -> str | None:
+    """The Id of a policy document that a spec can have, which has the document as it is then, with its version."""
+    about = document if isinstance(document, Mapping) else {}
+    written = about.get("Id") if about.get("Version") else None
+    is_plain = isinstance(written, str) and "${" not in written and len(written) <= _LONGEST_ID
+    return written if isinstance(written, str) and written and is_plain else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +179,17 @@ class FoundRole:
         whose = " and ".join(unnamed)
         return (
             *self.aside,
-            *(f"the Id `{each}` of a policy has no words in a spec" for each in self._ids()),
             *([f"{_UNNAMED} {whose}: `name:` says what AWS calls what is there"] if whose else []),
         )
 
-    def _ids(self) -> Iterator[Json]:
-        """The Ids of its policy documents, which mean nothing to IAM."""
-        for each in (self.trust, *(policy.document for policy in self.inline)):
-            if isinstance(each, Mapping) and each.get("Id"):
-                yield each["Id"]
+    def _ids(self) -> Iterator[str]:
+        """The Ids of its policy documents that no spec says; they mean nothing to IAM."""
+        if isinstance(self.trust, Mapping) and self.trust.get("Id"):
+            yield f"the Id `{self.trust['Id']}` of its trust policy has no words in a spec"
+        for each in self.inline:
+            written = each.document.get("Id") if isinstance(each.document, Mapping) else None
+            if written and kept_id(each.document) is None:
+                yield f"the Id `{written}` of its policy `{each.name}` can stand in no spec"
 
     @property
     def untold(self) -> tuple[str, ...]:
@@ -189,6 +200,7 @@ class FoundRole:
         names = ", ".join(each.name or f"{each.prefix}*" for each in others)
         return (
             *self.notes,
+            *self._ids(),
             *([f"a spec has one instance profile, and not {names}"] if others else []),
         )
 

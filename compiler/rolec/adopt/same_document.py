@@ -16,14 +16,19 @@ _LISTS = ("Action", "NotAction", "Resource", "NotResource")
 
 
 def are_written_the_same(one: Json, other: Json) -> bool:
-    """Whether both have the same version and statements, the order of lists and keys aside."""
+    """Whether both have the same version, Id and statements, the order of lists and keys aside."""
     return normal(one) == normal(other)
 
 
 def normal(document: Json) -> list[str]:
-    """The version and the statements of a document, each as one text, in order."""
-    version = document.get("Version") if isinstance(document, Mapping) else None
-    return [str(version), *sorted(normal_statement(each) for each in statements_of(document))]
+    """The version, the Id and the statements of a document, each as one text, in order."""
+    about = document if isinstance(document, Mapping) else {}
+    version, id_ = about.get("Version"), about.get("Id") or None
+    return [
+        str(version),
+        str(id_),
+        *sorted(normal_statement(each) for each in statements_of(document)),
+    ]
 
 
 def normal_statement(statement: Mapping[str, Json]) -> str:

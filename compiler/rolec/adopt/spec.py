@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
-from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json
+from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json, kept_id
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.role_links import linked
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
@@ -156,7 +156,7 @@ def _inline(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
 
 def _document(policy: FoundPolicy, links: Mapping[str, str], *, literal: bool) -> dict[str, Value]:
     document = policy.document
-    if not literal:
+    if not literal and kept_id(document) is None:
         document = linked(document, links)
         try:
             words = statement_words(document)
