@@ -22,6 +22,7 @@ from rolec.adopt.found import (
 )
 from rolec.adopt.json_shape import document
 from rolec.adopt.names import ROLE_NAME, called_apart
+from rolec.adopt.template_alternatives import attached_in_cases, policies_apart
 from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
 from rolec.adopt.template_providers import PROVIDERS, read_provider
@@ -143,7 +144,9 @@ class _Reader:
         properties = self._template.properties(name)
         self._template.intrinsics.defaults_taken.clear()
         enabled = self._template.enabled(name)
-        inline = [*self._inline_policies(name, called, enabled)]
+        inline = policies_apart(
+            self._inline_policies(name, called, enabled), self._template.intrinsics.conditions
+        )
         attached = self._attached(name, enabled)
         notes: list[str] = []
         session = self._duration(properties, notes)
@@ -183,10 +186,10 @@ class _Reader:
         )
         self._block(name, role=called)
         others = (told for each in policies for told in self._parts.others(each))
-        return replace(role, aside=(*self._opposites(role), *others))
+        return replace(role, aside=(*self._conditions(role), *others))
 
-    def _opposites(self, role: FoundRole) -> Iterator[str]:
-        """What the variables are on which something of ``role`` is made where a condition is not met."""
+    def _conditions(self, role: FoundRole) -> Iterator[str]:
+        """What the variables are on which something of ``role`` is made, where their names do not say it."""
         made_on = (
             role.enabled,
             *(each.enabled for each in role.inline),
@@ -194,7 +197,7 @@ class _Reader:
             *role.attached_if.values(),
         )
         references = dict.fromkeys(each for some in made_on for each in some)
-        return self._template.intrinsics.opposites(references)
+        return self._template.intrinsics.conditions.told(references)
 
     def _attached(self, role: str, enabled: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """The ARNs of managed policies, each with what has to be true for ``role`` to have it."""
@@ -205,10 +208,7 @@ class _Reader:
             (self._managed_arn(self._template.referred(each)), _also(enabled, more))
             for each, more in self._parts.on(role, MANAGED)
         ]
-        for arn, also in found:
-            if dict(found)[arn] != also:
-                raise UnknownError(f"{arn}, which is attached in two cases")
-        return dict(found)
+        return attached_in_cases(found, self._template.intrinsics.conditions)
 
     def _inline_policies(
         self, role: str, called: str, enabled: tuple[str, ...]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from rolec.adopt.found import Json
 from rolec.adopt.own_values import PARTITION
+from rolec.adopt.template_conditions import TemplateConditions
 from rolec.adopt.template_lists import listed, may_be_list
 from rolec.adopt.template_literals import literal
 from rolec.adopt.template_parameters import TemplateParameters
@@ -52,7 +53,7 @@ class Intrinsics:
         self._mappings = section(template, "Mappings")
         self.variables = TemplateVariables()
         self.defaults_taken: dict[str, None] = {}
-        self._opposites: dict[str, str] = {}
+        self.conditions = TemplateConditions(template, self._parameters, self.variables)
         if not defaults:
             # So that a name does not depend on what is asked for first.
             self._note([*of_iam(template)])
@@ -82,33 +83,23 @@ class Intrinsics:
             return None
         return found if isinstance(found, str) and found and "${" not in found else None
 
-    def condition(self, name: str, *, holds: bool = True) -> str:
-        """What stands for a condition of the template, or for that it does not hold."""
-        own = f"{name}_condition" if name in self._parameters else name
-        found = self.variables.of(own if holds else f"not_{own}", "Condition", name, holds)
-        if not holds:
-            self._opposites[found] = f"`{found[2:-1]}` is true where the condition `{name}` is not"
-        return found
-
-    def opposites(self, references: Iterable[str]) -> Iterator[str]:
-        """What has to be passed for those of ``references`` that are opposites of conditions, in words."""
-        yield from (self._opposites[each] for each in references if each in self._opposites)
-
     def parts(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""
         for found, enabled in self._cases(written):
             if found is not None and not isinstance(found, list):
                 raise UnknownError(str(found))
             for each in found or ():
-                yield from ((item, (*enabled, *more)) for item, more in self._cases(each))
+                for item, more in self._cases(each):
+                    if self.conditions.are_possible((*enabled, *more)):
+                        yield item, (*enabled, *more)
 
     def _cases(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
         """What something is, and in which case."""
         match written:
             case {"Fn::If": [str() as name, one, other], **rest} if not rest:
                 for each, holds in ((one, True), (other, False)):
-                    here = self.condition(name, holds=holds)
-                    yield from ((part, (here, *more)) for part, more in self._cases(each))
+                    here = self.conditions.references(name, holds=holds)
+                    yield from ((part, (*here, *more)) for part, more in self._cases(each))
             case list():
                 yield written, ()
             case _:

@@ -130,7 +130,7 @@ class TemplateResources:
     def enabled(self, name: str) -> tuple[str, ...]:
         """What has to be true for a resource to be made."""
         condition = text(self.resources[name], "Condition")
-        return (self.intrinsics.condition(condition),) if condition else ()
+        return self.intrinsics.conditions.references(condition) if condition else ()
 
     def others(self, name: str) -> Iterator[str]:
         """The users and groups that have a policy, too, in words."""
