@@ -186,7 +186,7 @@ class _Reader:
         )
         self._block(name, role=called)
         others = (told for each in policies for told in self._parts.others(each))
-        return replace(role, aside=(*self._conditions(role), *others))
+        return replace(role, aside=(*self._template.macros, *self._conditions(role), *others))
 
     def _conditions(self, role: FoundRole) -> Iterator[str]:
         """What the variables are on which something of ``role`` is made, where their names do not say it."""

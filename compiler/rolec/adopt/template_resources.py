@@ -11,8 +11,9 @@ from rolec.adopt.names import POLICY_NAME, is_name, stand_in
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
+from rolec.adopt.template_macros import TRANSFORM, macros
 from rolec.adopt.template_roles_of_sam import with_role_of_sam
-from rolec.adopt.template_shape import UnknownError, UnreadError
+from rolec.adopt.template_shape import UnknownError, UnreadError, section
 from rolec.source.key_twice import first_key_twice
 from rolec.source.span import Span
 
@@ -65,6 +66,7 @@ class TemplateResources:
         }
         self.intrinsics = Intrinsics(template)
         self.with_role_of_sam = [*with_role_of_sam(template)]
+        self.macros = [*macros(template)]
 
     def of(self, *types: str) -> list[str]:
         """The logical ids of the resources of these types."""
@@ -80,7 +82,11 @@ class TemplateResources:
         if name.startswith(LOOP):
             return UnknownError(f"what {name} goes over")
         key = first_key_twice(self.unread.get(name) or self.resources.get(name))
-        return UnreadError(f"the key `{key}` stands twice") if key else None
+        if key is not None:
+            return UnreadError(f"the key `{key}` stands twice")
+        written = self.resources.get(name, {})
+        is_transformed = TRANSFORM in written or TRANSFORM in section(written, "Properties")
+        return UnknownError(f"what {TRANSFORM} puts into {name}") if is_transformed else None
 
     def place(self, name: str) -> Place:
         """Where a resource stands."""

@@ -104,6 +104,7 @@ MERGE_KEY = Code(
 `<<` merges one mapping into another; what is in force is then written nowhere. To share
 between roles, use what a reader can see: `defaults:` in rolec.yaml for path, tags and
 boundary, a `policy:` document for statements, a `trusted_entities:` document for trust.
+A template of CloudFormation that roles are adopted from may have it, with a mapping or a list of them.
 """,
 )
 

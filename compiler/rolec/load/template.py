@@ -1,6 +1,7 @@
 """A template of CloudFormation to plain values: YAML with its short forms, or JSON.
 
-Source: the CloudFormation user guide, "Intrinsic function reference" and "Template formats".
+Source: the CloudFormation user guide, "Intrinsic function reference" and "Template formats". The AWS CLI and
+SAM put in what merge keys stand for before they hand a template on.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REF, _CONDITION, _GET_ATT = "!Ref", "!Condition", "!GetAtt"
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 200
+_MERGE = "tag:yaml.org,2002:merge"
 
 
 class Template(NamedTuple):
@@ -100,7 +102,11 @@ class _Reader:
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, TemplateValue]:
         found: dict[str, TemplateValue] = {}
+        merged: list[TemplateValue] = []
         for key, value in node.value:
+            if key.tag == _MERGE:
+                merged += self._merged(value, depth)
+                continue
             name = key.value if isinstance(key, yaml.ScalarNode) else None
             if name is None:
                 raise self._refused(codes.KEY_NOT_TEXT, "a key must be text", key)
@@ -110,9 +116,23 @@ class _Reader:
                 self.problems.append(error(codes.DUPLICATE_KEY, message, self._span(key)))
                 one = and_again(name, found[name], one)
             found[name] = one
+        for each in merged:
+            # What is written is so, and what is merged first goes before what is merged then.
+            found = {**each, **found} if isinstance(each, Mapping) else found
         if "Effect" in found:
             self.statements.append((found, self._span(node)))
         return found
+
+    def _merged(self, node: yaml.Node, depth: int) -> list[TemplateValue]:
+        """The objects that a merge key puts in: one or several."""
+        is_list = isinstance(node, yaml.SequenceNode) and not node.tag.startswith("!")
+        nodes = node.value if is_list else [node]
+        for each in nodes:
+            if not isinstance(each, yaml.MappingNode) or each.tag.startswith("!"):
+                raise self._refused(
+                    codes.MERGE_KEY, "`<<` takes a mapping or a list of them", each
+                )
+        return [self.value(each, depth + 1) for each in nodes]
 
     def _refused(self, code: Code, message: str, node: yaml.Node) -> _RefusedError:
         return _RefusedError(error(code, message, self._span(node)))

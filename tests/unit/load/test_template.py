@@ -53,6 +53,22 @@ def test_a_key_that_stands_twice_has_all_its_values():
     assert places == [10, 15]
 
 
+MERGED = {
+    "a: &a {x: 1}\nb: {<<: *a, y: 2}\n": {"x": "1", "y": "2"},
+    "a: &a {x: 1}\nb: {x: 3, <<: *a}\n": {"x": "3"},
+    "a: &a {x: 1, y: 1}\nb: {<<: [{x: 4}, *a]}\n": {"x": "4", "y": "1"},
+    "b: {<<: {x: 1}, <<: {y: 2}}\n": {"x": "1", "y": "2"},
+    "b: {'<<': x}\n": {"<<": "x"},
+}
+
+
+@pytest.mark.parametrize("text", MERGED)
+def test_what_is_merged_is_there_where_nothing_else_is(text):
+    template = loaded(text).value
+    assert template.value["b"] == MERGED[text]
+    assert not template.problems
+
+
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(9 * ['*' + before])}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -61,6 +77,9 @@ WRONG = {
     "a: [1\n": ("E0101", 2),
     "? [a]\n: 1\n": ("E0111", 1),
     BOMB: ("E0107", None),
+    "a: 1\nb: {<<: x}\n": ("E0108", 2),
+    "a: 1\nb: {<<: !Ref x}\n": ("E0108", 2),
+    "a: 1\nb: {<<: [{x: 1}, !X {y: 1}]}\n": ("E0108", 2),
     "[" * 500 + "]" * 500: ("E0109", 1),
 }
 
