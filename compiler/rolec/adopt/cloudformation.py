@@ -27,7 +27,6 @@ from rolec.adopt.template_loops import types_in
 from rolec.adopt.template_parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
 from rolec.adopt.template_providers import PROVIDERS, read_provider
 from rolec.adopt.template_resources import TemplateResources, name_made
-from rolec.adopt.template_roles_of_sam import MADE_BY_SAM
 from rolec.adopt.template_shape import UnknownError
 
 
@@ -35,6 +34,12 @@ def is_template(value: Json) -> bool:
     """Whether ``value`` has resources as CloudFormation has them."""
     resources = value.get("Resources") if isinstance(value, Mapping) else None
     return isinstance(resources, Mapping) and next(types_in(resources), None) is not None
+
+
+def body_of_stack(value: Json) -> str | Mapping[str, Json] | None:
+    """The template in what `aws cloudformation get-template` prints: as text or as what it is; None in anything else."""
+    body = value.get("TemplateBody") if isinstance(value, Mapping) else None
+    return body if isinstance(body, str | Mapping) else None
 
 
 def read_template(value: Json, file: str, lines: Mapping[str, int]) -> Found:
@@ -65,8 +70,8 @@ class _Reader:
         for name in self._template.resources:
             if name not in known:
                 self._block(name, reason=self._parts.why_left_out(name))
-        for name in self._template.with_role_of_sam:
-            self._block(name, reason=MADE_BY_SAM)
+        for name, reason in self._template.made_by_sam.items():
+            self._block(name, reason=reason)
         return Found(
             roles=tuple(roles),
             policies=tuple(self._policies.values()),

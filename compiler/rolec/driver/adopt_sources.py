@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from rolec.adopt.account_details import is_account_details, is_cut_off, read_account_details
-from rolec.adopt.cloudformation import is_template, read_template
+from rolec.adopt.cloudformation import body_of_stack, is_template, read_template
 from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found, Json
 from rolec.adopt.lines import Lines
@@ -144,13 +144,15 @@ def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found |
     file = _text(path)
     name, text = path.as_posix(), file.text
     if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):
-        template, lines, statements, twice = _template(file, sources)
-        problems += twice
-        if not is_template(template):
-            return None
-        places = statement_places(template, statements)
-        return with_comments(read_template(template, name, lines), {name: text}, places)
+        return _read_yaml(file, sources, problems)
     value = _json(file, sources, problems=problems)
+    match body_of_stack(value):
+        case str() as body:
+            return _read_body(SourceFile(name, body), sources, problems)
+        case Mapping() as template:
+            value = template
+        case None:
+            pass
     if path.name.endswith(f"{_TERRAFORM}.json"):
         raise _UnreadError(_in_json(name))
     if is_account_details(value):
@@ -161,6 +163,30 @@ def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found |
     if is_template(value):
         return read_template(value, name, Lines(text).of_keys())
     return Document(path, value) if is_policy_document(value) else None
+
+
+def _read_yaml(file: SourceFile, sources: SourceMap, problems: list[Diagnostic]) -> Found | None:
+    loaded = _template(file, sources)
+    match body_of_stack(loaded.value):
+        case str() as body:
+            return _read_body(SourceFile(file.path, body), sources, problems)
+        case None:
+            return _of_template(file, loaded, problems)
+        case inside:
+            return _of_template(file, loaded._replace(value=inside), problems)
+
+
+def _read_body(file: SourceFile, sources: SourceMap, problems: list[Diagnostic]) -> Found | None:
+    return _of_template(file, _template(file, sources), problems)
+
+
+def _of_template(file: SourceFile, loaded: Template, problems: list[Diagnostic]) -> Found | None:
+    problems += loaded.problems
+    if not is_template(loaded.value):
+        return None
+    places = statement_places(loaded.value, loaded.statements)
+    found = read_template(loaded.value, file.path, loaded.lines)
+    return with_comments(found, {file.path: file.text}, places)
 
 
 def _text(path: Path) -> SourceFile:
@@ -189,7 +215,8 @@ def _json(
         sources.add(file)
     if isinstance(read, Diagnostic):
         raise _UnreadError(read)
-    if read.twice and (problems is None or not is_template(read.value)):
+    is_whole = not is_template(body_of_stack(read.value) or read.value)
+    if read.twice and (problems is None or is_whole):
         raise _UnreadError(read.twice[0])
     if problems is not None:
         problems += read.twice
