@@ -25,14 +25,21 @@ def passing_on(blocks: Iterable[Block], text_at: Callable[[Span], str]) -> dict[
 
 def with_blocks(text: str, through: Mapping[str, str], with_locals: Callable[[str], str]) -> str:
     """``text`` and the texts of all blocks and locals that it is made of, one behind the other."""
-    names: list[str] = []
+    return " ".join([with_locals(text), *blocks_in(text, through, with_locals).values()])
+
+
+def blocks_in(
+    text: str, through: Mapping[str, str], with_locals: Callable[[str], str]
+) -> dict[str, str]:
+    """The addresses of all blocks of ``through`` that ``text`` is made of, with the texts of these and of their locals."""
+    found: dict[str, str] = {}
     texts = [with_locals(text)]
     for each in texts:  # it grows
         for name in _BLOCK.findall(each):
-            if name not in names and name in through:
-                names.append(name)
-                texts.append(with_locals(through[name]))
-    return " ".join(texts)
+            if name not in found and name in through:
+                found[name] = with_locals(through[name])
+                texts.append(found[name])
+    return found
 
 
 def spans_in(body: Body) -> Iterator[Span]:

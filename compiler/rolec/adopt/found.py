@@ -210,7 +210,7 @@ class FoundBlock:
     """Something of IAM in a source: part of ``role``, or left out for a ``reason``.
 
     ``policy`` is the ARN of the customer managed policy that it is, and ``provider`` that of the identity
-    provider.
+    provider. A data source (``is_data``) is only read, and of several roles a part.
     """
 
     address: str
@@ -219,6 +219,7 @@ class FoundBlock:
     policy: str | None = None
     provider: str | None = None
     reason: str | None = None
+    is_data: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,11 @@ def resources(value: Json) -> Iterator[Resource]:
         yield each._replace(unknown=unknown.get(each.address, frozenset()))
 
 
+def data_sources(value: Json) -> Iterator[Resource]:
+    """Every data source that a plan or a state has read, those of modules below too."""
+    yield from _resources(root_module(value), {}, "data")
+
+
 def without_index(address: str) -> str:
     """An address as the configuration has it: without keys of `count` and `for_each`."""
     out, depth, quoted = [], 0, False
@@ -58,16 +63,16 @@ def without_index(address: str) -> str:
 
 
 def _resources(
-    module: Json, expressions: Mapping[str, Mapping[str, tuple[str, ...]]]
+    module: Json, expressions: Mapping[str, Mapping[str, tuple[str, ...]]], mode: str = "managed"
 ) -> Iterator[Resource]:
     for each in items(module, "resources"):
         address, type_ = text(each, "address"), text(each, "type")
         values = each.get("values")
-        if address and type_ and each.get("mode", "managed") == "managed":
+        if address and type_ and each.get("mode", "managed") == mode:
             refers = expressions.get(without_index(address), {})
             yield Resource(address, type_, values if isinstance(values, Mapping) else {}, refers)
     for below in items(module, "child_modules"):
-        yield from _resources(below, expressions)
+        yield from _resources(below, expressions, mode)
 
 
 def _unknown(plan: Json) -> Iterator[tuple[str, frozenset[str]]]:

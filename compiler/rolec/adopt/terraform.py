@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from rolec.adopt.data_blocks import data_blocks
 from rolec.adopt.found import (
     NO_PART,
     Found,
@@ -27,7 +28,7 @@ from rolec.adopt.terraform_module import TerraformModule
 from rolec.adopt.terraform_own_policies import parsed_policy
 from rolec.adopt.terraform_parts import PARTS, Belonging, Gathered, arn_of
 from rolec.adopt.terraform_providers import PROVIDERS, read_provider
-from rolec.adopt.terraform_role_parts import RoleParts
+from rolec.adopt.terraform_role_parts import RoleParts, stays
 from rolec.adopt.unknown import UnknownError
 from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block, Value
@@ -82,11 +83,13 @@ class _Reader:
         for each in self._instances:
             if each.address not in known:
                 self._block(each, reason=self._left_out(each))
+        blocks = [*self._blocks.values()]
+        blocks += data_blocks(self._module, roles, blocks, self._place)
         return Found(
             roles=tuple(roles),
             policies=tuple(self._policies.values()),
             providers=tuple(providers),
-            blocks=tuple(self._blocks.values()),
+            blocks=tuple(blocks),
             locals=self._module.expressions.kept,
         )
 
@@ -109,10 +112,22 @@ class _Reader:
         path = block.span.path
         return Place(path, line_of(self._texts.get(path, ""), block.span))
 
-    def _block(self, instance: Instance, **more: str | None) -> None:
-        place = self._place(instance.block)
-        self._blocks[instance.address, more.get("role")] = FoundBlock(
-            address=instance.address, place=place, **more
+    def _block(
+        self,
+        instance: Instance,
+        *,
+        role: str | None = None,
+        policy: str | None = None,
+        provider: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        self._blocks[instance.address, role] = FoundBlock(
+            address=instance.address,
+            place=self._place(instance.block),
+            role=role,
+            policy=policy,
+            provider=provider,
+            reason=reason,
         )
 
     def _any_role(self, role: Instance) -> FoundRole:
@@ -130,6 +145,8 @@ class _Reader:
             return self._refused(role, called, reasons)
         for each in (role, *parts.parts):
             self._block(each, role=called)
+        for each in parts.staying:
+            self._block(each, role=called, reason=stays(each))
         return found
 
     def _refused(self, role: Instance, called: str, reasons: Reasons) -> FoundRole:
@@ -205,7 +222,11 @@ class _Reader:
             boundary=boundary,
             tags=tags,
             tags_from=tags_from,
-            notes=(*unsaid.notes, *parts.notes, *(n for each in others for n in each.of_part())),
+            notes=(
+                *(*unsaid.notes, *parts.notes),
+                *(stays(each, named=each.address) for each in parts.staying),
+                *(note for each in others for note in each.of_part()),
+            ),
             aside=(
                 *(*provider_aside(self._module, role), *unsaid.aside, *parts.aside),
                 *(each for other in others for each in other.aside_of_part()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from rolec.adopt.block_texts import passing_on, with_blocks
+from rolec.adopt.block_texts import blocks_in, passing_on, spans_in, with_blocks
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
@@ -58,7 +58,12 @@ class TerraformModule:
         )
         self._calls = [block for block in blocks if block.type == "module" and block.labels]
         self._instances = Instances(self.expressions, texts)
-        data = [block for block in blocks if block.type == "data"]
+        self.data = {
+            ".".join(("data", *block.labels)): block
+            for block in blocks
+            if block.type == "data" and len(block.labels) == 2  # noqa: PLR2004 - type and name
+        }
+        data = self.data.values()
         self._references = References([*self._resources, *data], self._instances, self.expressions)
         self._through = passing_on([*self._resources, *data, *self._calls], self.text_at)
 
@@ -124,6 +129,14 @@ class TerraformModule:
     def with_blocks(self, instance: Instance, text: str) -> str:
         """``text`` of an instance with all that it may have come from: every local, and other blocks than roles."""
         return with_blocks(self._with_each(instance, text), self._through, self._with_all_locals)
+
+    def data_in(self, resource: str) -> Iterator[str]:
+        """The data sources that ``resource``, an address, is made of, straight or through others."""
+        through = {name: text for name, text in self._through.items() if name in self.data}
+        for block in self._resources:
+            if ".".join(block.labels) == resource:
+                text = " ".join(map(self.text_at, spans_in(block.body)))
+                yield from blocks_in(text, through, self._with_all_locals)
 
     def _with_all_locals(self, text: str) -> str:
         return with_locals(text, self.expressions.locals, self.text_at)

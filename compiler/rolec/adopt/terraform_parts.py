@@ -41,7 +41,8 @@ _OF_INSTANCE = ("each.", "count.", "self.")
 class Gathered:
     """What belongs to a role, and the ways in which its policies may be written where they are listed.
 
-    ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN.
+    ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN; of what is
+    ``staying`` only a plan knows how many there are.
     """
 
     inline: list[FoundPolicy]
@@ -56,6 +57,7 @@ class Gathered:
     enabled: tuple[str, ...] = ()
     exclusive: list[Instance] = field(default_factory=list)
     parts: list[Instance] = field(default_factory=list)
+    staying: list[Instance] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
 
     def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:

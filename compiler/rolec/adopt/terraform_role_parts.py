@@ -20,6 +20,13 @@ from rolec.adopt.terraform_profile import read_profile
 from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block, Items, Value
 
+_STAYS = "stays in Terraform beside what is built: how many it makes is not known before a plan"
+
+
+def stays(part: Instance, *, named: str = "it") -> str:
+    """Says of ``part`` of a role, ``named`` somehow, that it is in no spec, and goes on where it is."""
+    return f"{named} {_STAYS}: {part.if_}"
+
 
 class RoleParts:
     """Gathers what belongs to the roles of ``module``.
@@ -71,6 +78,9 @@ class RoleParts:
             if each.type == ATTACHED:
                 attach = partial(self._attach_listed, each, found)
                 reasons.known(self._place(each.block), attach, None)
+        for each in found.staying if found.is_exclusive or found.exclusive else ():
+            # Beside a role that keeps out what it does not list nothing can stay.
+            reasons.known(self._place(each.block), Unsaid(self._module, each).enabled, None)
         return found
 
     def arns(self, value: Json) -> Iterator[str]:
@@ -83,6 +93,9 @@ class RoleParts:
 
     def _gather(self, part: Instance, role: Instance, called: str, found: Gathered) -> None:
         unsaid = Unsaid(self._module, part)
+        if part.is_of_many and part.type not in EXCLUSIVE:
+            found.staying.append(part)
+            return
         is_with_it = self._module.is_there_with(part, role)
         also = tuple(dict.fromkeys((*found.enabled, *(() if is_with_it else unsaid.enabled()))))
         match part.type:

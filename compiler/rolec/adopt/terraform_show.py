@@ -6,6 +6,7 @@ Source: Terraform's documentation, "JSON Output Format".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rolec.adopt.account_details import account_of
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
@@ -25,7 +26,13 @@ from rolec.adopt.json_shape import document, items, number, tags, text, texts, t
 from rolec.adopt.lines import Lines
 from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
-from rolec.adopt.shown_resources import Resource, resources, root_module, without_index
+from rolec.adopt.shown_resources import (
+    Resource,
+    data_sources,
+    resources,
+    root_module,
+    without_index,
+)
 from rolec.adopt.shown_unknown import (
     label_of,
     name_in_aws,
@@ -36,6 +43,7 @@ from rolec.adopt.shown_unknown import (
 from rolec.ir.text import Entity
 
 _ROLE = "aws_iam_role"
+_IS_DATA = "it is only read: what has its documents says what these are"
 
 
 def is_terraform_show(value: Json) -> bool:
@@ -48,7 +56,18 @@ def is_terraform_show(value: Json) -> bool:
 def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     """The roles of a plan or a state, and every other resource of IAM."""
     found = [each for each in resources(value) if each.type.startswith("aws_iam_")]
-    return without_literals(_Reader(found, file, lines).found())
+    read = without_literals(_Reader(found, file, lines).found())
+    data = [
+        FoundBlock(
+            address=each.address,
+            place=Place(file, lines.of("address", each.address)),
+            reason=_IS_DATA,
+            is_data=True,
+        )
+        for each in data_sources(value)
+        if each.type.startswith("aws_iam_")
+    ]
+    return replace(read, blocks=(*read.blocks, *data))
 
 
 def _others(attachment: Resource) -> Iterator[str]:

@@ -97,7 +97,8 @@ def read_sources(
 
 def _nothing(found: Found, paths: tuple[Path, ...]) -> Iterator[Diagnostic]:
     """What is wrong where nothing of IAM was found at all."""
-    if not (found.roles or found.policies or found.providers or found.blocks):
+    made = any(not each.is_data for each in found.blocks)
+    if not (found.roles or found.policies or found.providers or made):
         yield from map(_no_source, paths)
 
 

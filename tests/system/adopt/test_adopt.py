@@ -399,6 +399,7 @@ permissions:
         'aws_iam_role_policy_attachment.managed["arn:aws:iam::aws:policy/ReadOnlyAccess"]',
         "aws_iam_role_policy_attachment.shared",
         "aws_iam_user.ann",
+        "data.aws_iam_policy_document.trust",
     }
     assert [address for address, reason in blocks.items() if reason] == [
         "aws_iam_role.odd",
@@ -437,22 +438,6 @@ def test_policies_that_two_modules_call_the_same_are_not_mixed_up(adopt):
     for name, action in (("one", "s3:GetObject"), ("two", "iam:PassRole")):
         assert f"- policy: {name}-own" in Path(f"specs/roles/{name}.yaml").read_text()
         assert f"allow: {action}" in Path(f"specs/roles/policies/{name}-own.yaml").read_text()
-
-
-def test_a_policy_of_which_nobody_knows_how_often_it_is_attached_is_not_forgotten(adopt):
-    attached = (
-        'resource "aws_iam_role_policy_attachment" "x" {\n'
-        "  count = var.many\n  role = aws_iam_role.web.name\n"
-        '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n'
-    )
-    write(Path(), {"main.tf": MODULE + attached})
-    assert adopt("main.tf")[0] == ExitCode.ERRORS
-    roles = {each["name"]: each for each in report()["roles"]}
-    assert roles["web-role"]["status"] == "not-adopted"
-    assert (
-        "aws_iam_role_policy_attachment.x, which is there if count = var.many"
-        in roles["web-role"]["reason"]
-    )
 
 
 def test_files_that_exist_stay_and_the_others_are_written(adopt):

@@ -28,7 +28,7 @@ def adoption_text(adoption: Adoption) -> str:
         f"{'' if block.reason == NOWHERE else 'left out: '}{visible(block.address)}: {visible(block.reason)}"
         for block in adoption.blocks
         if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
-        if block not in called
+        if block not in called and not block.is_data
     ]
     rows += [_taken_over(name, each) for name, each in adoption.taken_over.items()]
     return "".join(f"{row}\n" for row in (*rows, _sum(adoption)))
