@@ -6,8 +6,10 @@ Source: Terraform's documentation, "Dynamic Blocks" and "Attributes as Blocks".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NamedTuple
 
+from rolec.adopt.existence import made
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
@@ -43,6 +45,38 @@ def blocks_of(
             yield from _repeated(block, type_, expressions, scope)
 
 
+class BlockIf(NamedTuple):
+    """A block, what its names stand for, and the expressions that have to be true for it to be there."""
+
+    block: Block
+    scope: Scope
+    conditions: tuple[str, ...] = ()
+
+
+def blocks_if(
+    body: Body, type_: str, expressions: Expressions, scope: Scope, text_at: Callable[[Span], str]
+) -> Iterator[BlockIf]:
+    """As `blocks_of`, also where only a plan knows whether a `dynamic` block makes one; ``text_at`` gives the text of a place."""
+    for block in (_one_alone(each) for each in body.blocks):
+        try:
+            yield from (BlockIf(*each) for each in blocks_of(block, type_, expressions, scope))
+        except UnreadError:
+            raise
+        except UnknownError:
+            each = block.blocks[0].body.get("for_each")
+            found = made(text_at(each.span), expressions) if each is not None else None
+            if found is None or not found.conditions:
+                raise
+            for one, inner in _each_of(block.blocks[0], type_, found.value, scope):
+                yield BlockIf(one, inner, found.conditions)
+    arguments = Body(body.arguments, ())
+    yield from (BlockIf(*each) for each in blocks_of(arguments, type_, expressions, scope))
+
+
+def _one_alone(block: Block) -> Body:
+    return Body((), (block,))
+
+
 def entries_of(value: Json) -> list[tuple[Json, Json]]:
     """Keys and values of what `for_each` goes over; an UnknownError for what is not known."""
     match value:
@@ -74,12 +108,19 @@ def _repeated(
     block: Block, type_: str, expressions: Expressions, scope: Scope
 ) -> Iterator[tuple[Block, Scope]]:
     each = block.body.get("for_each")
+    if each is None:
+        raise UnknownError(f"dynamic {type_}")
+    yield from _each_of(block, type_, expressions.value(each, scope), scope)
+
+
+def _each_of(block: Block, type_: str, over: Json, scope: Scope) -> Iterator[tuple[Block, Scope]]:
+    """What a `dynamic` block makes of each that it goes ``over``."""
     content = next((b for b in block.body.blocks if b.type == "content"), None)
-    if each is None or content is None:
+    if content is None:
         raise UnknownError(f"dynamic {type_}")
     iterator = block.body.get("iterator")
     name = getattr(iterator, "text", type_) if iterator else type_
-    for key, value in entries_of(expressions.value(each, scope)):
+    for key, value in entries_of(over):
         yield content, {**scope, f"{name}.key": key, f"{name}.value": value}
 
 

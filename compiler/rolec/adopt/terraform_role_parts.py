@@ -57,7 +57,10 @@ class RoleParts:
         at = self._place(role.block)
         read = partial(own_policies, self._module, role, self._place)
         own = reasons.known(at, read, OwnPolicies())
-        inline = [replace(each, enabled=enabled) for each in own.inline]
+        inline = [
+            replace(each, enabled=tuple(dict.fromkeys((*enabled, *each.enabled))))
+            for each in own.inline
+        ]
         attached = [*self.arns(own.attached)]
         # Where one is not known that is no reason of its own.
         places = Reasons().known(at, lambda: dict(self._own_places(role)), {})
@@ -71,6 +74,10 @@ class RoleParts:
             enabled=enabled,
         )
         found.places |= places
+        for arns, conditions in own.attached_if:
+            also = tuple(dict.fromkeys((*enabled, *conditions)))
+            attach_if = partial(found.attach, [*self.arns(arns)], also)
+            reasons.known(at, attach_if, None)
         for each in self._parts(role, reasons):
             gather = partial(self._gather, each, role, called, found)
             reasons.known(self._place(each.block), gather, None)

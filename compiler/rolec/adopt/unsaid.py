@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rolec.adopt.durations import duration
 from rolec.adopt.found import FoundName, Json
@@ -109,7 +110,11 @@ class Unsaid:
         if self._instance.is_of_many:
             is_part = self._instance.type not in _ON_THEIR_OWN
             raise UnknownError(self._whether if is_part else self._instance.if_)
-        return tuple(dict.fromkeys(self._map(each) for each in self._instance.conditions))
+        return self.references(self._instance.conditions)
+
+    def references(self, conditions: Iterable[str]) -> tuple[str, ...]:
+        """References to what ``conditions`` are."""
+        return tuple(dict.fromkeys(map(self._map, conditions)))
 
     def refuse_beyond(self, enabled: tuple[str, ...]) -> None:
         """Raise an UnknownError where it may not be there though all that is ``enabled`` is true."""
