@@ -50,6 +50,17 @@ def made(text: str, expressions: Expressions) -> Made | None:
                 return None
 
 
+def at_least_one(text: str, expressions: Expressions) -> str:
+    """The condition on which `count`, which is ``text``, makes any."""
+    in_text = _IN_TEXT.fullmatch(text.strip())
+    number = followed(in_text[1] if in_text else text, expressions.locals).strip()
+    match syntax(number):
+        case Binary() | Conditional():
+            return f"({number}) > 0"
+        case _:
+            return f"{number} > 0"
+
+
 def counted(value: Json) -> int:
     """How many a `count` makes; an UnknownError where it is no number that is known."""
     try:

@@ -146,7 +146,7 @@ class _Reader:
         for each in (role, *parts.parts):
             self._block(each, role=called)
         for each in parts.staying:
-            self._block(each, role=called, reason=stays(each))
+            self._block(each, role=called, reason=stays(each, parts))
         return found
 
     def _refused(self, role: Instance, called: str, reasons: Reasons) -> FoundRole:
@@ -224,7 +224,7 @@ class _Reader:
             tags_from=tags_from,
             notes=(
                 *(*unsaid.notes, *parts.notes),
-                *(stays(each, named=each.address) for each in parts.staying),
+                *(stays(each, parts, named=each.address) for each in parts.staying),
                 *(note for each in others for note in each.of_part()),
             ),
             aside=(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rolec.adopt.existence import Made, counted, made
+from rolec.adopt.block_texts import spans_in
+from rolec.adopt.existence import Made, at_least_one, counted, made
 from rolec.adopt.expression_syntax import conjuncts
 from rolec.adopt.expressions import Expressions
 from rolec.adopt.for_expression import Scope
@@ -15,8 +17,12 @@ from rolec.adopt.names import as_name
 from rolec.adopt.terraform_blocks import entries_of
 from rolec.adopt.unknown import UnknownError
 from rolec.read.value import Block
+from rolec.source.span import Span
 
 _OF_MANY = ("for_each = ", "count = ")
+_INDEX = re.compile(r"(?<![\w.-])count\.index\b")
+_WITHOUT_NAME = frozenset({"aws_iam_role_policy_attachment", "aws_iam_policy_attachment"})
+"""What is the same thing in AWS wherever it says the same, whatever it is called."""
 
 
 class Instance(NamedTuple):
@@ -78,7 +84,9 @@ class Instances:
         written = block.body.get(argument)
         if written is None:
             return ""
-        span = written.span
+        return self._text_at(written.span)
+
+    def _text_at(self, span: Span) -> str:
         return self._texts.get(span.path, "")[span.start : span.end]
 
     def of(self, block: Block) -> Iterator[Instance]:
@@ -110,8 +118,17 @@ class Instances:
                     yield self._if(
                         found, Instance(block, key if len(entries) > 1 else None, scope)
                     )
+            case _ if name == "count" and self._are_one(block):
+                once = Instance(block, None, {"count.index": 0})
+                yield once._replace(if_=at_least_one(text, self._expressions))
             case _:
                 yield one._replace(if_=f"{name} = {text}")
+
+    def _are_one(self, block: Block) -> bool:
+        """Whether several of ``block`` would be one and the same: one is there if there are any at all."""
+        if block.labels[0] not in _WITHOUT_NAME and not self.written(block, "name"):
+            return False
+        return not any(_INDEX.search(self._text_at(each)) for each in spans_in(block.body))
 
     def _if(self, found: Made, instance: Instance) -> Instance:
         never = any(self._holds(each) is False for each in found.conditions)

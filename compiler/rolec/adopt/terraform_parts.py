@@ -42,7 +42,7 @@ class Gathered:
     """What belongs to a role, and the ways in which its policies may be written where they are listed.
 
     ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN; of what is
-    ``staying`` only a plan knows how many there are.
+    ``staying`` only a plan knows how many there are, and of ``perhaps`` among them also whether they are of the role.
     """
 
     inline: list[FoundPolicy]
@@ -58,6 +58,7 @@ class Gathered:
     exclusive: list[Instance] = field(default_factory=list)
     parts: list[Instance] = field(default_factory=list)
     staying: list[Instance] = field(default_factory=list)
+    perhaps: list[Instance] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
 
     def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:

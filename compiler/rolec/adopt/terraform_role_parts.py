@@ -21,11 +21,13 @@ from rolec.adopt.unsaid import Unsaid
 from rolec.read.value import Block, Items, Value
 
 _STAYS = "stays in Terraform beside what is built: how many it makes is not known before a plan"
+_PERHAPS = "stays in Terraform beside what is built, and may be on it: how many it makes, and of which roles, is not known before a plan"
 
 
-def stays(part: Instance, *, named: str = "it") -> str:
+def stays(part: Instance, found: Gathered, *, named: str = "it") -> str:
     """Says of ``part`` of a role, ``named`` somehow, that it is in no spec, and goes on where it is."""
-    return f"{named} {_STAYS}: {part.if_}"
+    how = _PERHAPS if part in found.perhaps else _STAYS
+    return f"{named} {how}: {part.if_}"
 
 
 class RoleParts:
@@ -78,7 +80,7 @@ class RoleParts:
             also = tuple(dict.fromkeys((*enabled, *conditions)))
             attach_if = partial(found.attach, [*self.arns(arns)], also)
             reasons.known(at, attach_if, None)
-        for each in self._parts(role, reasons):
+        for each in self._parts(role, reasons, found):
             gather = partial(self._gather, each, role, called, found)
             reasons.known(self._place(each.block), gather, None)
         for each in found.exclusive:
@@ -135,14 +137,20 @@ class RoleParts:
         arns = [*self.arns(listed_by(self._module, exclusive))]
         found.attach([arn for arn in arns if arn not in there], found.enabled)
 
-    def _parts(self, role: Instance, reasons: Reasons) -> Iterator[Instance]:
-        """What is a part of ``role``, or may be, but for what none is made of."""
+    def _parts(self, role: Instance, reasons: Reasons, found: Gathered) -> Iterator[Instance]:
+        """What is a part of ``role``, but for what none is made of; what may be one stays, or is a reason."""
         for each in self._instances:
             at = self._place(each.block)
             belongs = partial(self._belonging.belongs, each, role)
+            why = Reasons()
             is_there = not each.never or self._module.is_there_with(each, role)
-            if reasons.known(at, belongs, otherwise=False) and is_there:
+            if why.known(at, belongs, otherwise=False) and is_there:
                 yield each
+            elif why and each.is_of_many and each.type not in EXCLUSIVE:
+                found.staying.append(each)
+                found.perhaps.append(each)
+            elif why:
+                reasons.known(at, belongs, None)
 
     def _own_places(self, role: Instance) -> Iterator[tuple[str, Place]]:
         written = role.block.body.get("managed_policy_arns")

@@ -90,8 +90,67 @@ def test_beside_a_role_that_keeps_out_others_nothing_stays(adopt, type_):
     assert blocks[f"{type_}.more"] == (None, "its role `web` was not adopted")
 
 
-def test_of_one_that_may_be_on_another_role_nothing_is_adopted(adopt):
+def test_that_one_may_be_on_the_role_is_told(adopt):
     more = MORE["aws_iam_role_policy_attachment"].replace("aws_iam_role.web.name", "each.key")
     Path("main.tf").write_text(ROLE + more, encoding="utf-8")
+    assert adopt("main.tf")[0] == ExitCode.OK
+    role, blocks = told()
+    assert role["status"] == "equal-in-access"
+    assert (
+        "more stays in Terraform beside what is built, and may be on it: how many"
+        in role["reason"]
+    )
+    assert blocks["aws_iam_role_policy_attachment.more"][0] == "web"
+
+
+COUNTED = """
+resource "aws_iam_role" "web" {
+  count              = var.n
+  name               = "web"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+resource "aws_iam_role_policy_attachment" "read" {
+  count      = %s
+  role       = aws_iam_role.web[0].name
+  policy_arn = %s
+}
+"""
+READ = '"arn:aws:iam::aws:policy/ReadOnlyAccess"'
+
+
+@pytest.mark.parametrize(
+    ("count", "enabled", "local"),
+    [
+        ("var.n", "", "var.n > 0"),
+        ('"${var.n}"', "", "var.n > 0"),
+        ("length(var.arns)", '"${local.length_var_arns_0', "length(var.arns) > 0"),
+        ("var.n * var.m", '"${local.var_n_var_m_0', "(var.n * var.m) > 0"),
+    ],
+)
+def test_of_what_would_be_the_same_however_often_there_is_one(adopt, count, enabled, local):
+    Path("main.tf").write_text(COUNTED % (count, READ), encoding="utf-8")
+    assert adopt("main.tf")[0] == ExitCode.OK
+    assert told()[0]["status"] == "equal"
+    spec = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert spec.startswith('role: web\nenabled: "${local.var_n_0')
+    assert (
+        f"managed_policy: ReadOnlyAccess\n{f'    enabled: {enabled}' if enabled else ''}" in spec
+    )
+    assert local in Path("specs/adopted.tf").read_text(encoding="utf-8")
+
+
+def test_of_what_differs_by_its_number_nobody_knows_how_many(adopt):
+    Path("main.tf").write_text(COUNTED % ("var.n", "var.arns[count.index]"), encoding="utf-8")
+    assert adopt("main.tf")[0] == ExitCode.OK
+    assert told()[0]["status"] == "equal-in-access"
+    assert "count = var.n" in told()[0]["reason"]
+
+
+def test_of_roles_that_terraform_names_there_may_be_several(adopt):
+    unnamed = (COUNTED % ("var.n", READ)).replace('  name               = "web"\n', "")
+    Path("main.tf").write_text(unnamed, encoding="utf-8")
     assert adopt("main.tf")[0] == ExitCode.ERRORS
-    assert told()[0]["status"] == "not-adopted"
+    assert told()[0]["reason"] == "not known before a plan: count = var.n"
