@@ -67,7 +67,7 @@ class _Reader:
             for at in self._of(_ROLE)
         }
         self._belonging = Belonging(module, called)
-        self._parts = RoleParts(module, self._belonging, self._place, self._policies.keys())
+        self._parts = RoleParts(module, self._belonging, self._place, self._policies)
 
     def found(self) -> Found:
         for each in self._of(_POLICY):

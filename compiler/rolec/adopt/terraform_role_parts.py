@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -33,7 +33,7 @@ def stays(part: Instance, found: Gathered, *, named: str = "it") -> str:
 class RoleParts:
     """Gathers what belongs to the roles of ``module``.
 
-    ``place`` tells where a block or a value is, and ``policies`` are the addresses of the customer managed policies that are read.
+    ``place`` tells where a block or a value is, and ``policies`` are the customer managed policies that are read, by address.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class RoleParts:
         module: TerraformModule,
         belonging: Belonging,
         place: Callable[[Block | Value], Place],
-        policies: Collection[str],
+        policies: Mapping[str, FoundPolicy],
     ) -> None:
         self._module = module
         self._belonging = belonging
@@ -78,7 +78,7 @@ class RoleParts:
         found.places |= places
         for arns, conditions in own.attached_if:
             also = tuple(dict.fromkeys((*enabled, *conditions)))
-            attach_if = partial(found.attach, [*self.arns(arns)], also)
+            attach_if = partial(self._attach, found, [*self.arns(arns)], also)
             reasons.known(at, attach_if, None)
         for each in self._parts(role, reasons, found):
             gather = partial(self._gather, each, role, called, found)
@@ -123,13 +123,21 @@ class RoleParts:
             case _:
                 unsaid.others()
                 arns = [*self.arns(arn_of(self._module, part, "policy_arn"))]
-                found.attach(arns, also, by=part.address)
+                self._attach(found, arns, also, by=part.address)
                 for arn in arns:
                     found.places.setdefault(arn, self._place(part.block))
         unsaid.made_with(role)
         found.notes += unsaid.of_part()
         found.aside += unsaid.aside_of_part()
         found.parts.append(part)
+
+    def _attach(
+        self, found: Gathered, arns: list[str], enabled: tuple[str, ...], *, by: str = ""
+    ) -> None:
+        """Attach ``arns`` where all that is ``enabled`` is true, and the policy is made: what is not fails a plan."""
+        for arn in arns:
+            own = self._policies[arn].enabled if arn in self._policies else ()
+            found.attach([arn], tuple(dict.fromkeys((*enabled, *own))), by=by)
 
     def _attach_listed(self, exclusive: Instance, found: Gathered) -> None:
         """Add what Terraform attaches since it is listed."""

@@ -199,3 +199,31 @@ resource "aws_iam_role_policy" "own" {{
     assert [each["status"] for each in told["roles"]] == ["equal"]
     assert ('on: "${aws_sqs_queue.q[0].arn}"\n' in text) is (count == "var.on")
     assert (one_of.format(all_) in adopted_tf()) is (count == "var.also")
+
+
+POLICY_IF = """
+resource "aws_iam_policy" "own" {
+  count  = var.also ? 1 : 0
+  name   = "own"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+}
+resource "aws_iam_role_policy_attachment" "own" {
+  %s
+  role       = aws_iam_role.r.name
+  policy_arn = aws_iam_policy.own[0].arn
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "enabled"),
+    [
+        ("", ' "${var.also}"\n'),
+        ("count = var.also ? 1 : 0", ' "${var.also}"\n'),
+        ("count = var.on ? 1 : 0", '\n      - "${var.on}"\n      - "${var.also}"\n'),
+    ],
+)
+def test_a_policy_is_attached_only_where_it_is_made(adopted, count, enabled):
+    told, specs = adopted(SOURCE % ("", "count = 0", NAME) + POLICY_IF % count)
+    assert [each["status"] for each in told["roles"]] == ["equal"]
+    assert f"- policy: own\n    enabled:{enabled}" in specs
