@@ -13,12 +13,13 @@ from rolec.adopt.found import Found
 from rolec.adopt.overriding import is_override
 from rolec.adopt.terraform import read_module
 from rolec.adopt.terraform_module import TerraformModule
+from rolec.adopt.unread_file import unread, without_whole_parts
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.called_modules import File, Given, calls_of, given_by, refused
 from rolec.driver.source_file import MAX_METADATA_BYTES, is_below, read_source
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import Value
-from rolec.source.file import SourceMap
+from rolec.source.file import SourceFile, SourceMap
 
 
 def read_terraform_files(
@@ -33,6 +34,7 @@ def read_terraform_files(
     own, as where somebody has gathered files of many modules.
     """
     folders: dict[Path, list[File]] = {}
+    broken: dict[Path, list[SourceFile]] = {}
     for path in paths:
         read_one()
         read = read_source(path, MAX_METADATA_BYTES)
@@ -42,12 +44,15 @@ def read_terraform_files(
         parsed = read_hcl(read.file)
         if parsed.value is None:
             sources.add(read.file)
+            broken.setdefault(path.parent, []).append(read.file)
             yield from parsed.diagnostics[:1]
+            yield unread(read.file, parsed.diagnostics[0].message)
             continue
         folders.setdefault(path.parent, []).append((read.file, parsed.value))
     modules = _Modules(folders, used)
     for folder in folders:
-        yield from modules.found(folder)
+        for found in modules.found(folder):
+            yield without_whole_parts(found, broken.get(folder, ()))
 
 
 class _Modules:

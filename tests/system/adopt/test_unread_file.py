@@ -1,0 +1,80 @@
+"""A file of Terraform that cannot be read: what it has of IAM is in the report all the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli.exit_code import ExitCode
+
+TRUST = 'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })'
+BROKEN = """\
+/* resource "aws_iam_role" "gone" {} */
+# resource "aws_iam_role" "gone" {
+resource "aws_iam_role" "web" {
+  name               = "web-role"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+  description        = <<EOT
+resource "aws_iam_role" "text" {}
+EOT
+}
+data "aws_iam_policy_document" "trust" {
+  statemnent: [
+    actions = ["sts:AssumeRole"]
+  ]
+}
+resource aws_iam_role_policy "own" {
+  name   = "own"
+  role   = aws_iam_role.web.id
+}
+resource "aws_s3_bucket" "photos" {
+"""
+REASON = "its file cannot be read: `:` does not fit here"
+ROLE = """
+resource "aws_iam_role" "%s" {
+  name               = "%s"
+  assume_role_policy = %s
+}
+"""
+
+
+def report():
+    return json.loads(Path("report.json").read_text(encoding="utf-8"))
+
+
+def test_its_roles_and_other_blocks_are_told_with_their_places(adopt):
+    Path("main.tf").write_text(BROKEN, encoding="utf-8")
+    code, out, err = adopt("main.tf")
+    assert (code, "error[E0601]" in err) == (ExitCode.ERRORS, True)
+    (role,) = report()["roles"]
+    assert (role["name"], role["line"], role["status"]) == ("web-role", 3, "not-adopted")
+    assert role["reason"] == REASON
+    assert [(e["address"], e["line"], e["role"], e["reason"]) for e in report()["blocks"]] == [
+        ("aws_iam_role.web", 3, "web-role", REASON),
+        ("data.aws_iam_policy_document.trust", 10, None, REASON),
+        ("aws_iam_role_policy.own", 15, None, REASON),
+    ]
+    assert "1 not adopted" in out
+
+
+@pytest.mark.parametrize(
+    ("part", "status"),
+    [
+        ("aws_iam_role_policy", {"web": "not-adopted", "job": "equal"}),
+        ("aws_iam_role_policy_attachment", {"web": "not-adopted", "job": "equal"}),
+        ("aws_lambda_function", {"web": "equal", "job": "equal"}),
+    ],
+)
+def test_a_role_of_which_it_has_a_part_is_not_adopted_without_that(adopt, part, status):
+    Path("m").mkdir()
+    roles = ROLE % ("web", "web", TRUST) + ROLE % ("job", "job", TRUST)
+    Path("m/main.tf").write_text(roles, encoding="utf-8")
+    parts = f'resource "{part}" "own" {{\n  role = aws_iam_role.web.id\n  policy = [[\n}}\n'
+    Path("m/parts.tf").write_text(parts, encoding="utf-8")
+    assert adopt("m")[0] == ExitCode.ERRORS
+    assert {each["name"]: each["status"] for each in report()["roles"]} == status
+    if "not-adopted" in status.values():
+        told = {each["name"]: each["reason"] for each in report()["roles"]}
+        assert told["web"] == "`m/parts.tf` has a part of it, and cannot be read"
