@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
-from rolec.adopt.found import Found, FoundRole
+from rolec.adopt.found import Found, FoundPolicy, FoundRole
 from rolec.ir.substitution import Form, substitutions
 
 _THING = re.compile(r"(?<![\w.-])((?:data\.)?[A-Za-z_][\w-]*)\.[A-Za-z_][\w-]*", re.ASCII)
@@ -32,15 +33,18 @@ def with_shared_told(parts: Sequence[Found]) -> list[Found]:
     owners: dict[str, str] = {}
     found: list[Found] = []
     for part in parts:
-        found.append(replace(part, roles=tuple(_told(each, owners) for each in part.roles)))
-        for role in part.roles:
-            for name in _things(role):
+        policies = {each.arn: each for each in part.policies}
+        things = [_things(role, policies) for role in part.roles]
+        told = map(partial(_told, owners=dict(owners)), part.roles, things)
+        found.append(replace(part, roles=tuple(told)))
+        for role, names in zip(part.roles, things, strict=True):
+            for name in names:
                 owners.setdefault(name, role.place.file)
     return found
 
 
-def _told(role: FoundRole, owners: Mapping[str, str]) -> FoundRole:
-    shared = [each for each in _things(role) if each in owners]
+def _told(role: FoundRole, things: Iterable[str], owners: Mapping[str, str]) -> FoundRole:
+    shared = [each for each in things if each in owners]
     variables = [each for each in shared if each.startswith(_VARIABLE)]
     others = [each for each in shared if each not in variables]
     if others and role.refused is None:
@@ -63,11 +67,12 @@ def _files(names: Sequence[str], owners: Mapping[str, str]) -> str:
     return " and ".join(dict.fromkeys(owners[each] for each in names))
 
 
-def _things(role: FoundRole) -> dict[str, None]:
-    """What ``role`` refers to, without attributes."""
+def _things(role: FoundRole, policies: Mapping[str | None, FoundPolicy]) -> dict[str, None]:
+    """What ``role`` and those of ``policies``, which are by ARN, that it has refer to, without attributes."""
+    had = [policies[arn] for arn in (*role.attached, role.boundary) if arn in policies]
     bodies = (
         each.body
-        for text in _texts(replace(role, references={}))
+        for text in _texts([replace(role, references={}), *had])
         for each in substitutions(text)
         if each.form is Form.REFERENCE
     )

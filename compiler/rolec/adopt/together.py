@@ -12,8 +12,8 @@ from rolec.adopt.shared_references import with_shared_told
 def together(parts: list[Found]) -> Found:
     """What several sources have; what one calls its policies, without an ARN, is its own.
 
-    Of roles and instance profiles whose names no source says, those of a later one get a number where they are
-    called the same.
+    Of roles, managed policies and instance profiles whose names no source says, those of a later one get a number
+    where they are called the same.
     """
     parts = with_shared_told(parts)
     roles = [role for each in parts for role in each.roles]
@@ -24,8 +24,14 @@ def together(parts: list[Found]) -> Found:
         for profile in role.instance_profiles
         if profile.is_named
     }
+    policies = {
+        each.name.casefold() for part in parts for each in part.policies if not each.in_aws
+    }
     apart = (
-        [_called_apart(_apart(each, number), taken, profiles) for number, each in enumerate(parts)]
+        [
+            _called_apart(_apart(each, number), taken, profiles, policies)
+            for number, each in enumerate(parts)
+        ]
         if len(parts) > 1
         else parts
     )
@@ -38,8 +44,8 @@ def together(parts: list[Found]) -> Found:
     )
 
 
-def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
-    """``found`` with other names for what is not named, where ``taken``, or ``profiles``, has them."""
+def _called_apart(found: Found, taken: set[str], profiles: set[str], policies: set[str]) -> Found:
+    """``found`` with other names for what is not named, where ``taken``, ``profiles`` or ``policies`` has them."""
     names: dict[str, str] = {}
     for role in found.roles:
         if not role.is_named:
@@ -55,6 +61,12 @@ def _called_apart(found: Found, taken: set[str], profiles: set[str]) -> Found:
                 ),
             )
             for role in found.roles
+        ),
+        policies=tuple(
+            replace(each, name=free_name(each.name, policies, POLICY_NAME))
+            if each.in_aws
+            else each
+            for each in found.policies
         ),
         blocks=tuple(
             replace(each, role=names.get(each.role or "", each.role)) for each in found.blocks

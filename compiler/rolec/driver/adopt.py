@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rolec.adopt.found import Found, FoundBlock, FoundProvider, FoundRole
+from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundProvider, FoundRole
 from rolec.adopt.kept import as_written
 from rolec.adopt.shown_resources import without_index
 from rolec.adopt.spec import Literal
@@ -29,6 +29,7 @@ from rolec.ir.module import Module
 from rolec.source.file import SourceMap
 from rolec.source.span import Span
 
+_SAME_POLICY = "another policy of this name was adopted from elsewhere"
 _SAME_PROVIDER = "an identity provider of this name was adopted from elsewhere"
 _TWICE = "a role of this name was adopted from elsewhere"
 _ROUNDS = 7
@@ -129,6 +130,7 @@ class _Adopting:
         self._specs = SpecFiles(self._roles, found, nicknames, settings=settings)
         self._forms = Forms({name: Literal() for name in self._roles})
         self._forms.given_up.update(_of_one_name(self._specs.providers.values()))
+        self._forms.given_up.update(_unlike_one_before(self._specs.policies))
         self.files: dict[str, str] = {}
         self._modules: tuple[Module, ...] = ()
 
@@ -267,6 +269,15 @@ def _once(roles: list[FoundRole]) -> tuple[list[FoundRole], dict[str, FoundRole]
         if found.setdefault(key, role) is not role:
             doubles.append(role)
     return doubles, found
+
+
+def _unlike_one_before(policies: Mapping[str, FoundPolicy]) -> Iterator[tuple[str, str]]:
+    """Managed policies with the name of one before that says something else, and why they are left out."""
+    first: dict[str, FoundPolicy] = {}
+    for arn, each in policies.items():
+        before = first.setdefault(each.name.casefold(), each)
+        if (before.document, before.path) != (each.document, each.path):
+            yield arn, _SAME_POLICY
 
 
 def _of_one_name(providers: Iterable[FoundProvider]) -> Iterator[tuple[str, str]]:

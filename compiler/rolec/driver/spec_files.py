@@ -161,9 +161,9 @@ class SpecFiles:
 
     def _terraform(self) -> dict[str, Value]:
         """A configuration that exists takes files, in which every reference of it may stand."""
-        labels = [role.label for role in self._roles.values()]
-        labels += [policy.label for policy in self.policies.values()]
-        labels += [provider.label for provider in self.providers.values()]
+        labels = [role.label for role in self._found.roles]
+        labels += [policy.label for policy in self._found.policies]
+        labels += [provider.label for provider in self._found.providers]
         return {"terraform": {"as": "files"}} if any(labels) else {}
 
 

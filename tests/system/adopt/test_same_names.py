@@ -146,3 +146,69 @@ def test_a_resource_of_two_modules_is_not_one(adopt):
             "`aws_s3_bucket.logs` would be that of in/a/main.tf here: adopt the two apart",
         ),
     ]
+
+
+ALIKE = """\
+resource "aws_iam_role" "this" {
+  name               = "%(module)s-role"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_policy" "this" {
+  name   = "%(name)s"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::%(bucket)s/*" }] })
+}
+resource "aws_iam_role_policy_attachment" "this" {
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.this.arn
+}
+resource "aws_iam_role_policy" "own" {
+  name   = "own"
+  role   = aws_iam_role.this.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = aws_s3_bucket.%(module)s.arn }] })
+}
+"""
+
+
+@pytest.fixture
+def of_modules(adopt):
+    """Adopts two modules that call everything the same: gives what is told of their roles."""
+
+    def adopt_(name, buckets=("a", "b"), source=ALIKE):
+        for module, bucket in zip("ab", buckets, strict=True):
+            Path(module).mkdir()
+            text = source % {"module": module, "name": name, "bucket": bucket}
+            Path(module, "main.tf").write_text(text, encoding="utf-8")
+        adopt("a", "b")
+        told = json.loads(Path("report.json").read_text(encoding="utf-8"))["roles"]
+        return {each["name"]: each["reason"] for each in told}
+
+    return adopt_
+
+
+def test_modules_that_call_everything_the_same_are_adopted_together(of_modules):
+    assert of_modules("${var.environment}-policy") == {
+        "a-role": None,
+        "b-role": "a/main.tf has `var.environment` too, and both are one variable here: adopt them apart if they differ",
+    }
+    assert "policy: this-2" in Path("specs/roles/b-role.yaml").read_text(encoding="utf-8")
+    policy = Path("specs/roles/policies/this-2.yaml").read_text(encoding="utf-8")
+    assert 'name: "${var.environment}-policy"' in policy
+    assert "arn:aws:s3:::b/*" in policy
+
+
+def test_of_two_policies_of_one_name_the_second_is_told(of_modules):
+    why = "its policy `shared` is left out: another policy of this name was adopted from elsewhere"
+    assert of_modules("shared") == {"a-role": None, "b-role": why}
+
+
+def test_two_policies_of_one_name_that_say_the_same_are_one(of_modules):
+    assert of_modules("shared", ("a", "a")) == {"a-role": None, "b-role": None}
+
+
+def test_what_a_policy_of_two_modules_refers_to_is_that_of_its_role(of_modules):
+    policy = ALIKE.replace('"arn:aws:s3:::%(bucket)s/*"', "aws_s3_bucket.logs.arn")
+    why = "`aws_s3_bucket.logs` would be that of a/main.tf here: adopt the two apart"
+    assert of_modules("p", source=policy.replace('"%(name)s"', '"%(module)s-policy"')) == {
+        "a-role": None,
+        "b-role": why,
+    }
