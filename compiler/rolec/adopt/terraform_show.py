@@ -26,6 +26,7 @@ from rolec.adopt.json_shape import document, items, number, tags, text, texts, t
 from rolec.adopt.lines import Lines
 from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
+from rolec.adopt.of_others import on_others
 from rolec.adopt.shown_resources import (
     Resource,
     data_sources,
@@ -74,7 +75,8 @@ def _others(attachment: Resource) -> Iterator[str]:
     for argument in ("users", "groups"):
         names = ", ".join(texts(attachment.values, argument))
         if names:
-            yield f"of {attachment.address}: it is on the {argument} {names}, too, which stay as they are"
+            told = on_others(without_index(attachment.address), argument, names)
+            yield f"of {attachment.address}: {told}"
 
 
 def _profile(profile: Resource, role: str) -> FoundProfile:

@@ -9,6 +9,7 @@ from rolec.adopt.durations import duration
 from rolec.adopt.found import FoundName, Json
 from rolec.adopt.kept import as_written, keep
 from rolec.adopt.names import is_name
+from rolec.adopt.of_others import on_others
 from rolec.adopt.parsed import as_text, parsed
 from rolec.adopt.terraform_arguments import arguments_aside, provider_of, unsaid_arguments
 from rolec.adopt.terraform_functions import TO_TEXT
@@ -144,9 +145,7 @@ class Unsaid:
         for argument in ("users", "groups"):
             written = self._as_written(argument)
             if written and written != "[]":
-                self.notes.append(
-                    f"it is on the {argument} {written}, too, which stay as they are"
-                )
+                self.notes.append(on_others(self._instance.resource, argument, written))
 
     def of_part(self) -> list[str]:
         """What is left out of what is a part of a role, with its address."""
