@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rolec.adopt.terraform_state import TerraformState
 from rolec.emit.hcl.hcl import hcl
-from rolec.emit.imports import Import
-from rolec.ir.text import Link, Reference, Text
+from rolec.emit.imports import Import, is_planned
+from rolec.ir.text import Link, Part, Reference, Text, joined
 
 _ANYTHING = ".+"
 
@@ -37,6 +38,19 @@ class FoundInState:
         if len(found) == 1:
             self._values |= {each: found[0][group] for each, group in groups.items()}
         return [each[0] for each in found]
+
+    def told(self, wanted: Import) -> Import:
+        """``wanted``, of which the state does not have anything, with the names that it has of others."""
+        if wanted.id is None or not wanted.is_made_up:
+            return wanted
+        id_ = joined(tuple(map(self._of_state, wanted.id.parts)))
+        whole = all(isinstance(part, str) or is_planned(part) for part in id_.parts)
+        return replace(wanted, id=id_, is_made_up=False) if whole else wanted
+
+    def _of_state(self, part: Part) -> Part:
+        if isinstance(part, str):
+            return part
+        return self._values.get(part.expression or "", part)
 
     def _shape(self, id_: Text) -> tuple[re.Pattern[str], dict[str, str]]:
         """The expression of the ids that ``id_`` may be, and the groups of it by what they are the value of."""

@@ -86,7 +86,8 @@ def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformS
     for each in wanted:
         ids = there.ids(each)
         if len(ids) != 1:
-            new.append(replace(each, is_made_up=True, why=_SEVERAL) if ids else each)
+            several = replace(each, is_made_up=True, why=_SEVERAL)
+            new.append(several if ids else there.told(each))
             continue
         before = state.addresses[each.to.type, ids[0]]
         kept.add(before)

@@ -147,13 +147,13 @@ def _attached_arn(attachment: Attachment, module: Module) -> Text | None:
         case (Link(label=str(label)),):
             own = (each for each in module.policies if each.label == label)
             return next((_policy_arn(each, module) for each in own), None)
-        case parts if all(isinstance(each, str) or _is_planned(each) for each in parts):
+        case parts if all(isinstance(each, str) or is_planned(each) for each in parts):
             return arn
         case _:
             return None
 
 
-def _is_planned(part: Reference | Link) -> bool:
+def is_planned(part: Reference | Link) -> bool:
     """Whether the value of ``part`` is known at plan: what a resource answers is not."""
     return isinstance(part, Reference) and part.expression.startswith(("data.", "var.", "local."))
 

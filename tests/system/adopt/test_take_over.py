@@ -218,3 +218,33 @@ def test_what_terraform_names_is_imported_by_that_name_without_a_state(adopt):
     _, out, _ = adopt("main.tf")
     assert "imports.tf: 2 to import\n" in out
     assert 'id = "${var.prefix}-web:${var.prefix}-own"' in blocks()
+
+
+OF_A_PREFIX = """\
+resource "aws_iam_role" "web" {
+  name_prefix        = "web-"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_policy_attachment" "read" {
+  name       = "read"
+  roles      = [aws_iam_role.web.name]
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+"""
+
+
+def test_the_name_that_terraform_made_up_is_that_of_the_state(adopt):
+    Path("main.tf").write_text(OF_A_PREFIX, encoding="utf-8")
+    attached = resource(
+        "aws_iam_policy_attachment.read", "aws_iam_policy_attachment", roles=["web-2026"]
+    )
+    write_state("state.json", role("aws_iam_role.web", "web-2026"), attached)
+    _, out, _ = adopt("main.tf", "--state", "state.json")
+    assert "imports.tf: 1 to import, 1 to let go of\n" in out
+    assert 'id = "web-2026/arn:aws:iam::aws:policy/ReadOnlyAccess"' in blocks()
+
+
+def test_without_a_state_a_name_that_terraform_made_up_is_told(adopt):
+    Path("main.tf").write_text(OF_A_PREFIX, encoding="utf-8")
+    _, out, _ = adopt("main.tf")
+    assert "imports.tf: 0 to import, 2 to import by hand\n" in out
