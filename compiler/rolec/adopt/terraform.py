@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from rolec.adopt.data_blocks import data_blocks
@@ -37,9 +37,14 @@ _ROLE, _POLICY = "aws_iam_role", "aws_iam_policy"
 _CALLED = "what a module makes is in a plan or a state, and not here"
 
 
-def read_module(module: TerraformModule, texts: Mapping[str, str]) -> Found:
-    """The roles of a module, and every other resource of IAM; ``texts`` are its files."""
-    return _Reader(module, texts).found()
+def read_module(
+    module: TerraformModule, texts: Mapping[str, str], calls_read: Collection[str] = ()
+) -> Found:
+    """The roles of a module, and every other resource of IAM; ``texts`` are its files.
+
+    Of the modules that it calls those of ``calls_read`` are read themselves.
+    """
+    return _Reader(module, texts).found(calls_read)
 
 
 class _Reader:
@@ -69,13 +74,17 @@ class _Reader:
         self._belonging = Belonging(module, called)
         self._parts = RoleParts(module, self._belonging, self._place, self._policies)
 
-    def found(self) -> Found:
+    def found(self, calls_read: Collection[str]) -> Found:
         for each in self._of(_POLICY):
             self._policies.update((each.address, found) for found in self._any_policy(each))
         providers = [it for each in self._of(*PROVIDERS) for it in self._any_provider(each)]
         roles = [self._any_role(each) for each in self._of(_ROLE)]
         self._leave_out_what_is_never_made(roles)
-        calls = [(f"module.{each.labels[0]}", self._place(each)) for each in self._module.calls]
+        calls = [
+            (f"module.{each.labels[0]}", self._place(each))
+            for each in self._module.calls
+            if each.labels[0] not in calls_read
+        ]
         self._blocks |= {
             (at, None): FoundBlock(address=at, place=p, reason=_CALLED) for at, p in calls
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from rolec.adopt.comments import with_comments
@@ -72,14 +73,23 @@ class _Modules:
             for each in files:
                 texts = {each[0].path: each[0].text}
                 module = _module(folder, [each], self._used, {}, is_only=False)
-                yield with_comments(
-                    read_module(module, texts), texts, module.expressions.statements
-                )
+                read = read_module(module, texts, self._calls_read.get(folder, ()))
+                yield with_comments(read, texts, module.expressions.statements)
             return
         texts = {file.path: file.text for file, _ in files}
         module, reason = self._module(folder)
-        found = with_comments(read_module(module, texts), texts, module.expressions.statements)
+        read = read_module(module, texts, self._calls_read.get(folder, ()))
+        found = with_comments(read, texts, module.expressions.statements)
         yield refused(found, reason) if reason else found
+
+    @cached_property
+    def _calls_read(self) -> dict[Path, set[str]]:
+        """The calls of modules that are read here, too, by the folder of the caller."""
+        found: dict[Path, set[str]] = {}
+        for called in {Path(os.path.normpath(each)) for each in self._folders}:
+            for call in self._calls.get(called, ()):
+                found.setdefault(call.caller, set()).add(call.block.labels[0])
+        return found
 
     def _module(self, folder: Path) -> tuple[TerraformModule, str | None]:
         if folder not in self._read:

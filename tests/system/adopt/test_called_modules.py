@@ -99,3 +99,14 @@ def test_modules_that_call_each_other_end(adopt):
         Path("infra", name, "main.tf").write_text(call + CHILD, encoding="utf-8")
     adopt("infra")
     assert Path("report.json").exists()
+
+
+def test_a_module_that_is_read_is_not_left_out(adopt):
+    Path("infra/a").mkdir(parents=True)
+    root = 'module "a" {\n  source = "./a"\n}\nmodule "b" {\n  source = "acme/b"\n}\n'
+    Path("infra/main.tf").write_text(root, encoding="utf-8")
+    Path("infra/a/main.tf").write_text(CHILD, encoding="utf-8")
+    _, out, _ = adopt("infra")
+    assert "left out: module.b: what a module makes is in a plan or a state, and not here\n" in out
+    blocks = json.loads(Path("report.json").read_text())["blocks"]
+    assert [each["address"] for each in blocks] == ["aws_iam_role.a", "module.b"]
