@@ -20,12 +20,11 @@ _LONGEST_ID = 512
 _UNNAMED = "the source does not name"
 
 
-def kept_id(document: Json) -> str | None:
-    """The Id of a policy document that a spec can have, which has the document as it is then, with its version."""
-    about = document if isinstance(document, Mapping) else {}
-    written = about.get("Id") if about.get("Version") else None
+def said_id(document: Json) -> str | None:
+    """The Id of a policy document, where there is one that a spec can say."""
+    written = document.get("Id") if isinstance(document, Mapping) else None
     is_plain = isinstance(written, str) and "${" not in written and len(written) <= _LONGEST_ID
-    return written if isinstance(written, str) and written and is_plain else None
+    return written if isinstance(written, str) and is_plain else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +183,11 @@ class FoundRole:
 
     def _ids(self) -> Iterator[str]:
         """The Ids of its policy documents that no spec says; they mean nothing to IAM."""
-        if isinstance(self.trust, Mapping) and self.trust.get("Id"):
-            yield f"the Id `{self.trust['Id']}` of its trust policy has no words in a spec"
-        for each in self.inline:
-            written = each.document.get("Id") if isinstance(each.document, Mapping) else None
-            if written and kept_id(each.document) is None:
-                yield f"the Id `{written}` of its policy `{each.name}` can stand in no spec"
+        named = {f"policy `{each.name}`": each.document for each in self.inline}
+        for what, document in {"trust policy": self.trust, **named}.items():
+            written = document.get("Id") if isinstance(document, Mapping) else None
+            if written and said_id(document) is None:
+                yield f"the Id `{written}` of its {what} can stand in no spec"
 
     @property
     def untold(self) -> tuple[str, ...]:

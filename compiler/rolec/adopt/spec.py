@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
-from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json, kept_id
+from rolec.adopt.found import FoundName, FoundPolicy, FoundProvider, FoundRole, Json, said_id
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.role_links import linked
 from rolec.adopt.statement_words import UnsaidError, as_written, statement_words, statements_of
@@ -53,6 +53,7 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
             **_enabled(role.enabled),
             **_tags(role),
             **_version(role.trust, "trust_version"),
+            "trust_id": said_id(role.trust),
             "trust": tuple(_trust(role, known, literal)),
             "permissions": (
                 *(
@@ -156,7 +157,7 @@ def _inline(role: FoundRole, known: Known, literal: Literal) -> Iterator[Value]:
 
 def _document(policy: FoundPolicy, links: Mapping[str, str], *, literal: bool) -> dict[str, Value]:
     document = policy.document
-    if not literal and kept_id(document) is None:
+    if not literal:
         document = linked(document, links)
         try:
             words = statement_words(document)
@@ -165,7 +166,9 @@ def _document(policy: FoundPolicy, links: Mapping[str, str], *, literal: bool) -
         if words:
             pairs = zip(words, policy.statement_comments or ((),) * len(words), strict=True)
             statements = tuple(Commented(each, comment) for each, comment in pairs)
-            return {**_version(document, "version"), "statements": statements}
+            id_ = said_id(document)
+            about = {**_version(document, "version"), **({"id": id_} if id_ else {})}
+            return {**about, "statements": statements}
     # What stands there as it is has a version; IAM reads one without as one of 2008.
     means = OLD_VERSION if "${" in json.dumps(document) else VERSION
     versioned = {"Version": means, **document} if isinstance(document, Mapping) else document

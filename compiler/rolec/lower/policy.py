@@ -6,7 +6,7 @@ from rolec.ir.role import Policy
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.path import path_at
-from rolec.lower.statement import lower_document, lower_statements
+from rolec.lower.statement import lower_policy_document
 from rolec.lower.tags import lower_tags
 from rolec.lower.words import (
     enabled_at,
@@ -16,20 +16,12 @@ from rolec.lower.words import (
     named_at,
     tags_from_at,
     text_of_terraform,
-    version_at,
 )
 
 
 def lower_policy(root: Cursor, context: Context) -> Policy | None:
     """The policy of ``root``; None when no statement is left for this account."""
-    pasted = root.get("document")
-    document = (
-        lower_document(pasted, context)
-        if pasted
-        else lower_statements(
-            root.get_many("statements"), context, version=version_at(root.get("version"), context)
-        )
-    )
+    document = lower_policy_document(root, context)
     if document is None:
         return None
     name = root.field("policy").string

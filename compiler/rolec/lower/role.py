@@ -30,7 +30,6 @@ from rolec.lower.words import (
     named_at,
     tags_from_at,
     text_of_terraform,
-    version_at,
 )
 from rolec.source.span import Span
 
@@ -55,8 +54,7 @@ def lower_role(root: Cursor, context: Context) -> Role | None:
     attachments = tuple(grant for grant in grants if isinstance(grant, Attachment))
     _refuse_twice([(p.name.casefold(), p.name, p.span) for p in inline], context)
     _refuse_twice([(a.policy_arn, a.policy_arn.written, a.span) for a in attachments], context)
-    version = version_at(root.get("trust_version"), context)
-    trust = lower_trust(root.get_many("trust"), context, label, version)
+    trust = lower_trust(root, context, label)
     if trust is None:
         _report_no_trust(root, context)
         return None

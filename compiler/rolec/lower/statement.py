@@ -6,7 +6,6 @@ import re
 
 from rolec.diagnostics.diagnostic import Label
 from rolec.ir.document import (
-    VERSION,
     Condition,
     Document,
     Effect,
@@ -16,7 +15,7 @@ from rolec.ir.document import (
 )
 from rolec.ir.substitution import Form, substitutions
 from rolec.ir.text import Text, text
-from rolec.lower import codes
+from rolec.lower import codes, word_codes
 from rolec.lower.access import lower_access
 from rolec.lower.condition import lower_when, merged
 from rolec.lower.context import Context
@@ -34,22 +33,37 @@ _ARN_FIELDS = 6
 _SERVICE = re.compile(r"[a-z0-9-]+", re.ASCII)
 
 
-def lower_statements(
-    entries: tuple[Cursor, ...],
-    context: Context,
-    until: Cursor | None = None,
-    version: str | None = VERSION,
+def lower_policy_document(
+    root: Cursor, context: Context, until: Cursor | None = None
 ) -> Document | None:
-    """The policy that ``entries`` are, each of which ends with ``until`` when that is given.
+    """The policy at ``root``, of its `statements:` or its `document:`; it ends with ``until``.
 
     None when no statement is left for this account, or after an error.
     """
+    pasted = root.get("document")
+    if pasted is None:
+        return _lower_statements(root, context, until)
+    for field in ("version", "id"):
+        beside = root.get(field)
+        if beside is not None:
+            context.error(
+                word_codes.SAID_OF_DOCUMENT,
+                f"a `document:` has its own `{field.capitalize()}`",
+                root.key_span(field),
+                help="write it there",
+            )
+    return lower_document(pasted, context, until)
+
+
+def _lower_statements(root: Cursor, context: Context, until: Cursor | None) -> Document | None:
+    entries = root.get_many("statements")
     if until is not None:
         _refuse_until_on_deny(entries, until, context)
     found = [_statement(entry, context, until) for entry in entries]
     statements = tuple(statement for statement in found if statement is not None)
     refuse_duplicate_sids(statements, context)
-    return Document(statements, version=version) if statements else None
+    version = version_at(root.get("version"), context)
+    return Document(statements, root.get_string("id"), version) if statements else None
 
 
 def lower_document(root: Cursor, context: Context, until: Cursor | None = None) -> Document | None:

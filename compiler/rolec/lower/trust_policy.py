@@ -7,7 +7,6 @@ import pkgutil
 from functools import cache
 
 from rolec.ir.document import (
-    VERSION,
     Condition,
     Document,
     Effect,
@@ -27,6 +26,7 @@ from rolec.lower.session import lower_session
 from rolec.lower.statement import refuse_duplicate_sids
 from rolec.lower.trust_kind import Association, Grant, TrustKind
 from rolec.lower.until import lower_until
+from rolec.lower.words import version_at
 from rolec.record import dataclass
 
 
@@ -38,12 +38,10 @@ class Trust:
     associations: tuple[PodIdentityAssociation, ...] = ()
 
 
-def lower_trust(
-    entries: tuple[Cursor, ...], context: Context, label: str, version: str | None = VERSION
-) -> Trust | None:
-    """What ``entries`` say of the role with this ``label``; None when nobody is left."""
+def lower_trust(root: Cursor, context: Context, label: str) -> Trust | None:
+    """What the role at ``root``, with this ``label``, says of trust; None when nobody is left."""
     lowerer = _Lowerer(context)
-    for entry in entries:
+    for entry in root.get_many("trust"):
         lowerer.take(entry, ())
     statements = tuple(lowerer.statements)
     refuse_duplicate_sids(statements, context)
@@ -51,7 +49,9 @@ def lower_trust(
         return None
     unique = dict.fromkeys(_association(found, label) for found in lowerer.associations)
     associations = tuple(sorted(unique, key=lambda found: found.label))
-    return Trust(Document(statements, version=version), associations)
+    version = version_at(root.get("trust_version"), context)
+    document = Document(statements, root.get_string("trust_id"), version)
+    return Trust(document, associations)
 
 
 @cache

@@ -78,6 +78,18 @@ as in `${var.arns[0]}`, or let Terraform make the whole texts and refer to those
 """,
 )
 
+SAID_OF_DOCUMENT = Code(
+    "E0372",
+    "said-of-document",
+    """
+`version:` and `id:` are for a policy whose `statements:` are written in a spec. IAM's own JSON says both
+itself:
+
+    - inline_policy: photos
+      document: {Version: '2008-10-17', Id: photos, Statement: [...]}
+""",
+)
+
 NAME_AND_PREFIX = Code(
     "E0344",
     "name-and-prefix",

@@ -7,20 +7,13 @@ from rolec.ir.role import InlinePolicy
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.permission_kind import PermissionKind
-from rolec.lower.statement import lower_document, lower_statements
-from rolec.lower.words import named_at, version_at
+from rolec.lower.statement import lower_policy_document
+from rolec.lower.words import named_at
 
 
 def _lower(entry: Cursor, context: Context, role_label: str) -> InlinePolicy | None:
     name = entry.field("inline_policy").string
-    until = entry.get("until")
-    pasted = entry.get("document")
-    version = version_at(entry.get("version"), context)
-    document = (
-        lower_document(pasted, context, until)
-        if pasted
-        else lower_statements(entry.get_many("statements"), context, until, version)
-    )
+    document = lower_policy_document(entry, context, entry.get("until"))
     if document is None:
         return None
     return InlinePolicy(

@@ -68,7 +68,7 @@ def lowered():
         }
         context = replace(CONTEXT, sink=type(CONTEXT.sink)(), trusted_entities=known, **changes)
         root = cursor(f"role: web\ntrust:\n{indent(dedent(entries), '  ')}")
-        trust = lower_trust(root.get_many("trust"), context, "web")
+        trust = lower_trust(root, context, "web")
         return trust, context.sink.found
 
     return lowered

@@ -45,6 +45,6 @@ def test_lowering_is_total(kind):
         account = Account(id="111122223333", partition=random.choice(["aws", "aws-cn"]))
         context = Context(account=replace(account, id=account.id if number % 3 else None),
                           accounts=ACCOUNTS)  # fmt: skip
-        trust = lower_trust(Cursor(document.root).get_many("trust"), context, "web")
+        trust = lower_trust(Cursor(document.root), context, "web")
         assert trust is not None or context.sink.failed
     assert valid > ENTRIES / 4
