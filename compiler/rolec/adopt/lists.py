@@ -14,7 +14,8 @@ from rolec.adopt.for_expression import Scope
 from rolec.adopt.found import Json
 from rolec.adopt.json_encoding import encoded
 from rolec.adopt.kept import keep, means_the_same_everywhere
-from rolec.adopt.list_expression import gives_list, gives_text, is_list_in_name, may_be_null
+from rolec.adopt.list_expression import gives_list, gives_text, may_be_null
+from rolec.adopt.list_names import is_list_in_name
 from rolec.adopt.parsed import as_text, parsed, referred
 from rolec.adopt.terraform_values import all_of, is_list
 from rolec.adopt.terraform_variables import Declared

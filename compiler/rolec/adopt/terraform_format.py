@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rolec.adopt.found import Json
 from rolec.adopt.json_encoding import encoded
+from rolec.adopt.list_names import is_list_in_name
 from rolec.adopt.terraform_numbers import exact
 from rolec.adopt.terraform_texts import plain
 from rolec.adopt.terraform_values import has_reference, number, text_of, truth_of, whole
@@ -21,6 +22,7 @@ from rolec.adopt.unknown import UnknownError
 _VERB = re.compile(
     r"%(?:%|(?P<flags>[ +#0-]*)(?P<width>[1-9][0-9]?)?(?:\.(?P<precision>[0-9]{0,2}))?(?:\[(?P<index>[0-9]{1,3})\])?(?P<verb>[A-Za-z]))"
 )
+_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _INTEGERS = {"d": ("d", ""), "b": ("b", "0b"), "o": ("o", "0"), "x": ("x", "0x")}
 _SIX = 6
 _EXACT = 1100
@@ -44,12 +46,19 @@ def formatted(pattern: Json, *values: Json) -> str:
 
 
 def formatted_list(pattern: Json, *values: Json) -> Json:
-    """One text for each item of those of ``values`` that are lists."""
+    """One text for each item of those of ``values`` that are lists; a TypeError where one may be, and nobody knows."""
+    if any(map(_may_be_list, values)):
+        raise TypeError
     lists = [each for each in values if isinstance(each, list)]
     if not lists:
         return [formatted(pattern, *values)]
     rows = [each if isinstance(each, list) else [each] * len(lists[0]) for each in values]
     return [formatted(pattern, *row) for row in zip(*rows, strict=True)]
+
+
+def _may_be_list(value: Json) -> bool:
+    whole = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    return whole is not None and is_list_in_name(whole[1])
 
 
 def _parts(pattern: str, values: tuple[Json, ...]) -> Iterator[str]:

@@ -122,6 +122,7 @@ def test_what_stands_for_resources_in_json(adopt, written, on):
         "aws_s3_bucket.b.*.arn",
         '[for x in var.arns : "${x}/*"]',
         'formatlist("%s/*", var.arns)',
+        'formatlist("%s/*", var.undeclared_arns)',
         'split(",", var.one)',
         'var.one == "" ? var.arns : []',
         "compact(concat(var.arns, [var.one]))",
