@@ -19,9 +19,10 @@ def data_blocks(
     place: Callable[[Block], Place],
 ) -> Iterator[FoundBlock]:
     """Each data source of IAM, with each role that it is a part of; ``blocks`` are the resources of IAM."""
+    data_in = module.data_in()
     made_of: dict[str, list[FoundBlock]] = {}
     for each in blocks:
-        for address in module.data_in(without_index(each.address)):
+        for address in data_in.get(without_index(each.address), ()):
             made_of.setdefault(address, []).append(each)
     having = _having(roles)
     for address, block in module.data.items():

@@ -21,6 +21,7 @@ from rolec.source.span import Span
 
 _OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "policy_arn"})
 """Arguments that nothing but one document or one ARN can be."""
+_IAM = "aws_iam_"
 _EACH = re.compile(r"(?<![\w.-])each\.")
 
 
@@ -75,7 +76,7 @@ class TerraformModule:
     def instances(self) -> Iterator[Instance]:
         """Every resource of IAM; one that nobody can count, or of which none is made, is there once."""
         for block in self._resources:
-            if block.labels[0].startswith("aws_iam_"):
+            if block.labels[0].startswith(_IAM):
                 try:
                     found = [*self._instances.of(block)]
                 except UnknownError:
@@ -130,13 +131,15 @@ class TerraformModule:
         """``text`` of an instance with all that it may have come from: every local, and other blocks than roles."""
         return with_blocks(self._with_each(instance, text), self._through, self._with_all_locals)
 
-    def data_in(self, resource: str) -> Iterator[str]:
-        """The data sources that ``resource``, an address, is made of, straight or through others."""
+    def data_in(self) -> dict[str, list[str]]:
+        """The data sources that each resource of IAM is made of, straight or through others, by address."""
         through = {name: text for name, text in self._through.items() if name in self.data}
-        for block in self._resources:
-            if ".".join(block.labels) == resource:
+        found: dict[str, list[str]] = {}
+        for block in self._resources if through else ():
+            if block.labels[0].startswith(_IAM):
                 text = " ".join(map(self.text_at, spans_in(block.body)))
-                yield from blocks_in(text, through, self._with_all_locals)
+                found[".".join(block.labels)] = [*blocks_in(text, through, self._with_all_locals)]
+        return found
 
     def _with_all_locals(self, text: str) -> str:
         return with_locals(text, self.expressions.locals, self.text_at)
