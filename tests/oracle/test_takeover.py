@@ -312,3 +312,59 @@ def test_what_terraform_names_is_found_in_its_state(named, tmp_path, workspaces)
     assert not re.search(r"will be (created|destroyed|updated|imported)|must be replaced", told)
     run(after, "apply", "-auto-approve", "-input=false")
     assert plan(after) == ""
+
+
+THIRD = "246802468026"
+DYNAMIC = """\
+resource "aws_iam_role" "kept" {
+  name               = "kept"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+
+  dynamic "inline_policy" {
+    for_each = var.archive ? [1] : []
+    content {
+      name   = "archive"
+      policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::archive/*" }] })
+    }
+  }
+
+  dynamic "inline_policy" {
+    for_each = length(var.tags) > 9 ? [1] : []
+    content {
+      name   = "never"
+      policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+    }
+  }
+}
+"""
+STAYING = """\
+resource "aws_iam_role_policy_attachment" "more" {
+  for_each   = toset([for team in values(var.tags) : "arn:aws:iam::aws:policy/ReadOnlyAccess"])
+  role       = aws_iam_role.kept.name
+  policy_arn = each.value
+}
+"""
+
+
+@needs_aws_provider
+def test_what_nobody_can_count_stays_and_the_rest_is_taken_over(tmp_path, workspaces, moto):
+    before, specs, after = tmp_path / "before", tmp_path / "specs", tmp_path / "after"
+    before.mkdir()
+    texts = (moto.provider(THIRD, "eu-west-1"), GIVEN, VALUES, DYNAMIC + STAYING)
+    for name, text in zip((*GIVEN_ALREADY, "main.tf"), texts, strict=True):
+        (before / name).write_text(text, encoding="utf-8")
+    workspaces.prepare(before)
+    run(before, "apply", "-auto-approve", "-input=false")
+    (before / "state.json").write_text(run(before, "show", "-json"), encoding="utf-8")
+    # Without the file of their values nobody knows what the variables are.
+    (tmp_path / "main.tf").write_text(DYNAMIC + STAYING, encoding="utf-8")
+    state = ["--state", str(before / "state.json")]
+    assert main.main(["adopt", str(tmp_path / "main.tf"), "-o", str(specs), *state]) == ExitCode.OK
+    assert main.main(["build", str(specs), "-o", str(after)]) == ExitCode.OK
+    for file in (*(before / name for name in GIVEN_ALREADY), *specs.glob("*.tf")):
+        shutil.copy(file, after)
+    shutil.copy(before / "terraform.tfstate", after)
+    (after / "staying.tf").write_text(STAYING, encoding="utf-8")
+    workspaces.prepare(after)
+    found = re.search(r"Plan: .*", plan(after))
+    assert found[0] == "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy."

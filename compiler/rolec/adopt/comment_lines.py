@@ -9,6 +9,8 @@ from typing import NamedTuple
 from rolec.adopt.found import Comment
 
 _COMMENT = re.compile(r"\s*(?:#+|//+)(.*)")
+_BLOCK = re.compile(r"^([ \t]*)/\*(.*?)\*/[ \t\r]*$", re.DOTALL | re.MULTILINE)
+_FRAME = " \t\r*"
 _WORD = re.compile(r"\w")
 _KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*[=:](?!=)")
 _TRUST = frozenset({"assume_role_policy", "AssumeRolePolicyDocument"})
@@ -23,6 +25,16 @@ class Inside(NamedTuple):
     of_trust: Comment
     of_attached: Comment
     of_others: Comment
+
+
+def in_lines(text: str) -> list[str]:
+    """The lines of ``text``, of which those of a comment between `/*` and `*/` are comments each."""
+    return _BLOCK.sub(_each_line, text).split("\n")
+
+
+def _each_line(found: re.Match[str]) -> str:
+    indent, body = found.groups()
+    return "\n".join(f"{indent}# {line.strip(_FRAME)}" for line in body.split("\n"))
 
 
 def comment_above(lines: Sequence[str], number: int) -> Comment:

@@ -13,6 +13,7 @@ from rolec.adopt.comment_lines import (
     comment_texts,
     comments_inside,
     depth_of,
+    in_lines,
     is_comment,
 )
 from rolec.adopt.found import Comment, Found, FoundPolicy, FoundRole, Json, Place
@@ -43,7 +44,10 @@ def commented(text: str, comment: Comment) -> str:
 class _Commented:
     def __init__(self, texts: Mapping[str, str], places: StatementPlaces) -> None:
         self._texts = texts
-        self._lines = {path: text.split("\n") for path, text in texts.items()}
+        self._lines = {
+            path: in_lines(text) if path.endswith(".tf") else text.split("\n")
+            for path, text in texts.items()
+        }
         self._places = places
 
     def found(self, found: Found) -> Found:

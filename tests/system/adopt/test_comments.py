@@ -310,3 +310,55 @@ def test_comments_in_a_role_of_cloudformation_are_kept(tmp_path, monkeypatch):
     assert text.startswith(
         "# An app.\n# Never rename it.\nrole: app\ntrust:\n  # Trusted.\n  # Functions alone.\n"
     )
+
+
+BLOCKS = """\
+locals {}
+/* Web servers.
+ * They read: photos
+ */
+resource "aws_iam_role" "web" {
+  name = "web"
+  /* EC2 alone. */
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+/*
+  Photos.
+
+  Not those of others.
+*/
+resource "aws_iam_role_policy" "own" {
+  name   = "own"
+  role   = aws_iam_role.web.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::photos/*" }]
+  })
+}
+"""
+
+
+def test_a_comment_of_several_lines_is_one_too(adopt):
+    Path("main.tf").write_text(BLOCKS, encoding="utf-8")
+    adopt("main.tf")
+    assert (
+        Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+        == """\
+# Web servers.
+# They read: photos
+role: web
+trust:
+  # EC2 alone.
+  - aws_service: ec2
+permissions:
+  # Photos.
+  # Not those of others.
+  - inline_policy: own
+    statements:
+      - allow: s3:GetObject
+        on: arn:aws:s3:::photos/*
+"""
+    )
