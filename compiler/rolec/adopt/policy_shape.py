@@ -43,7 +43,10 @@ def _misplaced(document: Json) -> Iterator[str]:
     if not isinstance(document, Mapping):
         yield _told(document, "a policy")
         return
-    written = document.get("Statement")
+    if document.get("Statement") is None:
+        yield "a policy has no `Statement`"
+        return
+    written = document["Statement"]
     for statement in written if isinstance(written, list) else [written]:
         if not isinstance(statement, Mapping):
             yield _told(statement, "a statement")

@@ -37,3 +37,8 @@ def test_what_is_misplaced_is_told_with_its_place(place):
     told = misplaced(MISPLACED[place])
     assert told is not None
     assert told.endswith(f" stands for {place}")
+
+
+@pytest.mark.parametrize("document", [{}, {"Version": "2012-10-17", "Statement": None}])
+def test_that_there_are_no_statements_is_told(document):
+    assert misplaced(document) == "a policy has no `Statement`"
