@@ -13,7 +13,7 @@ from rolec.adopt.local_texts import followed
 from rolec.adopt.terraform_values import whole
 from rolec.adopt.unknown import UnknownError
 
-_IN_TEXT = re.compile(r'"\$\{([^"{}]*)\}"')
+_IN_TEXT = re.compile(r'"\$\{([^{}]*)\}"')
 """As expressions had to be written before Terraform 0.12."""
 
 _MOST = 10_000

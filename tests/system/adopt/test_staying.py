@@ -126,6 +126,7 @@ READ = '"arn:aws:iam::aws:policy/ReadOnlyAccess"'
     [
         ("var.n", "", "var.n > 0"),
         ('"${var.n}"', "", "var.n > 0"),
+        ('"${var.on == "yes" ? 1 : 0}"', '"${local.var_on_yes', 'var.on == "yes"'),
         ("length(var.arns)", '"${local.length_var_arns_0', "length(var.arns) > 0"),
         ("var.n * var.m", '"${local.var_n_var_m_0', "(var.n * var.m) > 0"),
     ],
