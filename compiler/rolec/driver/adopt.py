@@ -81,7 +81,7 @@ def adopt(
         roles=roles,
         blocks=tuple(adopting.blocks(roles, only)),
         files=adopting.files,
-        taken_over={} if isinstance(had, Diagnostic) else adopting.taken_over(had),
+        taken_over={} if isinstance(had, Diagnostic) else adopting.taken_over(had, output),
         diagnostics=(*read.diagnostics, *missing, *([had] if isinstance(had, Diagnostic) else [])),
         sources=sources,
     )
@@ -196,8 +196,8 @@ class _Adopting:
         self._modules = found.modules
         return found
 
-    def taken_over(self, state: TerraformState | None) -> dict[str, TakenOver]:
-        """The files by which Terraform takes over what was adopted; ``state`` is what it has."""
+    def taken_over(self, state: TerraformState | None, output: Path) -> dict[str, TakenOver]:
+        """The files by which Terraform takes over what was adopted; ``state`` is what it has, and ``output`` what others take."""
         ids = self._specs.ids
         only = ids[0] if len(ids) == 1 else None
         roles = self._roles.values()
@@ -209,7 +209,7 @@ class _Adopting:
                 if each.instance_profile and not each.instance_profile.is_named
             },
         )
-        return dict(take_over(self._modules, state, only, unnamed))
+        return dict(take_over(self._modules, state, only, unnamed, output))
 
     def _nowhere(self, policy: str) -> str | None:
         had = (arn for role in self._roles.values() for arn in (*role.attached, role.boundary))

@@ -17,10 +17,10 @@ from rolec.adopt.trust_words import Accounts
 from rolec.adopt.yaml_text import Value, yaml_text
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.driver.project import SETTINGS
+from rolec.driver.taken_before import LOCALS
 from rolec.record import dataclass
 
 _Labelled = TypeVar("_Labelled", FoundRole, FoundPolicy, FoundProvider)
-_LOCALS = "adopted.tf"
 _SAML = "arn:aws:iam::000000000000:saml-provider/"
 """What a spec calls by its name, whatever the account."""
 
@@ -78,7 +78,7 @@ class SpecFiles:
         for provider in self.used_providers(roles, forms).values():
             files |= _provider_files(provider)
         kept = locals_text(self._found.locals, files.values())
-        return {**files, _LOCALS: kept} if kept else files
+        return {**files, LOCALS: kept} if kept else files
 
     def used_policies(
         self, roles: Mapping[str, FoundRole], forms: Forms

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from rolec.adopt.terraform_state import TerraformState
 from rolec.driver.found_in_state import FoundInState
+from rolec.driver.taken_before import IMPORTS, TakenBefore, taken_before
 from rolec.emit.hcl.hcl import hcl
 from rolec.emit.imports import Import, MoveFrom, imports, imports_text
 from rolec.ir.module import Module
@@ -48,21 +50,23 @@ def take_over(
     state: TerraformState | None,
     account: str | None,
     unnamed: Unnamed = _ALL_NAMED,
+    output: Path | None = None,
 ) -> Iterator[tuple[str, TakenOver]]:
     """For each of ``modules`` the path of a file that imports resources, or moves those of ``state``.
 
     A module of which ``state`` has everything at its address needs none. ``account`` is the id of
     the account of a module that does not say it. Nothing that is ``unnamed`` can be
-    found, or imported.
+    found, or imported. What the files below ``output`` take over is not taken over again.
     """
     for module in modules:
         there = replace(module.account, id=module.account.id or account)
         wanted = [*_imports(replace(module, account=there), unnamed)]
         named = {name_of(role).value for role in module.roles if role.name not in unnamed.roles}
         roles = {name for name in named if name is not None}
-        found = _taken_over(wanted, roles, state or _NO_STATE)
+        before = taken_before(output / module.folder) if output else TakenBefore()
+        found = _taken_over(wanted, roles, state or _NO_STATE, before)
         if any(found[1:]):
-            yield f"{module.folder}/imports.tf".lstrip("/"), found
+            yield f"{module.folder}/{IMPORTS}".lstrip("/"), found
 
 
 def _imports(module: Module, unnamed: Unnamed) -> Iterator[Import]:
@@ -77,7 +81,9 @@ def _imports(module: Module, unnamed: Unnamed) -> Iterator[Import]:
         yield replace(each, id=None, why=_NAME_NEEDED)
 
 
-def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformState) -> TakenOver:
+def _taken_over(
+    wanted: list[Import], roles: AbstractSet[str], state: TerraformState, done: TakenBefore
+) -> TakenOver:
     new: list[Import] = []
     moves: list[MoveFrom] = []
     kept: set[str] = set()
@@ -85,6 +91,8 @@ def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformS
     of_these = set(roles)
     for each in wanted:
         ids = there.ids(each)
+        if len(ids) != 1 and hcl(each.to) in done.imported:
+            continue
         if len(ids) != 1:
             several = replace(each, is_made_up=True, why=_SEVERAL)
             new.append(several if ids else there.told(each))
@@ -93,8 +101,9 @@ def _taken_over(wanted: list[Import], roles: AbstractSet[str], state: TerraformS
         kept.add(before)
         if each.to.type == Entity.ROLE:
             of_these.add(ids[0])
-        if before != hcl(each.to):
+        if before != hcl(each.to) and before not in done.moved:
             moves.append(MoveFrom(before, each.to))
+    kept |= done.forgotten
     left = [at for at, of in state.sets.items() if of <= of_these and at not in kept]
     return TakenOver(
         text=imports_text(new, moves, left),

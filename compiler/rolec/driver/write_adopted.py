@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver import adopt_codes as codes
+from rolec.driver.adoption import Adoption
+from rolec.driver.taken_before import LOCALS, new_locals
 from rolec.source.span import Span
 
 
@@ -40,9 +43,20 @@ def write_new(folder: Path, files: Mapping[str, str]) -> Iterator[Diagnostic]:
             )
 
 
-def named_apart(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
-    """``files`` in which those of Terraform, which reads any number, have paths at which nothing lies."""
-    return {_free(folder, name): text for name, text in files.items()}
+def beside(folder: Path, adoption: Adoption) -> Adoption:
+    """``adoption`` with files of Terraform, which reads any number, at paths in ``folder`` where nothing lies.
+
+    Of the expressions that stand there already none is defined again.
+    """
+    files = {
+        name: new_locals(folder / name, text) if name == LOCALS else text
+        for name, text in adoption.files.items()
+    }
+    return replace(
+        adoption,
+        files={_free(folder, name): text for name, text in files.items() if text},
+        taken_over={_free(folder, name): each for name, each in adoption.taken_over.items()},
+    )
 
 
 def _free(folder: Path, name: str) -> str:

@@ -70,7 +70,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from rolec.cli.render_adoption.text import adoption_text
     from rolec.cli.report import report
     from rolec.driver.adopt import adopt
-    from rolec.driver.write_adopted import named_apart, write_new
+    from rolec.driver.write_adopted import beside, write_new
 
     if not paths and not from_aws:
         raise click.UsageError("nothing to adopt from: give a SOURCE, or --from-aws")
@@ -78,8 +78,8 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
         raise click.UsageError("--profile is for --from-aws")
     with progress() as update:
         asked = _asked(profile, update) if from_aws else None
-        found = adopt(paths, output, only, asked, state, progress=update)
-    unwritten = () if dry_run else tuple(write_new(output, named_apart(output, found.written)))
+        found = beside(output, adopt(paths, output, only, asked, state, progress=update))
+    unwritten = () if dry_run else tuple(write_new(output, found.written))
     if report_file is not None:
         unwritten += tuple(write_new(report_file.parent, {report_file.name: adoption_json(found)}))
     report((*found.diagnostics, *unwritten), found.sources, stream=Stream.ERR)
