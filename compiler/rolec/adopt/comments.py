@@ -18,7 +18,7 @@ from rolec.adopt.comment_lines import (
 )
 from rolec.adopt.found import Comment, Found, FoundPolicy, FoundRole, Json, Place
 from rolec.adopt.lines import line_of
-from rolec.adopt.statement_places import StatementPlaces
+from rolec.adopt.statement_places import StatementPlaces, said
 from rolec.adopt.statement_words import statements_of
 from rolec.source.span import Span
 
@@ -49,6 +49,7 @@ class _Commented:
             for path, text in texts.items()
         }
         self._places = places
+        self._of_said: dict[str, Comment] = {}
 
     def found(self, found: Found) -> Found:
         return replace(
@@ -114,14 +115,20 @@ class _Commented:
         return () if len(block) == len(before) or _is_banner(found) else found
 
     def _of_statements(self, document: Json) -> tuple[Comment, ...]:
-        found = tuple(map(self._of_statement, statements_of(document)))
-        return found if any(found) else ()
+        found = [self._of_statement(each) for each in statements_of(document)]
+        return tuple(found) if any(found) else ()
 
     def _of_statement(self, statement: Mapping[str, Json]) -> Comment:
         """The comment of the statement, if it has the same in each place where it stands.
 
         Else nobody knows whose it is.
         """
+        key = said(statement)
+        if key not in self._of_said:
+            self._of_said[key] = self._everywhere(statement)
+        return self._of_said[key]
+
+    def _everywhere(self, statement: Mapping[str, Json]) -> Comment:
         found: set[Comment] = set()
         for spans in self._places.of(statement):
             here = [span for span in spans if span.path in self._texts]

@@ -9,6 +9,11 @@ from rolec.adopt.found import Json
 from rolec.source.span import Span
 
 
+def said(statement: Mapping[str, Json]) -> str:
+    """What a statement says, whatever the order of its elements."""
+    return json.dumps(statement, sort_keys=True)
+
+
 class StatementPlaces:
     """The places of statements, each known by what it says: between source and spec it is computed."""
 
@@ -17,12 +22,8 @@ class StatementPlaces:
 
     def note(self, statement: Mapping[str, Json], *spans: Span) -> None:
         """Of ``statement`` keep where it stands, behind those of what it is the first of."""
-        self._places.setdefault(_said(statement), {})[spans] = None
+        self._places.setdefault(said(statement), {})[spans] = None
 
     def of(self, statement: Mapping[str, Json]) -> Iterator[tuple[Span, ...]]:
         """Each place where something like ``statement`` stands."""
-        yield from self._places.get(_said(statement), ())
-
-
-def _said(statement: Mapping[str, Json]) -> str:
-    return json.dumps(statement, sort_keys=True)
+        yield from self._places.get(said(statement), ())
