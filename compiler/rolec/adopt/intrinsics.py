@@ -87,7 +87,9 @@ class Intrinsics:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""
         for found, enabled in self._cases(written):
             if found is not None and not isinstance(found, list):
-                raise UnknownError(str(found))
+                raise (
+                    UnknownError(str(found)) if has_reference(found) else UnreadError("is no list")
+                )
             for each in found or ():
                 for item, more in self._cases(each):
                     if self.conditions.are_possible((*enabled, *more)):

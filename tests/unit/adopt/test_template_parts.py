@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rolec.adopt.cloudformation import read_template
 
 TRUST = {
@@ -127,3 +129,14 @@ def test_json_that_a_template_makes_is_a_document():
     own = {"PolicyName": "p", "PolicyDocument": {"Fn::ToJsonString": READ}}
     (web,) = found(Web=role(Policies=[own])).roles
     assert web.inline[0].document == READ
+
+
+@pytest.mark.parametrize("written", ["arn:aws:iam::aws:policy/ReadOnlyAccess", {"a": "b"}])
+def test_what_is_no_list_is_told_as_that(written):
+    (web,) = found(Web=role(ManagedPolicyArns=written)).roles
+    assert web.refused == "ManagedPolicyArns is no list"
+
+
+def test_of_what_may_be_a_list_it_is_told_that_nobody_knows():
+    (web,) = found(Web=role(ManagedPolicyArns={"Ref": "Arns"})).roles
+    assert web.refused == "not known before it is deployed: ManagedPolicyArns ${var.Arns}"
