@@ -70,7 +70,7 @@ class _Reader:
         for name in self._template.resources:
             if name not in known:
                 self._block(name, reason=self._parts.why_left_out(name))
-        for name, reason in self._template.made_by_sam.items():
+        for name, reason in self._template.elsewhere.items():
             self._block(name, reason=reason)
         return Found(
             roles=tuple(roles),

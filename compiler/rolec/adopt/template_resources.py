@@ -14,6 +14,7 @@ from rolec.adopt.template_loops import LOOP, loops_written_out, types_in
 from rolec.adopt.template_macros import TRANSFORM, macros
 from rolec.adopt.template_roles_of_sam import made_by_sam
 from rolec.adopt.template_shape import UnknownError, UnreadError, section
+from rolec.adopt.template_stack_sets import stack_sets
 from rolec.source.key_twice import first_key_twice
 from rolec.source.span import Span
 
@@ -65,7 +66,7 @@ class TemplateResources:
             and any(it.startswith(_OF_IAM) for it in types_in(each))
         }
         self.intrinsics = Intrinsics(template)
-        self.made_by_sam = dict(made_by_sam(template))
+        self.elsewhere = dict((*made_by_sam(template), *stack_sets(template)))
         self.macros = [*macros(template)]
 
     def of(self, *types: str) -> list[str]:

@@ -86,3 +86,20 @@ def test_of_what_sam_makes_more_it_is_told_where_that_is(adopt, resource, what):
     reasons = [each["reason"] for each in blocks if each["address"] == "Web"]
     assert [each.partition("which")[0] for each in reasons] == ([what] if what else [])
     assert all("get-template --template-stage Processed" in each for each in reasons)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"), [(SHORT, True), ("Resources: {T: {Type: AWS::SNS::Topic}}", False)]
+)
+def test_the_template_of_a_stack_set_is_told(adopt, body, is_told):
+    resources = {
+        "Web": ROLE,
+        "Everywhere": {
+            "Type": "AWS::CloudFormation::StackSet",
+            "Properties": {"TemplateBody": body},
+        },
+    }
+    Path("t.json").write_text(json.dumps({"Resources": resources}))
+    code, out, _ = adopt("t.json")
+    assert code == ExitCode.OK
+    assert ("Everywhere: its TemplateBody has something of IAM" in out) is is_told
