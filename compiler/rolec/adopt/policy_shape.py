@@ -11,6 +11,9 @@ from rolec.adopt.statement_words import statements_of
 
 _LISTS = frozenset({"Action", "NotAction", "Resource", "NotResource"})
 _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
+_WORDS = frozenset({"Version", "Id", "Sid", "Effect"})
+_NEEDED = (("Effect",), ("Action", "NotAction"))
+"""What every statement has, one of each."""
 _DELETED = re.compile("A(?:IDA|ROA)[A-Z0-9]{12,}")
 """What stands in the place of the ARN of a user or role once that is deleted."""
 
@@ -43,6 +46,8 @@ def _misplaced(document: Json) -> Iterator[str]:
     if not isinstance(document, Mapping):
         yield _told(document, "a policy")
         return
+    for element in _WORDS & document.keys():
+        yield from _word(document[element], f"`{element}`")
     if document.get("Statement") is None:
         yield "a policy has no `Statement`"
         return
@@ -51,12 +56,26 @@ def _misplaced(document: Json) -> Iterator[str]:
         if not isinstance(statement, Mapping):
             yield _told(statement, "a statement")
             continue
+        yield from _missing(statement)
         for element, value in statement.items():
             yield from _in_element(element, value)
 
 
+def _missing(statement: Mapping[str, Json]) -> Iterator[str]:
+    for elements in _NEEDED:
+        if statement.keys().isdisjoint(elements):
+            yield f"a statement has no `{elements[0]}`"
+
+
+def _word(value: Json, what: str) -> Iterator[str]:
+    if value is not None and not isinstance(value, str):
+        yield _told(value, what)
+
+
 def _in_element(element: str, value: Json) -> Iterator[str]:
-    if element in _LISTS:
+    if element in _WORDS:
+        yield from _word(value, f"`{element}`")
+    elif element in _LISTS:
         yield from _texts(value, f"`{element}`")
     elif element in _PRINCIPALS and value != "*":
         yield from _texts_of(value, f"`{element}`")

@@ -198,7 +198,7 @@ def _beside(role: FoundRole, enabled: tuple[str, ...] | None) -> dict[str, Value
 def _version(document: Json, field: str) -> dict[str, Value]:
     version = document.get("Version") if isinstance(document, Mapping) else VERSION
     # Any other is none of the language: what it means, the proof says.
-    return {field: version or "none"} if version in {None, OLD_VERSION} else {}
+    return {field: version or "none"} if version is None or version == OLD_VERSION else {}
 
 
 def _managed(arn: str, known: Known) -> dict[str, Value]:

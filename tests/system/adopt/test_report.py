@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 TRUST = """{Version: "2012-10-17", Statement: [{Effect: Allow, Action: sts:AssumeRole, Principal: {Service: ec2.amazonaws.com}}]}"""
 OF_TERRAFORM = """\
 resource "aws_iam_role" "%s" {
@@ -134,3 +136,21 @@ def test_an_empty_condition_is_none(adopt):
     Path("dump.json").write_text(json.dumps({"RoleDetailList": [role]}), encoding="utf-8")
     adopt("dump.json")
     assert [each["status"] for each in told()["roles"]] == ["equal"]
+
+
+@pytest.mark.parametrize(
+    ("trust", "why"),
+    [
+        ("{Statement: {Effect: Allow, Principal: '*'}}", "a statement has no `Action`"),
+        ("{Statement: {Action: a, Principal: '*'}}", "a statement has no `Effect`"),
+        ("{Version: [a], Statement: []}", '`["a"]` stands for `Version`'),
+    ],
+)
+def test_a_role_that_no_deployment_makes_keeps_no_other_from_being_adopted(adopt, trust, why):
+    role = "  %s:\n    Type: AWS::IAM::Role\n    Properties: {AssumeRolePolicyDocument: %s}\n"
+    text = "Resources:\n" + role % ("Odd", trust) + role % ("Web", TRUST)
+    Path("t.yaml").write_text(text, encoding="utf-8")
+    code, out, _ = adopt("t.yaml")
+    assert code == 1
+    assert f"Odd: NOT ADOPTED: {why}" in out
+    assert "2 roles: 1 equal, 0 equal in access, 1 not adopted" in out

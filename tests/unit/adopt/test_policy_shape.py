@@ -29,6 +29,10 @@ MISPLACED = {
     "`Service`": {"Statement": {**GOOD, "Principal": {"Service": [["a"]]}}},
     "`Action`": {"Statement": {**GOOD, "Action": {"a": "b"}}},
     "`Resource`": {"Statement": {**GOOD, "Resource": None}},
+    "`Version`": {"Version": ["2012-10-17"], "Statement": GOOD},
+    "`Id`": {"Id": {"a": "b"}, "Statement": GOOD},
+    "`Sid`": {"Statement": {**GOOD, "Sid": ["a"]}},
+    "`Effect`": {"Statement": {**GOOD, "Effect": ["Allow"]}},
 }
 
 
@@ -42,3 +46,9 @@ def test_what_is_misplaced_is_told_with_its_place(place):
 @pytest.mark.parametrize("document", [{}, {"Version": "2012-10-17", "Statement": None}])
 def test_that_there_are_no_statements_is_told(document):
     assert misplaced(document) == "a policy has no `Statement`"
+
+
+@pytest.mark.parametrize("element", ["Effect", "Action"])
+def test_what_every_statement_needs_is_missed(element):
+    statement = {key: value for key, value in GOOD.items() if key != element}
+    assert misplaced({"Statement": [GOOD, statement]}) == f"a statement has no `{element}`"
