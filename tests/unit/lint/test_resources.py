@@ -118,6 +118,27 @@ permissions:
         assert told.count("unlisted-region") == count
 
 
+SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:"
+
+
+@pytest.mark.parametrize(
+    ("name", "actions", "count"),
+    [
+        ("shop", ["secretsmanager:GetSecretValue"], 1),
+        ("shop-Ab12c", ["secretsmanager:GetSecretValue"], 1),
+        ("shop-Ab12cD", ["secretsmanager:GetSecretValue"], 0),
+        ("shop-??????", ["secretsmanager:GetSecretValue"], 0),
+        ("shop*", ["secretsmanager:GetSecretValue"], 0),
+        ("${aws:PrincipalTag/secret}", ["secretsmanager:GetSecretValue"], 0),
+        ("shop", ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"], 0),
+        ("shop", ["secretsmanager:*"], 0),
+    ],
+)
+def test_the_arn_of_a_secret_has_six_characters_more(name, actions, count):
+    spec = on(json.dumps(SECRET + name), json.dumps(actions))
+    assert _names(spec).count("secret-without-its-suffix") == count
+
+
 LISTS = [
     (["s3:*", "S3:GetObject"], ["redundant-action"]),
     (["s3:GetObject", "S3:getobject"], ["redundant-action"]),
