@@ -409,3 +409,34 @@ def test_the_help_about_a_star_that_says_not_who(key, expected):
     text = json.dumps({"Version": "2012-10-17", "Statement": statement})
     helps = [d.help for d in found_in(text, kind=Kind.TRUST) if d.code.name == "star-for-present"]
     assert helps == [expected]
+
+
+UNSENT = "source-key-that-service-lacks"
+
+
+@pytest.mark.parametrize(
+    ("services", "condition", "expected"),
+    [
+        ("lambda", {"StringEquals": {"aws:SourceAccount": "111122223333"}}, [UNSENT]),
+        ("glue", {"ArnLike": {"aws:SourceArn": "arn:aws:glue:*:111122223333:*"}}, [UNSENT]),
+        ("lambda", {"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}, []),
+        ("lambda", {"Null": {"aws:SourceArn": "true"}}, []),
+        ("lambda", {"Null": {"aws:SourceArn": "false"}}, [UNSENT]),
+        ("acm", {"StringEquals": {"aws:SourceAccount": "111122223333"}}, []),
+        ("states", {"StringEquals": {"aws:SourceAccount": "111122223333"}}, []),
+        (("lambda", "states"), {"StringEquals": {"aws:SourceAccount": "111122223333"}}, []),
+        (("lambda", "ec2"), {"StringEquals": {"aws:SourceAccount": "1" * 12}}, [UNSENT] * 2),
+    ],
+)
+def test_a_service_that_sends_no_source_keys_is_shut_out_by_them(services, condition, expected):
+    given = (services,) if isinstance(services, str) else services
+    principal = {"Service": [f"{each}.amazonaws.com" for each in given]}
+    assert names(principal, condition) == expected
+
+
+def test_what_a_service_lacks_is_not_replaced_by_what_it_does_not_send():
+    (only,) = found(
+        {"Service": "lambda.amazonaws.com"},
+        {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},
+    )
+    assert "aws:Source" not in only.help

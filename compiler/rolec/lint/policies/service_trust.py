@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolec.catalog.service_principal import CHINA_SUFFIX, DNS_SUFFIX
-from rolec.catalog.source_keys import SOURCE_KEYS
-from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.catalog.source_keys import SOURCE_KEYS, Confidence, SourceKeys
+from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.denied_unless import denied_unless
 from rolec.lint.example import policy
@@ -71,6 +71,19 @@ known to say it are left out, because a condition would lock them out.
     ),
 )
 
+SENDS_NONE = Lint(
+    id="L0633",
+    name="source-key-that-service-lacks",
+    level=Level.WARNING,
+    explain="""
+As far as is known this service does not say in whose name it comes when it assumes a role: its guide shows
+trust policies without, or others have found that the key shuts it out. A condition that needs the key is then
+never met, and the service cannot assume the role. Who may hand the role to it is limited by `iam:PassRole`.
+""",
+    bad=_trust(_SOURCE).replace("codebuild", "lambda"),
+    good=_trust("").replace("codebuild", "lambda"),
+)
+
 _SAYS_FOR_WHOM = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths")
 _NEVER = (
     "aws:multifactorauthage",
@@ -91,6 +104,7 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
         if statement.allows and any(each.type == "Service" for each in statement.principals):
             services = _services(statement)
             yield from _never_met(statement, services)
+            yield from _not_sent(statement, services)
             if not _says_for_whom(statement):
                 open_ = {
                     name: word
@@ -132,9 +146,37 @@ def _never_met(statement: StatementText, services: dict[str, Word]) -> Iterator[
             yield NO_SUCH_KEY.at(
                 condition.key.span,
                 f"no service has what `{condition.key.text}` compares",
-                help="compare `aws:SourceAccount`, `aws:SourceArn` or `aws:SourceOrgID`,"
+                help="delete it, or trust the service in a statement of its own"
+                if _silent(statement, services)
+                else "compare `aws:SourceAccount`, `aws:SourceArn` or `aws:SourceOrgID`,"
                 " or trust the service in a statement of its own",
             )
+
+
+def _silent(statement: StatementText, services: dict[str, Word]) -> dict[str, SourceKeys]:
+    """What is known of the services of ``statement``, where all of them are known to send no source keys."""
+    known = {name: SOURCE_KEYS[name] for name in services if name in SOURCE_KEYS}
+    is_whole = len(known) == len(statement.principals)
+    return known if is_whole and not any(each.source_arn for each in known.values()) else {}
+
+
+_HOW_KNOWN = {
+    Confidence.SHOWN_WITHOUT: "its guide shows trust policies without it",
+    Confidence.REPORTED: "others have found it so",
+}
+
+
+def _not_sent(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
+    for name, known in _silent(statement, services).items():
+        for condition in conditions_on(statement, *_SAYS_FOR_WHOM):
+            if needs_key(condition):
+                yield SENDS_NONE.at(
+                    condition.key.span,
+                    f"as far as is known `{name}` does not send `{condition.key.text}`, and is shut out:"
+                    f" {_HOW_KNOWN[known.confidence]} ({known.source})",
+                    help="delete the condition: `iam:PassRole` limits who hands the role to the service",
+                    secondary=(Label(services[name].span, "the service"),),
+                )
 
 
 def _without_source(statement: StatementText, services: dict[str, Word]) -> Iterator[Diagnostic]:
@@ -161,4 +203,4 @@ def _without_source(statement: StatementText, services: dict[str, Word]) -> Iter
             )
 
 
-FAMILY = Family((NO_SUCH_KEY, OTHER_KEY, CONFUSED_DEPUTY), _check)
+FAMILY = Family((NO_SUCH_KEY, OTHER_KEY, CONFUSED_DEPUTY, SENDS_NONE), _check)
