@@ -37,7 +37,7 @@ def judged(
     stated = (*((project.settings.lints,) if project.settings else ()), *project.lints)
     yield from unknown_lints(stated)
     waivers = Waivers(stated, today)
-    found = softened(_lint_project(project), today)
+    found = softened(_lint_project(project, today), today)
     left = (each for each in found if not waivers.accept(each))
     yield from _at_levels(left, Levels(asked, stated))
     yield from waivers.problems(all_were_tried=not project.has_errors)
@@ -52,21 +52,22 @@ def _at_levels(found: Iterable[Diagnostic], levels: Levels) -> Iterator[Diagnost
             yield finding if level is finding.level else replace(finding, level=level)
 
 
-def _lint_project(project: CompiledProject) -> Iterator[Diagnostic]:
-    facts = _facts(project.settings) if project.settings else Facts()
+def _lint_project(project: CompiledProject, today: date) -> Iterator[Diagnostic]:
+    facts = _facts(project.settings, today) if project.settings else Facts(today=today)
     for module in project.sound:
         yield from map(shown, lint_module(module, replace(facts, account=module.account)))
     for account, policy in project.guard_rails:
         yield from map(shown, lint_guard_rail(policy, replace(facts, account=account)))
 
 
-def _facts(settings: Settings) -> Facts:
-    """What a project knows, in none of its accounts."""
+def _facts(settings: Settings, today: date) -> Facts:
+    """What a project knows on the day ``today``, in none of its accounts."""
     known = (one.account for one in settings.accounts)
     return Facts(
         accounts={account.id: account for account in known if account.id},
         quotas=settings.quotas,
         catalogue=settings.catalogue or SHIPPED,
+        today=today,
     )
 
 
@@ -86,7 +87,7 @@ def judged_document(
     settings = read.value if read and read.value else Settings()
     stated = (settings.lints,)
     yield from unknown_lints(stated)
-    found = softened(_lint_document(path, kind, sources, _facts(settings)), today)
+    found = softened(_lint_document(path, kind, sources, _facts(settings, today)), today)
     yield from _at_levels(found, Levels(asked, stated))
 
 

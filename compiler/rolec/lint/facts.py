@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 
 from rolec.catalog.catalogue import SHIPPED, Catalogue
 from rolec.ir.module import Account
@@ -17,10 +18,11 @@ class Facts:
 
     ``account`` is the account that the document is for, without an id where that is not known;
     ``accounts`` are all of the project by id. ``catalogue`` is AWS, and ``quotas`` are those that
-    AWS has given.
+    AWS has given. ``today`` is None where time must not count.
     """
 
     account: Account = field(default_factory=Account)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     catalogue: Catalogue = SHIPPED
     quotas: Quotas = field(default_factory=Quotas)
+    today: date | None = None

@@ -27,9 +27,9 @@ NO_SUFFIX = Lint(
     name="secret-without-its-suffix",
     level=Level.WARNING,
     explain="""
-Secrets Manager adds a hyphen and six random characters to the name of a secret, and its ARN has them. They are
-not known before the secret is made: a policy has `-??????` in their place. (A `*` would match other secrets too
-whose names begin like this one's.)
+Secrets Manager adds a hyphen and six random characters to the name of a secret, and its ARN has them. They
+are not known before the secret is made: a policy has `-??????` in their place. (A `*` would match other
+secrets too whose names begin like this one's.)
 """,
     bad=on('"arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/database"', _ACTION),
     good=on(
