@@ -1,7 +1,7 @@
 """The service principals that AWS's own policies name, which have to be services of AWS.
 
-They stand where a role is passed to a service, and where one makes a service-linked role: in conditions, and in
-the paths of such roles.
+They stand where a role is passed to a service, where one makes a service-linked role or calls another: in
+conditions, and in the paths of service-linked roles.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from rolec.catalog.service_principal import DNS_SUFFIX, NAMED_BY_AWS
 from rolec.devtools.catalogue.policies import MODULE, managed_policy_text
 from rolec.devtools.catalogue.source import Wheel
 
-_KEYS = frozenset(("iam:passedtoservice", "iam:awsservicename"))
+_KEYS = frozenset(
+    (
+        "aws:calledvia",
+        "aws:calledviafirst",
+        "aws:calledvialast",
+        "aws:principalservicename",
+        "iam:awsservicename",
+        "iam:passedtoservice",
+    )
+)
 _NAME = re.compile(rf"([a-z0-9.-]+)\.{re.escape(DNS_SUFFIX)}")
 _PATH = re.compile(rf":role/aws-service-role/{_NAME.pattern}/")
 
