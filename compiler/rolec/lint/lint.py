@@ -10,7 +10,7 @@ from rolec.diagnostics.code import Code
 from rolec.diagnostics.diagnostic import Diagnostic, Label, Way
 from rolec.diagnostics.level import Level
 from rolec.lint.facts import Facts
-from rolec.policy.policy_text import Kind
+from rolec.policy.policy_text import Kind, PolicyText
 from rolec.record import dataclass
 from rolec.source.span import Span
 
@@ -63,8 +63,10 @@ class Family(Generic[T]):
     """Lints that share their logic: ``check`` yields findings of ``lints``, and of no others.
 
     ``of_grants`` are about what a policy gives, and so not for one that is a permissions boundary alone.
+    ``alone`` is what those of a role find in one policy, where nothing is known of who has it.
     """
 
     lints: tuple[Lint, ...]
     check: Callable[[T, Facts], Iterator[Diagnostic]]
     of_grants: bool = False
+    alone: Callable[[PolicyText, Facts], Iterator[Diagnostic]] | None = None

@@ -68,7 +68,11 @@ def lint_json(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:
     """What the lints find in a policy document that is JSON of any shape."""
     for family in _shape_families():
         yield from family.check(document, facts)
-    yield from _lint_policy(of_json(document.value, document.kind), facts)
+    policy = of_json(document.value, document.kind)
+    yield from _lint_policy(policy, facts)
+    for family in _role_families():
+        if family.alone:
+            yield from family.alone(policy, facts)
 
 
 def form_errors(document: JsonDocument, facts: Facts) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ FOUND = [
     ('"StringEquals": {"aws:TagKeys/team": "x"}', ["unknown-global-condition-key"]),
     ('"StringEquals": {"AWS:requesttag": "x"}', ["condition-without-tag-key"]),
     ('"StringEquals": {"aws:PrincipalTag/a": "x", "AWS:principaltag/A": "y"}', ["condition-key-in-two-cases"]),
-    ('"StringNotEqualsIfExists": {"aws:CalledVia": "x"}', ["many-values-without-qualifier"]),
+    ('"StringNotEqualsIfExists": {"aws:CalledVia": "athena.amazonaws.com"}', ["many-values-without-qualifier"]),
     ('"ForAllValues:StringLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/x"}', ["for-all-values-of-one", "string-like-of-arn"]),
     ('"NumericLessThan": {"aws:CurrentTime": "5"}', ["operator-of-another-type"]),
     ('"StringEquals": {"aws:SourceIp": ["${aws:VpcSourceIp}", "10.0.0.1"]}', ["operator-of-another-type"]),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rolec.lint.example import policy
 from rolec.lint.roles.dead_grant import FAMILY
 from support.lint import found_in
 
@@ -143,3 +144,25 @@ def test_a_deny_of_the_boundary(limit, expected):
         f"---\npolicy: limit\nstatements: {json.dumps(limit)}\n"
     )
     assert [d.code.name for d in found_in(spec) if d.code.name in NAMES] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("Allow", "s3:*"), ("Allow", "s3:GetObject"), [REDUNDANT]),
+        (("Allow", "s3:GetObject"), ("Deny", "s3:*"), [DENIED]),
+        (("Deny", "s3:*"), ("Deny", "s3:GetObject"), [REDUNDANT]),
+        (("Allow", "s3:GetObject"), ("Allow", "s3:PutObject"), []),
+        (("Allow", "s3:*"), ("Deny", "s3:GetObject"), []),
+    ],
+)
+def test_in_a_document_that_is_nobodys(first, second, expected):
+    text = policy(
+        *(
+            f'{{"Effect": "{effect}", "Action": "{action}", "Resource": "arn:aws:s3:::photos/*"}}'
+            for effect, action in (first, second)
+        )
+    )
+    found = [d for d in found_in(text) if d.code.name in NAMES]
+    assert [d.code.name for d in found] == expected
+    assert all("this policy" in d.message and d.secondary[0].text == "this one" for d in found)

@@ -43,6 +43,8 @@ def _check(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
         for condition in statement.conditions if statement.allows else ():
             if condition.key.text.lower() in _NOW and _is_over(condition, now):
                 last = condition.values[-1]
+                if last.span == condition.operator.span:
+                    continue  # it is an `until`, of which its own code tells
                 yield ENDED.at(
                     last.span,
                     f"what this statement allows has ended: `{last.text}` is over",

@@ -16,8 +16,9 @@ from rolec.ir.glob_cover import covers
 from rolec.lint.cover import Said, may_overlap, said, says_all
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.policy.policy_text import PolicyText, StatementText
+from rolec.policy.policy_text import Kind, PolicyText, StatementText
 from rolec.policy.whole_role import Held, WholeRole, aws_policy
+from rolec.source.span import NOWHERE
 
 
 def _example(statement: str, *, more: str = "") -> str:
@@ -94,13 +95,38 @@ def _check(role: WholeRole, _: Facts) -> Iterator[Diagnostic]:
     for place, part in enumerate(allows):
         if not part.held.of_aws:
             yield from _dead(place, part, allows, sure, role)
-    for place, part in enumerate(denies):
-        if not part.held.of_aws and (found := _other(place, part, denies)):
-            message = "another statement of the role denies all of it"
-            yield _finding(REDUNDANT, part.said.statement, message, found)
+    own = [(place, part) for place, part in enumerate(denies) if not part.held.of_aws]
+    yield from _redundant_denies(own, denies, "the role")
     for held in role.attached:
         if held.of_aws:  # of its statements none can be changed here
             yield from _dead_policy(held, sure, role)
+
+
+def _in_document(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
+    """The same of one policy, whoever has it."""
+    if policy.kind is not Kind.IDENTITY:
+        return
+    parts = [_Part(Held("", policy, NOWHERE), each) for each in _said_in(policy)]
+    allows = [each for each in parts if each.said.statement.allows]
+    denies = [each for each in parts if each.said.statement.denies]
+    sure = [each for each in denies if not each.said.statement.conditions]
+    for place, part in enumerate(allows):
+        statement = part.said.statement
+        if denied := _covering(part, sure):
+            yield _finding(DENIED, statement, "a deny of this policy denies all of it", denied)
+        elif found := _other(place, part, allows):
+            message = "another statement of this policy allows all of it"
+            yield _finding(REDUNDANT, statement, message, found)
+    yield from _redundant_denies(list(enumerate(denies)), denies, "this policy")
+
+
+def _redundant_denies(
+    own: Sequence[tuple[int, _Part]], denies: Sequence[_Part], whole: str
+) -> Iterator[Diagnostic]:
+    for place, part in own:
+        if found := _other(place, part, denies):
+            message = f"another statement of {whole} denies all of it"
+            yield _finding(REDUNDANT, part.said.statement, message, found)
 
 
 def _dead(
@@ -186,13 +212,14 @@ def _finding(lint: Lint, statement: StatementText, message: str, by: _Part) -> D
     return lint.at(
         statement.span,
         message,
-        help="delete one of the two",
+        help="delete it" if lint is REDUNDANT else "delete it, or deny less",
         secondary=(_label(by),),
     )
 
 
 def _label(part: _Part) -> Label:
-    return Label(part.held.place(part.said.statement.span), f"this one, of `{part.held.name}`")
+    whose = f", of `{part.held.name}`" if part.held.name else ""
+    return Label(part.held.place(part.said.statement.span), f"this one{whose}")
 
 
 def _is_beyond(statement: StatementText, boundary: PolicyText) -> bool:
@@ -222,4 +249,4 @@ def _overlap(one: str, other: str) -> bool:
     return may_overlap(one, other)
 
 
-FAMILY = Family((REDUNDANT, DENIED, OUT_OF_BOUNDS), _check)
+FAMILY = Family((REDUNDANT, DENIED, OUT_OF_BOUNDS), _check, alone=_in_document)
