@@ -195,3 +195,20 @@ def test_services_that_nobody_knows(service, expected):
     text = policy(f"{{{USE}}}".replace('"AWS": "111122223333"', f'"Service": "{service}"'))
     found = [d.help for d in found_in(text) if d.code.name == "unknown-service-principal"]
     assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("actions", "of_resource"),
+    [
+        ('"s3:GetObject"', True),
+        ('["S3:GetObject", "s3:PutObject"]', True),
+        ('"sts:AssumeRole"', False),
+        ('["s3:GetObject", "STS:AssumeRole"]', False),
+        ('"*"', False),
+    ],
+)
+def test_the_policy_of_a_resource_is_told_as_that(actions, of_resource):
+    statement = f'{{"Effect": "Allow", "Principal": "*", "Action": {actions}, "Resource": "*"}}'
+    found = found_in(f'{{"Version": "2012-10-17", "Statement": {statement}}}')
+    (only,) = [d for d in found if d.code.name == "resource-in-trust"]
+    assert ("the policy of a resource" in only.help) is of_resource

@@ -16,7 +16,7 @@ from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Family, Lint
 from rolec.policy.of_json import element, entries, items
 from rolec.policy.policy_text import Kind
-from rolec.read.value import Value
+from rolec.read.value import Template, Value
 
 _TRUST = policy(
     '{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}'
@@ -101,8 +101,19 @@ def _check(document: JsonDocument, _: Facts) -> Iterator[Diagnostic]:
                 yield RESOURCE.at(
                     key.span,
                     f"a trust policy has no `{name}`",
-                    help="delete it: the role itself is meant",
+                    help="this is the policy of a resource, such as a bucket: rolec checks those of roles"
+                    if _acts_elsewhere(statement)
+                    else "delete it: the role itself is meant",
                 )
+
+
+def _acts_elsewhere(statement: Value) -> bool:
+    """Whether all actions of ``statement`` are of other services than the one that gives sessions."""
+    actions = items(element(statement, "Action"))
+    names = [
+        each.literal.lower() for each in actions if isinstance(each, Template) and each.literal
+    ]
+    return bool(names) and not any(name.startswith(("sts:", "*")) for name in names)
 
 
 def _canonical_users(principal: Value | None) -> Iterator[Diagnostic]:
