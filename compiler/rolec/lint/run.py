@@ -54,13 +54,15 @@ def lint_guard_rail(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
         mismatch,
         resource_arn,
         service_key,
+        service_value,
+        unlisted_region,
     )
 
     for lints in (action, resource_arn, arn_form, mismatch, service_key):
         yield from lints.FAMILY.check(policy, facts)
     for lints in (condition_operator, condition_key_name, condition_type):
         yield from lints.FAMILY.check(policy, facts)
-    for lints in (condition_value, condition_identifier):
+    for lints in (condition_value, condition_identifier, service_value, unlisted_region):
         yield from lints.FAMILY.check(policy, facts)
 
 

@@ -446,6 +446,18 @@ def test_what_only_shows_a_project_is_not_held_to_them(tmp_path):
             "BucketName",
         ),
         ("deny: '*', on: 'arn:aws:s4:::a'", "L0221", "arn:aws:s4:::a", ""),
+        (
+            "deny: 's3:*', unless: {StringEquals: {aws:RequestedRegion: eu-wset-1}}",
+            "L0257",
+            "eu-wset-1",
+            "`eu-west-1`",
+        ),
+        (
+            "deny: 'iam:PassRole', unless: {StringEquals: {iam:PassedToService: ec2}}",
+            "L0398",
+            "ec2",
+            "`ec2.amazonaws.com`",
+        ),
         ("deny_trust: {aws_service: lamda}", "E0311", "lamda", "`lambda`"),
         ("deny_trust: {aws_service_except: ['lam*', 'lambd']}", "E0311", "'lambd'", "`lambda`"),
         ("deny_trust: {aws_service: 'lamd?-*'}", "E0311", "'lamd?-*'", ""),
