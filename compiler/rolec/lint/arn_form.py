@@ -93,7 +93,7 @@ def surely_is(known: Form, resource: str) -> bool:
 
     A resource with wildcards is one of the texts that it covers.
     """
-    if not resource.startswith(known.start):
+    if not resource.startswith(known.start) or _has_slash_twice(known, resource):
         return False
     return _compiled(known.resource).fullmatch(resource) is not None
 
@@ -103,11 +103,18 @@ def meeting(service: str, resource: str, forms: tuple[Form, ...]) -> list[Form]:
     types = tuple(
         ResourceType(name=str(number), arns=(f"arn:*:{service}:*:*:{each.resource}",))
         for number, each in enumerate(forms)
+        if not _has_slash_twice(each, resource)
     )
     found = named_types((f"arn:*:{service}:*:*:{resource}",), types)
     return [each for number, each in enumerate(forms) if str(number) in found]
 
 
+def _has_slash_twice(known: Form, resource: str) -> bool:
+    """Whether a name begins with a slash, where the reference says that its ARN leaves it out."""
+    return _SLASHLESS in known.resource and resource.startswith(f"{known.start}/")
+
+
+_SLASHLESS = "WithoutLeadingSlash}"
 _PLACEHOLDER = re.compile(r"\$?\{[^}]*\}|\*")
 
 
