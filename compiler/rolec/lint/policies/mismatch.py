@@ -81,9 +81,10 @@ def _resources(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagn
         action
         for action in listed(statement)
         if action.exact
-        and not any(_may_act_on(action, word, catalogue) for word in resources.items)
+        and not any(can_act_on(action.text, word.text, catalogue) for word in resources.items)
     ]
-    if unfit:
+    # What is wrong with the form of an ARN is told for itself.
+    if unfit and not any(arn_faults(word.text, catalogue) for word in resources.items):
         yield RESOURCE.at(
             unfit[0].span,
             f"{_names(unfit)} cannot act on the resources of this statement",
@@ -93,13 +94,6 @@ def _resources(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagn
                 Label(resources.span, "the resources"),
             ),
         )
-
-
-def _may_act_on(action: Word, resource: Word, catalogue: Catalogue) -> bool:
-    # What is wrong with the form of an ARN is told for itself.
-    return can_act_on(action.text, resource.text, catalogue) or bool(
-        arn_faults(resource.text, catalogue)
-    )
 
 
 def _forms_of(action: Word, resource: Word, catalogue: Catalogue) -> str:

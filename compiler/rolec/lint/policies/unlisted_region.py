@@ -39,6 +39,7 @@ It may be new, or a slip of the keys. Looked at are the region of ARNs, and the 
 )
 
 
+_ARN = "arn:"
 _FIELDS = 4
 """Those of an ARN up to its region."""
 
@@ -53,42 +54,46 @@ class _Region(NamedTuple):
 def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     for statement in policy.statements:
         for word, region in _regions(statement):
-            if region.text and not _is_known(region):
+            if not _is_known(region.text, region.partition):
                 yield _found(word, region)
 
 
 def _regions(statement: StatementText) -> Iterator[tuple[Word, _Region]]:
     for word in statement.resources.items if statement.resources else ():
-        yield word, _of_arn(word.text, word.exact)
+        if region := _of_arn(word.text, word.exact):
+            yield word, region
     for principal in statement.principals:
         if principal.type == "Service" and principal.value.exact:
             yield principal.value, _of_service(principal.value.text)
     for condition in statement.conditions:
-        yield from _of_condition(condition)
+        is_region = condition.key.text.lower() in REGION_KEYS
+        if is_region or any(value.text[:4].lower() == _ARN for value in condition.values):
+            yield from _of_condition(condition, is_region=is_region)
 
 
-def _of_condition(condition: ConditionText) -> Iterator[tuple[Word, _Region]]:
+def _of_condition(condition: ConditionText, *, is_region: bool) -> Iterator[tuple[Word, _Region]]:
     parsed = condition.parsed
     if parsed is None or parsed.family not in {operator.Family.STRING, operator.Family.ARN}:
         return
-    is_region = condition.key.text.lower() in REGION_KEYS
     folds = parsed.name.endswith("IgnoreCase")
     for value in condition.values:
         text = value.text.lower() if folds else value.text
-        if not is_region:
-            yield value, _of_arn(text, value.exact)
-        elif value.exact:
+        if is_region and value.exact:
             yield value, _Region(text)
+        elif not is_region and (region := _of_arn(text, value.exact)):
+            yield value, region
 
 
-@lru_cache(maxsize=8192)
-def _of_arn(text: str, exact: bool) -> _Region:  # noqa: FBT001 - for the cache
-    """The region of an ARN, empty where there is none."""
+def _of_arn(text: str, exact: bool) -> _Region | None:  # noqa: FBT001 - as of a word
+    """The region of an ARN that names one."""
+    if not text.startswith(_ARN):
+        return None
     bare = without_variables(text)
     # A reference may hold colons, so only the fields before it are known.
-    fields = bare.split(":") if exact else bare.partition("*")[0].split(":")[:-1]
-    start, partition, _, region, *_ = (*fields, *[""] * _FIELDS)
-    return _Region(region, partition) if start == "arn" else _Region("")
+    fields = (bare if exact else bare.partition("*")[0]).split(":", _FIELDS)
+    if len(fields) < _FIELDS + (not exact) or fields[_FIELDS - 1] in {"", "*"}:
+        return None
+    return _Region(fields[_FIELDS - 1], fields[1])
 
 
 def _of_service(principal: str) -> _Region:
@@ -98,15 +103,15 @@ def _of_service(principal: str) -> _Region:
 
 
 @lru_cache(maxsize=1024)
-def _is_known(region: _Region) -> bool:
+def _is_known(text: str, partition: str) -> bool:
     """Whether there is such a region, or it cannot be one at all, which is found elsewhere."""
-    if OPAQUE in region.text or "${" in region.text:
+    if not text or OPAQUE in text or "${" in text:
         return True
-    if not is_wild(region.text):
-        return region.text in known_regions() or partition_of(region.text) is None
-    there = partition_regions().get(region.partition)
+    if not is_wild(text):
+        return text in known_regions() or partition_of(text) is None
+    there = partition_regions().get(partition)
     names = there.names if there else known_regions()
-    return any(matches(region.text, name) for name in names)
+    return any(matches(text, name) for name in names)
 
 
 def _found(word: Word, region: _Region) -> Diagnostic:
