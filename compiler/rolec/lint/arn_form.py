@@ -51,10 +51,17 @@ def arn_given(text: str) -> Arn | None:
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
-_UNLISTED = {"cloudformation": "arn:${Partition}:cloudformation:${Region}:aws:transform/${Name}"}
-"""Forms that the authorization reference lacks, by the service.
+_UNLISTED = {
+    "cloudformation": ("arn:${Partition}:cloudformation:${Region}:aws:transform/${Name}",),
+    "s3": (
+        "arn:${Partition}:s3::${Account}:accesspoint/${Alias}.mrap",
+        "arn:${Partition}:s3::${Account}:accesspoint/${Alias}.mrap/object/${ObjectName}",
+    ),
+}
+"""Forms that the authorization reference lacks, or has for some of the actions only, by the service.
 
-Source: the CloudFormation User Guide, "Control CloudFormation access with IAM", on macros and transforms.
+Sources: the CloudFormation User Guide, "Control CloudFormation access with IAM", on macros and transforms; the
+Amazon S3 User Guide, "Permissions" of Multi-Region Access Points.
 """
 
 
@@ -67,8 +74,8 @@ def forms_of(service: str, catalogue: Catalogue) -> tuple[Form, ...]:
 
 def is_unlisted(given: Arn) -> bool:
     """Whether an ARN is of a form that AWS has, and of which it does not say what acts on it."""
-    known = form(_UNLISTED.get(given.service, ""))
-    return known is not None and surely_is(known, given.resource)
+    known = (form(template) for template in _UNLISTED.get(given.service, ()))
+    return any(each is not None and surely_is(each, given.resource) for each in known)
 
 
 @lru_cache(maxsize=8)

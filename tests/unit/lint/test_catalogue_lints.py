@@ -88,6 +88,7 @@ def test_what_a_project_adds_is_known():
         ("arn:aws:s3:eu-west-1:111122223333:accesspoint/photos", []),
         ("arn:aws:s3:::${aws:PrincipalAccount}-photos/*", []),
         ("arn:aws:kms:*:${aws:PrincipalAccount}:key/*", []),
+        ("arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*", []),
         ("arn:aws:iam::aws:policy/ReadOnlyAccess", []),
         ("arn:aws:iam::111122223333:roles/app", ["arn-of-no-resource"]),
         ("arn:aws:ssm:eu-west-1::parameter/aws/service/*", []),
