@@ -59,14 +59,42 @@ class Bindings:
         for number, key in enumerate(keys):
             found[key], is_whole = self._values(key, number, wishes, found)
             whole = whole and is_whole
-        for count, values in enumerate(itertools.product(*found.values())):
+        plain = tuple(box for box in within if not box.keys)
+        count = 0
+        for binding, ways in self._in_turn(found, within, {}, plain):
             if count >= self._budget.bounds.bindings:
                 raise Exhausted(AT)
-            case = self._case(dict(zip(keys, values, strict=True)), within, outside)
+            count += ways
+            case = self._case(binding, within, outside) if binding is not None else None
             if case:
                 yield case
         if not whole:
             raise Exhausted(AT)
+
+    def _in_turn(
+        self,
+        values: Mapping[str, Sequence[str | None]],
+        within: Sequence[Box],
+        begun: Binding,
+        boxes: tuple[Box, ...],
+    ) -> Iterator[tuple[Binding | None, int]]:
+        """All ways to give keys one of their ``values``; None for so many with which no resource is ``within``.
+
+        Some are given in what is ``begun``, and ``boxes`` are those within that have all of theirs.
+        """
+        key, *others = [*values][len(begun) :]
+        known = {*begun, key}
+        ripe = [box for box in within if key in box.keys and box.keys <= known]
+        for value in values[key]:
+            binding = {**begun, key: value}
+            bound = [self._boxes.bound(box, binding) for box in ripe]
+            left = tuple(box for box in (*boxes, *bound) if box is not None)
+            if None in bound or (ripe and not self._elements.have_resource(left)):
+                yield None, math.prod(len(values[each]) for each in others)
+            elif others:
+                yield from self._in_turn(values, within, binding, left)
+            else:
+                yield binding, 1
 
     def _case(
         self, binding: Binding, within: Sequence[Box], outside: Sequence[Box]

@@ -82,6 +82,19 @@ class Elements:
             return Element(Space(fixed, base, avoided, self._texts), many=True)
         return Element(Space((ABSENT, *fixed), base, avoided, self._texts, grows=grows))
 
+    def have_resource(self, boxes: Iterable[Box]) -> bool:
+        """Whether there may be a resource that is of all ``boxes``; what ``boxes`` are to avoid is left aside."""
+        meets = ALL
+        for box in boxes:
+            for predicate in box.predicates:
+                test = predicate.test
+                if predicate.element == RESOURCE and isinstance(test, Union):
+                    if not predicate.negated:
+                        meets = self._texts.narrowed(meets, test.patterns)
+                    if not meets:
+                        return False
+        return True
+
     def is_whole(self, name: str) -> bool:
         """Whether all values of an element are looked at that there are."""
         shape = self.shapes.get(name)

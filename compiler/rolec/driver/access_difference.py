@@ -81,7 +81,15 @@ def access_difference(
     # What is not known and the same adds nothing on one side alone, and takes nothing off.
     after, before = (replace(each, unknown=(), unknown_boundary=None) for each in (new, old))
     compared = compare(after, before)
-    shape = explain(after, before, _gains, _only_where)
+    # What surely is not there needs no words, and asks for none.
+    shape = explain(
+        after,
+        before,
+        _gains,
+        _only_where,
+        granted=bool(compared.granted or compared.bounds),
+        revoked=bool(compared.revoked or compared.bounds),
+    )
     return AccessDifference(
         verdict=Verdict.UNKNOWN if _differs_untold(new, old) else compared.verdict,
         granted=tuple(PartGrant(part, each) for each in shape.granted),

@@ -27,23 +27,32 @@ class Shape(NamedTuple):
 
 
 def explain(
-    new: Access, old: Access, gains: Gains, only_where: OnlyWhere = lambda _new, _old: ()
+    new: Access,
+    old: Access,
+    gains: Gains,
+    only_where: OnlyWhere = lambda _new, _old: (),
+    *,
+    granted: bool = True,
+    revoked: bool = True,
 ) -> Shape:
     """The shape of what differs between ``new`` and ``old``; ``gains`` is the exact comparison.
 
-    With ``only_where`` it is told for which values of references alone something differs.
+    With ``only_where`` it is told for which values of references alone something differs. That nothing is
+    ``granted``, or nothing ``revoked``, may be known before.
     """
     universe = Universe(new, old)
-    granted: dict[Region, list[ActionClass]] = {}
-    revoked: dict[Region, list[ActionClass]] = {}
-    for each in universe.classes():
+    gained: dict[Region, list[ActionClass]] = {}
+    lost: dict[Region, list[ActionClass]] = {}
+    for each in universe.classes() if granted or revoked else ():
         after, before = (about(access, each.example, each.statements) for access in (new, old))
         if _says(after) != _says(before):
-            for region in regions(after, before, each.example, gains, only_where):
-                granted.setdefault(region, []).append(each)
-            for region in regions(before, after, each.example, gains, only_where):
-                revoked.setdefault(region, []).append(each)
-    return Shape(_grants(granted, universe), _grants(revoked, universe))
+            if granted:
+                for region in regions(after, before, each.example, gains, only_where):
+                    gained.setdefault(region, []).append(each)
+            if revoked:
+                for region in regions(before, after, each.example, gains, only_where):
+                    lost.setdefault(region, []).append(each)
+    return Shape(_grants(gained, universe), _grants(lost, universe))
 
 
 def _says(access: Access) -> tuple[frozenset[Statement], ...]:

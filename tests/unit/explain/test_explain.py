@@ -263,6 +263,22 @@ def test_of_many_one_more_is_told_by_itself(many, one_less, told):
     assert asked < 2 * len(MANY) + 40  # so many halves are there, if all are new
 
 
+def test_what_is_known_not_to_be_there_is_not_looked_for():
+    old = access(allow("s3:GetObject", [PHOTOS, LOGS]))
+    new = access(allow("s3:GetObject", PHOTOS))
+    asked = []
+
+    def told(one, other):
+        asked.append(one)
+        return gains(one, other)
+
+    whole, count = explain(new, old, told), len(asked)
+    part = explain(new, old, told, granted=False)
+    assert (part.granted, part.revoked) == ((), whole.revoked)
+    assert len(asked) < 2 * count
+    assert explain(new, old, gains, granted=False, revoked=False) == ((), ())
+
+
 SAME = {
     "another sid": (
         [allow("s3:GetObject", PHOTOS, Sid="A")],
