@@ -116,7 +116,8 @@ MAY_BE_MISSING = Code(
     "may-be-missing",
     """
 A role or policy with `enabled:` is there only where that is true, and Terraform fails on a reference to
-what is not there. So what refers to it has the same `enabled:`.
+what is not there. So what refers to it has the same `enabled:`. Of a role in another module there is
+no reference, but AWS refuses a trust policy that names a role that is not there.
 
     permissions:
       - policy: flow-logs               # the policy has `enabled: ${var.enable_flow_logs}`

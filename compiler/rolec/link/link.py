@@ -17,7 +17,11 @@ from rolec.link import codes
 from rolec.link.assumption import refuse_helpless_callers
 from rolec.link.circles import circles
 from rolec.link.definition import Placed
-from rolec.link.may_be_missing import may_be_missing, refuse_what_may_be_missing
+from rolec.link.may_be_missing import (
+    may_be_missing,
+    refuse_principals_that_may_be_missing,
+    refuse_what_may_be_missing,
+)
 from rolec.link.moves import refuse_impossible_moves
 from rolec.link.names import Names
 from rolec.link.own_arns import with_own_roles_linked
@@ -46,10 +50,12 @@ def link(
     sink = Sink()
     definitions = with_own_roles_linked(definitions)
     linker = _Linker(Names(definitions, sink), sink, folder)
-    linked = [linker.placed(placed) for placed in linker.made(definitions)]
+    made = linker.made(definitions)
+    linked = [linker.placed(placed) for placed in made]
     report_own_policies(definitions, sink)
     refuse_impossible_moves(linked, sink)
     refuse_what_may_be_missing(linked, linker.names, sink)
+    refuse_principals_that_may_be_missing(made, linker.elsewhere, sink)
     refuse_helpless_callers(linked, linker.opened, sink)
     modules = _modules(linked, settings, folder)
     return sink.outcome(Linked(modules, tuple(sorted(linker.order))))
@@ -87,6 +93,13 @@ class _Linker:
         if isinstance(definition, Role) and isinstance(linked, Role):
             linked = self._role(placed, definition, linked)
         return replace(placed, definition=linked)
+
+    def elsewhere(self, placed: Placed, link: Link) -> Placed | None:
+        """What ``link`` names by its ARN alone, in another module and in no circle."""
+        target = self.names.find(link, placed.account.nickname)
+        if target is None or self._module(target) == self._module(placed):
+            return None
+        return None if self._in_circle(placed, target) else target
 
     def _role(self, placed: Placed, before: Role, linked: Role) -> Role:
         own = partial(self._text, placed, own=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from rolec.diagnostics.diagnostic import Label, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, error
 from rolec.diagnostics.outcome import Sink
 from rolec.ir.role import Policy, Role
 from rolec.ir.text import Link, Text
-from rolec.ir.texts import document_texts, resource_texts
+from rolec.ir.texts import document_texts, links_in, resource_texts
 from rolec.link import codes
 from rolec.link.definition import Placed
 from rolec.link.names import Names
@@ -40,8 +40,35 @@ def refuse_what_may_be_missing(made: Iterable[Placed], names: Names, sink: Sink)
                 )
 
 
-def _enabled(placed: Placed) -> tuple[Text, ...]:
-    definition = placed.definition
+def refuse_principals_that_may_be_missing(
+    made: Iterable[Placed], elsewhere: Callable[[Placed, Link], Placed | None], sink: Sink
+) -> None:
+    """Report each role of another module that is trusted, which AWS looks up, and may not be there."""
+    for placed in made:
+        role = placed.definition
+        if not isinstance(role, Role) or not placed.links:
+            continue
+        for text in (p.value for each in role.trust.statements for p in each.principals):
+            for target in (elsewhere(placed, link) for link in links_in((text,))):
+                when = next((e for e in _enabled(target) if e not in role.enabled), None)
+                if target is not None and when is not None:
+                    sink.add(_not_there(target, when, text))
+
+
+def _not_there(target: Placed, when: Text, text: Text) -> Diagnostic:
+    name = target.definition.name
+    return error(
+        codes.MAY_BE_MISSING,
+        f"`{name}` is made only where `{when.written}` is true",
+        text.span,
+        secondary=(Label(target.definition.span, "made here"),),
+        help=f"write `enabled: {when.written}` in this role, too, or trust the account instead:"
+        f" `aws_account:` with `roles: [{name}]` and `match: arn`",
+    )
+
+
+def _enabled(placed: Placed | None) -> tuple[Text, ...]:
+    definition = placed.definition if placed else None
     return definition.enabled if isinstance(definition, Role | Policy) else ()
 
 

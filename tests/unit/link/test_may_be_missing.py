@@ -58,3 +58,26 @@ def test_what_refers_to_it_is_there_only_where_it_is(tmp_path, text, missing):
     else:
         assert result.stderr.count("[E0412]") == 1
         assert missing in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "entry", "missing"),
+    [
+        ("", "role: caller, account: one", "`${var.logs}`"),
+        ("enabled: ${var.logs}\n", "role: caller, account: one", None),
+        ("", "aws_account: one, roles: [caller], match: arn", None),
+        ("", "role: caller", "`${var.logs}`"),
+    ],
+)
+def test_a_role_of_another_account_that_may_be_missing_is_not_trusted(
+    tmp_path, more, entry, missing
+):
+    accounts = "{one: {id: '111122223333'}, two: {id: '444455556666'}}"
+    (tmp_path / "rolec.yaml").write_text(f"language: 1\naccounts: {accounts}\nspecs: '*.yaml'\n")
+    caller = "role: caller\nenabled: ${var.logs}\ntrust: [{aws_service: ec2}]\n---\n"
+    web = f"role: web\naccounts: [two]\n{more}trust: [{{{entry}}}]\n"
+    result = check(tmp_path, caller + web)
+    assert result.stderr.count("[E0412]") == (missing is not None)
+    assert missing is None or missing in result.stderr
+    if "account: one" in entry and missing:
+        assert "`roles: [caller]` and `match: arn`" in result.stderr
