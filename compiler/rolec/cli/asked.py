@@ -30,6 +30,7 @@ from rolec.semantics.access import Access
 from rolec.semantics.context import principal_named
 from rolec.semantics.request import Values
 from rolec.semantics.statement import Principal
+from rolec.semantics.value_form import misfit
 from rolec.source.file import SourceMap
 
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
@@ -223,6 +224,12 @@ def _context(given: Sequence[str], absent: Sequence[str]) -> dict[str, Values | 
                 param_hint="--with",
             )
         key, value = _marked(pair[1]), pair[2]
+        form = misfit(SHIPPED.key(key), value)
+        if form:
+            raise click.BadParameter(
+                f"no request has `{pair[1]}` as `{value}`: it is {form.words}, such as `{form.example}`",
+                param_hint="--with",
+            )
         if key in found and is_mark(key) and not is_of_list(key):
             raise click.BadParameter(f"`{pair[1]}` has one value", param_hint="--with")
         found[key] = (*(found.get(key) or ()), value)

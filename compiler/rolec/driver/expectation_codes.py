@@ -141,3 +141,18 @@ This is a warning: AWS may have added the key since the catalogue was made.
 """,
     level=Level.WARNING,
 )
+
+IMPOSSIBLE_VALUE = Code(
+    "E0569",
+    "impossible-value",
+    """
+No request has this value of the key: it is not what AWS says that values of the key are. A condition never
+holds of it, so that what is expected to be denied may be denied for that alone, and the test says nothing.
+
+    expect:
+      - deny: s3:GetObject
+        with: {aws:SourceIp: 10.0.0.0/8}        # a range; a request comes from one address
+
+Write a value that a request can have.
+""",
+)

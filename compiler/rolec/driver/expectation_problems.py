@@ -8,6 +8,7 @@ from rolec.catalog.catalogue import SHIPPED, Catalogue
 from rolec.catalog.key_type import aws_keys
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
 from rolec.diagnostics.outcome import in_source_order
+from rolec.diagnostics.quoted import quoted
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver import expectation_codes as codes
 from rolec.driver.compilation import PlacedExpectations
@@ -17,6 +18,7 @@ from rolec.ir.glob import matches
 from rolec.ir.module import Module
 from rolec.ir.text import Entity, Text
 from rolec.ir.texts import links_in
+from rolec.semantics.value_form import misfit
 from rolec.source.span import Span
 
 
@@ -116,6 +118,15 @@ def _of_key(key: Text, values: tuple[Text, ...], known: Catalogue) -> Iterator[D
             key.span,
             help="write an expectation for each value",
         )
+    for value in values:
+        form = None if value.literal is None else misfit(found, value.literal)
+        if form:
+            yield error(
+                codes.IMPOSSIBLE_VALUE,
+                f"{quoted(value.written)} is no value that a request has of `{name}`",
+                value.span,
+                help=f"write {form.words}, such as `{form.example}`",
+            )
     prefix = name.partition(":")[0].lower()
     if found is None and (prefix == "aws" or known.service(prefix)):
         yield warning(
