@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from rolec.compare.compare import Verdict
 from rolec.driver.access_difference import AccessDifference
 from rolec.driver.broken_trust import BrokenTrust, broken_trust
 from rolec.driver.compilation import Compilation
 from rolec.driver.module_pairs import ModulePair, module_pairs
+from rolec.driver.renamed_roles import renamed_roles
 from rolec.driver.role_access import RoleAccess
 from rolec.driver.role_pairs import Named, PlacedRole, RolePair, role_pairs
 from rolec.ir.module import definitions_of
@@ -25,13 +28,15 @@ class RoleDifference:
     """A role that differs, or whose spec was edited.
 
     ``changes`` are those of its resources, and of the policies and providers that it uses;
-    ``broken`` are the roles that will no longer trust it.
+    ``broken`` are the roles that will no longer trust it. ``like`` is a role that is gone, in whose place
+    it is, with the same access.
     """
 
     pair: RolePair
     access: AccessDifference
     changes: tuple[Change, ...]
     broken: tuple[BrokenTrust, ...] = ()
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +75,33 @@ def difference(
         )
         for pair, changes in _differing(pairs, plans, edited, _other_values(modules))
     )
+    like = _like((each.pair for each in roles), access, old, new)
+    roles = tuple(replace(each, like=like.get(_key(each.pair.now))) for each in roles)
     said = {id(change) for role in roles for change in role.changes}
     is_whole = named == Named()
     others = [c for changes in plans if is_whole for c in changes if id(c) not in said]
     return Difference(roles=roles, others=tuple(others))
+
+
+def _like(
+    pairs: Iterable[RolePair], access: RoleAccess, *sides: Compilation
+) -> dict[tuple[str, str], str]:
+    """The new roles, by `_key`, that have the access of one in whose place they are, each with the name of that."""
+    projects = {
+        module.folder: project.spared.folder
+        for side in sides
+        for project in side.projects
+        for module in project.modules
+    }
+    return {
+        _key(new): gone.role.name
+        for gone, new in renamed_roles(pairs, projects)
+        if access.difference(RolePair(gone, new)).verdict is Verdict.EQUAL
+    }
+
+
+def _key(placed: PlacedRole) -> tuple[str, str]:
+    return placed.module.folder, placed.role.name
 
 
 def _differing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from rolec.driver.role_pairs import PlacedRole, RolePair
 
@@ -27,20 +27,27 @@ def renamed_roles(
         return *place(placed), placed.role.source
 
     of_spec = Counter(map(spec, gone))
+    in_spec, alike = _by(new, spec), _by(new, lambda each: (*place(each), _says(each)))
     for before in gone:
-        for role in new:
-            is_of_spec = of_spec[spec(before)] == 1 and spec(before) == spec(role)
-            if is_of_spec or (place(before) == place(role) and _are_alike(before, role)):
-                yield before, role
+        found = {id(each): each for each in alike.get((*place(before), _says(before)), ())}
+        if of_spec[spec(before)] == 1:
+            found |= {id(each): each for each in in_spec.get(spec(before), ())}
+        yield from ((before, role) for role in found.values())
 
 
-def _are_alike(*both: PlacedRole) -> bool:
-    one, other = (
-        (
-            placed.role.trust,
-            tuple((each.name, each.document) for each in placed.role.inline_policies),
-            tuple(each.policy_arn for each in placed.role.attachments),
-        )
-        for placed in both
+def _by(
+    roles: Iterable[PlacedRole], key: Callable[[PlacedRole], Hashable]
+) -> dict[Hashable, list[PlacedRole]]:
+    found: dict[Hashable, list[PlacedRole]] = {}
+    for each in roles:
+        found.setdefault(key(each), []).append(each)
+    return found
+
+
+def _says(placed: PlacedRole) -> Hashable:
+    """Whom a role trusts, and its policies."""
+    return (
+        placed.role.trust,
+        tuple((each.name, each.document) for each in placed.role.inline_policies),
+        tuple(each.policy_arn for each in placed.role.attachments),
     )
-    return one == other

@@ -588,6 +588,21 @@ def test_a_role_with_another_name_is_held_against_the_one_in_whose_place_it_is(
     ]
 
 
+def test_a_role_with_another_name_and_the_same_access_is_told_so(repository, capsys):
+    said = "It has the access that role web, which is gone, had."
+    write(repository, "roles/web.yaml", "role: web\n", "role: frontend\n")
+    assert main.main(["review", "main"]) == ExitCode.NO
+    assert said in capsys.readouterr().out
+    write(
+        repository,
+        "roles/web.yaml",
+        "allow: sqs:SendMessage\n        on",
+        "allow: sqs:*\n        on",
+    )
+    assert main.main(["review", "main"]) == ExitCode.NO
+    assert said not in capsys.readouterr().out
+
+
 def test_a_role_that_is_new_beside_one_that_is_gone_is_not_held_against_it(repository, capsys):
     (repository.folder / "roles/web.yaml").unlink()
     (repository.folder / "roles/job.yaml").write_text(

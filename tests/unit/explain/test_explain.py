@@ -328,6 +328,7 @@ OWN_TABLE = "arn:aws:dynamodb:*:1:table/${aws:PrincipalTag/team}"
     [
         ("*", OWN_TABLE),
         ("arn:aws:dynamodb:*:*:table/*", OWN_TABLE),
+        ("arn:aws:dynamodb:*:1:table/*", OWN_TABLE),
         # Of patterns that are none within the other, what is allowed is told, as without a variable.
         ("arn:aws:dynamodb:eu-west-1:*:table/*", OWN_TABLE),
         ("arn:aws:dynamodb:eu-west-1:1:table/a", "arn:aws:dynamodb:eu-west-1:1:table/a"),

@@ -72,6 +72,10 @@ def _before(each: RoleDifference) -> Words:
 
 
 def _blocks(each: RoleDifference) -> Iterator[Block]:
+    if each.like:
+        yield Paragraph(
+            ("It has the access that role ", Quoted(each.like), ", which is gone, had.")
+        )
     yield from access_blocks(each.access)
     if each.changes:
         yield Paragraph(("Terraform:",))
