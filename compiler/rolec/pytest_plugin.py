@@ -15,7 +15,7 @@ import pytest
 
 if TYPE_CHECKING:
     from rolec.diagnostics.diagnostic import Diagnostic
-    from rolec.driver.run_tests import Gathered
+    from rolec.driver.expect.run_tests import Gathered
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,7 +70,7 @@ class _Specs:
     def _tests(self, session: pytest.Session) -> Iterator[pytest.Item]:
         from datetime import UTC, datetime
 
-        from rolec.driver.run_tests import gather
+        from rolec.driver.expect.run_tests import gather
 
         paths = tuple(map(_from_here, self._paths))
         found = gather(paths, today=datetime.now(UTC).date())
@@ -116,7 +116,7 @@ class _Test(pytest.Item):
 
 
 def _expectations(session: pytest.Session, found: Gathered) -> Iterator[pytest.Item]:
-    from rolec.driver.expectations import Case, judge
+    from rolec.driver.expect.expectations import Case, judge
 
     def checks(case: Case) -> Callable[[], None]:
         return lambda: _say(found, judge(case))

@@ -7,14 +7,14 @@ import random
 
 from rolec.adopt.found import FoundPolicy, Place
 from rolec.adopt.same_document import are_written_the_same
-from rolec.adopt.spec import policy_fields
+from rolec.adopt.words.spec import policy_fields
 from rolec.adopt.yaml_text import yaml_text
 from rolec.catalog.managed_document import managed_policy
 from rolec.catalog.managed_policy import managed_policy_paths
 from rolec.compare.compare import Verdict, compare
-from rolec.driver.compile_options import PLAIN
-from rolec.driver.project import Project
-from rolec.driver.project_compiler import ProjectCompiler
+from rolec.driver.compile.compile_options import PLAIN
+from rolec.driver.compile.project_compiler import ProjectCompiler
+from rolec.driver.project.project import Project
 from rolec.emit.json_document import json_text
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.source.file import SourceMap

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rolec.adopt.expressions import Expressions
+from rolec.adopt.expressions.evaluate import Expressions
 from rolec.adopt.same_document import normal
-from rolec.adopt.terraform_module import TerraformModule
+from rolec.adopt.terraform.module import TerraformModule
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import Traversal
 from rolec.source.file import SourceFile

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from rolec.driver.adopt import adopt
-from rolec.driver.proof import Status
+from rolec.driver.adopt.adopt import adopt
+from rolec.driver.adopt.proof import Status
 from support.aws_provider import needs_aws_provider, plan, run
 from support.example import EXAMPLES, FORMS, NAMES, build
 from support.root_module import VARIABLES, Called, called, override, write_root

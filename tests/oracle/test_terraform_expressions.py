@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from rolec.adopt.expressions import Expressions
-from rolec.adopt.parsed import parsed
+from rolec.adopt.expressions.evaluate import Expressions
+from rolec.adopt.expressions.parsed import parsed
 from support.terraform import needs_terraform, terraform
 from support.typed_variables import REFUSED, TYPED
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rolec.catalog.catalogue import SHIPPED
-from rolec.driver.exactly import decide_exactly
+from rolec.driver.expect.decide_exactly import decide_exactly
 from rolec.ir.operator import operators
 from rolec.semantics.decide import decide
 from rolec.semantics.keys import is_multivalued

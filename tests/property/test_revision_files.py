@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from rolec.driver.files import DISK
-from rolec.driver.project import find_projects, spec_files
-from rolec.driver.revision_files import RevisionFiles
-from rolec.driver.source_file import is_below, read_source
+from rolec.driver.diff.revision_files import RevisionFiles
+from rolec.driver.project.files import DISK
+from rolec.driver.project.project import find_projects, spec_files
+from rolec.driver.project.source_file import is_below, read_source
 from rolec.git.repository import repository
 from support.git import Repository
 

@@ -8,11 +8,11 @@ import random
 import pytest
 
 from rolec.cli.render_difference.json import difference_json
-from rolec.driver.compile import compile_paths
-from rolec.driver.compile_sides import compile_sides
-from rolec.driver.difference import difference
-from rolec.driver.files import DISK
-from rolec.driver.sides import Side
+from rolec.driver.compile.compile import compile_paths
+from rolec.driver.diff.compile_sides import compile_sides
+from rolec.driver.diff.difference import difference
+from rolec.driver.diff.sides import Side
+from rolec.driver.project.files import DISK
 from support.project import write
 
 ACCOUNT = "111122223333"

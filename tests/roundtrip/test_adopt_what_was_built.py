@@ -9,8 +9,8 @@ import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from rolec.driver.adopt import adopt
-from rolec.driver.proof import Status
+from rolec.driver.adopt.adopt import adopt
+from rolec.driver.adopt.proof import Status
 from rolec.emit.emit import emit
 from rolec.ir.role import Role, name_of
 from support.example import EXAMPLES, NAMES, build

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from rolec.cli.format import format_named, format_names
 from rolec.diagnostics.level import Level
-from rolec.driver.compilation import Compilation
-from rolec.driver.compile import compile_paths
+from rolec.driver.compile.compilation import Compilation
+from rolec.driver.compile.compile import compile_paths
 from rolec.emit.emit import emit
 from rolec.verify.verify import Job, verify_many
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rolec.driver.compile import compile_paths
+from rolec.driver.compile.compile import compile_paths
 from rolec.emit.emit import emit
 from rolec.ir.module import Module
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.compile import compile_paths
-from rolec.driver.compile_options import CompileOptions
+from rolec.driver.compile.compile import compile_paths
+from rolec.driver.compile.compile_options import CompileOptions
 from rolec.lint.facts import Facts
 from rolec.lint.json_document import JsonDocument
 from rolec.lint.lint import Lint

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from textwrap import dedent
 
-from rolec.driver.compilation import Compilation
-from rolec.driver.compile import compile_paths
-from rolec.driver.compile_options import CompileOptions
+from rolec.driver.compile.compilation import Compilation
+from rolec.driver.compile.compile import compile_paths
+from rolec.driver.compile.compile_options import CompileOptions
 from rolec.emit.emit import emit
 from rolec.ir.module import Module
 

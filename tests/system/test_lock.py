@@ -242,7 +242,7 @@ def test_a_lock_that_cannot_be_written_is_an_error_and_stays(monkeypatch):
     def full(_descriptor):
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("rolec.driver.write_lock.os.fsync", full)
+    monkeypatch.setattr("rolec.driver.lock.write_lock.os.fsync", full)
     said = run("build", code=1).stderr
     assert "cannot write `rolec.lock`: no space left on device" in said
     assert LOCK.read_bytes() == before

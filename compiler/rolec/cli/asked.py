@@ -15,7 +15,7 @@ from rolec.cli.report import report
 from rolec.cli.terminal import visible
 from rolec.compare.acting import may_act_on
 from rolec.diagnostics.suggest import did_you_mean
-from rolec.driver.question import Holder, Question, holder_of_files, holders
+from rolec.driver.expect.question import Holder, Question, holder_of_files, holders
 from rolec.policy.mark import (
     as_key,
     is_mark,

@@ -8,8 +8,8 @@ import click
 
 from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import did_you_mean
-from rolec.driver.lint_levels import nearest_lint
-from rolec.driver.lint_settings import OFF
+from rolec.driver.lint.levels import nearest_lint
+from rolec.driver.project.lint_settings import OFF
 from rolec.lint.run import lint_named
 
 _LEVELS = (OFF, *Level)

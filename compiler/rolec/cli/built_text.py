@@ -10,8 +10,8 @@ from rolec.cli.terminal import visible
 from rolec.write.manifest import MANIFEST
 
 if TYPE_CHECKING:
-    from rolec.driver.build import Built
-    from rolec.driver.write_lock import LockChange
+    from rolec.driver.build.build import Built
+    from rolec.driver.lock.write_lock import LockChange
     from rolec.write.compare import Comparison
 
 _IMPORTS = "imports.tf"

@@ -11,7 +11,7 @@ import click
 from rolec.cli.terminal import visible
 
 if TYPE_CHECKING:
-    from rolec.driver.compilation import Compilation
+    from rolec.driver.compile.compilation import Compilation
     from rolec.ir.module import Module
     from rolec.ir.role import Role
 
@@ -31,8 +31,8 @@ def found_roles(role: str, project: Path, account: str | None) -> FoundRoles:
     """
     from datetime import UTC, datetime
 
-    from rolec.driver.compile import compile_paths
-    from rolec.driver.compile_options import CompileOptions
+    from rolec.driver.compile.compile import compile_paths
+    from rolec.driver.compile.compile_options import CompileOptions
 
     file = Path(role) if Path(role).is_file() else None
     today = datetime.now(UTC).date()

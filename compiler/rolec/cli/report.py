@@ -75,7 +75,7 @@ def _few_strangers(found: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], i
     """
     if len(found) <= _MOST_STRANGERS:
         return found, 0
-    from rolec.driver.codes import NOT_A_SPEC
+    from rolec.driver.project.codes import NOT_A_SPEC
 
     strangers = [each for each in found if each.code is NOT_A_SPEC]
     hidden = {id(each) for each in strangers[_MOST_STRANGERS:]}

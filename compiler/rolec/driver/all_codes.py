@@ -24,8 +24,5 @@ def all_codes() -> tuple[Code, ...]:
 
 
 def _modules() -> Iterator[str]:
-    for stage in pkgutil.iter_modules(rolec.__path__, f"{rolec.__name__}."):
-        if stage.ispkg:
-            package = importlib.import_module(stage.name)
-            modules = pkgutil.iter_modules(package.__path__, f"{stage.name}.")
-            yield from (part.name for part in modules if part.name.endswith("codes"))
+    every = pkgutil.walk_packages(rolec.__path__, f"{rolec.__name__}.")
+    yield from (part.name for part in every if not part.ispkg and part.name.endswith("codes"))

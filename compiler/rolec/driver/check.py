@@ -10,15 +10,15 @@ from pathlib import Path
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.diagnostics.outcome import in_source_order
-from rolec.driver.baseline import baseline_text, compare_with, read_baseline, write_baseline
-from rolec.driver.catalogue_age import said_once
-from rolec.driver.compilation import Compilation
-from rolec.driver.compile import compile_paths
-from rolec.driver.compile_options import CompileOptions, Progress
-from rolec.driver.lint import judged, judged_document
-from rolec.driver.locked_project import lock_findings
-from rolec.driver.required_json import needs_json, refuse_unwritten
-from rolec.driver.source_file import is_document
+from rolec.driver.compile.compilation import Compilation
+from rolec.driver.compile.compile import compile_paths
+from rolec.driver.compile.compile_options import CompileOptions, Progress
+from rolec.driver.lint.baseline import baseline_text, compare_with, read_baseline, write_baseline
+from rolec.driver.lint.catalogue_age import said_once
+from rolec.driver.lint.lint import judged, judged_document
+from rolec.driver.lock.locked_project import lock_findings
+from rolec.driver.project.required_json import needs_json, refuse_unwritten
+from rolec.driver.project.source_file import is_document
 from rolec.emit.emit import emit
 from rolec.lint.lint import Lint
 from rolec.policy.policy_text import Kind

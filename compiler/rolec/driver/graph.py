@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rolec.ask.search import SEARCHES
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.driver.compile import compile_paths
-from rolec.driver.compile_options import CompileOptions, Progress
+from rolec.driver.compile.compile import compile_paths
+from rolec.driver.compile.compile_options import CompileOptions, Progress
 from rolec.graph.draw import draw
 from rolec.graph.graph import Graph
 from rolec.record import dataclass

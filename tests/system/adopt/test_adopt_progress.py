@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from rolec.driver.adopt import adopt
+from rolec.driver.adopt.adopt import adopt
 
 TRUST = {
     "Version": "2012-10-17",

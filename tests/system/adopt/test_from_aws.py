@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import boto3
 
-from rolec.driver.from_aws import from_aws
+from rolec.driver.adopt.from_aws import from_aws
 
 ARN = "arn:aws:iam::123456789012:policy/p"
 STATEMENT = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}

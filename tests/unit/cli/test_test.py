@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from rolec.cli import main
-from rolec.driver.expectation_codes import NOT_ALLOWED, NOT_DENIED, NOT_TOLD
+from rolec.driver.compile.expectation_codes import NOT_ALLOWED, NOT_DENIED, NOT_TOLD
 from support.project import write
 
 PROJECT = """\

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rolec.driver.build import Built, Wish, build
+from rolec.driver.build.build import Built, Wish, build
 from support.aws_provider import Workspaces, needs_aws_provider, run
 from support.project import write
 

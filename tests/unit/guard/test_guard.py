@@ -9,10 +9,10 @@ import pytest
 
 from rolec.ask.search import search
 from rolec.ask.some_request import some_request
-from rolec.driver.build import Wish, build
+from rolec.driver.build.build import Wish, build
 from rolec.driver.check import check
-from rolec.driver.compile import compile_paths
-from rolec.driver.lock_codes import NOT_LOCKED
+from rolec.driver.compile.compile import compile_paths
+from rolec.driver.lock.codes import NOT_LOCKED
 from rolec.guard.guard_rail import GuardRail, Party, PartyKind
 from rolec.guard.trust_questions import trust_questions
 from rolec.policy.of_json import of_json

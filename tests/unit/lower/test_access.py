@@ -127,7 +127,7 @@ def test_only_specs_with_access_levels_read_the_catalogue(tmp_path, access, is_r
     path = tmp_path / "web.yaml"
     path.write_text(spec(f"- allow: {access}\n  on: {QUEUE}\n"), "utf-8")
     program = (
-        "import sys; from pathlib import Path; from rolec.driver.compile import compile_paths;"
+        "import sys; from pathlib import Path; from rolec.driver.compile.compile import compile_paths;"
         "compile_paths((Path(sys.argv[1]),)); print('rolec.catalog.service' in sys.modules)"
     )
     said = subprocess.run(

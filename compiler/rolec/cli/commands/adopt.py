@@ -12,7 +12,7 @@ from rolec.cli.exit_code import ExitCode
 if TYPE_CHECKING:
     from rolec.adopt.found import Found
     from rolec.diagnostics.diagnostic import Diagnostic
-    from rolec.driver.compile_options import Progress
+    from rolec.driver.compile.compile_options import Progress
 
 
 @click.command(
@@ -69,8 +69,8 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from rolec.cli.render_adoption.json import adoption_json
     from rolec.cli.render_adoption.text import adoption_text
     from rolec.cli.report import report
-    from rolec.driver.adopt import adopt
-    from rolec.driver.write_adopted import beside, write_new
+    from rolec.driver.adopt.adopt import adopt
+    from rolec.driver.adopt.write_adopted import beside, write_new
 
     if not paths and not from_aws:
         raise click.UsageError("nothing to adopt from: give a SOURCE, or --from-aws")
@@ -88,7 +88,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
 
 
 def _asked(profile: str | None, update: Progress) -> Found | Diagnostic:
-    from rolec.driver.from_aws import NoBoto3Error, from_aws
+    from rolec.driver.adopt.from_aws import NoBoto3Error, from_aws
 
     try:
         return from_aws(profile, update)

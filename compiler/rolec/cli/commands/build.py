@@ -17,7 +17,7 @@ from rolec.cli.options import diagnostic_format
 from rolec.cli.report import Said, reported
 
 if TYPE_CHECKING:
-    from rolec.driver.build import Built, Wish
+    from rolec.driver.build.build import Built, Wish
 
 
 @click.command("build", short_help="Compile specs to Terraform and policy documents.")
@@ -59,7 +59,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     which have levels, are `rolec check`'s.
     """
     from rolec.cli.progress import progress
-    from rolec.driver.build import Wish, build, compare
+    from rolec.driver.build.build import Wish, build, compare
 
     cache = cache_folder()
     wish = Wish(
@@ -111,7 +111,7 @@ def _said(built: Built, wish: Wish, format_name: str, *, quiet: bool) -> list[Sa
 def _remember(wish: Wish, built: Built, said: list[Said]) -> None:
     """Let the next build that finds everything like this say the same without doing it."""
     from rolec.cli.request import loaded_files, request_key, request_name
-    from rolec.driver.remember import Answer, remember
+    from rolec.driver.build.remember import Answer, remember
 
     arguments = click.get_current_context().find_root().obj
     answer = Answer(

@@ -14,7 +14,7 @@ from rolec.cli.options import result_format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rolec.driver.question import Holder, Question
+    from rolec.driver.expect.question import Holder, Question
     from rolec.semantics.decide import Decision
     from rolec.source.file import SourceMap
 
@@ -75,7 +75,7 @@ def _answered(
     question: Question, holders: Sequence[Holder], sources: SourceMap, format_name: str
 ) -> ExitCode:
     from rolec.cli.asked import warn_of_unknown
-    from rolec.driver.question import answer
+    from rolec.driver.expect.question import answer
 
     warn_of_unknown(question, holders)
     decisions = [(each.account.nickname, answer(question, each)) for each in holders]

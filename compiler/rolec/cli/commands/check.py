@@ -69,7 +69,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     from rolec.cli.progress import progress
     from rolec.cli.report import report
     from rolec.driver.check import check, held_to, listed_in
-    from rolec.driver.source_file import is_document
+    from rolec.driver.project.source_file import is_document
     from rolec.policy.policy_text import Kind
 
     if kind and not any(map(is_document, paths)):

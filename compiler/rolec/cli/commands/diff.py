@@ -13,8 +13,8 @@ from rolec.cli.options import result_format
 
 if TYPE_CHECKING:
     from rolec.cli.render_role.page import Page
-    from rolec.driver.access_difference import AccessDifference
-    from rolec.driver.difference import Difference
+    from rolec.driver.diff.access_difference import AccessDifference
+    from rolec.driver.diff.difference import Difference
 
 
 @click.command("diff", short_help="Say what a change does to access, and what Terraform will do.")
@@ -37,8 +37,8 @@ def COMMAND(old: str, new: str | None, project: Path | None, format_name: str) -
     """
     from rolec.cli.format import Stream
     from rolec.cli.report import report
-    from rolec.driver.diff import diff
-    from rolec.driver.sides import NoSideError
+    from rolec.driver.diff.diff import diff
+    from rolec.driver.diff.sides import NoSideError
 
     try:
         found = diff(old, new, project)
@@ -70,7 +70,7 @@ def _print(difference: Difference | AccessDifference, same: int, format_name: st
 
 def _json(difference: Difference | AccessDifference) -> str:
     from rolec.cli.render_difference.json import access_json, difference_json
-    from rolec.driver.difference import Difference
+    from rolec.driver.diff.difference import Difference
 
     if isinstance(difference, Difference):
         return difference_json(difference)
@@ -80,7 +80,7 @@ def _json(difference: Difference | AccessDifference) -> str:
 def _page(difference: Difference | AccessDifference, same: int) -> Page:
     from rolec.cli.render_difference.access_page import access_page
     from rolec.cli.render_difference.difference_page import difference_page
-    from rolec.driver.difference import Difference
+    from rolec.driver.diff.difference import Difference
 
     if isinstance(difference, Difference):
         return difference_page(difference, same)

@@ -150,7 +150,7 @@ def _catalogue() -> Catalogue | None:
     """AWS as the project of this folder knows it; None after an error in what it says."""
     from rolec.cli.format import Stream
     from rolec.cli.report import report
-    from rolec.driver.catalogue_here import catalogue_here
+    from rolec.driver.project.catalogue_here import catalogue_here
 
     found = catalogue_here(Path())
     report(found.diagnostics, found.sources, stream=Stream.ERR)

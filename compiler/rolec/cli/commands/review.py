@@ -12,7 +12,7 @@ from rolec.cli.exit_code import ExitCode
 from rolec.cli.options import result_format
 
 if TYPE_CHECKING:
-    from rolec.driver.review import Review
+    from rolec.driver.review.review import Review
 
 MARKER = "<!-- rolec review -->"
 """What a bot finds its comment by; text of others cannot become a comment of HTML."""
@@ -37,8 +37,8 @@ def COMMAND(base: str, head: str | None, project: Path | None, format_name: str)
     """
     from rolec.cli.format import Stream
     from rolec.cli.report import report
-    from rolec.driver.review import review
-    from rolec.driver.sides import NoSideError
+    from rolec.driver.diff.sides import NoSideError
+    from rolec.driver.review.review import review
 
     try:
         found = review(base, head, project)

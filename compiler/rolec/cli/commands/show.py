@@ -13,7 +13,7 @@ from rolec.cli.options import result_format
 from rolec.cli.terminal import wants_color
 
 if TYPE_CHECKING:
-    from rolec.driver.compilation import Compilation
+    from rolec.driver.compile.compilation import Compilation
     from rolec.ir.module import Module
     from rolec.ir.role import Role
     from rolec.ir.size import Quotas

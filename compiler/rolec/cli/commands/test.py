@@ -28,7 +28,7 @@ def COMMAND(paths: tuple[Path, ...], format_name: str) -> ExitCode:  # noqa: N80
     from rolec.cli.render_tests.json import tests_json
     from rolec.cli.render_tests.text import tests_text
     from rolec.cli.report import report
-    from rolec.driver.run_tests import gather, run_tests
+    from rolec.driver.expect.run_tests import gather, run_tests
 
     with progress() as update:
         found = gather(paths or (Path(),), today=datetime.now(UTC).date(), progress=update)

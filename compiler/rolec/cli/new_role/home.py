@@ -29,7 +29,7 @@ _NEEDS_ACCOUNT = frozenset(
 
 def project_above(folder: Path) -> Path | None:
     """The folder of the rolec.yaml that governs what is in ``folder``."""
-    from rolec.driver.project import SETTINGS
+    from rolec.driver.project.project import SETTINGS
 
     real = folder.resolve()
     found = next((each for each in (real, *real.parents) if (each / SETTINGS).is_file()), None)
@@ -38,8 +38,8 @@ def project_above(folder: Path) -> Path | None:
 
 def specs_of(project: Path) -> tuple[str, ...]:
     """What `specs:` of a project says, also where it does not."""
-    from rolec.driver.project import SETTINGS
-    from rolec.driver.settings import Settings, read_settings
+    from rolec.driver.project.project import SETTINGS
+    from rolec.driver.project.settings import Settings, read_settings
 
     return (read_settings(project / SETTINGS, SourceMap()).value or Settings()).specs
 

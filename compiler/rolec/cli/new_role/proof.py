@@ -69,8 +69,8 @@ def _judge(path: Path) -> _Verdict:
     """What `check` says of the file at ``path``, which is printed."""
     from datetime import UTC, datetime
 
-    from rolec.driver.compile import compile_paths
-    from rolec.driver.compile_options import CompileOptions
+    from rolec.driver.compile.compile import compile_paths
+    from rolec.driver.compile.compile_options import CompileOptions
 
     today = datetime.now(UTC).date()
     compiled = compile_paths((path,), CompileOptions(today=today, keep_going=True))

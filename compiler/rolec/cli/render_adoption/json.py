@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from rolec.adopt.found import FoundBlock
-from rolec.driver.adoption import AdoptedRole, Adoption
+from rolec.driver.adopt.adoption import AdoptedRole, Adoption
 
 
 def adoption_json(adoption: Adoption) -> str:

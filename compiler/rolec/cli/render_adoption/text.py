@@ -7,9 +7,9 @@ from collections import Counter
 
 from rolec.adopt.found import FoundBlock
 from rolec.cli.terminal import visible
-from rolec.driver.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
-from rolec.driver.proof import Status
-from rolec.driver.take_over import TakenOver
+from rolec.driver.adopt.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
+from rolec.driver.adopt.proof import Status
+from rolec.driver.adopt.take_over import TakenOver
 
 _MODULE = re.compile(r"module\.[^.]+")
 _STATUS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rolec.cli.render_difference.access_words import VERDICTS, access_blocks
 from rolec.cli.render_role.page import Page, Section
-from rolec.driver.access_difference import AccessDifference
+from rolec.driver.diff.access_difference import AccessDifference
 
 
 def access_page(access: AccessDifference) -> Page:

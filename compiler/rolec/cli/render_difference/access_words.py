@@ -10,7 +10,7 @@ from rolec.cli.render_role.condition_words import condition_words
 from rolec.cli.render_role.page import Block, Bullet, Bullets, Paragraph, Quoted, Words, listed
 from rolec.cli.render_role.principal_words import principal_words
 from rolec.compare.compare import Verdict
-from rolec.driver.access_difference import AccessDifference, Part
+from rolec.driver.diff.access_difference import AccessDifference, Part
 from rolec.explain.grant import Grant
 from rolec.ir.document import Principal as WrittenPrincipal
 from rolec.ir.document import PrincipalType

@@ -9,8 +9,8 @@ from rolec.cli.render_difference.access_words import VERDICTS, access_blocks
 from rolec.cli.render_difference.terraform_words import change_bullet
 from rolec.cli.render_role.page import Block, Bullets, Page, Paragraph, Quoted, Section, Words
 from rolec.compare.compare import Verdict
-from rolec.driver.broken_trust import BrokenTrust
-from rolec.driver.difference import Difference, RoleDifference
+from rolec.driver.diff.broken_trust import BrokenTrust
+from rolec.driver.diff.difference import Difference, RoleDifference
 from rolec.ir.text import Entity
 from rolec.plan.change import Change
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from rolec.cli.render_difference.difference_page import is_role
 from rolec.cli.render_difference.terraform_words import because
-from rolec.driver.access_difference import AccessDifference, Part
-from rolec.driver.broken_trust import BrokenTrust
-from rolec.driver.difference import Difference, RoleDifference
+from rolec.driver.diff.access_difference import AccessDifference, Part
+from rolec.driver.diff.broken_trust import BrokenTrust
+from rolec.driver.diff.difference import Difference, RoleDifference
 from rolec.explain.grant import Grant
 from rolec.plan.change import Change
 from rolec.policy.mark import unmarked

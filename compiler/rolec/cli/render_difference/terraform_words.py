@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rolec.cli.render_role.page import Bullet, Quoted, Words, listed
-from rolec.driver.broken_trust import BrokenTrust
+from rolec.driver.diff.broken_trust import BrokenTrust
 from rolec.plan.change import Action, Cause, Change
 
 _REASONS = {Action.CREATE: "not there before", Action.DELETE: "not there any more"}

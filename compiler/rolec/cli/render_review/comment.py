@@ -7,7 +7,7 @@ from dataclasses import replace
 from rolec.cli.render_review.page import review_page
 from rolec.cli.render_role.markdown import markdown_page
 from rolec.cli.render_role.page import Page, Paragraph, Section
-from rolec.driver.review import Review
+from rolec.driver.review.review import Review
 
 LONGEST = 65_536
 """Characters of a comment that GitHub takes, or its API answers `body is too long`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from rolec.cli.render_difference.json import difference_object, grant_objects
-from rolec.driver.access_difference import Part
-from rolec.driver.review import Review
+from rolec.driver.diff.access_difference import Part
+from rolec.driver.review.review import Review
 from rolec.review.need import Need
 from rolec.review.widening import Widening, WideningKind
 

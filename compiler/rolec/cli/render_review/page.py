@@ -18,8 +18,8 @@ from rolec.cli.render_role.page import (
     Words,
     listed,
 )
-from rolec.driver.access_difference import Part
-from rolec.driver.review import Review
+from rolec.driver.diff.access_difference import Part
+from rolec.driver.review.review import Review
 from rolec.graph.graph import PowerKind
 from rolec.review.need import Need
 from rolec.review.widening import Widening, WideningKind

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from rolec.cli.place import place_of
-from rolec.driver.run_tests import Judged
+from rolec.driver.expect.run_tests import Judged
 from rolec.source.file import SourceMap
 
 

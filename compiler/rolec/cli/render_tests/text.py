@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rolec.driver.run_tests import Judged
+from rolec.driver.expect.run_tests import Judged
 
 
 def tests_text(judged: Sequence[Judged]) -> str:

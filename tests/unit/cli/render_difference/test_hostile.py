@@ -16,10 +16,10 @@ from rolec.cli.render_difference.json import access_json, difference_json
 from rolec.cli.render_role.markdown import markdown_page
 from rolec.cli.render_role.text import text_page
 from rolec.compare.compare import Verdict
-from rolec.driver.access_difference import AccessDifference, Part, PartGrant
-from rolec.driver.broken_trust import BrokenTrust
-from rolec.driver.difference import Difference, RoleDifference
-from rolec.driver.role_pairs import PlacedRole, RolePair
+from rolec.driver.diff.access_difference import AccessDifference, Part, PartGrant
+from rolec.driver.diff.broken_trust import BrokenTrust
+from rolec.driver.diff.difference import Difference, RoleDifference
+from rolec.driver.diff.role_pairs import PlacedRole, RolePair
 from rolec.explain.grant import Grant, Region
 from rolec.ir.module import Account, Module
 from rolec.ir.operator import parse_operator

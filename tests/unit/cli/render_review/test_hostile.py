@@ -15,8 +15,8 @@ from rolec.cli.render_review.json import review_json
 from rolec.cli.render_review.page import review_page
 from rolec.cli.render_role.markdown import markdown_page
 from rolec.cli.render_role.text import text_page
-from rolec.driver.difference import Difference
-from rolec.driver.review import Review
+from rolec.driver.diff.difference import Difference
+from rolec.driver.review.review import Review
 from rolec.explain.grant import Grant, Region
 from rolec.graph.graph import PowerKind
 from rolec.review.need import Need

@@ -1,0 +1,1 @@
+"""Expressions of Terraform to what they stand for: values, or references where only a plan knows."""

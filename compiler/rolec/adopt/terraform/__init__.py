@@ -1,0 +1,1 @@
+"""Modules of Terraform, as they are written, to roles."""

@@ -1,0 +1,191 @@
+"""To which role of a module of Terraform a resource belongs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import field
+
+from rolec.adopt.exclusive import ATTACHED, INLINE
+from rolec.adopt.expressions.kept_locals import as_written, local_of
+from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
+from rolec.adopt.terraform.instances import Instance
+from rolec.adopt.terraform.module import TerraformModule
+from rolec.adopt.unknown import UnknownError
+from rolec.record import dataclass
+
+PARTS = {
+    "aws_iam_role_policy": "role",
+    "aws_iam_role_policy_attachment": "role",
+    "aws_iam_policy_attachment": "roles",
+    "aws_iam_instance_profile": "role",
+    INLINE: "role_name",
+    ATTACHED: "role_name",
+}
+"""The resources that belong to a role, and the argument that says to which."""
+
+_REFERENCE = re.compile(r"\$\{([a-z][\w-]*\.[\w-]+)(\[[^\]]*\])?\.\w+\}")
+_REFERENCES = re.compile(r"(?<![\w.-])(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*")
+_POLICY = re.compile(r"(?<![\w.-])aws_iam_policy\.")
+_EACH = re.compile(r"(?<![\w.-])each\.")
+_ROLES = re.compile(r"(?<![\w.-])aws_iam_role\.([\w-]+)")
+_INSERTED = re.compile(r"\$\{([^{}]*)\}")
+_FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
+_LOOKED_UP = "data.aws_iam_role."
+_OF_INSTANCE = ("each.", "count.", "self.")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What belongs to a role, and the ways in which its policies may be written where they are listed.
+
+    ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN; of what is
+    ``staying`` only a plan knows how many there are, and of ``perhaps`` among them also whether they are of the role.
+    """
+
+    inline: list[FoundPolicy]
+    attached: list[str]
+    ways_inline: list[set[str]]
+    ways_attached: list[set[str]]
+    attached_if: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    profiles: list[FoundProfile] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    is_exclusive: bool = False
+    enabled: tuple[str, ...] = ()
+    exclusive: list[Instance] = field(default_factory=list)
+    parts: list[Instance] = field(default_factory=list)
+    staying: list[Instance] = field(default_factory=list)
+    perhaps: list[Instance] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:
+        """Add ``arns`` that are attached where all that is ``enabled`` is true.
+
+        ``by`` is the address of what attaches them, if it is a resource of its own.
+        """
+        for arn in arns:
+            if arn in self.attached and self.attached_if.get(arn, self.enabled) != enabled:
+                raise UnknownError(f"{arn}, which is attached in two cases")
+            self.attached.append(arn)
+            here = {f"${{{by}.policy_arn}}"} if by else set[str]()
+            self.ways_attached.append({arn, f"${{{arn}.arn}}", *here})
+            if enabled != self.enabled:
+                self.attached_if[arn] = enabled
+
+
+class Belonging:
+    """Tells what belongs to a role; ``called`` are the names of each role, by its address."""
+
+    def __init__(
+        self, module: TerraformModule, called: Mapping[str, AbstractSet[str | None]]
+    ) -> None:
+        self._module = module
+        self._called = called
+
+    def belongs(self, part: Instance, role: Instance) -> bool:
+        """Whether ``part`` is one of ``role``; an UnknownError where it may be."""
+        if part.type not in PARTS:
+            return False
+        argument = _says_to_which(part)
+        try:
+            value = self._module.value(part, argument)
+        except UnknownError:
+            return self._is_of(part, role, self._module.value_text(part, argument))
+        written = [each for each in listed(value) if isinstance(each, str)]
+        if any(self._is_called(each, role) for each in written):
+            return True
+        kept = [text for each in written if (text := self._kept(each)) != each]
+        if kept:
+            return self._is_of(part, role, " ".join(kept))
+        self._refuse_passed_on(part, role, written)
+        return False
+
+    def may_belong(self, part: Instance, role: Instance) -> bool:
+        """Whether ``part`` is one of ``role``, or may be."""
+        try:
+            return self.belongs(part, role)
+        except UnknownError:
+            return True
+
+    def _is_called(self, written: str, role: Instance) -> bool:
+        address = addressed(written)
+        if address is not None and role.if_ and role.key is None:
+            address = address.partition("[")[0]
+        return address == role.address or written in self._called[role.address]
+
+    def _kept(self, written: str) -> str:
+        return as_written(written, self._module.expressions.texts)
+
+    def _is_of(self, part: Instance, role: Instance, text: str) -> bool:
+        """Whether ``text``, on which ``part`` is, is about ``role``; an UnknownError where it may be."""
+        whole = self._module.with_blocks(part, text)
+        is_direct = whole == self._module.with_locals(part, text)
+        only = _references(whole) == {role.resource} and "?" not in whole
+        if (is_direct and only) or _FIRST.findall(whole) == [role.resource]:
+            return True
+        named = set(_ROLES.findall(whole))
+        if named:
+            may_be = role.block.labels[1] in named
+        else:
+            name = self._module.with_locals(role, self._module.value_text(role, "name"))
+            is_of_any = part.is_of_many and _EACH.search(text) is not None
+            may_be = is_of_any or bool(_references(whole) & _references(name))
+        if may_be or self._has_name(whole, role):
+            raise UnknownError(f"{part.address}, which is on {text}")
+        return False
+
+    def _refuse_passed_on(self, part: Instance, role: Instance, written: list[str]) -> None:
+        """An UnknownError where what is ``written`` comes through another block that was given ``role``."""
+        for each in written:
+            text = " ".join(_INSERTED.findall(each))
+            if not _references(text) or _ROLES.match(text):
+                continue
+            whole = self._module.with_blocks(part, text)
+            is_named = text.startswith(_LOOKED_UP) and self._has_name(whole, role)
+            if is_named or role.block.labels[1] in _ROLES.findall(whole):
+                raise UnknownError(f"{part.address}, which is on {text}")
+
+    def _has_name(self, text: str, role: Instance) -> bool:
+        """Whether the name of ``role`` stands in ``text`` as a whole."""
+        return any(name and json.dumps(name) in text for name in self._called[role.address])
+
+
+def arn_of(module: TerraformModule, instance: Instance, argument: str) -> Json:
+    """An argument that is an ARN; an UnknownError where a plan chooses between policies of this module."""
+    found = module.text(instance, argument)
+    kept = as_written(found, module.expressions.texts) if isinstance(found, str) else ""
+    is_kept = kept != found or local_of(found) is not None
+    if is_kept and _POLICY.search(module.with_locals(instance, kept)):
+        raise UnknownError(kept)  # what nothing is known to have is not made
+    return found
+
+
+def _says_to_which(part: Instance) -> str:
+    # Before version 3 of the provider an instance profile had a list, of one.
+    has_list = part.type == "aws_iam_instance_profile" and part.block.body.get("roles")
+    return "roles" if has_list else PARTS[part.type]
+
+
+def ways(policy: FoundPolicy) -> set[str]:
+    """The ways in which the name of an inline policy may be written."""
+    name = policy.in_aws.name if policy.in_aws else None
+    return {policy.name, name} if name else {policy.name}
+
+
+def listed(value: Json) -> list[Json]:
+    """The items of a list; anything else stands for a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def addressed(value: str) -> str | None:
+    """The address that a reference is about."""
+    found = _REFERENCE.fullmatch(value)
+    return f"{found[1]}{found[2] or ''}" if found else None
+
+
+def _references(text: str) -> set[str]:
+    found = _REFERENCES.findall(text)
+    return {each for each in found if not each.startswith(("local.", *_OF_INSTANCE))}

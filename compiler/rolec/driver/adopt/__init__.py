@@ -1,0 +1,1 @@
+"""Roles that exist to specs: read, written down, proved, and taken over by Terraform."""

@@ -1,0 +1,1 @@
+"""Modules of documents to files on disk."""

@@ -1,0 +1,1 @@
+"""Projects to modules of documents: load, include, resolve, validate, lower, link."""

@@ -1,0 +1,1 @@
+"""Two sides, such as a git revision and the work tree, and what differs between them."""

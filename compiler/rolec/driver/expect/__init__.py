@@ -1,0 +1,1 @@
+"""What roles are asked, and what is expected of them."""

@@ -1,0 +1,1 @@
+"""A project: its folder, its files, and what its `rolec.yaml` says."""

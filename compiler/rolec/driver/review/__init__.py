@@ -1,0 +1,1 @@
+"""What of a change somebody must look at, and who."""
