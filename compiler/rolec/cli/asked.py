@@ -66,6 +66,8 @@ def check_use(
         raise click.UsageError("--as asks a trust policy: give it with --trust")
     if raw and account is not None:
         raise click.UsageError("--account is about a role of the project, and none is asked")
+    if not raw and _ACTION.fullmatch(words[0]):
+        raise click.UsageError(f"whose `{words[0]}`? Write ROLE before it, or --policy FILE")
     wanted = ["ACTION"] if raw else ["ROLE", "ACTION"]
     most = len(wanted) + (principal is None)
     if not len(wanted) <= len(words) <= most:

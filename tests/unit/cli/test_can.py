@@ -449,6 +449,7 @@ WRONG = [
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "a:b=1", "--without", "A:B"], "with a value and without"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "${var.x}=true", "--with", "${var.x}=false"], "`${var.x}` has one value"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "aws:SourceIp=10.0.0.0/8"], "no request has `aws:SourceIp` as `10.0.0.0/8`: it is an IP address, such as `203.0.113.7`"),
+    (["s3:GetObject", "arn:aws:s3:::photos/a"], "whose `s3:GetObject`? Write ROLE before it, or --policy FILE"),
     (["s3:GetObject", "*", "--policy", "p.json", "--without", "${var.x}"], "`${var.x}` always has a value"),
     (["s3:GetObject", "*", "--policy", "no.json"], "does not exist"),
     (["nobody", "s3:GetObject", "*"], "there is no role `nobody` here"),
