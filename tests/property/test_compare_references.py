@@ -8,7 +8,8 @@ from collections import Counter
 from itertools import product
 
 from rolec.catalog.catalogue import SHIPPED
-from rolec.compare.compare import only_in
+from rolec.compare.compare import Unknown, only_in
+from rolec.compare.slices import AT
 from rolec.policy.mark import mark, unmarked
 from rolec.semantics.decide import allows
 from rolec.semantics.request import Request
@@ -168,11 +169,15 @@ def test_no_value_of_a_reference_gives_what_is_not_told(request, seed):
             missed = gained(new, old, chance)
             assert missed is None, f"{unmarked(str(missed))}\n{case}"
             seen["nothing gained"] += 1
+        elif isinstance(found, Unknown):
+            # Several references in one text, against another text with several of them.
+            assert found.bound == AT, f"{found}\n{case}"
+            seen["unknown"] += 1
         else:
-            assert isinstance(found, Request), f"{found}\n{case}"
             assert confirmed(new, old, found), f"{unmarked(str(found))}\n{case}"
             seen["gained"] += 1
             seen["gained with some values"] += any("\ue100" in key for key in found.context)
     print(dict(seen))
     assert seen["nothing gained"] * 4 >= seen.total(), seen
+    assert seen["unknown"] * 20 <= seen.total(), seen
     assert seen["gained with some values"], seen
