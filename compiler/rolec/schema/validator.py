@@ -26,6 +26,7 @@ from cerberus.errors import (
     ValidationError,
 )
 
+from rolec.schema.flow import flow
 from rolec.schema.scalar import integer, problems, type_of, without_substitutions
 from rolec.schema.store import SCALARS, Rules, kinds, kinds_of, schema
 from rolec.schema.vocabulary import CHARACTERS, is_known
@@ -73,7 +74,10 @@ def _definitions(name: str) -> dict[str, Any]:
 
 def _definition(rules: Rules) -> dict[str, Any]:
     out = {rule: value for rule, value in rules.items() if rule not in ("meta", "unresolved")}
-    texts = {k: v for k, v in rules.get("meta", {}).items() if isinstance(v, str)}
+    meta = rules.get("meta", {})
+    texts = {key: value for key, value in meta.items() if isinstance(value, str)}
+    if isinstance(meta.get("example"), dict):
+        texts.setdefault("form", f"fields, as in `{flow(meta['example'])}`")
     if texts:
         out["meta"] = texts
     for rule in ("many", "keysrules", "valuesrules"):

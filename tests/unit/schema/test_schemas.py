@@ -9,7 +9,7 @@ import pytest
 
 from rolec.load.load import load
 from rolec.load.node import plain
-from rolec.schema.reference import flow
+from rolec.schema.flow import flow
 from rolec.schema.store import DOCUMENTS, PROJECT, kinds, names, schema
 from rolec.schema.validator import mistakes
 from rolec.source.file import SourceFile
