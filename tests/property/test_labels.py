@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rolec.ir.label import label, label_of_part
@@ -36,6 +36,8 @@ def test_a_name_that_is_an_identifier_is_its_label(name):
     assert label(name) == name
 
 
+@example("a.b", "a_b")
+@example("a.b", "a@b")
 @given(_ANY, _ANY)
 def test_labels_differ_where_names_do(one, other):
     assert (label(one) == label(other)) == (one == other)
