@@ -50,6 +50,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--lint-findings", help="a file of policies, with what parliament finds in each, as JSON"
     )
+    parser.addoption(
+        "--existing",
+        action="append",
+        help="a folder of Terraform, templates and dumps that roles are adopted from",
+    )
     parser.addoption("--seed", type=int, help="the seed of what is made at random")
     parser.addoption("--trees", type=int, default=60, help="how many trees go through git")
     parser.addoption("--edits", type=int, default=100, help="how many edits are compared")
