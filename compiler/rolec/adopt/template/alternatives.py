@@ -8,7 +8,7 @@ from dataclasses import replace
 from rolec.adopt.found import FoundName, FoundPolicy
 from rolec.adopt.names import POLICY_NAME, free_name
 from rolec.adopt.template.conditions import TemplateConditions
-from rolec.adopt.template.shape import UnknownError
+from rolec.adopt.template.shape import UnreadError
 
 
 def attached_in_cases(
@@ -22,7 +22,7 @@ def attached_in_cases(
     for arn, all_ in cases.items():
         either = conditions.either(all_)
         if either is None:
-            raise UnknownError(f"{arn}, which is attached in two cases")
+            raise UnreadError(f"{arn} is attached in two cases, of which a spec says one")
         attached[arn] = either
     return attached
 

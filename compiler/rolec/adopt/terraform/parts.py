@@ -13,7 +13,7 @@ from rolec.adopt.expressions.kept_locals import as_written, local_of
 from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
-from rolec.adopt.unknown import UnknownError
+from rolec.adopt.unknown import UnknownError, UnreadError
 from rolec.record import dataclass
 
 PARTS = {
@@ -68,7 +68,7 @@ class Gathered:
         """
         for arn in arns:
             if arn in self.attached and self.attached_if.get(arn, self.enabled) != enabled:
-                raise UnknownError(f"{arn}, which is attached in two cases")
+                raise UnreadError(f"{arn} is attached in two cases, of which a spec says one")
             self.attached.append(arn)
             here = {f"${{{by}.policy_arn}}"} if by else set[str]()
             self.ways_attached.append({arn, f"${{{arn}.arn}}", *here})

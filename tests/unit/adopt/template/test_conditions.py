@@ -93,7 +93,7 @@ def test_what_is_attached_always_is_attached_in_any_case():
 
 def test_what_is_attached_in_cases_that_have_nothing_to_do_with_each_other_is_told():
     found = role(ManagedPolicyArns=[if_("Prod", READ), if_("Dev", READ)])
-    assert found.refused.endswith(f"{READ}, which is attached in two cases")
+    assert found.refused.endswith(f"{READ} is attached in two cases, of which a spec says one")
 
 
 def test_what_is_never_there_is_left_out():
