@@ -87,7 +87,9 @@ def _in_order(chance: random.Random):
     shutil.rmtree("build", ignore_errors=True)
     Path("main.tf").unlink(missing_ok=True)
     _settings(chance)
-    _mend(chance)
+    for spec in _specs():
+        spec.unlink()
+    Path("roles/a.yaml").write_text(ROLE.format(name="a", trust="aws_service: ec2", number=0))
 
 
 EDITS: list[Callable[[random.Random], None]] = [
