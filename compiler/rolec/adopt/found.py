@@ -222,10 +222,14 @@ class FoundBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All that a source has; ``locals`` are the expressions that it refers to as `local.NAME`."""
+    """All that a source has; ``locals`` are the expressions that it refers to as `local.NAME`.
+
+    Of the variables that are ``defaults`` it was taken that they have theirs, as `var.NAME`.
+    """
 
     roles: tuple[FoundRole, ...] = ()
     policies: tuple[FoundPolicy, ...] = ()
     providers: tuple[FoundProvider, ...] = ()
     blocks: tuple[FoundBlock, ...] = ()
     locals: Mapping[str, str] = field(default_factory=dict)
+    defaults: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ def together(parts: list[Found]) -> Found:
         providers=tuple(provider for each in apart for provider in each.providers),
         blocks=tuple(block for each in apart for block in each.blocks),
         locals={name: text for each in apart for name, text in each.locals.items()},
+        defaults=tuple(dict.fromkeys(name for each in apart for name in each.defaults)),
     )
 
 
@@ -110,4 +111,5 @@ def _apart(found: Found, number: int) -> Found:
             for each in found.blocks
         ),
         locals=found.locals,
+        defaults=found.defaults,
     )

@@ -106,7 +106,9 @@ resource "aws_iam_role_policy_attachment" "read" {
     Path("main.tf").write_text(head % ('name = "web"', again[2:], ""), encoding="utf-8")
     assert main.main(["adopt", "main.tf", "-o", "specs", "--report", "report.json"]) != ExitCode.OK
     (role,) = json.loads(Path("report.json").read_text())["roles"]
-    assert role["reason"].endswith("ReadOnlyAccess is attached in two cases, of which a spec says one")
+    assert role["reason"].endswith(
+        "ReadOnlyAccess is attached in two cases, of which a spec says one"
+    )
 
 
 def test_what_is_never_made_is_left_out_and_told(adopted):

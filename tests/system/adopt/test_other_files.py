@@ -47,6 +47,20 @@ def test_values_that_terraform_reads_by_itself_stand_over_defaults(adopt, name):
     assert roles() == {"app-staging": "equal"}
 
 
+def test_which_defaults_were_taken_is_told(adopt):
+    unused = 'variable "unused" { default = "x" }\nvariable "given" { default = "x" }\n'
+    write("infra/main.tf", ROLE + unused + "locals { given = var.given }\n")
+    write("infra/terraform.tfvars", 'given = "y"\n')
+    _, out, _ = adopt("infra")
+    assert "taken to have their defaults: var.env (" in out
+    write("infra/terraform.tfvars", 'env = "staging"\n')
+    Path("report.json").unlink()
+    code, out, _ = adopt("infra", "--dry-run")
+    assert code == ExitCode.OK
+    assert "app-staging" in out
+    assert "defaults" not in out
+
+
 def test_the_later_of_two_files_of_values_counts(adopt):
     write("infra/main.tf", ROLE)
     for name, env in (("terraform", "a"), ("x.auto", "b"), ("y.auto", "c"), ("other", "d")):

@@ -37,8 +37,7 @@ from rolec.adopt.expressions.syntax import (
 from rolec.adopt.expressions.templates import is_template
 from rolec.adopt.expressions.try_function import Tries, tried
 from rolec.adopt.expressions.type_unification import alike
-from rolec.adopt.expressions.variable_types import typed
-from rolec.adopt.expressions.variables import Declared
+from rolec.adopt.expressions.variables import Declared, Variables
 from rolec.adopt.found import Json
 from rolec.adopt.statement_places import StatementPlaces
 from rolec.adopt.unknown import NothingThereError, UnknownError
@@ -79,8 +78,7 @@ class Expressions:
         declared: Declared = _NOTHING,
         is_only: bool = True,
     ) -> None:
-        self._variables = variables
-        self._types = types
+        self.variables = Variables(variables, types, declared.open)
         self.locals = locals_
         self._named = named
         self.nulls = Nulls(nulls - variables.keys(), locals_)
@@ -186,9 +184,8 @@ class Expressions:
             return self._walk(scope[base], steps, text, scope)
         if base == "local" and name in self.locals:
             return self._of_local(name, steps[1:], text, scope)
-        if base == "var" and name in self._variables:
-            value = self._alone(self._variables[name])
-            value = typed(name, value, self._types.get(name), self._alone)
+        if base == "var" and name in self.variables:
+            value = self.variables.value(name, self._alone)
             return self._walk(value, steps[1:], text, scope)
         if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
             return []

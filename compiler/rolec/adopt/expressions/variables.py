@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from rolec.adopt.expressions.variable_types import typed
+from rolec.adopt.found import Json
 from rolec.read.value import Block, Call, Items, Null, Object, Opaque, Template, Traversal, Value
 
 _LISTS = frozenset({"list", "set", "tuple"})
@@ -48,6 +51,27 @@ class Declared(NamedTuple):
     def is_open(self, expression: str) -> bool:
         """Whether ``expression`` may be something else for who gives other values to variables."""
         return _is_of(expression, self.open)
+
+
+class Variables:
+    """The values of variables; ``defaults`` are those of which the default was asked for, which may be replaced."""
+
+    def __init__(
+        self, values: Mapping[str, Value], types: Mapping[str, Value], open_: AbstractSet[str]
+    ) -> None:
+        self._values = values
+        self._types = types
+        self._open = open_
+        self.defaults: dict[str, None] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def value(self, name: str, of: Callable[[Value], Json]) -> Json:
+        """What the variable ``name`` is, by its type; ``of`` gives what is written."""
+        if f"var.{name}" in self._open:
+            self.defaults[f"var.{name}"] = None
+        return typed(name, of(self._values[name]), self._types.get(name), of)
 
 
 def declared(blocks: list[Block], given: Collection[str]) -> Declared:

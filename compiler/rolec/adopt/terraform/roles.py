@@ -100,6 +100,7 @@ class _Reader:
             providers=tuple(providers),
             blocks=tuple(blocks),
             locals=self._module.expressions.kept,
+            defaults=(*self._module.expressions.variables.defaults,) if roles else (),
         )
 
     def _left_out(self, instance: Instance) -> str:

@@ -30,6 +30,11 @@ def adoption_text(adoption: Adoption) -> str:
         if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
         if block not in called and not block.is_data
     ]
+    if adoption.defaults:
+        names = ", ".join(map(visible, adoption.defaults))
+        rows.append(
+            f"taken to have their defaults: {names} (terraform.tfvars beside them says others)"
+        )
     rows += [_taken_over(name, each) for name, each in adoption.taken_over.items()]
     return "".join(f"{row}\n" for row in (*rows, _sum(adoption)))
 

@@ -84,6 +84,7 @@ def adopt(
         taken_over={} if isinstance(had, Diagnostic) else adopting.taken_over(had, output),
         diagnostics=(*read.diagnostics, *missing, *([had] if isinstance(had, Diagnostic) else [])),
         sources=sources,
+        defaults=read.found.defaults,
     )
 
 

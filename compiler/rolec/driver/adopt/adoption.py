@@ -35,7 +35,8 @@ class AdoptedRole:
 class Adoption:
     """What became of everything; ``files`` are the specs by path, rolec.yaml too when there is none.
 
-    ``taken_over`` are the files by which Terraform takes over, for the folders that are built.
+    ``taken_over`` are the files by which Terraform takes over, for the folders that are built. Of the variables
+    that are ``defaults`` it was taken that they have theirs.
     """
 
     roles: tuple[AdoptedRole, ...]
@@ -44,6 +45,7 @@ class Adoption:
     taken_over: Mapping[str, TakenOver]
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
+    defaults: tuple[str, ...] = ()
 
     @property
     def written(self) -> dict[str, str]:
