@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rolec.adopt.found import Comment
 
 _COMMENT = re.compile(r"\s*(?:#+|//+)(.*)")
-_BLOCK = re.compile(r"^([ \t]*)/\*(.*?)\*/[ \t\r]*$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^([ \t]*)/\*((?:(?!\*/).)*)\*/[ \t\r]*$", re.DOTALL | re.MULTILINE)
 _FRAME = " \t\r*"
 _WORD = re.compile(r"\w")
 _KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*[=:](?!=)")

@@ -362,3 +362,10 @@ permissions:
         on: arn:aws:s3:::photos/*
 """
     )
+
+
+def test_a_comment_before_a_block_on_its_line_takes_nothing_of_it(adopt):
+    Path("main.tf").write_text(f"/* Old. */ locals {{}}\n{BLOCKS}", encoding="utf-8")
+    adopt("main.tf")
+    read = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert read.startswith("# Web servers.\n# They read: photos\nrole: web\n")
