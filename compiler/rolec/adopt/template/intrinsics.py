@@ -7,7 +7,6 @@ parameters reference".
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,6 +14,7 @@ from contextlib import suppress
 from rolec.adopt.found import Json
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template.conditions import TemplateConditions
+from rolec.adopt.template.json_string import json_string
 from rolec.adopt.template.lists import listed, may_be_list
 from rolec.adopt.template.literals import literal
 from rolec.adopt.template.parameters import TemplateParameters
@@ -222,8 +222,8 @@ class Intrinsics:
                 return self._split(between, text_)
             case "Fn::If", [str(), one, other]:
                 return self._one_of(one, other, argument)
-            case "Fn::ToJsonString", _:
-                return json.dumps(self._value(argument), ensure_ascii=False)
+            case "Fn::ToJsonString", _ if (text := json_string(self._value(argument))) is not None:
+                return text
             case _:
                 raise unknown_function(name, argument)
 

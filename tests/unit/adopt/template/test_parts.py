@@ -131,6 +131,18 @@ def test_json_that_a_template_makes_is_a_document():
     assert web.inline[0].document == READ
 
 
+def test_json_that_a_template_makes_has_no_blanks():
+    made = {"Fn::ToJsonString": {"team": "web", "at": ["é", {"Ref": "AWS::NoValue"}]}}
+    (web,) = found(Web=role(Description=made)).roles
+    assert web.description == '{"team":"web","at":["é"]}'
+
+
+@pytest.mark.parametrize("argument", [{"Ref": "AWS::NoValue"}, {"a": "1"}, ["true"], "web"])
+def test_json_that_a_template_makes_of_what_may_be_no_text_is_not_known(argument):
+    (web,) = found(Web=role(Description={"Fn::ToJsonString": argument})).roles
+    assert web.refused.startswith("not known before it is deployed: ToJsonString")
+
+
 @pytest.mark.parametrize("written", ["arn:aws:iam::aws:policy/ReadOnlyAccess", {"a": "b"}])
 def test_what_is_no_list_is_told_as_that(written):
     (web,) = found(Web=role(ManagedPolicyArns=written)).roles
