@@ -78,3 +78,57 @@ def test_a_role_of_which_it_has_a_part_is_not_adopted_without_that(adopt, part, 
     if "not-adopted" in status.values():
         told = {each["name"]: each["reason"] for each in report()["roles"]}
         assert told["web"] == "`m/parts.tf` has a part of it, and cannot be read"
+
+
+@pytest.mark.parametrize(
+    ("written", "web", "job"),
+    [
+        ('role = "web"', "has", None),
+        ('role = "${aws_iam_role.web.name}"', "has", None),
+        ('roles = [\n    aws_iam_role.web.name,\n    "job",\n  ]', "has", "has"),
+        ("role = var.role", "may have", "may have"),
+        ("role = local.names[0]", "may have", "may have"),
+        ('role = "${var.stage}-web"', "may have", "may have"),
+        ("role = aws_iam_role.web[0].name # job", "has", None),
+        ("roles = aws_iam_role.web.*.name", "has", None),
+        ('role = "web" /* "job" */', "has", None),
+        ("roel = aws_iam_role.web.name", "may have", "may have"),
+    ],
+)
+def test_a_part_may_name_its_role_in_any_way(adopt, written, web, job):
+    Path("m").mkdir()
+    roles = ROLE % ("web", "web", TRUST) + ROLE % ("job", "job", TRUST)
+    Path("m/main.tf").write_text(roles, encoding="utf-8")
+    part = f'resource "aws_iam_role_policy" "own" {{\n  {written}\n  policy = [[\n}}\n'
+    Path("m/parts.tf").write_text(part, encoding="utf-8")
+    assert adopt("m")[0] == ExitCode.ERRORS
+    told = {each["name"]: each["reason"] for each in report()["roles"]}
+    assert told == {
+        name: how and f"`m/parts.tf` {how} a part of it, and cannot be read"
+        for name, how in (("web", web), ("job", job))
+    }
+
+
+def test_a_file_that_is_no_text_may_have_parts_of_every_role_beside_it(adopt):
+    Path("m/other").mkdir(parents=True)
+    Path("m/main.tf").write_text(ROLE % ("web", "web", TRUST), encoding="utf-8")
+    Path("m/other/main.tf").write_text(ROLE % ("job", "job", TRUST), encoding="utf-8")
+    Path("m/parts.tf").write_bytes(b"# caf\xe9\n")
+    assert adopt("m")[0] == ExitCode.ERRORS
+    told = {each["name"]: each["reason"] for each in report()["roles"]}
+    assert told == {"web": "`m/parts.tf` may have a part of it, and cannot be read", "job": None}
+
+
+def test_what_a_file_has_that_is_a_module_of_its_own_is_no_part_of_others(adopt):
+    Path("m").mkdir()
+    for name in ("one", "two"):
+        Path(f"m/{name}.tf").write_text(ROLE % ("same", name, TRUST), encoding="utf-8")
+    Path("m/parts.tf").write_text(
+        'resource "aws_iam_role_policy" "own" {\n  role = var.role\n  policy = [[\n}\n',
+        encoding="utf-8",
+    )
+    adopt("m")
+    assert {each["name"]: each["status"] for each in report()["roles"]} == {
+        "one": "equal",
+        "two": "equal",
+    }

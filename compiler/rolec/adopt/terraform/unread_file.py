@@ -24,6 +24,14 @@ _HEAD = re.compile(
 )
 _NAME = re.compile(r'^[ \t]*name[ \t]*=[ \t]*"([^"]*)"', re.MULTILINE)
 _ROLES = re.compile(rf"(?<![\w.-]){_ROLE}\.([\w-]+)")
+_REFERENCE = rf"(?<![\w.-]){_ROLE}\.[\w-]+(?:\[[^\[\]\n]*\]|\.\*)?\.\w+"
+_ONE_ROLE = re.compile(rf'"\$\{{{_REFERENCE}\}}"|{_REFERENCE}')
+_TEXT = re.compile(r'"([^"$]*)"')
+_TO_WHICH = re.compile(
+    rf"^[ \t]*(?:{'|'.join(sorted(set(PARTS.values())))})[ \t]*=(.*?)(?=^[ \t]*[\w-]+[ \t]*=|^[ \t]*\}}|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+"""The argument that says to which role a part belongs, up to the next."""
 
 
 class _Head(NamedTuple):
@@ -32,7 +40,7 @@ class _Head(NamedTuple):
     label: str
     start: int
     text: str
-    """All that stands between its head and the next."""
+    """All that stands between its head and the next, but comments."""
 
     @property
     def address(self) -> str:
@@ -68,34 +76,63 @@ def unread(file: SourceFile, why: str) -> Found:
     return Found(roles=tuple(roles), blocks=tuple(blocks))
 
 
-def without_whole_parts(found: Found, files: Iterable[SourceFile]) -> Found:
-    """``found``, without the roles of which ``files``, which cannot be read, have parts."""
-    lost = {label: file.path for file in files for label in _roles_of_parts(file)}
-    names = {
-        each.role: lost[label]
-        for each in found.blocks
-        if (label := without_index(each.address).removeprefix(f"{_ROLE}.")) in lost
-    }
-    roles = tuple(
-        replace(each, refused=f"`{names[each.name]}` has a part of it, and cannot be read")
-        if each.name in names and not each.refused
-        else each
-        for each in found.roles
-    )
-    return replace(found, roles=roles)
+def without_whole_parts(
+    found: Found, files: Iterable[SourceFile], unknown: Iterable[str] = ()
+) -> Found:
+    """``found``, without the roles of which ``files``, which cannot be read, have parts, or may have.
+
+    Of the files whose paths are ``unknown`` there is not even a text.
+    """
+    parts = [(file.path, *_says_to_which(head)) for file in files for head in _parts(file)]
+    parts += [(path, _Names(set(), set()), False) for path in unknown]
+    labels = {each.role: _label(each.address) for each in found.blocks}
+
+    def told(role: FoundRole) -> FoundRole:
+        label, called = labels.get(role.name), {role.name, role.in_aws and role.in_aws.name}
+        for path, names, is_whole in parts:
+            if label in names.of_resources or called & names.in_aws:
+                return replace(role, refused=f"`{path}` has a part of it, and cannot be read")
+            if not is_whole:
+                return replace(role, refused=f"`{path}` may have a part of it, and cannot be read")
+        return role
+
+    return replace(found, roles=tuple(r if r.refused else told(r) for r in found.roles))
 
 
-def _roles_of_parts(file: SourceFile) -> Iterator[str]:
-    for head in _heads(file):
-        if head.kind == "resource" and head.type in PARTS:
-            yield from _ROLES.findall(head.text)
+def _label(address: str) -> str:
+    return without_index(address).removeprefix(f"{_ROLE}.")
+
+
+class _Names(NamedTuple):
+    of_resources: set[str]
+    in_aws: set[str | None]
+
+
+def _says_to_which(part: _Head) -> tuple[_Names, bool]:
+    """The roles that a part names, and whether these are all of its."""
+    argument = _TO_WHICH.search(part.text)
+    written = argument[1] if argument else "?"
+    names = _Names(set(_ROLES.findall(written)), set(_TEXT.findall(written)))
+    left = _TEXT.sub("", _ONE_ROLE.sub("", written))
+    return names, not left.strip(" \t\r\n[],")
+
+
+def _parts(file: SourceFile) -> Iterator[_Head]:
+    return (each for each in _heads(file) if each.kind == "resource" and each.type in PARTS)
 
 
 def _heads(file: SourceFile) -> Iterator[_Head]:
-    text = _COMMENT.sub(lambda found: " " * len(found[0]), scan(file).masked)
+    masked = scan(file).masked
+    text, plain = _COMMENT.sub(_blank, masked), list(file.text)
+    for comment in _COMMENT.finditer(masked):
+        plain[comment.start() : comment.end()] = _blank(comment)
     found = [*_HEAD.finditer(text)]
     ends = [*(each.start() for each in found[1:]), len(text)]
     for each, end in zip(found, ends, strict=True):
         if each[1] in {"resource", "data"} and each[3]:
             start = each.start(1)
-            yield _Head(each[1], each[2], each[3], start, file.text[each.end() : end])
+            yield _Head(each[1], each[2], each[3], start, "".join(plain[each.end() : end]))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])

@@ -36,10 +36,12 @@ def read_terraform_files(
     """
     folders: dict[Path, list[File]] = {}
     broken: dict[Path, list[SourceFile]] = {}
+    unknown: dict[Path, list[str]] = {}
     for path in paths:
         read_one()
         read = read_source(path, MAX_METADATA_BYTES)
         if read.file is None or read.diagnostics:
+            unknown.setdefault(path.parent, []).append(path.as_posix())
             yield read.diagnostics[0]
             continue
         parsed = read_hcl(read.file)
@@ -51,9 +53,13 @@ def read_terraform_files(
             continue
         folders.setdefault(path.parent, []).append((read.file, parsed.value))
     modules = _Modules(folders, used)
-    for folder in folders:
+    for folder, files in folders.items():
         for found in modules.found(folder):
-            yield without_whole_parts(found, broken.get(folder, ()))
+            yield (
+                without_whole_parts(found, broken.get(folder, ()), unknown.get(folder, ()))
+                if _is_one(files)
+                else found
+            )
 
 
 class _Modules:
