@@ -208,7 +208,8 @@ class FoundBlock:
     """Something of IAM in a source: part of ``role``, or left out for a ``reason``.
 
     ``policy`` is the ARN of the customer managed policy that it is, and ``provider`` that of the identity
-    provider. A data source (``is_data``) is only read, and of several roles a part.
+    provider. A data source (``is_data``) is only read, and of several roles a part. A part of a role is ``on``
+    what the source says of that, where the source does not have the role.
     """
 
     address: str
@@ -218,6 +219,7 @@ class FoundBlock:
     provider: str | None = None
     reason: str | None = None
     is_data: bool = False
+    on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from rolec.adopt.terraform.parts import PARTS, Belonging
 
 NEVER = "with the defaults of the variables none is made: "
 _ON_NO_ROLE = "it is on no role"
-_NOT_HERE = "its role is not in this source"
+NOT_HERE = "its role is not in this source"
 
 
 def left_out(
@@ -22,7 +22,7 @@ def left_out(
         return _ON_NO_ROLE
     mine = [names[each.address] for each in roles if belonging.may_belong(part, each)]
     if not mine:
-        return _NOT_HERE
+        return NOT_HERE
     called = ", ".join(f"`{each}`" for each in dict.fromkeys(mine))
     return (
         f"its role {called} was not adopted"

@@ -110,6 +110,15 @@ class Belonging:
         except UnknownError:
             return True
 
+    def on(self, part: Instance) -> tuple[str, ...]:
+        """What is written of the roles that have ``part``: names, references, or the expression."""
+        argument = _says_to_which(part)
+        try:
+            found = listed(self._module.value(part, argument))
+        except UnknownError:
+            found = [self._module.with_locals(part, self._module.value_text(part, argument))]
+        return tuple(self._kept(each) for each in found if isinstance(each, str))
+
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
         if address is not None and role.if_ and role.key is None:

@@ -24,7 +24,7 @@ from rolec.adopt.terraform.data_blocks import data_blocks
 from rolec.adopt.terraform.exclusive import unlike
 from rolec.adopt.terraform.fields import Unsaid
 from rolec.adopt.terraform.instances import Instance
-from rolec.adopt.terraform.left_out import NEVER, left_out
+from rolec.adopt.terraform.left_out import NEVER, NOT_HERE, left_out
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.terraform.own_policies import parsed_policy
 from rolec.adopt.terraform.parts import PARTS, Belonging, Gathered, arn_of
@@ -91,7 +91,9 @@ class _Reader:
         known = {address for address, _ in self._blocks}
         for each in self._instances:
             if each.address not in known:
-                self._block(each, reason=self._left_out(each))
+                reason = self._left_out(each)
+                on = self._belonging.on(each) if reason == NOT_HERE else ()
+                self._block(each, reason=reason, on=on)
         blocks = [*self._blocks.values()]
         blocks += data_blocks(self._module, roles, blocks, self._place)
         return Found(
@@ -130,6 +132,7 @@ class _Reader:
         policy: str | None = None,
         provider: str | None = None,
         reason: str | None = None,
+        on: tuple[str, ...] = (),
     ) -> None:
         self._blocks[instance.address, role] = FoundBlock(
             address=instance.address,
@@ -138,6 +141,7 @@ class _Reader:
             policy=policy,
             provider=provider,
             reason=reason,
+            on=on,
         )
 
     def _any_role(self, role: Instance) -> FoundRole:

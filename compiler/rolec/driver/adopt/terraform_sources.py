@@ -17,6 +17,7 @@ from rolec.adopt.terraform.roles import read_module
 from rolec.adopt.terraform.unread_file import unread, without_whole_parts
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.adopt.called_modules import File, Given, calls_of, given_by, refused
+from rolec.driver.adopt.parts_elsewhere import with_parts_elsewhere
 from rolec.driver.project.source_file import MAX_METADATA_BYTES, is_below, read_source
 from rolec.read.hcl.parse import read_hcl
 from rolec.read.value import Value
@@ -53,13 +54,15 @@ def read_terraform_files(
             continue
         folders.setdefault(path.parent, []).append((read.file, parsed.value))
     modules = _Modules(folders, used)
+    whole: list[tuple[Path, Found]] = []
     for folder, files in folders.items():
         for found in modules.found(folder):
-            yield (
-                without_whole_parts(found, broken.get(folder, ()), unknown.get(folder, ()))
-                if _is_one(files)
-                else found
-            )
+            if _is_one(files):
+                lost = broken.get(folder, ()), unknown.get(folder, ())
+                whole.append((folder, without_whole_parts(found, *lost)))
+            else:
+                yield found
+    yield from with_parts_elsewhere(whole, modules.called)
 
 
 class _Modules:
@@ -88,13 +91,24 @@ class _Modules:
         found = with_comments(read, texts, module.expressions.statements)
         yield refused(found, reason) if reason else found
 
+    def called(self, folder: Path, name: str) -> Path | None:
+        """The folder of the module that ``folder`` calls by this ``name``; None where it is not read here."""
+        return self._called.get((folder, name))
+
+    @cached_property
+    def _called(self) -> dict[tuple[Path, str], Path]:
+        return {
+            (call.caller, call.block.labels[0]): folder
+            for folder in self._folders
+            for call in self._calls.get(Path(os.path.normpath(folder)), ())
+        }
+
     @cached_property
     def _calls_read(self) -> dict[Path, set[str]]:
         """The calls of modules that are read here, too, by the folder of the caller."""
         found: dict[Path, set[str]] = {}
-        for called in {Path(os.path.normpath(each)) for each in self._folders}:
-            for call in self._calls.get(called, ()):
-                found.setdefault(call.caller, set()).add(call.block.labels[0])
+        for caller, name in self._called:
+            found.setdefault(caller, set()).add(name)
         return found
 
     def _module(self, folder: Path) -> tuple[TerraformModule, str | None]:

@@ -1,0 +1,67 @@
+"""A part of a role in another module of Terraform than the role's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rolec.cli.exit_code import ExitCode
+
+ROLE = """
+variable "name" {}
+resource "aws_iam_role" "app" {
+  name               = var.name
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+output "name" { value = aws_iam_role.app.name }
+"""
+CALLER = """
+module "web" {
+  source = "./role"
+  name   = "web"
+}
+%s
+resource "aws_iam_role_policy_attachment" "all" {
+  role       = %s
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"""
+STAYS = "stays in Terraform beside what is built"
+
+
+def adopted(adopt, before, written):
+    Path("m/role").mkdir(parents=True)
+    Path("m/main.tf").write_text(CALLER % (before, written), encoding="utf-8")
+    Path("m/role/main.tf").write_text(ROLE, encoding="utf-8")
+    code, out, _ = adopt("m")
+    assert code == ExitCode.OK
+    found = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    (role,) = found["roles"]
+    (part,) = (each for each in found["blocks"] if each["role"] is None)
+    return role, part, out
+
+
+@pytest.mark.parametrize(
+    ("before", "written"),
+    [
+        ("", '"web"'),
+        ("", "module.web.name"),
+        ("locals {\n  role = module.web.name\n}", "local.role"),
+        ("", '"${module.web.name}"'),
+        ("", "try(module.web.name, var.other)"),
+    ],
+)
+def test_it_is_told_with_both(adopt, before, written):
+    role, part, out = adopted(adopt, before, written)
+    assert role["status"] == "equal-in-access"
+    assert f"`aws_iam_role_policy_attachment.all` of m/main.tf may be on it, and {STAYS}" in out
+    assert part["reason"] == f"it may be on `web` of m/role/main.tf, and {STAYS}"
+
+
+@pytest.mark.parametrize("written", ['"other"', "module.other.name", "var.role"])
+def test_of_what_is_on_another_role_nothing_is_told(adopt, written):
+    role, part, _ = adopted(adopt, "", written)
+    assert role["status"] == "equal"
+    assert part["reason"] == "its role is not in this source"
