@@ -270,6 +270,28 @@ def test_a_waiver_is_another_where_it_stands_in_something_else(
     assert [about for _, kind, about in reviewed() if kind == "gate"] == told
 
 
+def test_a_waiver_is_another_in_a_statement_that_begins_the_same(repository, reviewed):
+    waive = "        waive: {lint: exposure-of-all-data, because: Public.}\n"
+    start = """\
+role: waived
+trust: {aws_service: ec2}
+permissions:
+  - inline_policy: read
+    statements:
+"""
+    one = "      - allow: s3:GetObject\n        on: arn:aws:s3:::photos/*\n"
+    other = "      - allow: s3:GetObject\n        on: '*'\n"
+    repository.commit({"roles/waived.yaml": start + one + waive + other})
+    write(repository, "roles/waived.yaml", one + waive + other, other + one + waive)
+    assert reviewed() == []
+    write(repository, "roles/waived.yaml", other + one + waive, one + other + waive)
+    read = "waive in inline_policy: read, allow: s3:GetObject"
+    assert [about for _, kind, about in reviewed() if kind == "gate"] == [
+        f"{read}, on: arn:aws:s3:::photos/* of roles/waived.yaml",
+        f"{read}, on: * of roles/waived.yaml",
+    ]
+
+
 def test_settings_that_are_written_in_another_way_are_no_change(repository, reviewed):
     words = PROJECT.replace("language: 1\n", "# All of it.\n") + "language: '1'\n"
     repository.commit({"rolec.yaml": words})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ _FIELDS = ("waive", "lints", "overrides")
 class Place(NamedTuple):
     """Where something of the gate stands: in a ``field`` of a ``document``, or of ``parts`` inside of it.
 
-    A document, and a part, is known by its first field, wherever it stands.
+    A document, and a part, is known by its first field, wherever it stands; of several that begin the same
+    each is known by all its fields, but those of the gate.
     """
 
     document: str
@@ -25,8 +27,8 @@ class Place(NamedTuple):
 
 def documents_of(file: SourceFile) -> Iterator[tuple[str, dict[Place, list[Plain]]]]:
     """Each document of ``file``, with what it says of the gate."""
-    for tree in load(file).value or ():
-        name = _first(tree)
+    trees = load(file).value or ()
+    for name, tree in zip(_names(trees), trees, strict=True):
         found: dict[Place, list[Plain]] = {}
         for field, parts, node in _said(tree, ()):
             found.setdefault(Place(name, field, parts), []).extend(_items(node))
@@ -72,10 +74,34 @@ def _inside(node: Node, parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str
         case Mapping():
             yield from _said(node, (*parts, _first(node)))
         case Sequence(items=items):
-            for item in items:
-                yield from _inside(item, parts)
+            for name, item in zip(_names(items), items, strict=True):
+                yield from _said(item, (*parts, name))
         case _:
             return
+
+
+def _names(nodes: Iterable[Node]) -> list[str]:
+    firsts = [(_first(each), each) for each in nodes]
+    times = Counter(first for first, _ in firsts)
+    return [first if times[first] == 1 else _whole(each) for first, each in firsts]
+
+
+def _whole(node: Node) -> str:
+    match _without_gate(plain(node)):
+        case dict() as fields:
+            return ", ".join(f"{key}: {shown(each)}" for key, each in fields.items())
+        case other:
+            return shown(other)
+
+
+def _without_gate(value: Plain) -> Plain:
+    match value:
+        case dict():
+            return {key: _without_gate(e) for key, e in value.items() if key not in _FIELDS}
+        case list():
+            return [_without_gate(each) for each in value]
+        case _:
+            return value
 
 
 def _first(node: Node) -> str:
