@@ -53,6 +53,27 @@ def test_a_name_says_something():
     assert [part for part in parts if set(re.split(r"[_.]", part)) & SAYS_NOTHING] == []
 
 
+def test_each_function_is_used_by_something():
+    users = (*MODULES, PACKAGE.parent / "hatch_build.py")
+    used = {name for path in users for node in ast.walk(tree(path)) for name in _names(node)}
+    defined = [(path, n) for path in MODULES for n in tree(path).body]
+    assert [
+        place(path, node)
+        for path, node in defined
+        if isinstance(node, ast.FunctionDef) and not node.decorator_list
+        if node.name not in used and not node.name.startswith("pytest_")
+    ] == []
+
+
+def _names(node) -> list[str]:
+    """What a part of code names, an import apart: who imports a function uses it."""
+    match node:
+        case ast.Name(id=found) | ast.Attribute(attr=found):
+            return [found]
+        case _:
+            return []
+
+
 def test_annotations_are_not_evaluated():
     assert [name(path) for path in MODULES if not _is_lazy(path)] == []
 

@@ -46,8 +46,9 @@ def _misplaced(document: Json) -> Iterator[str]:
     if not isinstance(document, Mapping):
         yield _told(document, "a policy")
         return
-    for element in _WORDS & document.keys():
-        yield from _word(document[element], f"`{element}`")
+    for element, value in document.items():
+        if element in _WORDS:
+            yield from _word(value, f"`{element}`")
     if document.get("Statement") is None:
         yield "a policy has no `Statement`"
         return

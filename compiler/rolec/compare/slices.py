@@ -154,10 +154,6 @@ def _places(patterns: Sequence[str], key: str) -> Iterator[tuple[str, str]]:
                 yield (_joined(parts[:at]), _joined(parts[at + 1 :]))
 
 
-def _starred(pattern: str) -> str:
-    return _joined(pieces(pattern))
-
-
 def _joined(parts: Sequence[str]) -> str:
     """``parts``, of which every second one is a variable or stands after one, with stars for these."""
     return STAR.join(parts[::2])

@@ -43,7 +43,7 @@ def read_json(
         at = place or Span(file.path, wrong.pos, min(wrong.pos + 1, len(file.text)))
         sink.add(_not_json(file.text, wrong.msg, at))
     except RecursionError:
-        deep = _too_deep(file.text)
+        deep = too_deep(file.text)
         at = place or Span(file.path, deep, deep + 1)
         sink.add(error(codes.JSON_SYNTAX, f"nested more than {DEPTH} levels deep", at))
     else:
@@ -195,7 +195,7 @@ def _not_json(text: str, message: str, at: Span) -> Diagnostic:
     return error(codes.JSON_SYNTAX, f"this is not JSON: {what}", at, help=help_)
 
 
-def _too_deep(text: str) -> int:
+def too_deep(text: str) -> int:
     """The place of the first list or object that nests too deep; the start where that is not found."""
     depth = 0
     for found in _OPENING.finditer(text):

@@ -36,6 +36,13 @@ MISPLACED = {
 }
 
 
+@pytest.mark.parametrize(("first", "then"), [("Id", "Version"), ("Version", "Id")])
+def test_of_two_that_are_misplaced_the_first_is_told(first, then):
+    found = misplaced({first: ["a"], then: ["a"], "Statement": GOOD})
+    assert found is not None
+    assert f"`{first}`" in found
+
+
 @pytest.mark.parametrize("place", MISPLACED)
 def test_what_is_misplaced_is_told_with_its_place(place):
     told = misplaced(MISPLACED[place])

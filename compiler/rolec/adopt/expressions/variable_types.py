@@ -20,13 +20,7 @@ from rolec.adopt.found import Json
 from rolec.adopt.unknown import UnreadError
 from rolec.read.value import Call, Items, Object, Template, Traversal, Value
 
-_OF_SEVERAL = frozenset({"list", "set", "map", "object", "tuple"})
 _Of = Callable[[Value], Json]
-
-
-def is_collection(type_: Value | None) -> bool:
-    """Whether a variable of ``type_`` is a list, a set, a map or an object."""
-    return isinstance(type_, Call) and type_.name in _OF_SEVERAL
 
 
 def typed(name: str, value: Json, type_: Value | None, of: _Of) -> Json:

@@ -10,12 +10,12 @@ from rolec.adopt.found import Json
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver.adopt import codes
 from rolec.read.codes import JSON_DUPLICATE_KEY, JSON_SYNTAX
-from rolec.read.json_text import DEPTH, read_json
+from rolec.read.json_text import DEPTH, read_json, too_deep
 from rolec.source.file import SourceFile
 from rolec.source.key_twice import key_twice
 from rolec.source.span import Span
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?Infinity|NaN', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?Infinity|NaN', re.DOTALL)
 
 
 class JsonSource(NamedTuple):
@@ -50,7 +50,7 @@ def json_source(file: SourceFile) -> JsonSource | Diagnostic:
         return _wrong(file, f"{wrong.msg[:1].lower()}{wrong.msg[1:]}", wrong.pos)
     except RecursionError:
         message = f"nested more than {DEPTH} levels deep"
-        return error(JSON_SYNTAX, message, _span(file, _too_deep(file.text)))
+        return error(JSON_SYNTAX, message, _span(file, too_deep(file.text)))
     return JsonSource(value, _twice(file) if has_twice else ())
 
 
@@ -72,18 +72,8 @@ def _span(file: SourceFile, at: int, length: int = 1) -> Span:
 
 def _constant(text: str) -> int:
     """Where the first word stands that is no number."""
-    found = (each.start() for each in _TOKEN.finditer(text) if each[0][-1] not in '"[]{}')
+    found = (each.start() for each in _TOKEN.finditer(text) if each[0][-1] != '"')
     return next(found, 0)
-
-
-def _too_deep(text: str) -> int:
-    """Where the first bracket is that is too deep."""
-    depth = 0
-    for found in _TOKEN.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
-        if depth > DEPTH:
-            return found.start()
-    return 0
 
 
 def _twice(file: SourceFile) -> tuple[Diagnostic, ...]:
