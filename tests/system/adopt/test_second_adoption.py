@@ -60,6 +60,18 @@ def test_a_second_adoption_takes_over_what_the_first_did_not(adopt):
     )
 
 
+def test_a_file_that_somebody_has_edited_since_takes_over_what_it_has(adopt):
+    adopt(template("a.yaml", "a"))
+    place = Path("specs/imports.tf")
+    edited = place.read_text().replace("import {", "import { # by hand")
+    place.write_text(edited.replace("  to =", "    to   ="))
+    Path("report.json").unlink()
+    adopt(template("b.yaml", "a", "b"))
+    _, (new, before) = imported()
+    assert new == ["aws_iam_role.b", "aws_iam_role_policy.b__p[0]"]
+    assert before == ["aws_iam_role.a", "aws_iam_role_policy.a__p[0]"]
+
+
 def test_where_nothing_is_left_to_take_over_there_is_no_file(adopt):
     adopt(template("a.yaml", "a"))
     Path("report.json").unlink()

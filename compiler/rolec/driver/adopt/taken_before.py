@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from rolec.read.hcl.parse import read_hcl
+from rolec.source.file import SourceFile
+
 IMPORTS = "imports.tf"
 """What Terraform takes over."""
 LOCALS = "adopted.tf"
 """Expressions that only Terraform can evaluate."""
 
-_BLOCK = re.compile(r"^(import|moved|removed) \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
 _PLACE = {"import": "to", "moved": "from", "removed": "from"}
 _START, _END = "locals {\n", "\n}\n"
 
@@ -26,13 +28,14 @@ class TakenBefore(NamedTuple):
 
 
 def taken_before(folder: Path) -> TakenBefore:
-    """What the files in ``folder`` take over, however many there are."""
+    """What the files in ``folder`` take over, however many there are; of one that is no HCL nobody knows."""
     found: dict[str, set[str]] = {kind: set() for kind in _PLACE}
     for text in _texts(folder / IMPORTS):
-        for block in _BLOCK.finditer(text):
-            kind = block[1]
-            place = re.search(rf"^\s*{_PLACE[kind]}\s*=\s*(\S+)$", block[2], re.MULTILINE)
-            found[kind] |= {place[1]} if place else set()
+        body = read_hcl(SourceFile(IMPORTS, text)).value
+        for block in body.blocks if body else ():
+            address = block.body.get(_PLACE[block.type]) if block.type in _PLACE else None
+            if address is not None:
+                found[block.type].add(text[address.span.start : address.span.end])
     return TakenBefore(*(frozenset(each) for each in found.values()))
 
 
