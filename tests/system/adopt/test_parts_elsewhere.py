@@ -65,3 +65,44 @@ def test_of_what_is_on_another_role_nothing_is_told(adopt, written):
     role, part, _ = adopted(adopt, "", written)
     assert role["status"] == "equal"
     assert part["reason"] == "its role is not in this source"
+
+
+OF_STACK = """\
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: web
+      AssumeRolePolicyDocument:
+        Statement: {Effect: Allow, Action: "sts:AssumeRole", Principal: {Service: ec2.amazonaws.com}}
+"""
+BESIDE_STACK = """\
+Resources:
+  Policy:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: all
+      Roles: [NAME]
+      PolicyDocument: {Statement: {Effect: Allow, Action: "*", Resource: "*"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "reason"),
+    [
+        (
+            "web",
+            "equal-in-access",
+            "it may be on `web` of m/a.yaml, and stays in CloudFormation beside what is built",
+        ),
+        ("job", "equal", "its role `job` is not in this template"),
+    ],
+)
+def test_a_policy_of_another_template_is_told_with_both(adopt, name, status, reason):
+    Path("m").mkdir()
+    Path("m/a.yaml").write_text(OF_STACK, encoding="utf-8")
+    Path("m/b.yaml").write_text(BESIDE_STACK.replace("NAME", name), encoding="utf-8")
+    adopt("m")
+    found = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    assert [each["status"] for each in found["roles"]] == [status]
+    assert [each["reason"] for each in found["blocks"] if each["role"] is None] == [reason]

@@ -59,6 +59,14 @@ class TemplateParts:
             yield f"of {part}: it is on the role {listed}, too, which stays as it is"
         yield from self._template.others(part)
 
+    def absent(self, name: str) -> tuple[str, ...]:
+        """What is written of the roles that have a policy and are not in the template."""
+        if self._template.resources[name].get("Type") not in _PARTS:
+            return ()
+        return tuple(
+            each for role, each, _ in self._roles(name) if role is None and isinstance(each, str)
+        )
+
     def why_left_out(self, name: str) -> str:
         """Why a resource that was not adopted with a role was not."""
         if self._template.resources[name].get("Type") not in _PARTS:

@@ -36,12 +36,6 @@ def is_template(value: Json) -> bool:
     return isinstance(resources, Mapping) and next(types_in(resources), None) is not None
 
 
-def body_of_stack(value: Json) -> str | Mapping[str, Json] | None:
-    """The template in what `aws cloudformation get-template` prints: as text or as what it is; None in anything else."""
-    body = value.get("TemplateBody") if isinstance(value, Mapping) else None
-    return body if isinstance(body, str | Mapping) else None
-
-
 def read_template(value: Json, file: str, lines: Mapping[str, int]) -> Found:
     """The roles of a template, and every other resource of IAM in it."""
     return _Reader(value, file, lines).found()
@@ -69,7 +63,9 @@ class _Reader:
         known = {address for address, _ in self._blocks}
         for name in self._template.resources:
             if name not in known:
-                self._block(name, reason=self._parts.why_left_out(name))
+                self._block(
+                    name, reason=self._parts.why_left_out(name), on=self._parts.absent(name)
+                )
         for name, reason in self._template.elsewhere.items():
             self._block(name, reason=reason)
         return Found(
@@ -106,7 +102,8 @@ class _Reader:
         assert unknown is not None
         reason = unknown.reason
         is_of_roles = ROLE in types_in(self._template.unread[name])
-        self._block(name, **{"role" if is_of_roles else "policy": name}, reason=reason)
+        role, policy = (name, None) if is_of_roles else (None, name)
+        self._block(name, role=role, policy=policy, reason=reason)
         if is_of_roles:
             place = self._template.place(name)
             yield FoundRole(name=name, trust=None, place=place, refused=reason)
@@ -132,6 +129,7 @@ class _Reader:
         policy: str | None = None,
         provider: str | None = None,
         reason: str | None = None,
+        on: tuple[str, ...] = (),
     ) -> None:
         self._blocks[name, role] = FoundBlock(
             address=name,
@@ -140,6 +138,7 @@ class _Reader:
             policy=policy,
             provider=provider,
             reason=reason,
+            on=on,
         )
 
     def _role(self, name: str, called: str) -> FoundRole:

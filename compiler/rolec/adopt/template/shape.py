@@ -36,6 +36,12 @@ class Absent:
 ABSENT = Absent()
 
 
+def body_of_stack(value: Json) -> str | Mapping[str, Json] | None:
+    """The template in what `aws cloudformation get-template` prints: as text or as what it is; None in anything else."""
+    body = value.get("TemplateBody") if isinstance(value, Mapping) else None
+    return body if isinstance(body, str | Mapping) else None
+
+
 def section(template: Json, name: str) -> Mapping[str, Json]:
     """A section of the template, empty where it has none."""
     found = template.get(name) if isinstance(template, Mapping) else None

@@ -1,4 +1,4 @@
-"""Parts of roles that another module of Terraform has than the one of the role."""
+"""Parts of roles that another module of Terraform has than the one of the role, or another template."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from pathlib import Path
 from rolec.adopt.found import Found, FoundBlock, FoundRole
 
 _CALL = re.compile(r"(?<![\w.-])module\.([\w-]+)")
-_STAYS = "stays in Terraform beside what is built"
+_STAYS = "stays in {} beside what is built"
 
 
 def with_parts_elsewhere(
-    found: Sequence[tuple[Path, Found]], called: Callable[[Path, str], Path | None]
+    found: Sequence[tuple[Path, Found]],
+    tool: str,
+    called: Callable[[Path, str], Path | None] = lambda _at, _name: None,
 ) -> Iterator[Found]:
-    """``found`` in each folder, roles and parts that may belong together told as that.
+    """``found`` at each path, roles and parts that may belong together told as that; ``tool`` keeps the parts.
 
     Of a part in another module only a name tells its role, or the call of the module of the role: ``called`` is
     the folder of what a folder calls by a name.
     """
+    stays = _STAYS.format(tool)
     parts = [(folder, block) for folder, each in found for block in each.blocks if block.on]
     roles = _by_name_and_folder(found) if parts else {}
     notes: dict[int, list[str]] = {}
@@ -30,14 +33,14 @@ def with_parts_elsewhere(
         keys = dict.fromkeys((*calls, *(text.casefold() for text in part.on)))
         for role in {id(r): r for key in keys for r in roles.get(key, ())}.values():
             notes.setdefault(id(role), []).append(
-                f"`{part.address}` of {part.place.file} may be on it, and {_STAYS}"
+                f"`{part.address}` of {part.place.file} may be on it, and {stays}"
             )
             owners.setdefault(id(part), []).append(f"`{role.name}` of {role.place.file}")
     for _, each in found:
         yield replace(
             each,
             roles=tuple(_noted(role, notes.get(id(role), ())) for role in each.roles),
-            blocks=tuple(_told(block, owners.get(id(block), ())) for block in each.blocks),
+            blocks=tuple(_told(block, owners.get(id(block), ()), stays) for block in each.blocks),
         )
 
 
@@ -64,7 +67,7 @@ def _noted(role: FoundRole, notes: Sequence[str]) -> FoundRole:
     return replace(role, notes=(*role.notes, *notes)) if notes else role
 
 
-def _told(part: FoundBlock, owners: Sequence[str]) -> FoundBlock:
+def _told(part: FoundBlock, owners: Sequence[str], stays: str) -> FoundBlock:
     if not owners:
         return part
-    return replace(part, reason=f"it may be on {' and '.join(owners)}, and {_STAYS}")
+    return replace(part, reason=f"it may be on {' and '.join(owners)}, and {stays}")

@@ -15,10 +15,12 @@ from rolec.adopt.several_sources import together
 from rolec.adopt.show.roles import is_terraform_show, read_terraform_show
 from rolec.adopt.show.state import TerraformState, read_terraform_state
 from rolec.adopt.template.resources import statement_places
-from rolec.adopt.template.roles import body_of_stack, is_template, read_template
+from rolec.adopt.template.roles import is_template, read_template
+from rolec.adopt.template.shape import body_of_stack
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver.adopt import codes
 from rolec.driver.adopt.json_source import json_source
+from rolec.driver.adopt.parts_elsewhere import with_parts_elsewhere
 from rolec.driver.adopt.terraform_sources import read_terraform_files
 from rolec.driver.compile.compile_options import Progress
 from rolec.driver.project.source_file import read_source
@@ -51,11 +53,16 @@ class _UnreadError(Exception):
         self.diagnostic = diagnostic
 
 
+class _OfTemplate(NamedTuple):
+    found: Found
+
+
 def read_sources(
     paths: tuple[Path, ...], sources: SourceMap, progress: Progress | None = None
 ) -> Sources:
     """All that the files at and below ``paths`` have."""
     parts: list[Found] = []
+    templates: list[tuple[Path, Found]] = []
     documents: list[Document] = []
     used: set[Path] = set()
     asked: set[Path] = set()
@@ -76,16 +83,17 @@ def read_sources(
         match found:
             case Found():
                 parts.append(found)
+            case _OfTemplate():
+                templates.append((path, found.found))
             case Document():
                 documents.append(found)
                 asked |= {path.resolve()} if was_named else set()
             case None:
                 problems += [_no_source(path)] if was_named else []
-    for each in read_terraform_files(terraform, sources, used, done.one_more):
-        if isinstance(each, Found):
-            parts.append(each)
-        else:
-            problems.append(each)
+    parts += with_parts_elsewhere(templates, "CloudFormation")
+    of_terraform = [*read_terraform_files(terraform, sources, used, done.one_more)]
+    parts += [each for each in of_terraform if isinstance(each, Found)]
+    problems += [each for each in of_terraform if isinstance(each, Diagnostic)]
     # What Terraform reads is a part of what it makes, and no role of its own unless it is named as one.
     used -= asked
     documents = [each for each in documents if Path(each.path).resolve() not in used]
@@ -138,7 +146,9 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
             yield file, False
 
 
-def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found | Document | None:
+def _read(
+    path: Path, sources: SourceMap, problems: list[Diagnostic]
+) -> Found | _OfTemplate | Document | None:
     """What a file has; None where it is no source. What is missing of it goes to ``problems``."""
     if not path.exists():
         raise _UnreadError(_no_source(path))
@@ -162,11 +172,13 @@ def _read(path: Path, sources: SourceMap, problems: list[Diagnostic]) -> Found |
     if is_terraform_show(value):
         return read_terraform_show(value, name, Lines(text))
     if is_template(value):
-        return read_template(value, name, Lines(text).of_keys())
+        return _OfTemplate(read_template(value, name, Lines(text).of_keys()))
     return Document(path, value) if is_policy_document(value) else None
 
 
-def _read_yaml(file: SourceFile, sources: SourceMap, problems: list[Diagnostic]) -> Found | None:
+def _read_yaml(
+    file: SourceFile, sources: SourceMap, problems: list[Diagnostic]
+) -> _OfTemplate | None:
     loaded = _template(file, sources)
     match body_of_stack(loaded.value):
         case str() as body:
@@ -177,17 +189,21 @@ def _read_yaml(file: SourceFile, sources: SourceMap, problems: list[Diagnostic])
             return _of_template(file, loaded._replace(value=inside), problems)
 
 
-def _read_body(file: SourceFile, sources: SourceMap, problems: list[Diagnostic]) -> Found | None:
+def _read_body(
+    file: SourceFile, sources: SourceMap, problems: list[Diagnostic]
+) -> _OfTemplate | None:
     return _of_template(file, _template(file, sources), problems)
 
 
-def _of_template(file: SourceFile, loaded: Template, problems: list[Diagnostic]) -> Found | None:
+def _of_template(
+    file: SourceFile, loaded: Template, problems: list[Diagnostic]
+) -> _OfTemplate | None:
     problems += loaded.problems
     if not is_template(loaded.value):
         return None
     places = statement_places(loaded.value, loaded.statements)
     found = read_template(loaded.value, file.path, loaded.lines)
-    return with_comments(found, {file.path: file.text}, places)
+    return _OfTemplate(with_comments(found, {file.path: file.text}, places))
 
 
 def _text(path: Path) -> SourceFile:

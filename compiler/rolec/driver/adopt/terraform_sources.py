@@ -62,7 +62,7 @@ def read_terraform_files(
                 whole.append((folder, without_whole_parts(found, *lost)))
             else:
                 yield found
-    yield from with_parts_elsewhere(whole, modules.called)
+    yield from with_parts_elsewhere(whole, "Terraform", modules.called)
 
 
 class _Modules:
