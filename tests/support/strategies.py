@@ -212,7 +212,7 @@ def profile_names(role_label: str) -> st.SearchStrategy[dict[str, st.SearchStrat
 def roles(draw, name: str) -> Role:
     own = draw(st.sampled_from([label(name), label(name), f"pinned_{label(name)}"]))
     inline = draw(st.lists(names, unique_by=str.casefold, max_size=2))
-    attached = draw(st.lists(texts, unique_by=lambda t: t.written, max_size=2))
+    attached = draw(st.lists(items, unique_by=lambda t: t.written, max_size=2))
     accounts = draw(st.lists(names, unique=True, max_size=2))
     enabled = draw(st.just(()) | truths)
     # A part is there only where its role is.

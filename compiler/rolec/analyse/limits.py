@@ -61,10 +61,12 @@ def _role(role: Role, quotas: Quotas) -> Iterator[Diagnostic]:
             help="move statements into a `policy:` document",
         )
     yield from _doubtful("the inline policies have", inline, INLINE_POLICIES_SIZE, role.span)
-    if len(role.attachments) > quotas.managed_policies_per_role:
+    # Of a list nobody knows how many there are, perhaps none.
+    attached = sum(not each.is_list for each in role.attachments)
+    if attached > quotas.managed_policies_per_role:
         yield error(
             codes.TOO_MANY_ATTACHED,
-            f"{len(role.attachments)} managed policies, of {quotas.managed_policies_per_role}",
+            f"{attached} managed policies, of {quotas.managed_policies_per_role}",
             role.span,
             help="put policies together; see `quotas:` of rolec.yaml",
         )

@@ -6,9 +6,10 @@ Source: the section "Import" of each resource in the AWS provider's documentatio
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
-from rolec.emit.enabled import here
+from rolec.emit.enabled import EACH, for_each, here
 from rolec.emit.hcl.value import Address, Call, Choice, Comment, Keyword, Value
 from rolec.emit.template import render
 from rolec.ir.module import Module
@@ -26,7 +27,8 @@ _ASSOCIATION_NEEDED = "its id has one in it that EKS chose: CLUSTER,ASSOCIATION-
 class Import:
     """A resource and the id to import it by; where there is none, ``why`` says why.
 
-    ``enabled`` are the references that have to be true for it to be there.
+    ``enabled`` are the references that have to be true for it to be there, and ``items`` a list of which there is one
+    for each.
     An id in which there is a reference takes Terraform 1.6. One with a name that ``is_made_up`` by Terraform
     tells the resource in a state, and imports nothing.
     """
@@ -36,6 +38,14 @@ class Import:
     why: str = ""
     is_made_up: bool = False
     enabled: tuple[Text, ...] = ()
+    items: Text | None = None
+
+    @property
+    def for_each(self) -> Value | None:
+        """The keys of what there may be none or several of; None where there always is one."""
+        if self.items:
+            return for_each(self.items, self.enabled)
+        return Call("toset", (Choice(self.enabled, ("0",), ()),)) if self.enabled else None
 
     @property
     def is_known(self) -> bool:
@@ -71,13 +81,13 @@ def imports_text(
     return render(
         "imports.tf.j2",
         refers=any(each.id.literal is None for each in imports if each.id and each.is_known),
-        counted=any(each.enabled for each in imports if each.is_known),
+        counted=any(each.for_each for each in imports if each.is_known),
         imports=[
             {
                 "to": each.to,
                 "id": each.id if each.is_known else None,
                 "why": Comment(each.why),
-                "for_each": _one_or_none(each.enabled) if each.enabled else None,
+                "for_each": each.for_each,
             }
             for each in imports
         ],
@@ -94,10 +104,6 @@ def _of_policy(policy: Policy, module: Module) -> Import:
     return Import(to, None, _ACCOUNT_NEEDED)
 
 
-def _one_or_none(enabled: tuple[Text, ...]) -> Value:
-    return Call("toset", (Choice(enabled, ("0",), ()),))
-
-
 def _of_role(role: Role, module: Module) -> Iterator[Import]:
     name = _called(role)
     of_role = partial(_of_name, is_made_up=role.name_prefix is not None, enabled=role.enabled)
@@ -111,8 +117,9 @@ def _of_role(role: Role, module: Module) -> Iterator[Import]:
         to = _at("aws_iam_role_policy_attachment", attachment)
         arn = _attached_arn(attachment, module)
         if arn:
+            items = attachment.policy_arn if attachment.is_list else None
             id_ = joined((*name.parts, "/", *arn.parts))
-            yield of_role(to, id_, enabled=attachment.enabled)
+            yield replace(of_role(to, id_, enabled=attachment.enabled), items=items)
         else:
             yield Import(to, None, _ARN_NEEDED)
     if role.exclusive:
@@ -141,6 +148,8 @@ def _of_oidc_provider(provider: OidcProvider, module: Module) -> Import:
 def _attached_arn(attachment: Attachment, module: Module) -> Text | None:
     """The ARN of what is attached, as far as Terraform knows it before it makes anything."""
     arn = attachment.policy_arn
+    if attachment.is_list:
+        return Text((Reference(EACH),)) if all(map(is_planned, arn.parts)) else None
     if arn.value:
         return text(arn.value)
     match arn.parts:
@@ -153,7 +162,7 @@ def _attached_arn(attachment: Attachment, module: Module) -> Text | None:
             return None
 
 
-def is_planned(part: Reference | Link) -> bool:
+def is_planned(part: Part) -> bool:
     """Whether the value of ``part`` is known at plan: what a resource answers is not."""
     return isinstance(part, Reference) and part.expression.startswith(("data.", "var.", "local."))
 

@@ -37,7 +37,8 @@ def moves(thing: Moved) -> list[Move]:
     Of several old labels each moves to the next: Terraform lets no two resources move to
     one address, and follows a chain from wherever its state is. What is made only where something
     is true goes on to its index, and what is always made comes from there, since it may have been
-    another before; Terraform does that by itself for what keeps its label alone.
+    another before; Terraform does that by itself for what keeps its label alone. What there is for each item of a
+    list has its keys wherever it is.
     """
     steps = pairwise((*thing.moved_from, thing.label))
     found = [move for before, after in steps for move in _moves(thing, before, after)]
@@ -52,6 +53,8 @@ def _moves(thing: Moved, before: str, after: str) -> Iterator[Move]:
 def _by_index(thing: Moved) -> Iterator[Move]:
     for type_, name, made in _resources(thing):
         if isinstance(made, OidcProvider | SamlProvider):
+            continue
+        if isinstance(made, Attachment) and made.is_list:
             continue
         label = _label(thing.label, name)
         always, indexed = Address(type_, label), Address(type_, label, at=ONE)

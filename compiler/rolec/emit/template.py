@@ -11,7 +11,7 @@ from types import ModuleType
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2 import __version__ as jinja2_version
 
-from rolec.emit.enabled import count, output_of
+from rolec.emit.enabled import arn_of, count, for_each, output_of
 from rolec.emit.hcl.hcl import Hcl, hcl
 from rolec.emit.hcl.layout import aligned
 from rolec.emit.hcl.value import Address
@@ -79,7 +79,9 @@ def _environment() -> Environment:
     environment.filters["hcl"] = hcl
     environment.globals |= {
         "address": Address,
+        "arn_of": arn_of,
         "count": count,
+        "for_each": for_each,
         "name_of": name_of,
         "output_of": output_of,
         "tags_of": tags_of,

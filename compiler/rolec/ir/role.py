@@ -41,12 +41,17 @@ class InlinePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A managed policy on a role: AWS's, or a customer's; ``policy_arn`` says which."""
+    """A managed policy on a role: AWS's, or a customer's; ``policy_arn`` says which, and may be a list of them."""
 
     label: str
     policy_arn: Text
     enabled: tuple[Text, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is any number of policies, perhaps none: the items of a list that Terraform has."""
+        return self.policy_arn.is_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,8 @@ def not_a_text(string: str, span: Span) -> Diagnostic:
         word_codes.LIST_ALONE,
         message,
         span,
-        help="a list stands alone in `on`, among the values of a condition or among principals;"
+        help="a list stands alone in `on`, in a `managed_policy` of `permissions`, among the values of a"
+        " condition or among principals;"
         f" name one item, as in `${{{first.removesuffix(SPLAT)}[0]}}`, or let Terraform make the"
         " whole texts and refer to those",
     )

@@ -66,7 +66,7 @@ LIST_ALONE = Code(
     """
 `${var.arns[*]}` stands for all items of a list, of which only Terraform knows how many there are.
 It stands alone in an item of `on` and `on_all_except`, of the values of a condition, and of the
-principals of a `statement`:
+principals of a `statement`, and in a `managed_policy` of `permissions`:
 
     - allow: s3:GetObject
       on: ["arn:aws:s3:::photos/*", "${var.arns[*]}"]

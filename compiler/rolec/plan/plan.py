@@ -122,7 +122,7 @@ def _counted(old: Resource, new: Resource) -> Change:
     return Change(
         address=new.address,
         action=Action.DELETE if fewer else Action.CREATE,
-        causes=(Cause("count"),),
+        causes=(Cause("for_each" if new.is_list else "count"),),
         owner=new.owner,
     )
 

@@ -24,7 +24,7 @@ class Argument(NamedTuple):
 class Resource:
     """A resource of ``type`` that is made of ``owner``, where what ``enabled`` names is true.
 
-    What it has no argument for is left to Terraform.
+    What it has no argument for is left to Terraform. Where it ``is_list`` there is one for each item of a list.
     """
 
     type: str
@@ -32,6 +32,7 @@ class Resource:
     arguments: Mapping[str, Argument]
     owner: Definition
     enabled: frozenset[str] = frozenset()
+    is_list: bool = False
 
     @property
     def address(self) -> str:

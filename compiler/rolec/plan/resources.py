@@ -6,6 +6,7 @@ Source of the arguments: the pages of these resources in the documentation of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rolec.emit.json_document import inline_policy_path, policy_path, trust_path
 from rolec.emit.written_policy import written_policy
@@ -107,7 +108,8 @@ def _inline_policy(role: Role, policy: InlinePolicy, module: Module) -> Resource
 def _attachment(role: Role, attachment: Attachment) -> Resource:
     arguments = {"role": of_text(name_of(role)), "policy_arn": of_text(attachment.policy_arn)}
     type_ = "aws_iam_role_policy_attachment"
-    return _made(role, type_, attachment.label, arguments, attachment.enabled)
+    made = _made(role, type_, attachment.label, arguments, attachment.enabled)
+    return replace(made, is_list=attachment.is_list)
 
 
 def _exclusive(role: Role) -> Iterator[Resource]:

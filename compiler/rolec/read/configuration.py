@@ -46,12 +46,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A resource that exists already under ``id``, where all that is ``enabled`` is true."""
+    """A resource that exists already under ``id``, where all that is ``enabled`` is true.
+
+    With ``items`` that is for each item of a list.
+    """
 
     address: str
     id: Value
     span: Span = field(compare=False, repr=False)
     enabled: tuple[str, ...] = ()
+    items: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ def _references(
 ) -> tuple[str, ...]:
     """How the list of ``owner`` may refer to a policy: as a list where that may be missing."""
     address = f"{type_}.{policy.label}"
+    if isinstance(policy, Attachment) and policy.is_list:
+        return (f"{_LIST}values({address})[*].{attribute}",)
     if not policy.enabled:
         return (f"${{{address}.{attribute}}}",)
     sure = (f"${{{address}[0].{attribute}}}",) if policy.enabled == owner.enabled else ()

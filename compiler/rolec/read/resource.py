@@ -13,7 +13,7 @@ from rolec.ir.role import Tag
 from rolec.ir.text import Reference, Text
 from rolec.read import codes
 from rolec.read.configuration import Address
-from rolec.read.enabled import enabled_of
+from rolec.read.enabled import enabled_of, for_each_of
 from rolec.read.policy_argument import read_file, read_policy
 from rolec.read.text import as_literal, as_text, can_be_text, many, references
 from rolec.read.value import Block, Call, Object, Traversal, Value
@@ -29,6 +29,8 @@ class Named(NamedTuple):
     name_prefix: Text | None = None
 
 
+_ATTACHMENT = "aws_iam_role_policy_attachment"
+"""The resource of which there may be one for each item of a list."""
 _META = ("lifecycle", "provider", "provisioner", "connection")
 
 
@@ -68,7 +70,7 @@ class Resource:
         given = {a.name: a.name_span for a in self.block.body.arguments}
         given |= {b.type: b.span for b in self.block.body.blocks}
         for name, span in given.items():
-            if name not in (*names, "depends_on", "count"):
+            if name not in (*names, "depends_on", "count", "for_each"):
                 what = "an argument of Terraform itself" if name in _META else "an argument"
                 message = f"`{name}` of `{self.type}.{self.label}`, {what}, is not kept"
                 self.sink.add(warning(codes.ARGUMENT, message, span))
@@ -76,8 +78,13 @@ class Resource:
     @property
     def repeated(self) -> bool:
         """Whether it stands for more than one thing, after reporting so."""
+        items = self.items if self.type == _ATTACHMENT and self.get("count") is None else None
         for argument in self.block.body.arguments:
-            if argument.name == "count" and self.enabled:
+            if (
+                items
+                if argument.name == "for_each"
+                else (argument.name == "count" and self.enabled)
+            ):
                 continue
             if argument.name in {"count", "for_each"}:
                 message = f"`{self.type}.{self.label}` has `{argument.name}`"
@@ -89,7 +96,14 @@ class Resource:
     def enabled(self) -> tuple[Text, ...]:
         """The references that all have to be true for there to be one; of anything else none."""
         found = enabled_of(self.get("count"), "{} ? 1 : 0")
-        return tuple(Text((Reference(each),)) for each in found)
+        each = for_each_of(self.get("for_each"))
+        return tuple(Text((Reference(one),)) for one in (each.enabled if each else found))
+
+    @property
+    def items(self) -> Text | None:
+        """The list of which there is one for each item; None where there is none."""
+        each = for_each_of(self.get("for_each"))
+        return Text((Reference(each.items),)) if each else None
 
     def get(self, name: str) -> Value | None:
         """The value of an argument, or None."""

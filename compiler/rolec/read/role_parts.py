@@ -17,6 +17,7 @@ from rolec.ir.role import (
 )
 from rolec.ir.text import Entity, Reference, Text
 from rolec.read import codes
+from rolec.read.enabled import EACH
 from rolec.read.resource import Resource
 from rolec.read.text import as_text, literal_of
 from rolec.read.value import Template, Traversal, Value
@@ -86,7 +87,7 @@ def _inline_policy(
 def _attachment(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[str, Role]) -> None:
     resource.knows("role", "policy_arn")
     owner = _owner(resource, "role", parts, roles)
-    arn = resource.needed_text("policy_arn")
+    arn = _attached(resource)
     if owner and arn:
         attachment = Attachment(
             label=resource.label,
@@ -95,6 +96,20 @@ def _attachment(resource: Resource, parts: Mapping[str, Parts], roles: Mapping[s
             span=resource.span,
         )
         parts[owner].attachments.append(attachment)
+
+
+def _attached(resource: Resource) -> Text | None:
+    """The ARN of what is attached, or the list of those; None after an error."""
+    items = resource.items
+    if items is None:
+        return resource.needed_text("policy_arn")
+    value = resource.needed("policy_arn")
+    if isinstance(value, Traversal) and value.text == EACH:
+        return items
+    if value is not None:
+        message = f"`{resource.type}.{resource.label}` attaches another than each item of its list"
+        resource.sink.add(error(codes.REPEATED, message, value.span))
+    return None
 
 
 def _instance_profile(

@@ -12,7 +12,7 @@ from rolec.ir.role import Role
 from rolec.ir.text import ONE, Entity
 from rolec.read import codes
 from rolec.read.configuration import Configuration, Import, Moved, Output, Variable
-from rolec.read.enabled import enabled_of
+from rolec.read.enabled import enabled_of, for_each_of
 from rolec.read.entities import (
     read_managed_policy,
     read_oidc_provider,
@@ -24,7 +24,7 @@ from rolec.read.hcl.parse import read_hcl
 from rolec.read.resource import Resource
 from rolec.read.role_parts import Parts, read_part
 from rolec.read.text import reference, references
-from rolec.read.value import Argument, Block, Call, Null, Traversal
+from rolec.read.value import Argument, Block, Call, Null, Opaque, Traversal
 from rolec.source.file import SourceFile
 
 T = TypeVar("T")
@@ -175,8 +175,13 @@ def _moved(block: Block) -> Moved:
 
 def _import(block: Block) -> Import:
     id_ = block.body.get("id") or Null(block.span)
-    to, each = reference(block.body.get("to")), block.body.get("for_each")
-    return Import(to, id_, block.span, enabled_of(each, _ONE_OR_NONE) if each else ())
+    to, each = block.body.get("to"), block.body.get("for_each")
+    found = for_each_of(each)
+    if found is not None:
+        address = to.text if isinstance(to, Opaque) else ""
+        return Import(address, id_, block.span, found.enabled, found.items)
+    enabled = enabled_of(each, _ONE_OR_NONE) if each else ()
+    return Import(reference(to), id_, block.span, enabled)
 
 
 def _before(label: str, type_: str, moved: Sequence[Moved]) -> tuple[str, ...]:

@@ -27,10 +27,10 @@ def imports(module: Module) -> Configuration:
     """An import block for each resource whose id is known without asking AWS."""
     pairs = (pair for role in module.roles for pair in _of_role(role, module))
     known = ((at, id_) for at, id_ in (*pairs, *_others(module)) if id_)
-    enabled = dict(_enabled(module))
+    enabled, items = dict(_enabled(module)), dict(_items(module))
     return Configuration(
         imports=tuple(
-            Import(address, _written(id_), NOWHERE, enabled.get(address, ()))
+            Import(address, _written(id_), NOWHERE, enabled.get(address, ()), items.get(address))
             for address, id_ in known
         )
     )
@@ -49,7 +49,21 @@ def _enabled(module: Module) -> Iterator[tuple[str, tuple[str, ...]]]:
         for inline in role.inline_policies:
             yield f"aws_iam_role_policy.{inline.label}[0]", _expressions(inline)
         for attached in role.attachments:
-            yield f"aws_iam_role_policy_attachment.{attached.label}[0]", _expressions(attached)
+            address = f"aws_iam_role_policy_attachment.{attached.label}{_at_attached(attached)}"
+            yield address, _expressions(attached)
+
+
+def _items(module: Module) -> Iterator[tuple[str, str]]:
+    """The list of which there is one resource for each item."""
+    for role in module.roles:
+        for each in role.attachments:
+            if each.policy_arn.is_list:
+                address = f"aws_iam_role_policy_attachment.{each.label}{_at_attached(each)}"
+                yield address, each.policy_arn.written[2:-1]
+
+
+def _at_attached(attachment: Attachment) -> str:
+    return "[each.value]" if attachment.policy_arn.is_list else _at(attachment)
 
 
 def _expressions(
@@ -83,7 +97,7 @@ def _of_role(role: Role, module: Module) -> Iterator[tuple[str, Text | None]]:
         yield address, _between(name, ":", _known(policy))
     for attachment in role.attachments:
         arn = _attached(attachment.policy_arn, module)
-        address = f"aws_iam_role_policy_attachment.{attachment.label}{_at(attachment)}"
+        address = f"aws_iam_role_policy_attachment.{attachment.label}{_at_attached(attachment)}"
         yield address, _between(name, "/", arn)
     if role.instance_profile:
         address = f"aws_iam_instance_profile.{role.label}{_at(role.instance_profile)}"
@@ -91,7 +105,9 @@ def _of_role(role: Role, module: Module) -> Iterator[tuple[str, Text | None]]:
 
 
 def _attached(arn: Text, module: Module) -> Text | None:
-    """The ARN of a managed policy, that of one of ``module`` as its name is."""
+    """The ARN of a managed policy, that of one of ``module`` as its name is; of a list that of each item."""
+    if arn.is_list:
+        return Text((Reference("each.value"),)) if all(map(_is_before_apply, arn.parts)) else None
     for policy in module.policies:
         address = f"{Entity.POLICY}.{policy.label}{_at(policy)}"
         if text_in_terraform(arn).written == f"${{{address}.arn}}":

@@ -41,7 +41,7 @@ def _label(of: str, name: str | None) -> str:
 def _moving(
     thing: Role | Policy | OidcProvider | SamlProvider,
 ) -> Iterator[tuple[str, str | None, bool | None]]:
-    """Each type, what its label is made of beside that of ``thing``, and whether it has a count; None can have none."""
+    """Each type, what its label is made of beside that of ``thing``, and whether it has a count; None has none anyway."""
     match thing:
         case Role():
             on = bool(thing.enabled)
@@ -60,14 +60,15 @@ def _moving(
             yield Entity.SAML_PROVIDER, None, None
 
 
-def _parts(role: Role) -> Iterator[tuple[str, str, bool]]:
+def _parts(role: Role) -> Iterator[tuple[str, str, bool | None]]:
     for policy in role.inline_policies:
         for name in _part(role, policy.label, policy.name):
             yield "aws_iam_role_policy", name, bool(policy.enabled)
     for attached in role.attachments:
         names = (*_attached(attached), attached.policy_arn.written)
         for name in _part(role, attached.label, *names):
-            yield "aws_iam_role_policy_attachment", name, bool(attached.enabled)
+            on = None if attached.policy_arn.is_list else bool(attached.enabled)
+            yield "aws_iam_role_policy_attachment", name, on
     for one in role.pod_identity_associations:
         for name in _part(role, one.label, f"{one.namespace}/{one.service_account}"):
             yield "aws_eks_pod_identity_association", name, bool(role.enabled)
@@ -82,11 +83,13 @@ def _part(role: Role, label: str, *names: str) -> Iterator[str]:
 
 
 def _attached(attachment: Attachment) -> Iterator[str]:
-    """The name of the policy, where its ARN has one that is written out, or one that Terraform calls it by."""
+    """The name of the policy, where its ARN has one that is written out, or one that Terraform calls it or its list by."""
     match attachment.policy_arn.parts:
         case (Link(name=name),):
             yield name
         case (Reference(expression=expression),):
+            if expression.endswith("[*]"):
+                yield expression[:-3].split(".")[-1]
             policy = _POLICY.fullmatch(expression)
             if policy:
                 key = policy[2] or "0"

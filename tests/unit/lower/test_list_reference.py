@@ -55,6 +55,41 @@ def test_among_the_values_that_a_field_of_a_trust_entry_compares(entry, tmp_path
     assert any(LIST in condition.values for condition in statement.conditions)
 
 
+MANAGED = """\
+role: web
+trust: [{aws_service: ec2}]
+permissions:
+  - managed_policy: AmazonS3ReadOnlyAccess
+  - {managed_policy: "${var.x[*]}", enabled: "${var.on}"}
+  - managed_policy: ${var.m.x[*]}
+"""
+
+
+def test_among_managed_policies(tmp_path):
+    [role] = modules(tmp_path, {"web.yaml": MANAGED})[""].roles
+    found = {each.label: (each.policy_arn.written, each.is_list) for each in role.attachments}
+    assert found == {
+        "web__AmazonS3ReadOnlyAccess": ("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", False),
+        "web__x": ("${var.x[*]}", True),
+        "web____var_m_x_____39989b46": ("${var.m.x[*]}", True),
+    }
+
+
+@pytest.mark.parametrize(
+    "entry", ["${var.x[*]}${var.y[*]}", "arn:aws:iam::aws:policy/${var.x[*]}"]
+)
+def test_no_part_of_the_arn_of_a_managed_policy(entry, tmp_path):
+    text = MANAGED.replace("${var.m.x[*]}", entry)
+    found = compiled(tmp_path, {"web.yaml": text}).diagnostics
+    assert "list-not-alone" in {each.code.name for each in found}
+
+
+def test_no_permissions_boundary(tmp_path):
+    text = f"{MANAGED}permissions_boundary: ${{var.x[*]}}\n"
+    found = compiled(tmp_path, {"web.yaml": text}).diagnostics
+    assert "list-not-alone" in {each.code.name for each in found}
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -86,6 +86,17 @@ def test_a_reference_is_the_same_as_long_as_it_is_written_so():
     assert done(before, other) == {"aws_iam_role_policy_attachment.web__x": Action.REPLACE}
 
 
+def test_of_a_list_there_is_one_for_each_item_where_something_is_true():
+    def attached(*enabled):
+        items, on = Text((Reference("var.x[*]"),)), tuple(Text((Reference(e),)) for e in enabled)
+        held = (Attachment(label="web__x", policy_arn=items, enabled=on),)
+        return with_role(attachments=held, exclusive=False)
+
+    [change] = plan(attached(), attached("var.on"), replacing())
+    assert (change.action, change.causes) == (Action.DELETE, (Cause("for_each"),))
+    assert done(attached(), attached()) == {}
+
+
 def test_what_a_file_says_waits_for_nothing_and_has_values():
     files = TerraformSettings(policies=PolicyForm.FILE)
     before = replace(MODULE, settings=files)

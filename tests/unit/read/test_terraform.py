@@ -319,3 +319,56 @@ def test_a_map_that_gives_tags_is_kept(written, tags):
         Text((Reference("var.tags"),)),
         tags,
     )
+
+
+ATTACHED = """
+resource "aws_iam_role_policy_attachment" "a" {{
+  {each}
+  role       = aws_iam_role.web.name
+  policy_arn = {arn}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("each", "enabled"),
+    [
+        ("toset(var.x[*])", ()),
+        ("toset(var.on ? var.x[*] : [])", ("var.on",)),
+        ("toset(var.on && local.b ? var.x[*] : [])", ("var.on", "local.b")),
+    ],
+)
+def test_an_attachment_of_each_item_of_a_list(each, enabled):
+    [attachment] = role(ATTACHED.format(each=f"for_each = {each}", arn="each.value")).attachments
+    assert attachment.policy_arn == Text((Reference("var.x[*]"),))
+    assert attachment.enabled == tuple(Text((Reference(one),)) for one in enabled)
+
+
+@pytest.mark.parametrize(
+    ("each", "arn"),
+    [
+        ("for_each = toset(var.x[*])", "var.x[0]"),
+        ("for_each = toset(var.x)", "each.value"),
+        ("for_each = var.x[*]", "each.value"),
+        ("for_each = toset(var.on ? var.x[*] : var.y)", "each.value"),
+        ("for_each = toset(var.x[*])\n  count = var.on ? 1 : 0", "each.value"),
+    ],
+)
+def test_of_another_set_nobody_knows_how_many_there_are(each, arn):
+    assert codes(WEB, ATTACHED.format(each=each, arn=arn)) == ["E0613"]
+
+
+def test_an_import_of_each_item_of_a_list():
+    block = """
+import {
+  for_each = toset(var.on ? var.x[*] : [])
+  to       = aws_iam_role_policy_attachment.a[each.value]
+  id       = "web/${each.value}"
+}
+"""
+    [found] = read(block).imports
+    assert (found.address, found.items, found.enabled) == (
+        "aws_iam_role_policy_attachment.a[each.value]",
+        "var.x[*]",
+        ("var.on",),
+    )

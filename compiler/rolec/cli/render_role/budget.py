@@ -28,7 +28,9 @@ _NONE = text("")
 def budget_table(role: Role, policies: tuple[Policy, ...], quotas: Quotas) -> Table:
     """A row for each quota that the role, or a policy attached to it, can run into."""
     inline = total(size(policy.document) for policy in role.inline_policies)
-    attached = Size(len(role.attachments), len(role.attachments))
+    lists = sum(each.is_list for each in role.attachments)
+    known = len(role.attachments) - lists
+    attached = Size(known, known, not lists)
     return Table(
         _HEAD,
         (

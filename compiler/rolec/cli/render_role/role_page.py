@@ -157,5 +157,7 @@ def _policy_words(arn: Text) -> Words:
             return ("Customer managed policy ", Quoted(name))
         case (str() as written,) if _AWS_POLICY in written:
             return ("AWS managed policy ", Quoted(written.partition(_AWS_POLICY)[2]))
+        case _ if arn.is_list:
+            return ("Every managed policy of the list ", Quoted(arn.written))
         case _:
             return ("Managed policy ", Quoted(arn.written))

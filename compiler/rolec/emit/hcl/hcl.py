@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rolec.emit.hcl.quote import body, code_point, key_body, visible
-from rolec.emit.hcl.value import Address, Call, Choice, Comment, Keyword, ModuleFile
+from rolec.emit.hcl.value import ALL, Address, Call, Choice, Comment, EachOf, Keyword, ModuleFile
 from rolec.ir.document import Document
 from rolec.ir.role import Tag
 from rolec.ir.text import Link, Part, Reference, Text
@@ -45,6 +45,8 @@ def _expression(value: object, pad: str) -> str:
         case Choice(enabled=enabled, one=one, other=other):
             sides = f"{_expression(one, pad)} : {_expression(other, pad)}"
             return f"{' && '.join(map(_text, enabled))} ? {sides}"
+        case EachOf(items=items, attribute=attribute):
+            return f"{_expression(items, pad)}{ALL}.{attribute}"
         case Call(function=function, arguments=arguments):
             return f"{function}({', '.join(_expression(each, pad) for each in arguments)})"
         case _:

@@ -46,6 +46,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class EachOf:
+    """An attribute of each item of what a function gives."""
+
+    items: Call
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleFile:
     """The path of a file of this module, as Terraform has to write it."""
 
@@ -67,6 +75,6 @@ class Keyword:
 
 
 Value: TypeAlias = (
-    "str | bool | int | Text | Reference | Link | Address | Call | Choice | ModuleFile | Comment"
-    " | Keyword | Document | Tag | Sequence[Value] | Mapping[str, Value] | Mapping[Text, Value]"
+    "str | bool | int | Text | Reference | Link | Address | Call | Choice | EachOf | ModuleFile"
+    " | Comment | Keyword | Document | Tag | Sequence[Value] | Mapping[str, Value] | Mapping[Text, Value]"
 )

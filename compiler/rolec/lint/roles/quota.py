@@ -59,7 +59,7 @@ def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     counted = (
         ("the trust policy has", "characters", _size((role.role.trust,), trust), trust),
         ("the inline policies have", "characters", _size(inline, INLINE_POLICIES_SIZE), INLINE_POLICIES_SIZE),
-        ("the role has", "managed policies", len(role.role.attachments), attached),
+        ("the role has", "managed policies", sum(not a.is_list for a in role.role.attachments), attached),
     )  # fmt: skip
     for what, unit, taken, quota in counted:
         # What is over it is an error of its own.

@@ -23,6 +23,10 @@ variable "photo_arns" {
   type = any
 }
 
+variable "policy_arns" {
+  type = any
+}
+
 variable "tags" {
   type = map(string)
 }
