@@ -164,7 +164,8 @@ def _attached_arn(attachment: Attachment, module: Module) -> Text | None:
 
 def is_planned(part: Part) -> bool:
     """Whether the value of ``part`` is known at plan: what a resource answers is not."""
-    return isinstance(part, Reference) and part.expression.startswith(("data.", "var.", "local."))
+    known = ("data.", "var.", "local.", EACH)
+    return isinstance(part, Reference) and part.expression.startswith(known)
 
 
 def _policy_arn(policy: Policy, module: Module) -> Text | None:

@@ -63,12 +63,11 @@ def test_a_path_and_a_session_that_terraform_alone_knows_are_kept(adopted, argum
     assert said in Path("specs/roles/web.yaml").read_text()
 
 
-def test_policies_of_which_nobody_knows_the_number_are_told(adopted):
+def test_policies_of_which_nobody_knows_the_number_are_a_list(adopted):
     _, status, reason = adopted("managed_policy_arns = var.x")
-    assert (status, reason) == (
-        "not-adopted",
-        "not known before a plan: managed_policy_arns = ${var.x}",
-    )
+    assert status == "equal"
+    assert reason.startswith("Terraform has to know what is in ${var.x[*]} when it plans: ")
+    assert '  - managed_policy: "${var.x[*]}"\n' in Path("specs/roles/web.yaml").read_text()
 
 
 INLINE = """

@@ -134,8 +134,39 @@ def test_a_managed_policy_of_which_a_condition_decides_is_enabled_by_it(adopted,
     assert "takes other managed policies away" in role["reason"]
 
 
-@pytest.mark.parametrize("arns", ["var.buckets", f'concat(["{READ}"], var.buckets)'])
-def test_where_only_a_plan_knows_which_that_is_told(adopted, arns):
+LIST = '- managed_policy: "${var.buckets[*]}"\n'
+
+
+@pytest.mark.parametrize(
+    ("arns", "said"),
+    [
+        ("var.buckets", LIST),
+        (f'concat(["{READ}"], var.buckets)', f"- managed_policy: ReadOnlyAccess\n  {LIST}"),
+        (f'flatten(["{READ}", var.buckets])', f"- managed_policy: ReadOnlyAccess\n  {LIST}"),
+        ("toset(var.buckets)", LIST),
+        (
+            f'concat(var.buckets, var.logs ? ["{LOGS}"] : [])',
+            f'{LIST}  - managed_policy: CloudWatchLogsFullAccess\n    enabled: "${{var.logs}}"',
+        ),
+        ("concat(var.buckets, aws_iam_policy.own[*].arn)", f"{LIST}  - policy: own\n"),
+        ('[for b in var.buckets : "x${b}"]', '- managed_policy: "${local.for_b_in_var_buckets_'),
+    ],
+)
+def test_where_only_a_plan_knows_which_there_is_a_list(adopted, arns, said):
+    code, role, spec = adopted(f"managed_policy_arns = {arns}")
+    assert (code, role["status"], said in spec) == (ExitCode.OK, "equal", True), spec
+    assert "when it plans: what is built attaches one for each" in role["reason"]
+
+
+@pytest.mark.parametrize(
+    "arns",
+    [
+        "compact([aws_iam_policy.own.arn, var.buckets[0]])",
+        "var.logs ? var.buckets : null",
+        "var.logs ? var.buckets : aws_iam_policy.own[*].arn",
+    ],
+)
+def test_where_a_plan_chooses_policies_of_the_source_that_is_told(adopted, arns):
     code, role, _ = adopted(f"managed_policy_arns = {arns}")
     assert (code, role["status"]) == (ExitCode.ERRORS, "not-adopted")
-    assert role["reason"] == "not known before a plan: var.buckets"
+    assert role["reason"].startswith("not known before a plan: ")

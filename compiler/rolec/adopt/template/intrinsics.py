@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from rolec.adopt.expressions.values import is_list
 from rolec.adopt.found import Json
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template.conditions import TemplateConditions
 from rolec.adopt.template.json_string import json_string
-from rolec.adopt.template.lists import listed, may_be_list
+from rolec.adopt.template.lists import Case, Take, listed, may_be_list
 from rolec.adopt.template.literals import literal
 from rolec.adopt.template.parameters import TemplateParameters
 from rolec.adopt.template.shape import (
@@ -28,7 +29,7 @@ from rolec.adopt.template.shape import (
     of_iam,
     section,
 )
-from rolec.adopt.template.texts import has_reference, put, shown
+from rolec.adopt.template.texts import default_told, has_reference, no_list, put
 from rolec.adopt.template.variables import TemplateVariables, unknown_function, words
 from rolec.source.key_twice import values_of_key_twice
 
@@ -83,31 +84,39 @@ class Intrinsics:
             return None
         return found if isinstance(found, str) and found and "${" not in found else None
 
-    def parts(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
-        """The items of a list, each with what has to be true for it to be there; an UnknownError for no list."""
-        for found, enabled in self._cases(written):
+    def parts(self, written: Json, *, may_refer: bool = False) -> Iterator[Case]:
+        """The items of a list, each with what has to be true for it to be there; an UnknownError for no list, but
+        for a reference to one where a spec ``may_refer`` to that.
+        """
+        take = self._listed if may_refer and not self._defaults else self._value
+        for found, enabled in self._cases(written, take):
+            if isinstance(found, str) and is_list(found):
+                yield found, enabled
+                continue
             if found is not None and not isinstance(found, list):
-                raise (
-                    UnknownError(str(found)) if has_reference(found) else UnreadError("is no list")
-                )
+                raise no_list(found)
             for each in found or ():
-                for item, more in self._cases(each):
+                for item, more in self._cases(each, self._value):
                     if self.conditions.are_possible((*enabled, *more)):
                         yield item, (*enabled, *more)
 
-    def _cases(self, written: Json) -> Iterator[tuple[Json, tuple[str, ...]]]:
-        """What something is, and in which case."""
+    def _cases(self, written: Json, take: Take) -> Iterator[Case]:
+        """What something is, and in which case; ``take`` gives what is no choice."""
         match written:
             case {"Fn::If": [str() as name, one, other], **rest} if not rest:
                 for each, holds in ((one, True), (other, False)):
                     here = self.conditions.references(name, holds=holds)
-                    yield from ((part, (*here, *more)) for part, more in self._cases(each))
+                    yield from ((part, (*here, *more)) for part, more in self._cases(each, take))
             case list():
                 yield written, ()
             case _:
-                found = self._value(written)
+                found = take(written)
                 if not isinstance(found, Absent):
                     yield found, ()
+
+    def _listed(self, written: Json) -> Json | Absent:
+        """What stands for a list: of one that only a deployment knows, a reference to all of its items."""
+        return listed(written, self._value, self._parameters.is_list, self.variables)
 
     def reference(self, name: str) -> Json | Absent:
         """What `Ref` gives."""
@@ -155,7 +164,7 @@ class Intrinsics:
         if key in KNOWN_WHEN_WRITTEN:
             return self._known_when_written(key, written)
         if may_be_list(key) and not self._defaults:
-            found = listed(written, self._value, self._parameters.is_list, self.variables)
+            found = self._listed(written)
         else:
             found = self._value(written)
         if key != "Service":
@@ -184,9 +193,7 @@ class Intrinsics:
             return None
         if default is None or has_reference(default):
             return None
-        is_ = "are" if key.endswith("s") else "is"
-        told = f"its {key} {is_} {shown(default)}, the default, of which a deployment may make something else"
-        self.defaults_taken[told] = None
+        self.defaults_taken[default_told(key, default)] = None
         return default
 
     def _function(self, name: str, argument: Json) -> Json | Absent:

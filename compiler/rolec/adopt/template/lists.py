@@ -13,6 +13,8 @@ from rolec.adopt.template.variables import TemplateVariables
 _LISTS = frozenset({"AWS", "Federated", "NotResource", "Resource", "Service"})
 
 Take: TypeAlias = "Callable[[Json], Json | Absent]"
+Case: TypeAlias = "tuple[Json, tuple[str, ...]]"
+"""What something is, with what has to be true for that."""
 
 
 def may_be_list(element: str) -> bool:

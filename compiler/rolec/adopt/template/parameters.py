@@ -32,7 +32,8 @@ class TemplateParameters:
             raise UnreadError(f"the key `{key}` stands twice")
 
     def is_list(self, name: str) -> bool:
-        """Whether it stands for several texts."""
+        """Whether it stands for several texts; an UnreadError where nobody can say what is written of it."""
+        self.must_be_read(name)
         parameter = self._written.get(name)
         return isinstance(parameter, Mapping) and "List" in str(parameter.get("Type"))
 

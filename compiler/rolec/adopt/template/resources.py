@@ -157,7 +157,7 @@ class TemplateResources:
         """The items of a list, each with what has to be true for it to be there; an UnknownError for others."""
         written = properties.get(key)
         try:
-            found = [*self.intrinsics.parts(written)]
+            found = [*self.intrinsics.parts(written, may_refer=key == _ARNS)]
         except UnknownError as unknown:
             default = self.intrinsics.default(key, written) if key == _ARNS else None
             if not isinstance(default, list):

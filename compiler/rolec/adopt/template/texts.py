@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rolec.adopt.found import Json
-from rolec.adopt.template.shape import Absent
+from rolec.adopt.template.shape import Absent, UnknownError, UnreadError
 
 
 def has_reference(found: Json | Absent) -> bool:
@@ -25,3 +25,14 @@ def put(found: Json | Absent, old: str, new: str) -> Json | Absent:
 def shown(found: Json) -> str:
     """Them as a message has them."""
     return ", ".join(map(str, found)) if isinstance(found, list) else str(found)
+
+
+def default_told(key: str, default: Json) -> str:
+    """Says that a property has the ``default`` of a parameter."""
+    is_ = "are" if key.endswith("s") else "is"
+    return f"its {key} {is_} {shown(default)}, the default, of which a deployment may make something else"
+
+
+def no_list(found: Json) -> UnknownError:
+    """Says that what was ``found`` is no list, or that nobody knows of what."""
+    return UnknownError(str(found)) if has_reference(found) else UnreadError("is no list")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 
+from rolec.adopt.expressions.values import is_list
 from rolec.adopt.found import FoundName, FoundPolicy, Json, Place
 from rolec.adopt.json_shape import document
 from rolec.adopt.names import known_name
@@ -17,7 +18,7 @@ from rolec.adopt.terraform.existence import made
 from rolec.adopt.terraform.fields import Unsaid
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
-from rolec.adopt.terraform.parts import listed
+from rolec.adopt.terraform.parts import listed, refuse_own
 from rolec.adopt.unknown import UnknownError, UnreadError
 from rolec.read.value import Block, Call, Value
 from rolec.record import dataclass
@@ -28,6 +29,10 @@ _NEVER = (
     'its `dynamic "inline_policy"` makes none with the defaults of the variables: for_each = {}'
 )
 _KEPT_OUT = "Terraform takes other {} policies away (`{}`), and a spec only with `exclusive: true`, of both kinds"
+
+_ONE_FOR_EACH = (
+    "Terraform has to know what is in {} when it plans: what is built attaches one for each"
+)
 
 
 @dataclass(slots=True)
@@ -54,6 +59,8 @@ class OwnPolicies:
     def aside(self) -> Iterator[str]:
         """What of how they are made no spec says: that others are kept out in one kind alone, or at times."""
         yield from (_NEVER.format(each) for each in self.never)
+        names = dict.fromkeys(str(each) for each in self.attached if is_list(str(each)))
+        yield from (_ONE_FOR_EACH.format(each) for each in names)
         if self.is_exclusive:
             return
         if self.only_inline or self.inline_if:
@@ -118,28 +125,23 @@ def _take_attached(module: TerraformModule, role: Instance, found: OwnPolicies) 
     if written is None:
         return
     unsaid = Unsaid(module, role)
-    for each in _lists(written) if _is_unknown(module, role) else [written]:
+    for each in _lists(written):
         try:
             arns = _arns(module, role, each)
         except UnreadError:
             raise
         except UnknownError:
             one = made(module.text_at(each.span), module.expressions)
-            if one is None or not one.conditions:
-                raise
+            if one is None or not one.conditions or not isinstance(one.value, list):
+                found.attached += _named(module, role, each)
+                found.only_attached = True
+                continue
             found.attached_if.append((one.value, unsaid.references(one.conditions)))
         else:
             if arns is None:
                 continue
             found.attached += arns
         found.only_attached = True
-
-
-def _is_unknown(module: TerraformModule, role: Instance) -> bool:
-    try:
-        return isinstance(module.value(role, _ATTACHED), str)
-    except UnknownError:
-        return True
 
 
 def _lists(written: Value) -> Iterable[Value]:
@@ -156,7 +158,20 @@ def _arns(module: TerraformModule, role: Instance, written: Value) -> list[Json]
         found = module.expressions.value(written, role.scope)
     if isinstance(found, str):
         raise UnknownError(f"{_ATTACHED} = {found}")
+    if found == []:
+        # A variable may be empty by default alone.
+        return _named(module, role, written)
     return listed(found) if found is not None else None
+
+
+def _named(module: TerraformModule, role: Instance, written: Value) -> list[Json]:
+    """The ARNs of a list of which a plan alone knows all: what is not known is a reference to a list."""
+    with module.expressions.conditions.assuming(role.conditions):
+        found = listed(module.expressions.lists.of_argument(written, role.scope))
+    for each in found:
+        if isinstance(each, str) and is_list(each):
+            refuse_own(module, role, each)
+    return found
 
 
 def parsed_policy(value: Json) -> Json:

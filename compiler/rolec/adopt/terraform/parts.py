@@ -14,6 +14,7 @@ from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.unknown import UnknownError, UnreadError
+from rolec.ir.text import SPLAT
 from rolec.record import dataclass
 
 PARTS = {
@@ -170,6 +171,13 @@ def arn_of(module: TerraformModule, instance: Instance, argument: str) -> Json:
     if is_kept and _POLICY.search(module.with_locals(instance, kept)):
         raise UnknownError(kept)  # what nothing is known to have is not made
     return found
+
+
+def refuse_own(module: TerraformModule, instance: Instance, items: str) -> None:
+    """An UnknownError where a list, which is a reference, has policies of this module: which, a plan alone says."""
+    kept = as_written(items, module.expressions.texts)
+    if _POLICY.search(module.with_blocks(instance, kept)):
+        raise UnknownError(kept.removesuffix(f"{SPLAT}}}").removeprefix("${"))
 
 
 def _says_to_which(part: Instance) -> str:

@@ -24,9 +24,12 @@ class FoundInState:
         self._values: dict[str, str] = {}
 
     def ids(self, wanted: Import) -> list[str]:
-        """The ids by which the state has what may be ``wanted``: one where it is known to have it."""
+        """The ids by which the state has what may be ``wanted``: one where it is known to have it.
+
+        Of the items of a list nobody knows the ids.
+        """
         type_ = wanted.to.type
-        if wanted.id is None:
+        if wanted.id is None or wanted.items is not None:
             return []
         if wanted.id.literal is not None:
             return [each for each in (wanted.id.literal,) if (type_, each) in self._addresses]
@@ -38,6 +41,11 @@ class FoundInState:
         if len(found) == 1:
             self._values |= {each: found[0][group] for each, group in groups.items()}
         return [each[0] for each in found]
+
+    def has_any(self, wanted: Import) -> bool:
+        """Whether the state has a resource for an item of a list, at its address."""
+        start = f"{wanted.to.type}.{wanted.to.label}["
+        return any(at.startswith(start) for at in self._addresses.values())
 
     def told(self, wanted: Import) -> Import:
         """``wanted``, of which the state does not have anything, with the names that it has of others."""

@@ -90,6 +90,8 @@ def _taken_over(
     there = FoundInState(state)
     of_these = set(roles)
     for each in wanted:
+        if each.items is not None and there.has_any(each):
+            continue
         ids = there.ids(each)
         if len(ids) != 1 and hcl(each.to) in done.imported:
             continue

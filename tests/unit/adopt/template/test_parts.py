@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rolec.adopt.template.roles import read_template
@@ -97,18 +99,35 @@ def test_a_role_is_not_adopted_without_the_policies_of_a_loop_that_is_not_known(
     assert other.refused is None
 
 
-LIST = {"Arns": {"Type": "CommaDelimitedList", "Default": "a, b"}}
+@pytest.mark.parametrize("more", [{}, {"Default": ""}, {"Default": "a, b"}])
+@pytest.mark.parametrize(
+    "kind", ["CommaDelimitedList", "AWS::SSM::Parameter::Value<List<String>>"]
+)
+def test_a_list_of_managed_policies_is_a_reference_to_all_of_them(kind, more):
+    parameters = {"Arns": {"Type": kind, **more}}
+    (web,) = found(parameters, Web=role(ManagedPolicyArns={"Ref": "Arns"})).roles
+    assert (web.attached, web.notes) == (("${var.Arns[*]}",), ())
 
 
-def test_a_list_has_its_default_which_is_told():
-    (web,) = found(LIST, Web=role(ManagedPolicyArns={"Ref": "Arns"})).roles
-    assert web.attached == ("a", "b")
-    assert web.notes == (
-        "its ManagedPolicyArns are a, b, the default, of which a deployment may make something else",
+def test_a_list_of_managed_policies_that_a_condition_leaves_out_is_enabled_by_it():
+    written = {"Fn::If": ["On", {"Ref": "Arns"}, {"Ref": "AWS::NoValue"}]}
+    parameters = {"Arns": {"Type": "CommaDelimitedList"}}
+    (web,) = found(parameters, Web=role(ManagedPolicyArns=written)).roles
+    assert (web.attached, web.attached_if) == (
+        ("${var.Arns[*]}",),
+        {"${var.Arns[*]}": ("${var.On}",)},
     )
-    (web,) = found(
-        {"Arns": {"Type": "CommaDelimitedList"}}, Web=role(ManagedPolicyArns={"Ref": "Arns"})
-    ).roles
+
+
+def test_a_text_that_is_split_is_a_list_of_managed_policies():
+    written = {"Fn::Split": [",", {"Ref": "Arns"}]}
+    (web,) = found({"Arns": {"Type": "String"}}, Web=role(ManagedPolicyArns=written)).roles
+    assert re.fullmatch(r"\$\{var\.split_Arns_[0-9a-f]{6}\[\*\]\}", web.attached[0])
+
+
+def test_a_list_in_a_list_of_managed_policies_is_refused():
+    parameters = {"Arns": {"Type": "CommaDelimitedList"}}
+    (web,) = found(parameters, Web=role(ManagedPolicyArns=[{"Ref": "Arns"}])).roles
     assert web.refused.endswith("ManagedPolicyArns Ref Arns, which is a list")
 
 
