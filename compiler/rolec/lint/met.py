@@ -24,6 +24,18 @@ def needs_key(condition: ConditionText) -> bool:
     return needs_value(condition)
 
 
+def holds_without_key(condition: ConditionText) -> bool:
+    """Whether every request without the key meets the condition, as far as that is known."""
+    operator = condition.parsed
+    if operator is None:
+        return False
+    if operator.family is Family.NULL:
+        return any(value.exact and value.text.lower() == "true" for value in condition.values)
+    if operator.if_exists or operator.qualifier == "ForAllValues":
+        return True
+    return operator.negated and not operator.qualifier
+
+
 def conditions_on(statement: StatementText, *keys: str) -> Iterator[ConditionText]:
     """The conditions of ``statement`` whose key is one of ``keys``, given in lower case."""
     return (each for each in statement.conditions if each.key.text.lower() in keys)
