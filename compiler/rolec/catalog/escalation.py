@@ -27,6 +27,7 @@ class Category(StrEnum):
 
 _HAVE_THE_ROLE = {
     "apprunner": ("tasks.apprunner", "build.apprunner"),
+    "batch": ("ecs-tasks",),
     "ec2-instance-connect": ("ec2",),
     "ecs": ("ecs-tasks",),
     "iam": (),
@@ -35,7 +36,7 @@ _HAVE_THE_ROLE = {
 }
 """The services that have the role, where they are others than the one of the action.
 
-Sources: the guides of App Runner, Amazon ECS and AWS Systems Manager, on the roles that they work with.
+Sources: the guides of App Runner, AWS Batch, Amazon ECS and AWS Systems Manager, on the roles that they work with.
 """
 
 

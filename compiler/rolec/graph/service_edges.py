@@ -63,7 +63,15 @@ def _ways(source: KnownRole, world: World) -> list[_Way]:
 @cache
 def _of_services() -> tuple[Escalation, ...]:
     kinds = (Category.NEW_COMPUTE, Category.EXISTING_COMPUTE)
-    return tuple(e for e in escalations() if e.category in kinds and e.minimal)
+    found = tuple(e for e in escalations() if e.category in kinds)
+    # Without iam:PassRole all that runs has to be allowed, with it any one thing: that part is not said by the other.
+    passing = tuple(frozenset(e.actions) for e in found if PASS_ROLE in e.actions)
+    return tuple(
+        e
+        for e in found
+        if e.minimal
+        or (PASS_ROLE in e.actions and not any(each < set(e.actions) for each in passing))
+    )
 
 
 def _way(source: KnownRole, escalation: Escalation, world: World) -> _Way | None:

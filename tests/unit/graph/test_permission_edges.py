@@ -44,6 +44,27 @@ def test_passing_a_role(tmp_path, what, trust, allow, expected):
     assert (("a", "passes", "b") in edges(graph)) is expected, what
 
 
+TASKS = "{aws_service: ecs-tasks}"
+REGISTER = "{allow: ecs:RegisterTaskDefinition, on: '*'}"
+FUNCTION = "arn:aws:lambda:*:*:function:app"
+BOTH = "[lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration]"
+
+
+@pytest.mark.parametrize(
+    ("trust", "allow", "expected"),
+    [
+        (TASKS, f"{REGISTER}, {{allow: ecs:UpdateService, on: 'arn:aws:ecs:*:*:service/c/web'}}", True),
+        (TASKS, REGISTER, False),
+        (LAMBDA, f"{{allow: {BOTH}, on: '{FUNCTION}'}}", True),
+        (LAMBDA, f"{{allow: lambda:UpdateFunctionCode, on: '{FUNCTION}'}}", False),
+        (TASKS, "{allow: [batch:RegisterJobDefinition, batch:SubmitJob], on: '*'}", True),
+    ],
+)  # fmt: skip
+def test_passing_a_role_to_what_is_there(tmp_path, trust, allow, expected):
+    graph = drawn(tmp_path, role("a", EC2, allow=f"{allow}, {passing()}") + role("b", trust))
+    assert (("a", "passes", "b") in edges(graph)) is expected
+
+
 APP = "arn:aws:iam::111122223333:role/app-*"
 
 

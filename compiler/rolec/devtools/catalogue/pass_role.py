@@ -33,6 +33,7 @@ _NOT_LISTED = (
 
 _TAKE_NO_ROLE = frozenset(
     (
+        "batch:SubmitJob",
         "bedrock-agentcore:InvokeCodeInterpreter",
         "bedrock-agentcore:StartCodeInterpreterSession",
         "cloudformation:CreateStackInstances",
@@ -44,11 +45,13 @@ _TAKE_NO_ROLE = frozenset(
         "dynamodb:CreateTable",
         "dynamodb:PutItem",
         "ecs:CreateCluster",
+        "ecs:UpdateService",
         "glue:CreateTrigger",
         "glue:StartJobRun",
         "lambda:AddPermission",
         "lambda:CreateEventSourceMapping",
         "lambda:InvokeFunction",
+        "lambda:UpdateFunctionCode",
     )
 )
 """Steps of an escalation after the role was handed over, and a service that is gone."""
