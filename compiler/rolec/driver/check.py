@@ -88,7 +88,7 @@ def check(
     return Checked(
         diagnostics=tuple(said_once(in_source_order(found))),
         sources=sources,
-        documents=compiled.documents + len(documents),
+        documents=compiled.documents + sum(path.as_posix() in sources.files for path in documents),
         unseen=len(compiled.failed),
     )
 

@@ -56,9 +56,11 @@ def test_a_kind_without_a_document_is_wrong_use(check):
 
 
 def test_a_document_that_is_not_there_is_an_error(check):
-    found = check("other.json")
-    assert found.exit_code == 1
-    assert "cannot read `other.json`" in found.stderr
+    for name in ("other.json", "other.yaml"):
+        found = check(name)
+        assert found.exit_code == 1
+        assert f"cannot read `{name}`: no such file or directory" in found.stderr
+        assert found.stdout == "0 documents checked: 1 error\n"
 
 
 def test_a_level_is_given_by_name_or_id(check, tmp_path):

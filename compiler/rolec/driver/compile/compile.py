@@ -9,6 +9,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.compile.compilation import Compilation, CompiledProject
 from rolec.driver.compile.compile_options import PLAIN, CompileOptions
+from rolec.driver.compile.no_spec import no_spec
 from rolec.driver.compile.project_compiler import ProjectCompiler
 from rolec.driver.project import codes
 from rolec.driver.project.files import DISK, Files
@@ -38,15 +39,10 @@ def together(
 ) -> Compilation:
     """What came of the projects at and below ``paths``, as one."""
     found = [d for one in compiled for d in one.diagnostics]
-    if not any(one.specs for one in compiled) and not found:
-        shown = ", ".join(f"`{path.as_posix()}`" for path in paths)
-        where = Span(paths[0].as_posix() if paths else ".", 0, 0)
-        found.append(
-            error(
-                codes.NO_SPEC, f"no spec in {shown}", where, help="make one with `rolec new NAME`"
-            )
-        )
-    found += _not_among_specs(paths, sources, files)
+    strangers = tuple(_not_among_specs(paths, sources, files))
+    if not any(one.specs for one in compiled) and not found and not strangers:
+        found.append(no_spec(paths, files))
+    found += strangers
     return Compilation(
         modules=tuple(module for one in compiled for module in one.modules),
         diagnostics=in_source_order(found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from errno import ENOENT
 from pathlib import Path
 
 from rolec.diagnostics.diagnostic import Diagnostic, error
@@ -11,7 +12,7 @@ from rolec.diagnostics.outcome import Outcome
 from rolec.driver.project import codes
 from rolec.driver.project.files import DISK, Files
 from rolec.driver.project.output_name import refuse_folder
-from rolec.load.codes import UNREADABLE
+from rolec.driver.project.source_file import unreadable
 from rolec.record import dataclass
 from rolec.source.span import Span
 
@@ -42,8 +43,7 @@ def find_projects(paths: tuple[Path, ...], files: Files = DISK) -> Outcome[tuple
     problems: list[Diagnostic] = []
     for path in paths:
         if not files.exists(path):
-            span = Span(path.as_posix(), 0, 0)
-            problems.append(error(UNREADABLE, f"`{path.as_posix()}` does not exist", span))
+            problems.append(unreadable(path.as_posix(), os.strerror(ENOENT).lower()))
             continue
         governing = _governing(path, files)
         if governing is not None:
@@ -78,6 +78,18 @@ def spec_files(
     folders = {path.parent for path in own}
     governed = {folder for folder in folders if _nearest(folder, files) == project.root}
     return tuple(sorted(path for path in own if path.parent in governed))
+
+
+def yaml_files(root: Path, files: Files = DISK) -> Iterator[Path]:
+    """The YAML files of the project at ``root``, specs or not; a folder's come before those below it."""
+    for name, folders, found in files.walk(root):
+        folder = Path(name)
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not _is_foreign(folder / f, files) and not files.is_file(folder / f / SETTINGS)
+        )
+        yield from (folder / f for f in sorted(found) if f.endswith(_ENDINGS) and f[0] != ".")
 
 
 def _project(root: Path, path: Path) -> Project:

@@ -35,9 +35,9 @@ def read_source(path: Path, max_bytes: int = MAX_BYTES, *, files: Files = DISK) 
     try:
         data = files.read(path, max_bytes)
     except OSError as problem:
-        return _unreadable(shown, (problem.strerror or str(problem)).lower())
+        return Source(None, (unreadable(shown, (problem.strerror or str(problem)).lower()),))
     if len(data) > max_bytes:
-        return _unreadable(shown, f"larger than {max_bytes:,} bytes")
+        return Source(None, (unreadable(shown, f"larger than {max_bytes:,} bytes"),))
     decoded = decode(shown, data)
     return Source(decoded.file, decoded.diagnostics)
 
@@ -76,6 +76,6 @@ def _outside(path: Path, root: Path) -> Source:
     return Source(None, (error(OUTSIDE, message, Span(shown, 0, 0), help=help_),))
 
 
-def _unreadable(shown: str, why: str) -> Source:
-    span = Span(shown, 0, 0)
-    return Source(None, (error(UNREADABLE, f"cannot read `{shown}`: {why}", span),))
+def unreadable(shown: str, why: str) -> Diagnostic:
+    """The error for what is not there, or no text that can be taken in."""
+    return error(UNREADABLE, f"cannot read `{shown}`: {why}", Span(shown, 0, 0))

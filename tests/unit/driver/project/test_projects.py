@@ -79,6 +79,43 @@ def test_what_is_not_there_and_what_is_empty_are_errors(tmp_path):
     assert [d.code for d in compile_paths((tmp_path,)).diagnostics] == [codes.NO_SPEC]
 
 
+def only(found):
+    [diagnostic] = found.diagnostics
+    return diagnostic
+
+
+@pytest.mark.parametrize(
+    ("settings", "spec", "message", "way_out"),
+    [
+        ("language: 1", "a.yaml", "in `roles/`, where", "write `specs: ['*.yaml']`"),
+        ("specs: 'iam/*.yaml'", "x/y/b.yml", "in `iam/*.yaml`", "`specs: ['x/y/*.yml']`"),
+    ],
+)
+def test_a_spec_where_its_project_has_none_is_named(
+    tmp_path, monkeypatch, settings, spec, message, way_out
+):
+    monkeypatch.chdir(tmp_path)
+    files = {"rolec.yaml": f"{settings}\n", spec: ROLE.format("a"), "a/values.yaml": "image: a\n"}
+    write(tmp_path, files)
+    found = only(compile_paths((Path(),)))
+    assert found.code is codes.NO_SPEC
+    assert message in found.message
+    assert f"`{spec}` is one: move it there" in str(found.help)
+    assert way_out in str(found.help)
+
+
+def test_of_a_file_that_is_named_only_that_is_said(tmp_path):
+    write(tmp_path, {"rolec.yaml": "language: 1\n", "a.yaml": ROLE.format("a")})
+    assert only(compile_paths((tmp_path / "a.yaml",))).code is codes.NOT_AMONG_SPECS
+
+
+def test_policy_documents_are_to_be_named(tmp_path):
+    write(tmp_path, {"raw/a.json": '{"Statement": []}', "other/package.json": "{}"})
+    named = str(only(compile_paths((tmp_path / "raw",))).help)
+    assert f"`rolec check {(tmp_path / 'raw').as_posix()}/*.json`" in named
+    assert "rolec new" in str(only(compile_paths((tmp_path / "other",))).help)
+
+
 @pytest.mark.parametrize(
     "path", ["../secret.json", "/etc/hostname", "link.json", "folder/secret.json"]
 )
