@@ -112,10 +112,14 @@ def _said_again(arguments: list[str]) -> bool:
 
 
 def _wrong_use(error: click.ClickException) -> str:
+    import re
+
     from rolec.cli.terminal import visible
 
     # What the user typed is part of the message, and may be a file name made to mislead.
-    message = "\n".join(map(visible, error.format_message().splitlines()))
+    # click sets a list of choices in with tabs.
+    lines = (re.sub(r"^\t+", "  ", line) for line in error.format_message().splitlines())
+    message = "\n".join(map(visible, lines))
     context = getattr(error, "ctx", None)
     usage = f"{context.get_usage()}\n" if context else ""
     more = f"Try `{context.command_path} --help`.\n" if context else ""

@@ -69,6 +69,17 @@ def test_options_alone_write_the_tutorial(tmp_path, capsys):
     assert passes_check("made.yaml", capsys)
 
 
+def test_what_is_wrong_with_what_is_printed_has_the_place_of_the_file(tmp_path, capsys):
+    (tmp_path / "rolec.yaml").write_text("language: 1\n")
+    (tmp_path / "roles").mkdir()
+    given = ["x", "--trust", "aws_service=ecs-task", "--no-permissions", "--description", "d"]
+    assert run(*given, "-o", "-") == 0
+    said = capsys.readouterr().err
+    assert " --> roles/x.yaml:6:18\n" in said
+    assert "aws_service: ecs-task\n" in said
+    assert list((tmp_path / "roles").iterdir()) == []
+
+
 def test_the_file_is_named_after_the_role(tmp_path):
     assert run(*TUTORIAL) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["web.yaml"]

@@ -112,6 +112,9 @@ def test_service_principals(capsys):
         (("actions", "s3:Zzzzzzzzzz*"), "lists them"),
         (("policy", "amazons3readonlyaccess"), "did you mean `AmazonS3ReadOnlyAccess`?"),
         (("policy", "Zzzzzzzzz"), "the end of its ARN"),
+        (("policy", "Zzzzzzzzz*"), "'*S3*'"),
+        (("service-principals", "ecs-taks"), "did you mean `ecs-tasks`?"),
+        (("service-principals", "zz*zz"), "lists them"),
     ],
 )
 def test_a_name_that_is_not_known_gets_the_nearest(capsys, arguments, hint):
@@ -140,3 +143,22 @@ def test_a_service_that_aws_ended_is_said_to_be_so(capsys):
 def test_a_misspelt_question_gets_the_nearest(capsys):
     assert run("action", "s3") == ExitCode.USAGE
     assert "did you mean `actions`?" in capsys.readouterr().err
+
+
+def test_policies_and_principals_are_searched_by_patterns(capsys):
+    assert run("policy", "amazons3*", "--format", "json") == 0
+    found = {row["policy"]: row["arn"] for row in json.loads(capsys.readouterr().out)}
+    assert found["AmazonS3FullAccess"] == "arn:aws:iam::aws:policy/AmazonS3FullAccess"
+    assert all(name.startswith("AmazonS3") for name in found)
+    assert run("service-principals", "ecs") == 0
+    part = {line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]}
+    assert {"ecs.amazonaws.com", "ecs-tasks.amazonaws.com"} < part
+    assert all("ecs" in name for name in part)
+    assert run("service-principals", "ecs*") == 0
+    begin = {line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]}
+    assert begin == {name for name in part if name.startswith("ecs")}
+
+
+def test_a_question_about_nothing_gets_the_help(capsys):
+    assert run() == 0
+    assert capsys.readouterr().out.startswith("Usage: rolec query ")

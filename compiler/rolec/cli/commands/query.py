@@ -22,13 +22,21 @@ _LEVELS = ("list", "read", "write", "tagging", "permissions_management")
 _GLOBAL = "aws"
 
 
-@click.group("query", cls=NearestGroup, short_help="Look up what rolec knows of AWS.")
-def COMMAND() -> None:  # noqa: N802 - a value, made by click's decorators
+@click.group(
+    "query",
+    cls=NearestGroup,
+    invoke_without_command=True,
+    short_help="Look up what rolec knows of AWS.",
+)
+@click.pass_context
+def COMMAND(context: click.Context) -> None:  # noqa: N802 - a value, made by click's decorators
     """Look up actions, resource types, condition keys, managed policies and principals of AWS.
 
     It is the catalogue that rolec checks specs by; no network is used. `--format json` has
     more columns than fit on a terminal.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @COMMAND.command("actions", short_help="The actions of a service, or those of a pattern.")
@@ -81,39 +89,61 @@ def keys(service: str, format_name: str) -> ExitCode:
     return ExitCode.ERRORS if found is None else _print(keys_answer(found.keys), format_name)
 
 
-@COMMAND.command("policy", short_help="An AWS managed policy, with its document.")
-@click.argument("name")
+@COMMAND.command("policy", short_help="An AWS managed policy, or those of a pattern.")
+@click.argument("name", metavar="NAME|PATTERN")
 @result_format("text", "json")
 def policy(name: str, format_name: str) -> ExitCode:
     """Print the AWS managed policy called NAME: its ARN, its version and its document.
 
-    NAME may be an ARN, or have a path: what comes after the last `/` is the name.
+    NAME may be an ARN, or have a path: what comes after the last `/` is the name. A PATTERN has
+    wildcards, as in policies, and lists those whose names it covers: `rolec query policy
+    'AmazonS3*'`.
     """
     from rolec.catalog.managed_document import managed_policy
     from rolec.catalog.managed_policy import managed_policy_paths
-    from rolec.cli.query.policy_answer import policy_json, policy_text
+    from rolec.cli.query.policy_answer import policies_answer, policy_json, policy_text
     from rolec.diagnostics.suggest import closest
+    from rolec.lint.variable import has_wildcard
 
     name = name.rpartition("/")[2]
     found = managed_policy(name)
-    if found is None:
-        near = closest(name, managed_policy_paths())
-        _unknown("managed policy", name, near, "NAME is the end of its ARN")
-        return ExitCode.ERRORS
-    click.echo(policy_json(found) if format_name == "json" else policy_text(found), nl=False)
-    return ExitCode.OK
+    if found is not None:
+        click.echo(policy_json(found) if format_name == "json" else policy_text(found), nl=False)
+        return ExitCode.OK
+    listed = policies_answer(name) if has_wildcard(name) else None
+    if listed and listed.rows:
+        return _print(listed, format_name)
+    near = closest(name, managed_policy_paths())
+    other = (
+        "NAME is the end of its ARN, and `rolec query policy '*S3*'` lists those with `S3` in it"
+    )
+    _unknown("managed policy", name, near, other)
+    return ExitCode.ERRORS
 
 
 @COMMAND.command("service-principals", short_help="The services that can assume a role.")
+@click.argument("name", metavar="[NAME|PATTERN]", required=False)
 @result_format("text", "json")
-def service_principals(format_name: str) -> ExitCode:
+def service_principals(name: str | None, format_name: str) -> ExitCode:
     """List the services that can assume a role, and whether they send the aws:Source keys.
 
-    AWS publishes neither; `-` means that nothing is known.
+    Only those with NAME in theirs, or that PATTERN covers, when it is given. AWS publishes
+    neither; `-` means that nothing is known.
     """
+    from rolec.catalog.service_principal import service_names
     from rolec.cli.query.principal_answer import principals_answer
+    from rolec.diagnostics.suggest import closest
 
-    return _print(principals_answer(), format_name)
+    answer = principals_answer(name or "")
+    if answer.rows:
+        return _print(answer, format_name)
+    _unknown(
+        "service principal",
+        name or "",
+        closest(name or "", service_names()),
+        "`rolec query service-principals` lists them",
+    )
+    return ExitCode.ERRORS
 
 
 def _actions(prefix: str) -> tuple[Action, ...] | None:

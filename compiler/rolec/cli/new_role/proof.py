@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ import click
 from rolec.cli.new_role.home import project_above, specs_of
 from rolec.cli.report import report
 from rolec.cli.terminal import visible
+from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.source.file import SourceFile, SourceMap
 
@@ -55,7 +57,7 @@ def would_be_at_home(text: str, output: str) -> bool:
     with TemporaryDirectory(dir=place if project else None) as folder:
         path = Path(folder) / Path(output).name
         path.write_text(text, encoding="utf-8", newline="\n")
-        return _judge(path) is not _Verdict.WRONG
+        return _judge(path, output) is not _Verdict.WRONG
 
 
 class _Verdict(Enum):
@@ -65,8 +67,8 @@ class _Verdict(Enum):
     BROKEN = auto()
 
 
-def _judge(path: Path) -> _Verdict:
-    """What `check` says of the file at ``path``, which is printed."""
+def _judge(path: Path, called: str | None = None) -> _Verdict:
+    """What `check` says of the file at ``path``, which is printed; there it may be ``called`` otherwise."""
     from datetime import UTC, datetime
 
     from rolec.driver.compile.compile import compile_paths
@@ -79,5 +81,23 @@ def _judge(path: Path) -> _Verdict:
         elsewhere = any(d.primary.span.path != shown for d in compiled.diagnostics)
         return _Verdict.BROKEN if elsewhere else _Verdict.UNGOVERNED
     mine = [d for d in compiled.diagnostics if d.primary.span.path == shown]
-    report(mine, compiled.sources)
+    if called is None:
+        report(mine, compiled.sources)
+    else:
+        _report_as(called, shown, mine, compiled.sources)
     return _Verdict.WRONG if any(d.level is Level.ERROR for d in mine) else _Verdict.RIGHT
+
+
+def _report_as(called: str, path: str, found: list[Diagnostic], sources: SourceMap) -> None:
+    """Print what was ``found`` as if the file at ``path`` were ``called`` that."""
+
+    def renamed(label: Label) -> Label:
+        span = label.span
+        return replace(label, span=span._replace(path=called)) if span.path == path else label
+
+    said = [
+        replace(d, primary=renamed(d.primary), secondary=tuple(map(renamed, d.secondary)))
+        for d in found
+    ]
+    text = sources.files[path].text
+    report(said, SourceMap({**sources.files, called: SourceFile(called, text)}))

@@ -31,8 +31,10 @@ class TrustOptionError(ValueError):
 
 def trust_entry(text: str, kinds: Mapping[str, Mapping[str, Rules]]) -> Mapping[str, Value]:
     """The entry that ``text`` spells; ``kinds`` are the kinds and the rules of their fields."""
-    kind = text.partition("=")[0]
-    if "=" not in text or kind not in kinds:
+    kind, equals, _ = text.partition("=")
+    if kind in kinds and not equals:
+        raise TrustOptionError(f"`{kind}` has no value: write `{kind}=VALUE`")
+    if not equals or kind not in kinds:
         near = did_you_mean(kind, kinds) or f"the kinds are {', '.join(kinds)}"
         raise TrustOptionError(f"`{text}` does not begin with a kind and `=`: {near}")
     entry: dict[str, Value] = {}

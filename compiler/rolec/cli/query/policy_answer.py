@@ -6,6 +6,21 @@ import json
 from collections.abc import Mapping
 
 from rolec.catalog.managed_document import ManagedPolicy
+from rolec.cli.query.answer import Answer, Cell
+
+
+def policies_answer(pattern: str) -> Answer:
+    """The policies whose names ``pattern`` covers, with IAM's wildcards, in any case."""
+    from rolec.catalog.managed_policy import managed_policy_paths
+    from rolec.ir.glob import matches
+
+    wanted = pattern.lower()
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {"policy": name, "arn": f"arn:aws:iam::aws:policy{path}{name}"}
+        for name, path in sorted(managed_policy_paths().items())
+        if matches(wanted, name.lower())
+    )
+    return Answer(("policy", "arn"), rows)
 
 
 def policy_text(policy: ManagedPolicy) -> str:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from rolec.catalog.service_principal import DNS_SUFFIX, service_names
 from rolec.catalog.source_keys import SOURCE_KEYS
 from rolec.cli.query.answer import Answer, Cell
+from rolec.ir.glob import matches
+
+_WILD = frozenset("*?")
 
 
-def principals_answer() -> Answer:
-    """All known service principals; `-` where nothing is known of what a service sends."""
-    rows = tuple(_row(name) for name in sorted(service_names()))
+def principals_answer(wanted: str = "") -> Answer:
+    """The known service principals with ``wanted`` in them, or all; `-` where nothing is known of what a service sends.
+
+    ``wanted`` may have IAM's wildcards, and is then all of the principal, or of what is before the domain.
+    """
+    rows = tuple(
+        _row(name) for name in sorted(service_names()) if _is_wanted(name, wanted.lower())
+    )
     shown = ("service_principal", "source_arn", "source_account", "confidence", "arn_form")
     return Answer(shown, rows)
+
+
+def _is_wanted(name: str, wanted: str) -> bool:
+    principal = f"{name}.{DNS_SUFFIX}"
+    if _WILD.isdisjoint(wanted):
+        return wanted in principal
+    return matches(wanted, name) or matches(wanted, principal)
 
 
 def _row(name: str) -> dict[str, Cell]:

@@ -70,7 +70,8 @@ def test_entry(text, entry):
     ("text", "said"),
     [
         ("", "does not begin with a kind"),
-        ("aws_service", "does not begin with a kind"),
+        ("aws_servic", "did you mean `aws_service`?"),
+        ("statement", "`statement` has no value: write `statement=VALUE`"),
         ("aws_servise=ec2", "did you mean `aws_service`?"),
         ("xyz=ec2", "the kinds are"),
         ("github_actions=a/b,branch=main", "did you mean `branches`?"),
