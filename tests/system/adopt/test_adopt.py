@@ -494,7 +494,7 @@ BROKEN = {
         '{"NaN": "NaN", "a": NaN}',
         "error[E0605]: this is not JSON: `NaN` is no number",
     ),
-    "missing": (None, "error[E0580]: `missing` is nothing that roles can be adopted from"),
+    "missing": (None, "error[E0113]: cannot read `missing`: no such file or directory"),
 }
 
 
@@ -512,6 +512,23 @@ def test_what_is_broken_is_told_with_its_place_and_the_rest_is_adopted(adopt, na
     assert message in err
     assert f"--> {name}{PLACES.get(name, '')}" in err
     assert "2 roles: 2 equal" in out
+
+
+NOTHING = {
+    "missing.tf": None,
+    "cut.json": "{",
+    "empty.tf": "",
+    "main.tf": 'resource "aws_iam_role" "a" {\n  name               = "a"\n  assume_role_policy = x.y.json\n}\n',
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_nothing_is_adopted_nothing_is_written(adopt, name):
+    text = NOTHING[name]
+    if text is not None:
+        Path(name).write_text(text)
+    assert adopt(name)[0] == ExitCode.ERRORS
+    assert not Path("specs").exists()
 
 
 def test_a_byte_order_mark_before_json_means_nothing(adopt):

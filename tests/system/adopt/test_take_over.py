@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from rolec.cli.exit_code import ExitCode
+from support.project import write
 from support.trust import TRUST
 
 DENY = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
@@ -121,7 +123,7 @@ def test_a_project_that_does_not_say_its_account_takes_the_ids_of_the_source(ado
     [
         ("[]", "`state.json` is no state of Terraform"),
         ("{", "this is not JSON"),
-        (None, "`state.json` is no state of Terraform"),
+        (None, "cannot read `state.json`: no such file or directory"),
     ],
 )
 def test_without_its_state_nothing_is_taken_over_and_the_specs_are_written(adopt, text, told):
@@ -242,6 +244,36 @@ def test_the_name_that_terraform_made_up_is_that_of_the_state(adopt):
     _, out, _ = adopt("main.tf", "--state", "state.json")
     assert "imports.tf: 1 to import, 1 to let go of\n" in out
     assert 'id = "web-2026/arn:aws:iam::aws:policy/ReadOnlyAccess"' in blocks()
+
+
+OF_NO_ACCOUNT = """\
+resource "aws_iam_policy" "read" {
+  name   = "read"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "*", Resource = "*" }] })
+}
+resource "aws_iam_role" "web" {
+  name               = "web"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_role_policy_attachment" "read" {
+  role       = aws_iam_role.web.name
+  policy_arn = aws_iam_policy.read.arn
+}
+"""
+
+
+def test_what_only_wants_the_id_of_the_account_is_told_with_its_cure(adopt):
+    Path("main.tf").write_text(OF_NO_ACCOUNT, encoding="utf-8")
+    _, out, _ = adopt("main.tf")
+    assert (
+        "imports.tf: 1 to import, 2 to import by hand; 2 by hand for want of the account's" in out
+    )
+    assert "`account: '...'`" in out
+    shutil.rmtree("specs")
+    Path("report.json").unlink()
+    write(Path(), {"specs/rolec.yaml": f"account: '{ACCOUNT}'\n"})
+    _, out, _ = adopt("main.tf")
+    assert "imports.tf: 3 to import\n" in out
 
 
 def test_without_a_state_a_name_that_terraform_made_up_is_told(adopt):

@@ -17,6 +17,10 @@ _STATUS = {
     Status.EQUAL_IN_ACCESS: "equal in access, written differently",
     Status.NOT_ADOPTED: "NOT ADOPTED",
 }
+_CURE = (
+    "; {:,} by hand for want of the account's id: write `account: '...'` to a rolec.yaml in the output"
+    " folder, and adopt into it"
+)
 
 
 def adoption_text(adoption: Adoption) -> str:
@@ -65,7 +69,8 @@ def _taken_over(name: str, each: TakenOver) -> str:
         *([f"{each.moved:,} to move"] if each.moved else []),
         *([f"{each.forgotten:,} to let go of"] if each.forgotten else []),
     ]
-    return f"{visible(name)}: {', '.join(counts)}"
+    cure = _CURE.format(each.accountless) if each.accountless else ""
+    return f"{visible(name)}: {', '.join(counts)}{cure}"
 
 
 def _sum(adoption: Adoption) -> str:

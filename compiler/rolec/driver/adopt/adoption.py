@@ -8,6 +8,7 @@ from rolec.adopt.found import FoundBlock, FoundRole
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.driver.adopt.proof import Status
 from rolec.driver.adopt.take_over import TakenOver
+from rolec.driver.project.project import SETTINGS
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
@@ -49,7 +50,9 @@ class Adoption:
 
     @property
     def written(self) -> dict[str, str]:
-        """All files that come of it, by path."""
+        """All files that come of it, by path: none where nothing was adopted."""
+        if not (self.files.keys() - {SETTINGS} or self.taken_over):
+            return {}
         return {**self.files, **{name: each.text for name, each in self.taken_over.items()}}
 
     @property

@@ -11,7 +11,7 @@ NO_SOURCE = Code(
 Roles are adopted from policy documents in JSON (a trust policy makes a role), from a dump of
 `aws iam get-account-authorization-details`, from the output of `terraform show -json`, of a plan
 or of a state, from files of Terraform, and from templates of CloudFormation and SAM. This file is
-none of them, or it does not exist.
+none of them.
 
     terraform show -json > state.json && rolec adopt state.json --output specs
 """,

@@ -126,8 +126,6 @@ class _Done:
 
 def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:
     """The state that the file of `terraform show -json` at ``path`` has, or why there is none."""
-    if not path.exists():
-        return _no_state(path)
     try:
         found = read_terraform_state(_json(_text(path), sources))
     except _UnreadError as problem:
@@ -150,8 +148,6 @@ def _read(
     path: Path, sources: SourceMap, problems: list[Diagnostic]
 ) -> Found | _OfTemplate | Document | None:
     """What a file has; None where it is no source. What is missing of it goes to ``problems``."""
-    if not path.exists():
-        raise _UnreadError(_no_source(path))
     file = _text(path)
     name, text = path.as_posix(), file.text
     if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):

@@ -19,18 +19,21 @@ from rolec.ir.text import Entity
 
 _NAME_NEEDED = "its id has a name in it, which the source does not say"
 _SEVERAL = "Terraform puts its name together, and the state has several that may be it"
+_ANY_ACCOUNT = "0" * 12
 _NO_STATE = TerraformState(addresses={}, sets={}, account=None)
 
 
 class TakenOver(NamedTuple):
     """A file of Terraform, and how many resources it imports, moves and lets go of.
 
-    Of what is ``unknown`` the file says why it has no id to import it by.
+    Of what is ``unknown`` the file says why it has no id to import it by; ``accountless`` is how
+    much of it would have one if the project said the id of its account.
     """
 
     text: str
     imported: int
     unknown: int
+    accountless: int
     moved: int
     forgotten: int
 
@@ -61,10 +64,16 @@ def take_over(
     for module in modules:
         there = replace(module.account, id=module.account.id or account)
         wanted = [*_imports(replace(module, account=there), unnamed)]
+        some = replace(there, id=there.id or _ANY_ACCOUNT)
+        known = {
+            hcl(each.to)
+            for each in _imports(replace(module, account=some), unnamed)
+            if each.is_known
+        }
         named = {name_of(role).value for role in module.roles if role.name not in unnamed.roles}
         roles = {name for name in named if name is not None}
         before = taken_before(output / module.folder) if output else TakenBefore()
-        found = _taken_over(wanted, roles, state or _NO_STATE, before)
+        found = _taken_over(wanted, roles, known, state or _NO_STATE, before)
         if any(found[1:]):
             yield f"{module.folder}/{IMPORTS}".lstrip("/"), found
 
@@ -82,8 +91,13 @@ def _imports(module: Module, unnamed: Unnamed) -> Iterator[Import]:
 
 
 def _taken_over(
-    wanted: list[Import], roles: AbstractSet[str], state: TerraformState, done: TakenBefore
+    wanted: list[Import],
+    roles: AbstractSet[str],
+    known: AbstractSet[str],
+    state: TerraformState,
+    done: TakenBefore,
 ) -> TakenOver:
+    """``known`` are the addresses of those that have an id, in some account."""
     new: list[Import] = []
     moves: list[MoveFrom] = []
     kept: set[str] = set()
@@ -111,6 +125,9 @@ def _taken_over(
         text=imports_text(new, moves, left),
         imported=sum(each.is_known for each in new),
         unknown=sum(not each.is_known for each in new),
+        accountless=sum(
+            not each.is_known and each.id is None and hcl(each.to) in known for each in new
+        ),
         moved=len(moves),
         forgotten=len(left),
     )
