@@ -33,6 +33,7 @@ ELSEWHERE = {
     "E0534",  # takes a path of its own
     "E0529",  # takes a baseline
     "E0550",  # of git revisions, which `diff` reads
+    "E0551",  # of two sides of `diff`
     "E0563",  # of expectations that are not met, which `test` runs
     "E0564",  # the same
     "E0565",  # the same

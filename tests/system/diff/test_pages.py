@@ -286,6 +286,18 @@ def test_two_specs_of_one_project_are_compared_with_each_other(tmp_path, monkeyp
     assert "Role api, before web: MORE access, and less" in capsys.readouterr().out
 
 
+def test_two_folders_of_one_project_are_not_the_two_sides(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for place in ("roles", "old"):
+        Path(place).mkdir()
+        Path(place, "a.yaml").write_text("role: a\ntrust: [{aws_service: ec2}]\n")
+    Path("rolec.yaml").write_text("language: 1\naccount: '111122223333'\n")
+    assert main.main(["diff", "old", "roles"]) == ExitCode.ERRORS
+    assert "error[E0551]: `old` and `roles` are of one project" in capsys.readouterr().err
+    assert main.main(["diff", ".", "."]) == ExitCode.OK
+    assert main.main(["diff", "old", "."]) == ExitCode.ERRORS
+
+
 def test_specs_of_several_roles_are_compared_by_name(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     specs = {"a.yaml": f"{dedent(WEB)}---{dedent(ADMIN)}", "b.yaml": API}

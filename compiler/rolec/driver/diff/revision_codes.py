@@ -1,4 +1,4 @@
-"""Codes for what a git revision does not hold: E055x."""
+"""Codes for sides that cannot be compared, or not as a whole: E055x."""
 
 from __future__ import annotations
 
@@ -16,4 +16,17 @@ just been made, or were gone. Compare the submodule by itself, in its own reposi
     cd infrastructure/roles && rolec diff main
 """,
     level=Level.WARNING,
+)
+
+ONE_PROJECT = Code(
+    "E0551",
+    "one-project-twice",
+    """
+A folder of a project stands for the project: its specs are those that rolec.yaml names. Two folders of
+one project are the same specs twice, in which nothing can differ.
+
+    rolec diff old/ roles/               # both are below one rolec.yaml
+
+Compare two specs, a git revision with the work tree, or two projects, each with its own rolec.yaml.
+""",
 )
