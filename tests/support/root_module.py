@@ -23,7 +23,6 @@ VARIABLES = {
     "environment": "staging",
     "photo_arns": ["arn:aws:s3:::acme-photos/*", "arn:aws:s3:::acme-press/*"],
     "tags": {"team": "media"},
-    "policy_arns": ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"],
     "thumbnail_bucket_arn": "arn:aws:s3:::acme-thumbnails",
     "thumbnail_key_arn": "arn:aws:kms:eu-west-1:111122223333:key/7b0f4a52-93d1-4c0e-8a4d-2f6f0a3f5c11",
 }

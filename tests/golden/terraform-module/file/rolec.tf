@@ -23,10 +23,6 @@ variable "photo_arns" {
   type = any
 }
 
-variable "policy_arns" {
-  type = any
-}
-
 variable "tags" {
   type = map(string)
 }

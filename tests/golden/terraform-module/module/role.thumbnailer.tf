@@ -83,13 +83,6 @@ resource "aws_iam_role_policy_attachment" "thumbnailer__AWSLambdaBasicExecutionR
   policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 }
 
-resource "aws_iam_role_policy_attachment" "thumbnailer__policy_arns" {
-  for_each = toset(var.policy_arns[*])
-
-  role       = aws_iam_role.thumbnailer.name
-  policy_arn = each.value
-}
-
 output "role_thumbnailer" {
   value = {
     name                  = aws_iam_role.thumbnailer.name
@@ -104,6 +97,5 @@ output "role_thumbnailer" {
     aws_iam_role_policy.thumbnailer__photos,
     aws_iam_role_policy.thumbnailer__thumbnails,
     aws_iam_role_policy_attachment.thumbnailer__AWSLambdaBasicExecutionRole,
-    aws_iam_role_policy_attachment.thumbnailer__policy_arns,
   ]
 }
