@@ -41,15 +41,22 @@ def merged(found: Iterable[Condition], context: Context) -> tuple[Condition, ...
         name = (condition.operator, key.casefold())
         before = first.setdefault(name, condition)
         if before is not condition:
+            before, again = _as_written(before, condition)
             context.error(
                 codes.CONDITION_TWICE,
                 f"`{condition.operator}` of `{condition.key.written}` is set twice",
-                condition.span,
+                again.span,
                 label="set again here",
                 secondary=(Label(before.span, "first set here"),),
                 help="keep one of the two, with every value that may match in one list",
             )
     return conditions(tuple(first.values()))
+
+
+def _as_written(one: Condition, other: Condition) -> tuple[Condition, Condition]:
+    """Both in the order in which they stand in a file; as they are where they stand in two."""
+    turned = one.span.path == other.span.path and other.span.start < one.span.start
+    return (other, one) if turned else (one, other)
 
 
 def string_condition(key: str | Text, values: tuple[Text, ...], span: Span) -> Condition:

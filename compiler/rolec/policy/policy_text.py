@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rolec.ir.operator import Operator, parse_operator
 from rolec.record import dataclass
-from rolec.source.span import Span
+from rolec.source.span import NOWHERE, Span
 
 
 class Kind(StrEnum):
@@ -84,6 +84,12 @@ class StatementText:
     def denies(self) -> bool:
         """Whether the statement takes access away."""
         return self.effect is not None and self.effect.text == "Deny"
+
+    @property
+    def is_of_entry(self) -> bool:
+        """Whether its actions stand in no file, because it is an entry of a spec that has a kind."""
+        words = self.actions.items if self.actions else ()
+        return bool(words) and all(word.span == NOWHERE for word in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ context) has another.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rolec.catalog.trust_action import (
@@ -27,6 +29,7 @@ from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_key
 from rolec.policy.identity_provider import Protocol, provider_of
 from rolec.policy.policy_text import (
+    ConditionText,
     Kind,
     PolicyText,
     PrincipalText,
@@ -122,6 +125,8 @@ _PASSED = (
     ("sts:sourceidentity", SET_SOURCE_IDENTITY),
     ("sts:requestcontext", SET_CONTEXT),
 )
+_FIELDS = {TAG_SESSION: "session_tags", SET_SOURCE_IDENTITY: "source_identity"}
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 _ASSUMING = {action.lower() for action in (ASSUME_ROLE, WITH_SAML, WITH_WEB_IDENTITY)}
 _ROLES_ANYWHERE = "rolesanywhere.amazonaws.com"
 _BY_PROTOCOL = {Protocol.OIDC: WITH_WEB_IDENTITY, Protocol.SAML: WITH_SAML}
@@ -204,8 +209,31 @@ def _not_passed(
                 yield NO_ACTION_FOR_KEY.at(
                     condition.key.span,
                     f"nobody may pass what `{condition.key.text}` compares",
-                    help=f"add `{action}` to the actions",
+                    help=_way_to_pass(condition, action)
+                    if statement.is_of_entry
+                    else f"add `{action}` to the actions",
                 )
+
+
+def _way_to_pass(condition: ConditionText, action: str) -> str:
+    """What an entry of a spec has to say, so that ``action`` may pass what ``condition`` compares."""
+    prefix, _, tag = condition.key.text.partition("/")
+    compares_alike = condition.operator.text in {"StringEquals", "StringLike"}
+    if prefix.lower() == "aws:requesttag" and compares_alike and _is_exact(condition):
+        values = [value.text for value in condition.values]
+        key = tag if _PLAIN.fullmatch(tag) else json.dumps(tag)
+        required = json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False)
+        return (
+            f"write `session_tags: {{require: {{{key}: {required}}}}}` in place of the condition"
+        )
+    field = _FIELDS.get(action)
+    if field is None:
+        return f"trust it by `statement:`, with `{action}` among the actions"
+    return f"add `{field}: true` to the entry"
+
+
+def _is_exact(condition: ConditionText) -> bool:
+    return condition.key.exact and all(value.exact for value in condition.values)
 
 
 def _roles_anywhere(granting: Sequence[StatementText]) -> Iterator[Diagnostic]:
