@@ -146,7 +146,8 @@ CLAIM_NOT_READ = Code(
     """
 IAM reads some claims of a token and no others; a condition on another is never met. From
 any issuer it reads amr, aud, email, oaud and sub; more from GitHub, GitLab.com, Google,
-CircleCI and Buildkite, of which the lint `unknown-key-of-service` tells.
+CircleCI and Buildkite, of which the lint `unknown-key-of-service` tells. Of attributes of
+SAML see E0330.
 
     trust:
       - web_identity: login.example.com
@@ -275,19 +276,5 @@ service account. Without `cluster`, or with a wildcard, it is not known which.
       - eks_pod_identity: payments/api
         cluster: production
         association: true
-""",
-)
-
-NO_ENDPOINT = Code(
-    "E0329",
-    "no-saml-endpoint",
-    """
-The audience of a SAML sign-in to the console is an endpoint of the partition. AWS documents
-none for this partition, or no regional one.
-
-    trust:
-      - saml: Okta
-        access: programmatic
-        attributes: {iss: https://idp.acme.example}
 """,
 )

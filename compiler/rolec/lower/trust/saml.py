@@ -8,7 +8,7 @@ from rolec.catalog.trust_action import WITH_SAML
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.ir.document import Condition
 from rolec.ir.text import Text, text
-from rolec.lower import trust_codes
+from rolec.lower import saml_codes, trust_codes
 from rolec.lower.condition import condition, string_condition
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
@@ -45,7 +45,7 @@ def _audience(entry: Cursor, context: Context) -> tuple[Condition, ...]:
     partition = PARTITIONS.get(name)
     if partition is None or partition.saml_global is None:
         context.error(
-            trust_codes.NO_ENDPOINT,
+            saml_codes.NO_ENDPOINT,
             f"AWS documents no SAML sign-in endpoint for the partition `{name}`",
             entry.key_span("saml"),
             help="use `access: programmatic` with `attributes`",
@@ -62,7 +62,7 @@ def _regional(partition: Partition, entry: Cursor, context: Context) -> tuple[Te
     regions = given or (((own, entry.span),) if own and partition.saml_regional else ())
     if regions and partition.saml_regional is None:
         context.error(
-            trust_codes.NO_ENDPOINT,
+            saml_codes.NO_ENDPOINT,
             f"AWS documents no regional SAML endpoint for the partition `{partition.name}`",
             regions[0][1],
             help="delete `regions`",
@@ -81,13 +81,15 @@ def _attributes(entry: Cursor, context: Context) -> tuple[Condition, ...]:
         return ()
     found = []
     for name, span, values in attributes.entries():
-        if name not in MULTIVALUED | SINGLE_VALUED:
+        read = MULTIVALUED | SINGLE_VALUED
+        if name not in read:
             context.error(
-                trust_codes.CLAIM_NOT_READ,
+                saml_codes.ATTRIBUTE_NOT_READ,
                 f"IAM does not read the SAML attribute `{name}`",
                 span,
-                help=did_you_mean(name, MULTIVALUED | SINGLE_VALUED)
-                or "pass it as a session tag, and compare `aws:RequestTag` in `when`",
+                help=did_you_mean(name, read)
+                or f"have it passed as a session tag, and write `session_tags: {{require: {{{name}: ...}}}}`;"
+                f" IAM reads {', '.join(sorted(read, key=str.lower))}",
             )
         texts = tuple(context.item(value) for value in values.many())
         one = string_condition(f"SAML:{name}", texts, span)

@@ -233,7 +233,7 @@ FINDINGS = {
     ),
     "an attribute that IAM does not read": (
         "- {saml: Okta, attributes: {groups: admins}}",
-        ("E0319", "error", "groups"),
+        ("E0330", "error", "groups"),
     ),
 }
 
