@@ -170,9 +170,18 @@ def test_a_stale_lock_is_shown_and_exits_3():
 
 
 def test_check_warns_once_of_what_is_not_locked():
+    LOCK.write_text(HEAD + "]\n")
     said = run("check").stderr
     assert said.count("warning[E0541]") == 1
     assert "roles/web.yaml:4:" in said
+
+
+def test_check_notes_once_that_there_is_no_lock_yet():
+    said = run("check").stderr
+    assert said.count("note[E0544]: there is no `rolec.lock` yet") == 1
+    assert "E0541" not in said
+    run("build")
+    assert "E054" not in run("check").stderr
 
 
 def test_specs_without_a_project_have_no_lock():

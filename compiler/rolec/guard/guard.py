@@ -159,9 +159,7 @@ class _Guard:
             found.statement.span,
             rail,
             notes=(f"allowed is {request_words(found.request, asked.requests)}{asked.when}",),
-            help=_with_values(
-                found, "name who is meant, add a condition that the guard rail has under `unless`"
-            ),
+            help=_with_values(found, f"name who is meant{_UNLESS if rail.unless else ''}"),
         )
 
     def _untold(self, rail: GuardRail, because: str) -> Diagnostic:
@@ -202,6 +200,7 @@ def _with_values(found: Witness, help: str) -> str:
     return f"{help}, say under `references:` of rolec.yaml what {named} is" if named else help
 
 
+_UNLESS = ", add the condition that the guard rail has under `unless`"
 _ENTANGLED = "the policies are too entangled"
 
 

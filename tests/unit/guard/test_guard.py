@@ -12,7 +12,7 @@ from rolec.ask.some_request import some_request
 from rolec.driver.build.build import Wish, build
 from rolec.driver.check import check
 from rolec.driver.compile.compile import compile_paths
-from rolec.driver.lock.codes import NOT_LOCKED
+from rolec.driver.lock.codes import NO_LOCK_YET
 from rolec.guard.guard_rail import GuardRail, Party, PartyKind
 from rolec.guard.trust_questions import trust_questions
 from rolec.policy.of_json import of_json
@@ -40,7 +40,7 @@ def found(folder, rail, spec, settings=ACCOUNT, more=()):
     write(folder, {"rolec.yaml": f"{settings}guardrails:\n{rails}", "roles/a.yaml": spec})
     checked = check((folder,), today=date(2026, 11, 1))
     return [
-        d for d in checked.diagnostics if d.code.id.startswith("E") and d.code is not NOT_LOCKED
+        d for d in checked.diagnostics if d.code.id.startswith("E") and d.code is not NO_LOCK_YET
     ]
 
 
@@ -473,6 +473,15 @@ def test_a_word_that_guards_nothing_is_told_where_it_stands(rail, code, place, h
     span = told[0].primary.span
     assert settings[span.start : span.end].strip("'") == place.strip("'")
     assert help_ in (told[0].help or "")
+
+
+@pytest.mark.parametrize("unless", ["", ", unless: {StringEquals: {sts:ExternalId: x}}"])
+def test_a_condition_is_advised_where_the_guard_rail_has_one(unless, tmp_path):
+    spec = "role: a\ntrust: [{aws_account: '444455556666'}]\n"
+    rail = f"name: g, deny_trust: {{aws_account_except: self}}{unless}"
+    [broken] = found(tmp_path, rail, spec)
+    assert str(broken.help).startswith("name who is meant, ")
+    assert ("under `unless`" in str(broken.help)) is bool(unless)
 
 
 def test_names_are_those_of_the_accounts_that_the_guard_rail_is_for(tmp_path):

@@ -59,3 +59,15 @@ since it was locked.
 """,
     level=Level.WARNING,
 )
+
+NO_LOCK_YET = Code(
+    "E0544",
+    "no-lock-yet",
+    """
+The project has no `rolec.lock` yet, which holds what its specs use of AWS's catalogue. Until it is
+there a newer rolec may compile another policy from the same spec.
+
+    rolec build      # writes rolec.lock; commit it with the specs
+""",
+    level=Level.NOTE,
+)

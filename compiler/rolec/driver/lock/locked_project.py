@@ -104,6 +104,11 @@ def _missing(project: LockedProject) -> Iterator[Diagnostic]:
     if path is None or not missing:
         return
     (span, first), *others = missing
+    if project.text is None:
+        message = f"there is no `{path.as_posix()}` yet"
+        way_out = "`rolec build` writes it: commit it with the specs"
+        yield note(lock_codes.NO_LOCK_YET, message, span, help=way_out)
+        return
     more = f", and {len(others)} more" if others else ""
     yield warning(
         lock_codes.NOT_LOCKED,
