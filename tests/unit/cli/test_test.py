@@ -135,6 +135,14 @@ def test_the_whole_request_is_shown(test):
     assert f"`s3:GetObject` on `{bucket}` is not" in out
 
 
+def test_what_aws_has_no_action_for_is_said_in_the_words_of_the_spec(test):
+    allow = ROLE.replace("allow: iam:PassRole", "allow: '*'").partition("expect:")[0]
+    role = f"{allow}expect:\n- deny: [iam:CreateRol, 's3:Foo*']\n"
+    _, out, _ = test("", {"roles/web.yaml": role})
+    assert "error[E0564]: `iam:CreateRol` on " in out
+    assert "error[E0564]: `s3:Foo*` on " in out
+
+
 def test_what_is_shown(test):
     expect = """
         - allow: sqs:SendMessage

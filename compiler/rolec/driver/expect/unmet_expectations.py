@@ -36,7 +36,7 @@ def not_allowed(of: Of, action: Text, access: Access, asked: Asked, found: Reque
     layers = " and ".join(dict.fromkeys(f"the {kind}" for kind in decision.lacking))
     return error(
         codes.NOT_ALLOWED,
-        f"{_request(of, found)} is not {'always ' if where else ''}allowed to {_who(of, asked)}",
+        f"{_request(of, action, found)} is not {'always ' if where else ''}allowed to {_who(of, asked)}",
         action.span,
         secondary=_labels(decision, "denied here"),
         notes=(
@@ -54,7 +54,7 @@ def not_denied(of: Of, action: Text, access: Access, asked: Asked, found: Reques
     where = _where(access, asked, found)
     return error(
         codes.NOT_DENIED,
-        f"{_request(of, found)} is allowed to {_who(of, asked)}",
+        f"{_request(of, action, found)} is allowed to {_who(of, asked)}",
         action.span,
         secondary=_labels(_decided(access, asked, found), "allowed here"),
         notes=(f"for example {where}",) if where else (),
@@ -92,9 +92,11 @@ def _where(access: Access, asked: Asked, found: Request) -> str:
     return f"where {' and '.join(shown)}" if shown else ""
 
 
-def _request(of: Of, found: Request) -> str:
+def _request(of: Of, action: Text, found: Request) -> str:
+    # What AWS has no action for is the user's own word, and no name is made up for a pattern of none.
+    called = found.action if SHIPPED.action(found.action) else action.written
     on = _whole_text(found.resource) if found.resource else _name(of)
-    return f"`{found.action}` on {on}"
+    return f"{quoted(called)} on {on}"
 
 
 def _who(of: Of, asked: Asked) -> str:
