@@ -8,7 +8,10 @@ from typing import NamedTuple
 from rolec.review.enclosing import enclosing
 from rolec.review.gate import Gate
 from rolec.review.tier import Tier
-from rolec.review.widening import Widening
+from rolec.review.widening import Widening, WideningKind
+
+_FIRST = {WideningKind.GATE: 0, WideningKind.GUARD_RAIL: 1}
+"""What weighs most in a tier, whichever role it is of."""
 
 
 class Need(NamedTuple):
@@ -29,7 +32,8 @@ def _need(tier: Tier, widenings: tuple[Widening, ...], gates: Mapping[str, Gate]
     gated = [(_gate(each.project, gates), each) for each in widenings if each.tier is tier]
     held = [(gate, each) for gate, each in gated if tier not in gate.free]
     approvers = dict.fromkeys(name for gate, _ in held for name in gate.approvers.get(tier, ()))
-    return Need(tier, tuple(approvers), tuple(each for _, each in held))
+    found = sorted((each for _, each in held), key=lambda each: _FIRST.get(each.kind, len(_FIRST)))
+    return Need(tier, tuple(approvers), tuple(found))
 
 
 def _gate(project: str, gates: Mapping[str, Gate]) -> Gate:

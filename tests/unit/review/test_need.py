@@ -34,3 +34,15 @@ def test_the_approvers_of_all_projects_are_named_once():
     }
     (need,) = needs([wider(Tier.READ), wider(Tier.READ, "b")], gates)
     assert need.approvers == ("x", "y", "z")
+
+
+def test_the_gate_and_guard_rails_come_first_in_their_tier():
+    kinds = (WideningKind.TAG, WideningKind.GUARD_RAIL, WideningKind.TRUST, WideningKind.GATE)
+    found = [Widening(tier=Tier.WRITE, kind=kind, project="a") for kind in kinds]
+    (need,) = needs(found, {})
+    assert [each.kind for each in need.widenings] == [
+        WideningKind.GATE,
+        WideningKind.GUARD_RAIL,
+        WideningKind.TAG,
+        WideningKind.TRUST,
+    ]

@@ -6,6 +6,7 @@ from rolec.cli.render_role.condition_words import condition_words
 from rolec.cli.render_role.page import Bullet, Quoted, Words, listed
 from rolec.cli.render_role.principal_words import principal_words
 from rolec.ir.document import Effect, Patterns, Statement
+from rolec.ir.text import Entity, Link, Text
 
 _ASSUMES = frozenset({"sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"})
 
@@ -50,8 +51,16 @@ def _verdict(statement: Statement) -> Words:
 def _patterns(patterns: Patterns, all_of_it: str) -> Words:
     if [item.written for item in patterns.items] == ["*"]:
         return ("nothing",) if patterns.inverted else (all_of_it,)
-    items = listed(tuple((Quoted(item.written),) for item in patterns.items), "and")
+    items = listed(tuple(map(_pattern, patterns.items)), "and")
     return (all_of_it, " except ", *items) if patterns.inverted else items
+
+
+def _pattern(item: Text) -> Words:
+    match item.parts:
+        case (Link(entity=Entity.ROLE, attribute="arn", name=name, account=account),):
+            return ("role ", Quoted(name), *((" in ", Quoted(account)) if account else ()))
+        case _:
+            return (Quoted(item.written),)
 
 
 def _conditions(statement: Statement) -> tuple[Words, ...]:
