@@ -18,7 +18,7 @@ _STATUS = {
     Status.NOT_ADOPTED: "NOT ADOPTED",
 }
 _CURE = (
-    "; {:,} by hand for want of the account's id: write `account: '...'` to a rolec.yaml in the output"
+    "; {:,} by hand for want of the account's id: write `account: '...'` to a rolec.yaml in an empty"
     " folder, and adopt into it"
 )
 

@@ -61,7 +61,7 @@ NO_STATE = Code(
     "no-terraform-state",
     """
 `--state` takes what `terraform show -json` prints of a state, and finds in it the addresses that the adopted
-roles have now. This file is something else, or it does not exist. The specs are written all the same, and no
+roles have now. This file is something else. The specs are written all the same, and no
 file by which Terraform would take over: without the state it could import what it has already.
 
     terraform show -json > state.json && rolec adopt main.tf --state state.json --output specs

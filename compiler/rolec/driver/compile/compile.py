@@ -9,7 +9,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.outcome import in_source_order
 from rolec.driver.compile.compilation import Compilation, CompiledProject
 from rolec.driver.compile.compile_options import PLAIN, CompileOptions
-from rolec.driver.compile.no_spec import no_spec
+from rolec.driver.compile.no_spec import no_spec, way_in
 from rolec.driver.compile.project_compiler import ProjectCompiler
 from rolec.driver.project import codes
 from rolec.driver.project.files import DISK, Files
@@ -69,5 +69,5 @@ def _not_among_specs(
                 codes.NOT_AMONG_SPECS,
                 f"`{shown}` is not among the specs of its project",
                 Span(shown, 0, 0),
-                help="add it to `specs:` of rolec.yaml, or move it to where they are",
+                help=way_in(path, files),
             )

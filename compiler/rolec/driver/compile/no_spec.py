@@ -10,7 +10,14 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.quoted import quoted
 from rolec.driver.project import codes
 from rolec.driver.project.files import Files
-from rolec.driver.project.project import SETTINGS, Project, find_projects, yaml_files
+from rolec.driver.project.project import (
+    ENDINGS,
+    SETTINGS,
+    Project,
+    find_projects,
+    settings_above,
+    yaml_files,
+)
 from rolec.driver.project.settings import Settings, read_settings
 from rolec.driver.project.source_file import is_document, read_source
 from rolec.load.load import load
@@ -29,14 +36,40 @@ def no_spec(paths: tuple[Path, ...], files: Files) -> Diagnostic:
     projects = find_projects(paths, files).value or ()
     match projects:
         case [Project(settings=Path() as settings) as project]:
-            patterns = (read_settings(settings, SourceMap(), files).value or Settings()).specs
-            shown = ", ".join(quoted(_shown(project.root, pattern)) for pattern in patterns)
+            shown = _listed(project.root, _patterns(settings, files))
             message = f"no spec in {shown}, where `{settings.as_posix()}` has them"
             way_out = _strays(project, files)
         case _:
             message = f"no spec in {', '.join(quoted(path.as_posix()) for path in paths)}"
             way_out = None
     return error(codes.NO_SPEC, message, where, help=way_out or _documents(paths, files) or _MADE)
+
+
+def way_in(path: Path, files: Files) -> str:
+    """How the file at ``path`` becomes one of the specs of the project that governs it."""
+    if path.suffix not in ENDINGS:
+        return f"a spec ends in {' or '.join(map(quoted, ENDINGS))}: name it so"
+    settings = settings_above(path, files)
+    root = settings.parent if settings else None
+    if settings is None or root is None or not path.is_relative_to(root):
+        return "add it to `specs:` of rolec.yaml, or move it to where they are"
+    patterns = _patterns(settings, files)
+    wanted = ", ".join(f"'{each}'" for each in (*patterns, _pattern(path, root)))
+    place = _listed(root, patterns)
+    return f"move it to {place}, or write `specs: [{wanted}]` in `{settings.as_posix()}`"
+
+
+def _patterns(settings: Path, files: Files) -> tuple[str, ...]:
+    return (read_settings(settings, SourceMap(), files).value or Settings()).specs
+
+
+def _pattern(path: Path, root: Path) -> str:
+    """One that the file at ``path`` fits, and those beside it."""
+    return path.relative_to(root).with_name(f"*{path.suffix}").as_posix()
+
+
+def _listed(root: Path, patterns: tuple[str, ...]) -> str:
+    return ", ".join(quoted(_shown(root, pattern), whole=True) for pattern in patterns)
 
 
 def _shown(root: Path, pattern: str) -> str:
@@ -50,7 +83,7 @@ def _strays(project: Project, files: Files) -> str | None:
     """What to do about the first spec that lies elsewhere in ``project``."""
     for path in yaml_files(project.root, files):
         if path.name != SETTINGS and _is_spec(path, files):
-            pattern = path.relative_to(project.root).with_name(f"*{path.suffix}").as_posix()
+            pattern = _pattern(path, project.root)
             return (
                 f"`{path.as_posix()}` is one: move it there, or write `specs: ['{pattern}']`"
                 f" in `{SETTINGS}`"

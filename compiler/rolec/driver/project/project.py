@@ -19,7 +19,8 @@ from rolec.source.span import Span
 SETTINGS = "rolec.yaml"
 _PACKAGES = "node_modules"
 _ENVIRONMENT = "pyvenv.cfg"
-_ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml")
+"""How the files of specs end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def spec_files(
     if project.settings is None:
         return project.files
     found = {path for pattern in patterns for path in files.glob(project.root, pattern)}
-    own = [p for p in found if p.suffix in _ENDINGS and p.name != SETTINGS and files.is_file(p)]
+    own = [p for p in found if p.suffix in ENDINGS and p.name != SETTINGS and files.is_file(p)]
     folders = {path.parent for path in own}
     governed = {folder for folder in folders if _nearest(folder, files) == project.root}
     return tuple(sorted(path for path in own if path.parent in governed))
@@ -89,7 +90,7 @@ def yaml_files(root: Path, files: Files = DISK) -> Iterator[Path]:
             for f in folders
             if not _is_foreign(folder / f, files) and not files.is_file(folder / f / SETTINGS)
         )
-        yield from (folder / f for f in sorted(found) if f.endswith(_ENDINGS) and f[0] != ".")
+        yield from (folder / f for f in sorted(found) if f.endswith(ENDINGS) and f[0] != ".")
 
 
 def _project(root: Path, path: Path) -> Project:
@@ -149,7 +150,7 @@ def _below(path: Path, on: Files) -> Iterator[tuple[Path | None, list[Path]]]:
             yield from ((root, found) for root, found in _nested(folder, folders, on) if root)
             folders.clear()
         else:
-            yield None, [folder / f for f in sorted(files) if f.endswith(_ENDINGS) and f[0] != "."]
+            yield None, [folder / f for f in sorted(files) if f.endswith(ENDINGS) and f[0] != "."]
 
 
 def _is_foreign(folder: Path, on: Files) -> bool:

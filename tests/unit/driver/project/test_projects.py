@@ -106,7 +106,12 @@ def test_a_spec_where_its_project_has_none_is_named(
 
 def test_of_a_file_that_is_named_only_that_is_said(tmp_path):
     write(tmp_path, {"rolec.yaml": "language: 1\n", "a.yaml": ROLE.format("a")})
-    assert only(compile_paths((tmp_path / "a.yaml",))).code is codes.NOT_AMONG_SPECS
+    found = only(compile_paths((tmp_path / "a.yaml",)))
+    assert found.code is codes.NOT_AMONG_SPECS
+    assert "/roles/`, or write `specs: ['roles/**/*', '*.yaml']` in" in str(found.help)
+    write(tmp_path, {"roles/a.txt": ROLE.format("a")})
+    found = only(compile_paths((tmp_path / "roles/a.txt",)))
+    assert str(found.help).startswith("a spec ends in `.yaml` or `.yml`")
 
 
 def test_policy_documents_are_to_be_named(tmp_path):
