@@ -183,7 +183,8 @@ def _of_everything(role: WholeRole, held: Held, statement: StatementText) -> Dia
     return EVERYTHING.at(
         place,
         f"`{held.name}` allows `{name}` every action on everything{but}",
-        help="list what the role needs",
+        help="list what the role needs; where it is meant for emergencies, accept it in the role with"
+        f" `waive: [{{lint: {EVERYTHING.name}, because: ...}}]`",
         secondary=secondary,
         notes=_notes(role),
     )
