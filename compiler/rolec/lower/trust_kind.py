@@ -10,7 +10,7 @@ from rolec.ir.text import Text, text
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.record import dataclass
-from rolec.source.span import Span
+from rolec.source.span import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +29,12 @@ class Grant:
     ``conditions`` come from the fields of the kind; ``effect``, ``sid`` are for the kind
     whose entry is an IAM statement itself. ``issuer`` is the OpenID Connect issuer where
     the principal does not tell it. ``associations`` are made beside the trust policy.
+    ``actions_span`` is where the entry names the actions, if it does.
     """
 
     principals: tuple[Principal, ...]
     actions: tuple[str, ...] = (ASSUME_ROLE,)
+    actions_span: Span = NOWHERE
     conditions: tuple[Condition, ...] = ()
     sid: str | None = None
     effect: Effect = Effect.ALLOW

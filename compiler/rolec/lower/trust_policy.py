@@ -97,17 +97,17 @@ class _Lowerer:
                 self.take(found, (*within, entry))
 
     def _add(self, entry: Cursor, grant: Grant, within: tuple[Cursor, ...]) -> None:
-        actions: list[str] = [*grant.actions]
+        actions = [text(action, grant.actions_span) for action in grant.actions]
         conditions: list[Condition] = [*grant.conditions]
         for at in (*within, entry):
             session = lower_session(at, grant.effect, self.context)
-            actions += session.actions
+            actions += map(text, session.actions)
             conditions += session.conditions
             conditions += self._until(at, grant.effect)
             conditions += lower_when(at.get("when"), self.context)
         statement = Statement(
             effect=grant.effect,
-            actions=patterns(tuple(text(action) for action in actions)),
+            actions=patterns(tuple(actions)),
             principals=principals(grant.principals),
             conditions=merged(conditions, self.context),
             sid=self._sid(entry, grant),

@@ -76,7 +76,7 @@ def test_in_whose_name_a_service_comes(services, condition, expected):
 def test_the_message_has_the_confidence_and_the_help_what_the_service_sends():
     (codebuild,) = found(service("codebuild"))
     (machine,) = found(service("states", "ec2"))
-    assert "is documented (CodeBuild user guide)" in codebuild.message
+    assert "is documented (CodeBuild user guide)" in codebuild.notes[0]
     assert "aws:SourceAccount" not in (codebuild.help or "")
     assert "aws:SourceAccount" in (machine.help or "")
     assert "in a statement of its own" in (machine.help or "")

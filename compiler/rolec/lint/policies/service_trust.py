@@ -189,18 +189,34 @@ def _without_source(statement: StatementText, services: dict[str, Word]) -> Iter
                 f"`{condition.key.text}` does not say in whose name the service comes",
                 help="compare `aws:SourceAccount` or `aws:SourceArn`",
             )
-    alone = "" if len(services) == 1 else ", in a statement of its own"
     for name, word in services.items():
         sent = SOURCE_KEYS.get(name)
         if sent is not None and sent.source_arn:
-            account = "`aws:SourceAccount` or " if sent.source_account else ""
-            form = f", which is like `{sent.arn_form}`" if sent.arn_form else ""
+            what = "entry" if statement.is_of_entry else "statement"
+            alone = "" if len(services) == 1 else f", in {_AN[what]} of its own"
             yield CONFUSED_DEPUTY.at(
                 word.span,
-                f"`{name}` may come in the name of any account: that it says which is"
-                f" {sent.confidence} ({sent.source}), and the policy does not look at it",
-                help=f"compare {account}`aws:SourceArn`{form}{alone}",
+                f"`{name}` could be made to use this role for anybody's account:"
+                f" the {what} does not say for which",
+                help=f"{_way_to_say(sent, in_entry=statement.is_of_entry)}{alone}",
+                notes=(f"that the service says for which is {sent.confidence} ({sent.source})",),
             )
+
+
+_AN = {"entry": "an entry", "statement": "a statement"}
+
+
+def _way_to_say(sent: SourceKeys, *, in_entry: bool) -> str:
+    """How to name the account, or what of it, in an entry of a spec or in IAM's own words."""
+    form = sent.arn_form or ""
+    if not in_entry:
+        account = "`aws:SourceAccount` or " if sent.source_account else ""
+        return f"compare {account}`aws:SourceArn`{form and f', which is like `{form}`'}"
+    if sent.source_account:
+        return (
+            f"add `source_account: self`{form and f', or `source_arn:` with an ARN like `{form}`'}"
+        )
+    return f"add `source_arn: {form}`" if form else "add `source_arn:`"
 
 
 FAMILY = Family((NO_SUCH_KEY, OTHER_KEY, CONFUSED_DEPUTY, SENDS_NONE), _check)

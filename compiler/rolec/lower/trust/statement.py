@@ -35,6 +35,7 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
     return Grant(
         principals=found,
         actions=actions,
+        actions_span=statement.field("Action").span,
         conditions=conditions,
         sid=sid.string if sid else None,
         effect=effect,
