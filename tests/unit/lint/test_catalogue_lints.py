@@ -129,9 +129,24 @@ def test_a_mistake_in_an_arn_is_told_once(action, arn):
 
 
 def test_what_an_action_acts_on_is_told_with_what_is_like_the_resource_first():
-    found = found_in(policy('"s3:GetObject"', "arn:aws:s3:::photos"))
+    assert "acts on `arn:${Partition}:s3:::${BucketName}`" in _help_on_other(
+        "s3:ListBucket", "photos/*"
+    )
+
+
+def _help_on_other(action, resource):
+    found = found_in(policy(f'"{action}"', f"arn:aws:s3:::{resource}"))
     (only,) = [d for d in found if d.code.name == "action-on-other-resources"]
-    assert "acts on `arn:${Partition}:s3:::${BucketName}/${ObjectName}`" in only.help
+    return only.help
+
+
+def test_a_bucket_where_its_objects_are_meant():
+    assert _help_on_other("s3:GetObject", "photos") == "did you mean `arn:aws:s3:::photos/*`?"
+    assert (
+        _help_on_other("s3:PutObject", "photos-2026")
+        == "did you mean `arn:aws:s3:::photos-2026/*`?"
+    )
+    assert "acts on" in _help_on_other("s3:ListBucket", "photos/2026")
 
 
 @pytest.mark.parametrize(

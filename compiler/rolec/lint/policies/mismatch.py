@@ -6,16 +6,18 @@ was meant is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.global_key import global_key
+from rolec.catalog.service import Action
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.acts_on import can_act_on
 from rolec.lint.arn_fault import arn_faults
-from rolec.lint.arn_form import arn
+from rolec.lint.arn_form import FIELDS, arn, arn_given, form, forms_of, surely_is
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
@@ -101,10 +103,44 @@ def _forms_of(action: Word, resource: Word, catalogue: Catalogue) -> str:
     known = actions_of(action.text, catalogue)[0]
     if not known.acts_on:
         return f'`{known.full_name}` needs `"Resource": "*"`'
+    meant = _with_empty_field(action.text, resource.text, catalogue)
+    if meant is None and _is_in(known, resource.text, catalogue):
+        meant = f"{resource.text}/*"
+    if meant:
+        return f"did you mean `{meant}`?"
     given = _filled(resource.text)
     found = dict.fromkeys(on.type.arns[0] for on in known.acts_on)
     arns = sorted(found, key=lambda each: _filled(each) != given)
     return f"`{known.full_name}` acts on {' or '.join(f'`{each}`' for each in arns)}"
+
+
+def _with_empty_field(action: str, resource: str, catalogue: Catalogue) -> str | None:
+    """``resource`` with the colon that it lacks, where one more makes it an ARN that ``action`` acts on."""
+    fields = resource.split(":")
+    if len(fields) != FIELDS - 1:
+        return None
+    places = range(len(fields) - 1, 2, -1)
+    found = (":".join((*fields[:at], "", *fields[at:])) for at in places)
+    fitting = (each for each in found if not arn_faults(each, catalogue))
+    return next((each for each in fitting if can_act_on(action, each, catalogue)), None)
+
+
+def _is_in(action: Action, resource: str, catalogue: Catalogue) -> bool:
+    """Whether what ``action`` has to name is in what ``resource`` is, as an object is in a bucket."""
+    given = arn_given(resource)
+    if given is None or given.resource.endswith(("/", "*")):
+        return False
+    known = {each.resource: each for each in forms_of(given.service, catalogue)}
+    for template in (t for on in action.acts_on for t in on.type.arns):
+        inner = form(template)
+        outer, slash, name = inner.resource.rpartition("/") if inner else ("", "", "")
+        is_inner = slash and _PLACEHOLDER.fullmatch(name) and outer in known
+        if is_inner and surely_is(known[outer], given.resource):
+            return can_act_on(action.full_name, f"{resource}/*", catalogue)
+    return False
+
+
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 
 def _filled(text: str) -> tuple[bool, bool] | None:
