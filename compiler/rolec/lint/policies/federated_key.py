@@ -32,10 +32,10 @@ NEVER_MET = Lint(
     name="key-that-no-federated-caller-has",
     level=Level.ERROR,
     explain="""
-Who assumes a role with a token or an assertion calls without credentials of AWS: without MFA of IAM, outside of
-any organization, and not as a user or a role. A condition that needs one of them is never met, and nobody
-can assume the role. What the provider says of the caller stands in its own keys, such as `saml:aud` and
-`HOST:sub`.
+Who assumes a role with a token or an assertion calls without credentials of AWS: without MFA of IAM,
+outside of any organization, and not as a user or a role. A condition that needs one of them is never met,
+and nobody can assume the role. What the provider says of the caller stands in its own keys, such as
+`saml:aud` and `HOST:sub`.
 """,
     bad=_trust('"Bool": {"aws:MultiFactorAuthPresent": "true"}'),
     good=_trust(_AUDIENCE),
