@@ -9,6 +9,12 @@ from rolec.compare.plausible import EXAMPLE_ACCOUNT, EXAMPLE_REGION
 from rolec.ir.module import Account
 from rolec.semantics.request import Request
 
+_COLONS = 5
+"""How many colons an ARN has before its resource."""
+
+_PARTITION = "aws"
+"""The partition of examples."""
+
 
 def at_home(request: Request, home: Account, still: Callable[[Request], bool]) -> Request:
     """``request`` as a role of the account ``home`` would send it, if it ``still`` shows what it has to."""
@@ -40,14 +46,5 @@ def _arn(text: str, home: Account) -> str:
 
 
 def _value(text: str, home: Account) -> str:
-    match text:
-        case _ if text == EXAMPLE_ACCOUNT:
-            return home.id or text
-        case _ if text == EXAMPLE_REGION:
-            return home.region or text
-        case _:
-            return _arn(text, home)
-
-
-_COLONS = 5
-_PARTITION = "aws"
+    known = {EXAMPLE_ACCOUNT: home.id or text, EXAMPLE_REGION: home.region or text}
+    return known.get(text) or _arn(text, home)
