@@ -45,13 +45,13 @@ _ADDRESSES = tuple(Address(4, number) for number in (0xCB007107, 0xC6336407, 0x0
 
 _COLONS = 5
 _MOST = 30
-"""Actions that are tried before one is left that does not act on the resource."""
+"""Actions, or resources, that are tried before an action is left with a resource that it does not act on."""
 
 _OWN = re.compile("[\U00100000-\U0010ffff]")
 _FRESH = re.compile(f"{FRESH}+")
 _LETTER = re.compile(f"{FRESH}|{_OWN.pattern}")
 _SEPARATOR = re.compile(r"([:/])")
-_PLACEHOLDER = re.compile(r"\$?\{([^}]*)\}|\*")
+_PLACEHOLDER = re.compile(r"\$?\{([^}]*)\}|[*?]")
 
 
 class Writer:
@@ -83,6 +83,7 @@ class Writer:
                     {**found, name: each} for each in self._options(name, found[name] or ())
                 )
                 found = next(filter(self._shows, options), found)
+        found = self._acting(found)
         agreed = agreeing(found, self._question.principals)
         return next(filter(self._shows, agreed), found)
 
@@ -93,6 +94,16 @@ class Writer:
         for letter in sorted({each for text in _texts(values) for each in _LETTER.findall(text)}):
             found = {**found, **_replaced(found, letter, next(letters))}
         return found
+
+    def _acting(self, values: Values) -> Values:
+        """``values`` with a resource that the action acts on, where it does not act on theirs."""
+        (action,), resources = values[ACTION] or (), values[RESOURCE]
+        if resources is None or may_act_on(action, resources[0], self._known):
+            return values
+        named = (_filled(each) for each in self._question.named_resources)
+        fitting = (each for each in named if may_act_on(action, each, self._known))
+        options = ({**values, RESOURCE: (each,)} for each in islice(fitting, _MOST))
+        return next(filter(self._shows, options), values)
 
     def _options(self, name: str, value: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         """Other values for the element ``name``, the best first."""
@@ -136,7 +147,7 @@ class Writer:
             return
         rest = text.lstrip(FRESH)
         for template in self._templates():
-            filled = _PLACEHOLDER.sub(_fill, template)
+            filled = _filled(template)
             yield filled + _spelt(rest, "example") if rest else filled
         if not rest:
             yield "*"
@@ -153,7 +164,7 @@ class Writer:
 def _continued(head: str, template: str) -> str:
     """The ARN of a ``template`` that begins as ``head`` does, if one can."""
     *whole, begun = _SEPARATOR.split(head)
-    pieces = _SEPARATOR.split(_PLACEHOLDER.sub(_fill, template))[len(whole) :]
+    pieces = _SEPARATOR.split(_filled(template))[len(whole) :]
     first = f"{begun}example" if begun else "".join(pieces[:1])
     return "".join([*whole, first, *pieces[1:]])
 
@@ -196,7 +207,14 @@ def _worded(text: str, word: str) -> str:
     return _FRESH.sub(put, text)
 
 
+def _filled(template: str) -> str:
+    """An ARN of ``template``, or of a pattern."""
+    return _PLACEHOLDER.sub(_fill, template)
+
+
 def _fill(found: re.Match[str]) -> str:
+    if found[0] == "?":
+        return "x"
     name = (found[1] or "").lower()
     fixed = {"partition": "aws", "region": _REGIONS[0], "account": _ACCOUNTS[0]}
     return fixed.get(name, "example")

@@ -83,6 +83,14 @@ class Question:
         return frozenset(item.lower() for item in items if "*" not in item)
 
     @cached_property
+    def named_resources(self) -> tuple[str, ...]:
+        """The resources of statements, those with the fewest wildcards first."""
+        items = {
+            item for each in self._statements if each.resources for item in each.resources.items
+        }
+        return tuple(sorted(items, key=lambda each: (each.count("*") + each.count("?"), each)))
+
+    @cached_property
     def principals(self) -> tuple[Principal, ...]:
         """A principal of each kind that statements tell apart."""
         named = (each.principals for each in self._statements if each.principals)

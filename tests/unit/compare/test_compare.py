@@ -35,6 +35,10 @@ WITNESSES = {
             "arn:aws:logs:us-east-1:123456789012:log-group:web:log-stream:example",
         ),
     ),
+    "a resource of what is named": (
+        [allow("s3:GetObjectTagging", [BUCKET, "arn:aws:s3:::photos-?/*"])],
+        ("s3:GetObjectTagging", "arn:aws:s3:::photos-x/example"),
+    ),
     "a name in a pattern": (
         [allow("s3:GetObject", "arn:aws:s3:::photos-*/public/*")],
         ("s3:GetObject", "arn:aws:s3:::photos-example/public/example"),
