@@ -25,6 +25,7 @@ EXAMPLE_ACCOUNT = "123456789012"
 EXAMPLE_REGION = "us-east-1"
 _ACCOUNTS = (EXAMPLE_ACCOUNT, "210987654321")
 _REGIONS = (EXAMPLE_REGION, "eu-west-1", "ap-south-1")
+_SERVICES = ("cloudformation.amazonaws.com", "ec2.amazonaws.com")
 _OF_KEY: Mapping[str, tuple[str, ...]] = {
     "aws:requestedregion": _REGIONS,
     "aws:principalaccount": _ACCOUNTS,
@@ -38,6 +39,13 @@ _OF_KEY: Mapping[str, tuple[str, ...]] = {
     "aws:sourcevpce": ("vpce-0123456789abcdef0",),
     "aws:userid": ("AROAEXAMPLE:alice",),
     "aws:username": _NAMES,
+    "aws:principaltype": ("AssumedRole",),
+    "aws:calledvia": _SERVICES,
+    "aws:calledviafirst": _SERVICES,
+    "aws:calledvialast": _SERVICES,
+    "iam:passedtoservice": _SERVICES,
+    "iam:awsservicename": _SERVICES,
+    "kms:viaservice": ("s3.us-east-1.amazonaws.com",),
 }
 _PARTS = (("arn",), ("aws",), ("s3", "sqs"), _REGIONS, _ACCOUNTS)
 _ADDRESSES = tuple(Address(4, number) for number in (0xCB007107, 0xC6336407, 0x0A010203))
@@ -75,7 +83,9 @@ class Writer:
         """``values`` with words for fresh letters, where they will do."""
         found = values
         for letter in sorted({each for text in _texts(values) for each in _OWN.findall(text)}):
-            options = ({**found, **_replaced(found, letter, word)} for word in (*_NAMES, *_WORDS))
+            alone = [name for name, value in found.items() if value == (letter,)]
+            words = chain(*(_OF_KEY.get(name, ()) for name in alone), _WORDS, _NAMES)
+            options = ({**found, **_replaced(found, letter, word)} for word in words)
             found = next(filter(self._shows, options), found)
         for name, value in values.items():
             if value is not None:

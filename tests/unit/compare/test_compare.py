@@ -54,6 +54,25 @@ def test_a_witness_is_a_request_that_could_exist(case):
     assert (found.granted.action, found.granted.resource) == expected
 
 
+KEYS = {
+    "the value of a policy variable": (
+        {"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}},
+        {"aws:resourceaccount": ("123456789012",), "aws:principalaccount": ("123456789012",)},
+    ),
+    "any service": (
+        {"StringLike": {"iam:PassedToService": "*"}},
+        {"iam:passedtoservice": ("cloudformation.amazonaws.com",)},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KEYS)
+def test_a_witness_has_values_that_its_keys_can_have(case):
+    condition, expected = KEYS[case]
+    found = compare(access(allow("iam:PassRole", "*", condition)), access())
+    assert found.granted.context == expected
+
+
 ASSUMED = {
     "nothing": (allow("s3:GetObject", OBJECTS), ()),
     "a key that nobody documents": (

@@ -40,7 +40,7 @@ GAINED = {
     "two values of one list": (
         [allow(Condition={"StringEquals": {VPC: LIST, "aws:PrincipalOrgID": LIST}})],
         [allow(Condition={"StringEquals": {VPC: LIST, "aws:PrincipalOrgID": LIST, "aws:UserAgent": "x"}}),
-         allow(Condition={"StringEquals": {VPC: [LIST], "aws:PrincipalOrgID": "${aws:SourceVpc}"}})], {LIST: ("alice", "bob")}),
+         allow(Condition={"StringEquals": {VPC: [LIST], "aws:PrincipalOrgID": "${aws:SourceVpc}"}})], {LIST: ("o-example1234", "vpc-0123456789abcdef0")}),
     "a value of a condition": (
         [allow(Condition={"StringEquals": {VPC: BUCKET}})],
         [allow(Condition={"StringEquals": {VPC: BUCKET}}), deny(Condition={"StringEquals": {VPC: "v"}})], {BUCKET: ("v",)}),
@@ -72,7 +72,7 @@ GAINED = {
         [allow(Condition={"Null": {VPC: FLAG}})], [allow(Condition={"Null": {VPC: "false"}})], {FLAG: ("true",)}),
     "two in one name": (
         [allow(on=f"arn:aws:s3:::{BUCKET}-{OTHER}")],
-        [allow(on=f"arn:aws:s3:::{BUCKET}-{OTHER}"), deny(on="arn:aws:s3:::*-prod*")], {BUCKET: ("alice",), OTHER: ("-prod",)}),
+        [allow(on=f"arn:aws:s3:::{BUCKET}-{OTHER}"), deny(on="arn:aws:s3:::*-prod*")], {BUCKET: ("example",), OTHER: ("-prod",)}),
     "an account, and one of its roles": (
         [lets_in(f"arn:aws:iam::{PARTNER}:root")],
         [lets_in(f"arn:aws:iam::{PARTNER}:root"), lets_in(f"arn:aws:iam::{PARTNER}:role/x", "Deny")], {PARTNER: ("210987654321",)}),
