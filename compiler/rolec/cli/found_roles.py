@@ -77,20 +77,18 @@ def _report(
     """Say what is wrong with what was asked for; what else is wrong matters only without it."""
     from rolec.cli.format import Stream
     from rolec.cli.report import report
-    from rolec.diagnostics.level import Level
     from rolec.diagnostics.suggest import did_you_mean
 
-    mine = [d for d in compiled.diagnostics if d.primary.span.path in paths]
-    # Who asks about a role is not told of what `rolec check` would warn.
-    errors = [d for d in mine if d.level is Level.ERROR]
-    shown = errors if found else compiled.diagnostics
-    report(shown, compiled.sources, stream=Stream.ERR)
+    mine = [d for d in compiled.errors if d.primary.span.path in paths]
+    report(mine if found else compiled.errors, compiled.sources, stream=Stream.ERR)
     if found:
         return bool(paths & set(compiled.failed))
-    if compiled.has_errors:
-        click.echo(f"nothing to show of `{visible(role)}` before that is mended", err=True)
-        return True
     names = {each.name for module in compiled.modules for each in module.roles}
+    if compiled.has_errors:
+        near = did_you_mean(role, names)
+        other = f"; {near}" if near else ""
+        click.echo(f"nothing to show of `{visible(role)}` before that is mended{other}", err=True)
+        return True
     made_in = [
         module.account.nickname
         for module in compiled.modules

@@ -17,7 +17,7 @@ from rolec.source.file import SourceMap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A graph, or None where a spec has an error, and what is to be said of the specs."""
+    """A graph, or None where a spec has an error, and the errors."""
 
     graph: Graph | None
     diagnostics: tuple[Diagnostic, ...]
@@ -37,4 +37,4 @@ def graph_of(paths: tuple[Path, ...], *, today: date, progress: Progress | None 
         ]
         modules = [project.modules for project in compiled.projects]
         graph = draw(modules, accounts, SEARCHES)
-    return Drawn(graph=graph, diagnostics=compiled.diagnostics, sources=compiled.sources)
+    return Drawn(graph=graph, diagnostics=compiled.errors, sources=compiled.sources)

@@ -159,3 +159,17 @@ def test_a_graph_that_github_does_not_draw_is_said(tmp_path, capsys):
     write(tmp_path, {"roles/all.yaml": "---\n".join(specs)})
     assert run("--format", "mermaid") == 0
     assert "GitHub draws at most 500 edges" in capsys.readouterr().err
+
+
+OLD = "role: old\ntrust: [{aws_service: ec2}]\ntrust_version: none\n"
+
+
+def test_what_only_a_check_would_tell_is_not_told(capsys, tmp_path):
+    write(tmp_path, {"roles/old.yaml": OLD})
+    assert run() == 0
+    assert capsys.readouterr().err == ""
+    write(tmp_path, {"roles/wrong.yaml": "role: wrong\n"})
+    assert run() == 1
+    err = capsys.readouterr().err
+    assert "error" in err
+    assert "note" not in err

@@ -74,6 +74,13 @@ def test_a_wrong_name_gets_the_nearest(capsys):
     assert "did you mean `web`?" in capsys.readouterr().err
 
 
+def test_a_wrong_name_gets_the_nearest_where_it_may_be_that_of_what_is_wrong(tmp_path, capsys):
+    (tmp_path / "bad.yaml").write_text("role: bad\n")
+    assert run("webb") == ExitCode.ERRORS
+    err = capsys.readouterr().err
+    assert err.endswith("nothing to show of `webb` before that is mended; did you mean `web`?\n")
+
+
 def test_what_is_wrong_elsewhere_does_not_matter(tmp_path, capsys):
     (tmp_path / "bad.yaml").write_text("role: bad\n")
     assert run("web") == 0

@@ -296,3 +296,12 @@ def test_an_error_is_no_test(test):
     code, out, err = test("- {allow: s3:GetBucketAcl}\nnonsense: 1")
     assert (code, out) == (1, "")
     assert "unknown field `nonsense`" in err
+
+
+def test_of_what_only_a_check_would_tell_nothing_is_said(test):
+    old = "role: old\ntrust: [{aws_service: ec2}]\ntrust_version: none\n"
+    assert test("- {deny: 'ec2:*'}", {"roles/old.yaml": old})[2] == ""
+    code, _, err = test("- {deny: 'ec2:*', allow: 'ec2:RunInstances'}")
+    assert code == 1
+    assert "keep one of them, or make an entry of each" in err
+    assert "note" not in err

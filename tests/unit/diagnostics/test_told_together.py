@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rolec.diagnostics.code import Code
-from rolec.diagnostics.diagnostic import Diagnostic, Label, Way, error
+from rolec.diagnostics.diagnostic import Diagnostic, Label, Way, error, note
 from rolec.diagnostics.level import Level
 from rolec.diagnostics.told_together import told_together
 from rolec.source.span import Span
@@ -50,3 +50,20 @@ def test_what_other_places_make_or_says_something_else_is_told_for_itself():
     ]
     assert told_together([first, *others]) == (first, *others)
     assert len(told_together([first, *others, way("h", FIRST)])) == len(others) + 1
+
+
+def test_a_note_of_many_places_is_told_once_with_where_it_is_true_too():
+    found = [note(CODE, "it is so", Span(f"{n}.yaml", 0, 1)) for n in "aabcd"]
+    (only,) = told_together(found)
+    assert only.primary.span.path == "a.yaml"
+    assert only.notes == (
+        "the same is true 4 more times, in `a.yaml`, `b.yaml`, `c.yaml` and more: `--format json` names all",
+    )
+
+
+def test_a_few_notes_and_what_is_worse_than_a_note_are_told_each():
+    few = [note(CODE, "it is so", Span(f"{n}.yaml", 0, 1)) for n in "abc"]
+    other = [note(CODE, "it is not", ROLE)]
+    worse = [error(CODE, "it is so", Span(f"{n}.yaml", 0, 1)) for n in "abcd"]
+    found = (*few, *other, *worse)
+    assert told_together(found) == found

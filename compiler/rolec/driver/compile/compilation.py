@@ -83,6 +83,11 @@ class Compilation:
     locks: tuple[LockedProject, ...] = ()
 
     @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What must be mended; who asks for something else than a check is told of no more."""
+        return tuple(d for d in self.diagnostics if d.level is Level.ERROR)
+
+    @property
     def has_errors(self) -> bool:
         """Whether anything must be mended."""
-        return any(d.level is Level.ERROR for d in self.diagnostics)
+        return bool(self.errors)

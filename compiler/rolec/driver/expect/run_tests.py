@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rolec.diagnostics.diagnostic import Diagnostic
-from rolec.diagnostics.level import Level
 from rolec.driver.compile.compile import compile_paths
 from rolec.driver.compile.compile_options import CompileOptions, Progress
 from rolec.driver.expect.expectations import Case, cases, judge
@@ -25,7 +24,7 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What came of compiling and, where that went well, each case."""
+    """What keeps the specs from being compiled, or else each case."""
 
     diagnostics: tuple[Diagnostic, ...]
     sources: SourceMap
@@ -34,7 +33,7 @@ class Gathered:
     @property
     def has_errors(self) -> bool:
         """Whether something must be mended before anything can be expected."""
-        return any(each.level is Level.ERROR for each in self.diagnostics)
+        return bool(self.diagnostics)
 
 
 def gather(
@@ -43,7 +42,7 @@ def gather(
     """Compile everything at and below ``paths``, and find what is expected of it."""
     compiled = compile_paths(paths, CompileOptions(today=today, progress=progress))
     return Gathered(
-        diagnostics=compiled.diagnostics,
+        diagnostics=compiled.errors,
         sources=compiled.sources,
         cases=() if compiled.has_errors else tuple(cases(compiled)),
     )
