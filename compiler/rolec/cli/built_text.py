@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from rolec.write.compare import Comparison
 
 _IMPORTS = "imports.tf"
+_MOST_NOTES = 3
+"""Documents without JSON that are told one by one: a project that was adopted has hundreds."""
 
 
 def built_text(built: Built, output: Path, *, verified: bool, quiet: bool = False) -> str:
@@ -47,6 +50,7 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
         yield f"{verb} {visible(lock.path.as_posix())}"
     for path in built.spared:
         yield f"kept {shown}/{visible(path)}"
+    yield from _unwritten(built)
     yield from _notes(built, shown)
     if built.failed:
         yield f"with errors: {', '.join(visible(path) for path in built.failed)}"
@@ -57,14 +61,20 @@ def _lines(built: Built, shown: str, *, verified: bool) -> Iterator[str]:
     )
 
 
-def _notes(built: Built, shown: str) -> Iterator[str]:
+def _unwritten(built: Built) -> Iterator[str]:
     paths: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for one in built.unwritten:
         paths.setdefault((one.name, one.references), []).append(one.path)
-    for (name, references), (first, *others) in paths.items():
+    for (name, references), (first, *others) in islice(paths.items(), _MOST_NOTES):
         listed = ", ".join(f"`{visible(reference)}`" for reference in references)
         more = f", nor {len(others)} more of `{visible(name)}`" if others else ""
         yield f"note: no `{visible(first)}`{more}: only Terraform knows {listed}"
+    hidden = len(paths) - _MOST_NOTES
+    if hidden > 0:
+        yield f"note: no JSON of {hidden} more: only Terraform knows parts of them; `--format json` lists all"
+
+
+def _notes(built: Built, shown: str) -> Iterator[str]:
     for path in built.files:
         if path.rpartition("/")[2] == _IMPORTS:
             yield (
@@ -136,6 +146,9 @@ def _result(built: Built) -> dict[str, object]:
             "kept": list(built.spared),
             "unchanged": built.unchanged,
             "locks": [lock.path.as_posix() for lock in built.locks],
+            "without_json": [
+                {"path": one.path, "references": list(one.references)} for one in built.unwritten
+            ],
         }
     return {
         "roles": built.roles,

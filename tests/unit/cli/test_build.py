@@ -111,3 +111,16 @@ def test_without_a_spec_the_output_stays_and_the_way_out_is_said(build, tmp_path
     assert shown.exit_code == ExitCode.ERRORS
     assert "delete the folder `build`" in shown.stderr
     assert (tmp_path / "build/role.web.tf").exists()
+
+
+def test_of_many_documents_that_only_terraform_has_a_few_are_told_and_all_are_listed(build):
+    policies = "".join(
+        f"  - inline_policy: p{n}\n    statements: [{{allow: sqs:SendMessage, on: '${{var.q{n}}}'}}]\n"
+        for n in range(5)
+    )
+    files = {"roles/web.yaml": f"{ROLE}permissions:\n{policies}"}
+    said = build(files, "roles").stdout
+    assert said.count("note: no `json/role/web/inline/p") == 3
+    assert "note: no JSON of 2 more" in said
+    listed = json.loads(build({}, "roles", "--format", "json").stdout)["without_json"]
+    assert [one["references"] for one in listed] == [[f"${{var.q{n}}}"] for n in range(5)]
