@@ -132,12 +132,14 @@ def _conflict(mistake: ValidationError, place: Place) -> Diagnostic:
     names = mistake.info[0]
     first, second = place.spans_of(names[0]), place.spans_of(names[1])
     several_kinds = mistake.code == ours.SEVERAL_KINDS.code
+    entries = "make an entry of each"
+    keep = f"keep one of them, or {entries}" if mistake.document_path else "keep one of them"
     return error(
         codes.NO_KIND if several_kinds else codes.CONFLICTING_FIELDS,
         f"{listed(names)} cannot stand together",
         second,
         secondary=(Label(first, "already given here"),),
-        help="make an entry of each" if several_kinds else "keep one of them",
+        help=entries if several_kinds else keep,
     )
 
 
