@@ -33,7 +33,7 @@ def test_each_is_adopted_from_json_equal_and_written_the_same(request, seed, tmp
     files = {"rolec.yaml": 'language: 1\naccounts: {own: {id: "111122223333"}}\n'}
     for name, document in sources.items():
         policy = FoundPolicy(name=name, document=document, place=Place("x.json"))
-        fields = {**policy_fields(policy, {}, literal=False), "accounts": "own"}
+        fields = policy_fields(policy, {}, {"accounts": "own"}, literal=False)
         assert "document" not in fields, name
         files[f"roles/{name}.yaml"] = yaml_text(fields)
     write(tmp_path, files)

@@ -29,6 +29,11 @@ resource "aws_iam_policy" "shared" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })
 }
 
+resource "aws_iam_policy" "of_groups" {
+  name   = "takeover-of-groups"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:ListQueues", Resource = "*" }] })
+}
+
 resource "aws_iam_role" "web" {
   count                = 2
   name                 = "takeover-${count.index}"
@@ -60,7 +65,7 @@ resource "aws_iam_instance_profile" "web" {
   role = aws_iam_role.web[0].name
 }
 """
-RESOURCES = 1 + 2 + 2 + 2 + 1
+RESOURCES = 2 + 2 + 2 + 2 + 1
 OF_MANY = """\
 
 resource "aws_iam_policy" "both" {

@@ -68,7 +68,12 @@ UNUSED_POLICY = Code(
     "unused-policy",
     """
 A `policy` document is made in the accounts where a role of the project uses it. No role
-uses this one, so it is made nowhere. Attach it, put `accounts:` on it, or delete it.
+uses this one, so it is made nowhere. Attach it, or delete it. One that a user, a group or another
+project has says so, and is made in the accounts that it names, or in all:
+
+    policy: shared-logging
+    attached_elsewhere: true
+    statements: [{allow: 'logs:PutLogEvents', on: '*'}]
 """,
     level=Level.WARNING,
 )

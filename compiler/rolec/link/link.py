@@ -193,7 +193,7 @@ class _Linker:
                         codes.UNUSED_POLICY,
                         f"no role uses the policy `{policy.name}`, so it is made nowhere",
                         policy.span,
-                        help="attach it, put `accounts:` on it, or delete it",
+                        help="attach it, write `attached_elsewhere: true`, or delete it",
                     )
                 )
 

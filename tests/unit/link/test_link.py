@@ -132,6 +132,14 @@ def test_a_policy_that_nothing_uses_is_a_warning(tmp_path):
     assert not found.has_errors
 
 
+def test_a_policy_that_others_have_says_so_and_is_made(tmp_path):
+    policy = "policy: p\nattached_elsewhere: true\nstatements: [{allow: s3:Get*, on: '*'}]\n"
+    found = compiled(tmp_path / "it", {"p.yaml": policy})
+    assert (found.diagnostics, len(found.modules[0].policies)) == ((), 1)
+    found = compiled(tmp_path / "not", {"p.yaml": policy.replace("true", "false")})
+    assert [d.code for d in found.diagnostics] == [codes.UNUSED_POLICY]
+
+
 def test_a_policy_of_another_group_is_a_literal_arn(tmp_path):
     files = {
         "rolec.yaml": "account: '111122223333'\nsplit: folder\n",

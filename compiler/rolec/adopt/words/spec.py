@@ -73,12 +73,15 @@ def role_fields(role: FoundRole, known: Known, literal: Literal) -> dict[str, Va
 
 
 def policy_fields(
-    policy: FoundPolicy, links: Mapping[str, str], *, literal: bool
+    policy: FoundPolicy, links: Mapping[str, str], made: Mapping[str, Value], *, literal: bool
 ) -> dict[str, Value]:
-    """The fields of the spec of a customer managed policy, which refers to roles by ``links``."""
+    """The fields of the spec of a customer managed policy, which refers to roles by ``links``.
+
+    ``made`` are those that say where it is made, for its roles do not.
+    """
     document = _document(policy, links, literal=literal)
     about = {**_about(policy), **_enabled(policy.enabled), **_tags(policy)}
-    return _given({"policy": policy.name, **about, **document})
+    return _given({"policy": policy.name, **about, **made, **document})
 
 
 def provider_fields(provider: FoundProvider, metadata: str) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from rolec.adopt.found import FoundBlock
 from rolec.cli.terminal import visible
-from rolec.driver.adopt.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
+from rolec.driver.adopt.adoption import NOT_ASKED, AdoptedRole, Adoption
 from rolec.driver.adopt.proof import Status
 from rolec.driver.adopt.take_over import TakenOver
 
@@ -29,7 +29,7 @@ def adoption_text(adoption: Adoption) -> str:
     called = [each for each in adoption.blocks if _MODULE.fullmatch(each.address)]
     rows += _calls(called)
     rows += [
-        f"{'' if block.reason == NOWHERE else 'left out: '}{visible(block.address)}: {visible(block.reason)}"
+        f"left out: {visible(block.address)}: {visible(block.reason)}"
         for block in adoption.blocks
         if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
         if block not in called and not block.is_data
@@ -77,7 +77,7 @@ def _sum(adoption: Adoption) -> str:
     counts = Counter(each.status for each in adoption.roles)
     roles = len(adoption.roles)
     policies = [e for e in adoption.blocks if e.policy and e.reason != NOT_ASKED]
-    adopted = [block for block in policies if block.reason in {None, NOWHERE}]
+    adopted = [block for block in policies if block.reason is None]
     of_policies = f"; {len(adopted):,} of {len(policies):,} managed policies adopted"
     said = [
         f"{counts[Status.EQUAL]} equal",

@@ -16,7 +16,7 @@ from rolec.adopt.words.spec import Literal
 from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.adopt import codes
-from rolec.driver.adopt.adoption import NOT_ASKED, NOWHERE, AdoptedRole, Adoption
+from rolec.driver.adopt.adoption import NOT_ASKED, OF_OTHERS, AdoptedRole, Adoption
 from rolec.driver.adopt.proof import Proof, Status
 from rolec.driver.adopt.prove_adopted import Proofs, prove
 from rolec.driver.adopt.sources import Sources, read_sources, read_state
@@ -75,7 +75,9 @@ def adopt(
         if not only or each.name in only
     ]
     written = sources.files[above.as_posix()].text if above else None
-    adopting = _Adopting(wanted, read.found, nicknames, settings=written, progress=progress)
+    adopting = _Adopting(
+        wanted, read.found, nicknames, settings=written, everything=not only, progress=progress
+    )
     roles = tuple(adopting.adopted())
     return Adoption(
         roles=roles,
@@ -119,6 +121,7 @@ class _Adopting:
         nicknames: Mapping[str, str],
         *,
         settings: str | None,
+        everything: bool,
         progress: Progress | None,
     ) -> None:
         self._found = found
@@ -128,7 +131,9 @@ class _Adopting:
         self._doubles, self._roles = _once(
             with_own_labels([role for role in roles if not role.refused])
         )
-        self._specs = SpecFiles(self._roles, found, nicknames, settings=settings)
+        self._specs = SpecFiles(
+            self._roles, found, nicknames, settings=settings, everything=everything
+        )
         self._forms = Forms({name: Literal() for name in self._roles})
         self._forms.given_up.update(_of_one_name(self._specs.providers.values()))
         self._forms.given_up.update(_unlike_one_before(self._specs.policies))
@@ -173,16 +178,16 @@ class _Adopting:
             for each in roles
             if each.status is Status.NOT_ADOPTED
         }
-        used = self._specs.used_policies(self._roles, self._forms)
+        left = {key: role for key, role in self._roles.items() if key not in self._forms.left_out}
+        used = self._specs.used_policies(left, self._forms)
         for each in self._found.blocks:
             reason = self._as_written(each.reason)
             if reason is None and each.role is not None:
                 was_asked = not only or each.role in only
                 reason = reasons.get(each.role) if was_asked else NOT_ASKED
-            if reason is None and each.policy is not None and only and each.policy not in used:
-                reason = NOT_ASKED
-            if reason is None and each.policy is not None:
-                reason = self._forms.given_up.get(each.policy) or self._nowhere(each.policy)
+            if reason is None and each.policy is not None and each.policy not in used:
+                left_out = NOT_ASKED if only else OF_OTHERS
+                reason = self._forms.given_up.get(each.policy) or left_out
             if reason is None and each.provider is not None:
                 reason = self._forms.given_up.get(each.provider)
             yield replace(each, reason=reason)
@@ -211,10 +216,6 @@ class _Adopting:
             },
         )
         return dict(take_over(self._modules, state, only, unnamed, output))
-
-    def _nowhere(self, policy: str) -> str | None:
-        had = (arn for role in self._roles.values() for arn in (*role.attached, role.boundary))
-        return None if policy in had else NOWHERE
 
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""

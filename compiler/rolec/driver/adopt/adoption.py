@@ -12,10 +12,8 @@ from rolec.driver.project.project import SETTINGS
 from rolec.record import dataclass
 from rolec.source.file import SourceMap
 
-NOWHERE = (
-    "no adopted role has it, so that `rolec build` makes it nowhere until `accounts:` is on it"
-)
-"""Why a managed policy that has a spec is not taken over."""
+OF_OTHERS = "only roles have it that are not adopted"
+"""Why a managed policy was left alone."""
 
 NOT_ASKED = "not asked for"
 """Why what is there was left alone."""
@@ -59,7 +57,5 @@ class Adoption:
     def is_whole(self) -> bool:
         """Whether every source was read, and everything adopted."""
         left = [each for each in self.roles if each.status is Status.NOT_ADOPTED]
-        policies = [
-            e for e in self.blocks if e.policy and e.reason not in {None, NOWHERE, NOT_ASKED}
-        ]
+        policies = [e for e in self.blocks if e.policy and e.reason not in {None, NOT_ASKED}]
         return not self.diagnostics and not left and not policies

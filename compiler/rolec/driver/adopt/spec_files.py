@@ -42,6 +42,7 @@ class SpecFiles:
     """The files of what was ``found``, of which ``roles`` are by key.
 
     ``nicknames`` are those of rolec.yaml by account id, which has the text ``settings``; None where there is none.
+    Where ``everything`` is asked for, what no role has is too.
     """
 
     def __init__(
@@ -51,13 +52,16 @@ class SpecFiles:
         nicknames: Mapping[str, str],
         *,
         settings: str | None,
+        everything: bool,
     ) -> None:
         self._roles = roles
+        self._everything = everything
         self._found = found
         self._settings = settings
         self.ids = sorted({each.account for each in roles.values() if each.account})
         self._nicknames = {id_: nicknames.get(id_) or f"account-{id_}" for id_ in self.ids}
         self._named = nicknames if settings is not None or len(self.ids) <= 1 else self._nicknames
+        self._had = _had_by(found.roles)
         self.policies = {each.arn: each for each in with_own_labels(found.policies) if each.arn}
         self.providers = {each.arn: each for each in with_own_labels(found.providers)}
         self._same = Counter(each.name.casefold() for each in roles.values())
@@ -72,7 +76,8 @@ class SpecFiles:
             files[self.path(key)] = commented(text, role.comment)
         for policy in self.used_policies(roles, forms).values():
             links = self._links(policy.source, None, forms)
-            fields = policy_fields(policy, links, literal=policy.arn in forms.policies)
+            made = dict(self._elsewhere(policy))
+            fields = policy_fields(policy, links, made, literal=policy.arn in forms.policies)
             text = commented(yaml_text(fields), policy.comment)
             files[f"roles/policies/{policy.name}.yaml"] = text
         for provider in self.used_providers(roles, forms).values():
@@ -84,15 +89,13 @@ class SpecFiles:
         self, roles: Mapping[str, FoundRole], forms: Forms
     ) -> dict[str, FoundPolicy]:
         """The customer managed policies to write: what ``roles`` have, and what no role has."""
-        attached = {arn for role in roles.values() for arn in (*role.attached, role.boundary)}
-        of_others = {
-            arn
-            for role in self._found.roles
-            for arn in (*role.attached, role.boundary)
-            if arn not in attached
+        attached = _had_by(roles.values())
+        return {
+            arn: each
+            for arn, each in self.policies.items()
+            if arn not in forms.given_up
+            if arn in attached or (self._everything and arn not in self._had)
         }
-        left_out = of_others | forms.given_up.keys()
-        return {arn: each for arn, each in self.policies.items() if arn not in left_out}
 
     def used_providers(
         self, roles: Mapping[str, FoundRole], forms: Forms
@@ -121,6 +124,15 @@ class SpecFiles:
             key: fields.pop(key) for key in ("role", "description") if key in fields
         }
         return {**head, "accounts": nickname, **fields}
+
+    def _elsewhere(self, policy: FoundPolicy) -> Iterator[tuple[str, Value]]:
+        """What makes a policy that no role has."""
+        if policy.arn in self._had:
+            return
+        yield "attached_elsewhere", True
+        nickname = self._named.get((policy.arn or "").partition("iam::")[2].partition(":")[0])
+        if nickname:
+            yield "accounts", nickname
 
     def _links(self, source: int, account: str | None, forms: Forms) -> Mapping[str, str]:
         """The references to roles for what a source has in the place of each."""
@@ -165,6 +177,11 @@ class SpecFiles:
         labels += [policy.label for policy in self._found.policies]
         labels += [provider.label for provider in self._found.providers]
         return {"terraform": {"as": "files"}} if any(labels) else {}
+
+
+def _had_by(roles: Iterable[FoundRole]) -> set[str | None]:
+    """The ARNs of the managed policies that ``roles`` have."""
+    return {arn for role in roles for arn in (*role.attached, role.boundary)}
 
 
 def with_own_labels(found: Iterable[_Labelled]) -> list[_Labelled]:

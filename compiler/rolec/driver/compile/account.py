@@ -104,7 +104,7 @@ class AccountCompiler:
         all_diagnostics = (*diagnostics, *lowered.diagnostics)
         if lowered.value is None or lowered.value.definition is None:
             return DocumentOutcome(all_diagnostics)
-        wanted = document.schema != "policy" or "accounts" in Cursor(document.root)
+        wanted = document.schema != "policy" or _is_for_others(document, Cursor(valid.root))
         placed = Placed(self._own.account, document.group, lowered.value.definition, wanted)
         return DocumentOutcome(all_diagnostics, placed)
 
@@ -133,6 +133,12 @@ class AccountCompiler:
         own = replace(context, sink=Sink())
         context = replace(context, defaults=_defaults(Cursor(valid.value.root), own))
         return context, (*resolved.diagnostics, *own.sink.found)
+
+
+def _is_for_others(document: Document, policy: Cursor) -> bool:
+    """Whether a policy is made though no role of the project has it."""
+    elsewhere = policy.get("attached_elsewhere")
+    return "accounts" in Cursor(document.root) or (elsewhere is not None and elsewhere.boolean)
 
 
 def _known(
