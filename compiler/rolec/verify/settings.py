@@ -13,6 +13,7 @@ from rolec.read.value import Argument, Block, Body, Entry, Object, Template, Val
 from rolec.source.span import NOWHERE
 from rolec.verify.document import texts
 
+_MAP = "map(string)"
 _VARIABLE = re.compile(r"var\.([A-Za-z0-9_-]+)(.*)", re.DOTALL)
 
 
@@ -50,7 +51,9 @@ def _argument(name: str, value: Value) -> Argument:
 def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tuple[Variable, ...]:
     """Each variable once: a string, or anything where only a part of its value is used."""
     types = dict(others)
-    for type_, given in (pair for file in files for pair in _typed(file)):
+    typed = [pair for file in files for pair in _typed(file)]
+    # Of two types of one variable, wherever they are, a map is meant.
+    for type_, given in sorted(typed, key=lambda pair: pair[0] == _MAP):
         if variable := _VARIABLE.fullmatch(given.written[2:-1]):
             types[variable[1]] = type_
     for text in _texts(files):
@@ -63,7 +66,7 @@ def _variables(files: Sequence[Configuration], others: Mapping[str, str]) -> tup
 
 
 def _typed(file: Configuration) -> Iterator[tuple[str, Text]]:
-    """The texts that stand for no text, each with its type; of two types of one a map is meant."""
+    """The texts that stand for no text, each with its type."""
     named: tuple[Role | Policy, ...] = (*file.roles, *file.policies)
     yield from (("bool", text) for each in named for text in each.enabled)
     for role in file.roles:
@@ -71,9 +74,9 @@ def _typed(file: Configuration) -> Iterator[tuple[str, Text]]:
         yield from (("bool", text) for each in role.attachments for text in each.enabled)
         profile = role.instance_profile
         yield from (("bool", text) for text in (profile.enabled if profile else ()))
-    yield from (("map(string)", each.tags_from) for each in named if each.tags_from)
-    yield from (("map(string)", each.tags_from) for each in file.oidc_providers if each.tags_from)
-    yield from (("map(string)", each.tags_from) for each in file.saml_providers if each.tags_from)
+    yield from ((_MAP, each.tags_from) for each in named if each.tags_from)
+    yield from ((_MAP, each.tags_from) for each in file.oidc_providers if each.tags_from)
+    yield from ((_MAP, each.tags_from) for each in file.saml_providers if each.tags_from)
 
 
 def _texts(files: Sequence[Configuration]) -> Iterator[Text]:

@@ -124,3 +124,12 @@ def test_of_many_documents_that_only_terraform_has_a_few_are_told_and_all_are_li
     assert "note: no JSON of 2 more" in said
     listed = json.loads(build({}, "roles", "--format", "json").stdout)["without_json"]
     assert [one["references"] for one in listed] == [[f"${{var.q{n}}}"] for n in range(5)]
+
+
+@pytest.mark.parametrize("first", ["a", "z"])
+def test_a_variable_of_two_types_is_a_map_wherever_it_is_a_truth(build, tmp_path, first):
+    truth = ROLE.replace("web", first) + "enabled: ${var.x}\n"
+    files = {"roles/tags.yaml": f"{ROLE}tags_from: ${{var.x}}\n", "roles/truth.yaml": truth}
+    done = build(files, "roles")
+    assert done.exit_code == ExitCode.OK, done.output
+    assert "type = map(string)" in (tmp_path / "build/rolec.tf").read_text()
