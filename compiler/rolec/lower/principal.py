@@ -1,4 +1,4 @@
-"""The Principal element of a statement that is written in IAM's own form."""
+"""Principals that are written in IAM's own form."""
 
 from __future__ import annotations
 
@@ -36,18 +36,14 @@ def principals_at(statement: Cursor, context: Context) -> tuple[Principal, ...]:
     if element.is_scalar:
         return (Principal(PrincipalType.AWS, text(element.string, element.span)),)
     return tuple(
-        _principal(PrincipalType(kind), value, context)
+        principal_at(PrincipalType(kind), value, context)
         for kind, _, values in element.entries()
         for value in values.many()
     )
 
 
-def is_everyone(principals: tuple[Principal, ...]) -> bool:
-    """Whether one of them is `*`."""
-    return any(p.type is PrincipalType.AWS and p.value.literal == "*" for p in principals)
-
-
-def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
+def principal_at(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
+    """The principal at ``at``; an error where it has no form of its ``kind``."""
     value = context.item(at)
     literal = value.literal
     if literal is not None and not _is_known(kind, literal):
@@ -63,6 +59,11 @@ def _principal(kind: PrincipalType, at: Cursor, context: Context) -> Principal:
                 help=f"write `arn:{context.account.partition}:...`",
             )
     return Principal(kind, value)
+
+
+def is_everyone(principals: tuple[Principal, ...]) -> bool:
+    """Whether one of them is `*`."""
+    return any(p.type is PrincipalType.AWS and p.value.literal == "*" for p in principals)
 
 
 def _is_known(kind: PrincipalType, literal: str) -> bool:

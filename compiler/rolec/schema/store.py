@@ -63,16 +63,23 @@ class Schema:
 def schema(name: str) -> Schema:
     """The schema called ``name``, for example ``role`` or ``trust/aws_service``."""
     file = _read(name)
-    fields = dict(file["fields"])
-    if "extends" in file:
-        folder = name.rpartition("/")[0]
-        base = _read(f"{folder}/_{file['extends']}" if folder else f"_{file['extends']}")
-        fields |= {key: rules for key, rules in base["fields"].items() if key not in fields}
+    fields = _with_extended(name, file)
     resolved = {key: _resolved(rules, f"{name}.{key}") for key, rules in fields.items()}
     groups = tuple(tuple(group) for group in file.get("exactly_one", ()))
     for field in (field for group in groups for field in group):
         _demand(field in resolved, f"{name}: exactly_one of an unknown field `{field}`")
     return Schema(name, file["summary"], resolved, groups)
+
+
+def _with_extended(name: str, file: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a file, its own first, and of what it extends."""
+    fields = dict(file["fields"])
+    if "extends" in file:
+        folder = name.rpartition("/")[0]
+        base = f"{folder}/_{file['extends']}".lstrip("/")
+        extended = _with_extended(base, _read(base))
+        fields |= {key: rules for key, rules in extended.items() if key not in fields}
+    return fields
 
 
 @cache

@@ -199,10 +199,7 @@ def test_principals_and_values_of_a_data_source(adopt):
     """,
     )
     [entry] = spec(adopt, trust="data.aws_iam_policy_document.trust.json", more=more)["trust"]
-    assert entry["statement"]["Principal"] == {"AWS": ["${var.arns[*]}"]}
-    assert entry["statement"]["Condition"] == {
-        "StringEquals": {"sts:ExternalId": ["${var.none[*]}"]}
-    }
+    assert entry == {"aws_principal": "${var.arns[*]}", "external_id": "${var.none[*]}"}
 
 
 ACCOUNT = 'Principal = { AWS = "arn:aws:iam::444455556666:root" }'

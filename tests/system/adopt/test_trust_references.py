@@ -60,4 +60,14 @@ def test_a_principal_with_a_reference_has_its_kind(adopt, principal, entry, buil
 def test_a_variable_alone_may_be_an_account_or_its_arn(adopt):
     Path("main.tf").write_text(ROLE % "AWS = var.who", encoding="utf-8")
     adopt("main.tf")
-    assert "- statement:" in Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    text = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert text == 'role: web\ntrust:\n  - aws_principal: "${var.who[*]}"\n'
+
+
+def test_principals_of_several_accounts_are_told_by_their_arns(adopt):
+    several = ["arn:aws:iam::111122223333:role/ci", "arn:aws:iam::444455556666:user/ann"]
+    Path("main.tf").write_text(ROLE % f"AWS = {json.dumps(several)}", encoding="utf-8")
+    assert adopt("main.tf")[0] == ExitCode.OK
+    text = Path("specs/roles/web.yaml").read_text(encoding="utf-8")
+    assert "  - aws_principal:\n      - arn:aws:iam::111122223333:role/ci\n" in text
+    assert "statement" not in text

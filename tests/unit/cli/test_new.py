@@ -226,6 +226,7 @@ TRUST = [
     "aws_service=sns,source_account=self",
     "aws_account=111122223333,roles=deployer",
     "aws_account=self,users=developers/*,mfa.max_age=1h",
+    "aws_principal=arn:aws:iam::111122223333:role/deployer",
     "organization=o-a1b2c3d4e5",
     "web_identity=accounts.google.com,audience=abc.apps.googleusercontent.com",
     "github_actions=acme/web,branches=main,release/*",

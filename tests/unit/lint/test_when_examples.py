@@ -19,7 +19,9 @@ OIDC = (
 )
 SERVICE = {"Service": "codebuild.amazonaws.com"}, "sts:AssumeRole"
 TRUSTS = {
-    **dict.fromkeys(("aws_account", "organization", "role", "statement"), (ACCOUNT,)),
+    **dict.fromkeys(
+        ("aws_account", "aws_principal", "organization", "role", "statement"), (ACCOUNT,)
+    ),
     **dict.fromkeys(("aws_service", "eks_pod_identity", "roles_anywhere"), (SERVICE,)),
     "saml": (SAML,),
     "trusted_entities": (ACCOUNT, SAML, OIDC),

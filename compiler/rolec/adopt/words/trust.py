@@ -92,8 +92,6 @@ def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value]
         return None
     ((type_, values),) = principal.items()
     found = tuple(texts_of(values))
-    if any(map(is_list, found)):
-        return None  # only the statement itself has lists of principals
     actions = {action.lower() for action in texts_of(statement.get("Action", []))}
     conditions = Conditions(statement)
     fields = _who(type_, found, conditions, accounts)
@@ -110,14 +108,16 @@ def _who(
     type_: str, principals: tuple[str, ...], conditions: Conditions, accounts: Accounts
 ) -> dict[str, Value] | None:
     match type_, principals:
+        case "AWS", (only,) if only == _EVERYBODY:
+            return organization_words(conditions)
+        case "AWS", _:
+            return _callers(principals, conditions, accounts)
+        case _ if any(map(is_list, principals)):
+            return None  # which only the statement itself has
         case "Service", ("pods.eks.amazonaws.com",):
             return pod_identity_words(conditions)
         case "Service", _:
             return _service(principals, conditions)
-        case "AWS", (only,) if only == _EVERYBODY:
-            return organization_words(conditions)
-        case "AWS", _:
-            return _accounts(principals, conditions, accounts)
         case "Federated", (only,) if only in accounts.providers:
             provider = accounts.providers[only]
             of_saml = _SAML.fullmatch(provider) is not None
@@ -143,15 +143,19 @@ def _service(principals: tuple[str, ...], conditions: Conditions) -> dict[str, V
     return fields
 
 
-def _accounts(
+def _callers(
     principals: tuple[str, ...], conditions: Conditions, accounts: Accounts
 ) -> dict[str, Value] | None:
     roles = [_OWN_ROLE.fullmatch(each) for each in principals]
     if all(roles):
         return {"role": _one([each[1] for each in roles if each])}
-    fields = _whole_accounts(principals, accounts) or _in_account(principals, accounts)
-    if fields is None:
+    if _EVERYBODY in principals:
         return None
+    fields = (
+        _whole_accounts(principals, accounts)
+        or _in_account(principals, accounts)
+        or {"aws_principal": _one(principals)}
+    )
     values = conditions.take("sts:ExternalId", _EQUALS)
     if values:
         fields["external_id"] = _one(values)

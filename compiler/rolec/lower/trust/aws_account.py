@@ -5,11 +5,11 @@ from __future__ import annotations
 from rolec.ir.document import Condition, Principal, PrincipalType
 from rolec.ir.text import Text, joined
 from rolec.lower import codes
-from rolec.lower.account import AccountId, accounts_at, organization_at
-from rolec.lower.condition import condition, has_wildcard, string_condition
+from rolec.lower.account import AccountId, accounts_at
+from rolec.lower.caller import caller_conditions
+from rolec.lower.condition import condition, has_wildcard
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
-from rolec.lower.mfa import lower_mfa
 from rolec.lower.trust_kind import Grant, TrustKind
 
 _RESERVED = "role/aws-reserved/sso.amazonaws.com/"
@@ -17,8 +17,7 @@ _RESERVED = "role/aws-reserved/sso.amazonaws.com/"
 
 def _lower(entry: Cursor, context: Context) -> Grant | None:
     accounts = accounts_at(entry.get_many("aws_account"), context)
-    conditions = (*_organization(entry, context), *_external_id(entry, context))
-    conditions += lower_mfa(entry, context)
+    conditions = caller_conditions(entry, context)
     if "match" in entry and not {"roles", "users"} & {key for key, _, _ in entry.entries()}:
         context.error(
             codes.VALUE_NOT_VALID,
@@ -76,22 +75,6 @@ def _principal_arn(entry: Cursor, arns: tuple[Text, ...]) -> tuple[Condition, ..
         return ()
     field = next(f for f in ("roles", "users", "permission_set") if f in entry)
     return (condition("ArnLike", "aws:PrincipalArn", arns, entry.key_span(field)),)
-
-
-def _external_id(entry: Cursor, context: Context) -> tuple[Condition, ...]:
-    values = tuple(context.item(at) for at in entry.get_many("external_id"))
-    if not values:
-        return ()
-    return (string_condition("sts:ExternalId", values, entry.key_span("external_id")),)
-
-
-def _organization(entry: Cursor, context: Context) -> tuple[Condition, ...]:
-    found = (organization_at(at, context) for at in entry.get_many("organization"))
-    values = tuple(organization for organization in found if organization is not None)
-    if not values:
-        return ()
-    span = entry.key_span("organization")
-    return (condition("StringEquals", "aws:PrincipalOrgID", values, span),)
 
 
 KIND = TrustKind(name="aws_account", lower=_lower)

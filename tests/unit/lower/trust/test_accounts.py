@@ -166,6 +166,22 @@ DOCUMENTS = {
         """[{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::${var.vendor}:root"},
              "Action": ["sts:AssumeRole"]}]""",
     ),
+    "whom only Terraform knows, with what is asked of callers": (
+        """
+        - aws_principal: ["${var.partner}", "${var.arns[*]}", "arn:aws:sts::222233334444:assumed-role/ci/build"]
+          external_id: acme-1
+          organization: acme
+          mfa: true
+        """,
+        """[{"Effect": "Allow",
+             "Principal": {"AWS": ["${var.arns[*]}", "${var.partner}",
+                                   "arn:aws:sts::222233334444:assumed-role/ci/build"]},
+             "Action": ["sts:AssumeRole"],
+             "Condition": {
+               "Bool": {"aws:MultiFactorAuthPresent": "true"},
+               "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+                                "sts:ExternalId": "acme-1"}}}]""",
+    ),
     "roles of the project": (
         """
         - role: [build, deploy]
@@ -222,6 +238,10 @@ FINDINGS = {
     "a service with a kind of its own": (
         "- aws_service: pods.eks",
         ("E0312", "error", "pods.eks"),
+    ),
+    "a group, which is no principal": (
+        "- aws_principal: arn:aws:iam::222233334444:group/developers",
+        ("E0325", "error", "arn:aws:iam::222233334444:group/developers"),
     ),
     "the principal of a region": (
         "- aws_service: logs.eu-west-1.amazonaws.com",
