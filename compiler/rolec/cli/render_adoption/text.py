@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from rolec.adopt.found import FoundBlock
 from rolec.cli.terminal import visible
@@ -11,7 +11,6 @@ from rolec.driver.adopt.adoption import NOT_ASKED, AdoptedRole, Adoption
 from rolec.driver.adopt.proof import Status
 from rolec.driver.adopt.take_over import TakenOver
 
-_MODULE = re.compile(r"module\.[^.]+")
 _STATUS = {
     Status.EQUAL: "equal",
     Status.EQUAL_IN_ACCESS: "equal in access, written differently",
@@ -26,14 +25,10 @@ _CURE = (
 def adoption_text(adoption: Adoption) -> str:
     """The roles by their place, what was left out, and a sum."""
     rows = [_role(each) for each in adoption.roles]
-    called = [each for each in adoption.blocks if _MODULE.fullmatch(each.address)]
-    rows += _calls(called)
-    rows += [
-        f"left out: {visible(block.address)}: {visible(block.reason)}"
-        for block in adoption.blocks
-        if block.reason is not None and block.role not in {e.role.name for e in adoption.roles}
-        if block not in called and not block.is_data
-    ]
+    told = {each.role.name for each in adoption.roles}
+    rows += _left_out(
+        block for block in adoption.blocks if not block.is_data and block.role not in told
+    )
     if adoption.defaults:
         names = ", ".join(map(visible, adoption.defaults))
         rows.append(
@@ -43,10 +38,14 @@ def adoption_text(adoption: Adoption) -> str:
     return "".join(f"{row}\n" for row in (*rows, _sum(adoption)))
 
 
-def _calls(called: list[FoundBlock]) -> list[str]:
-    """The modules that are called, in one line: most have nothing of IAM."""
-    names = ", ".join(visible(each.address) for each in called)
-    return [f"left out: {names}: {visible(called[0].reason or '')}"] if called else []
+def _left_out(blocks: Iterable[FoundBlock]) -> Iterator[str]:
+    """The blocks with a reason, those of the same in one line: there may be hundreds of users."""
+    of_reason: dict[str, dict[str, None]] = {}
+    for block in blocks:
+        if block.reason is not None:
+            of_reason.setdefault(block.reason, {})[visible(block.address)] = None
+    for reason, names in of_reason.items():
+        yield f"left out: {', '.join(names)}: {visible(reason)}"
 
 
 def _role(each: AdoptedRole) -> str:
