@@ -33,6 +33,9 @@ def pytest_addoption(parser):
     )
     parser.addoption("--texts", type=int, default=2000, help="how many texts are compiled")
     parser.addoption(
+        "--sources", type=int, default=300, help="how many mutated sources roles are adopted from"
+    )
+    parser.addoption(
         "--json-texts", type=int, default=2000, help="how many JSON documents are checked"
     )
     parser.addoption(

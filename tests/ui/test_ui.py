@@ -41,7 +41,7 @@ ELSEWHERE = {
     "E0581",  # the same
     "E0582",  # of specs that `adopt` writes
     "E0583",  # of AWS, which `adopt` asks
-    *("E0585", "E0586", "E0587"),  # of sources, which `adopt` takes
+    *("E0585", "E0586", "E0587", "E0588"),  # of sources, which `adopt` takes
     "E0584",  # of a state, which `adopt` takes
     "E0807",  # the schemas refuse the character first
 }

@@ -132,3 +132,37 @@ def test_what_a_file_has_that_is_a_module_of_its_own_is_no_part_of_others(adopt)
         "one": "equal",
         "two": "equal",
     }
+
+
+def test_a_broken_file_without_a_block_is_told(adopt):
+    Path("main.tf").write_text('resourcename"aws_iam_role" "web" {\n', encoding="utf-8")
+    code, _, err = adopt("main.tf")
+    assert (code, "error[E0601]" in err) == (ExitCode.ERRORS, True)
+    assert report() == {"roles": [], "blocks": []}
+
+
+@pytest.mark.parametrize(
+    ("block", "says", "help_"),
+    [
+        ("variable {}", "a block `variable` has a name", '`variable "NAME" {`'),
+        (
+            'resource "aws_iam_role" {}',
+            "a block `resource` has a type and a name",
+            '`resource "TYPE" "NAME" {`',
+        ),
+        ('locals "x" {}', "a block `locals` has no name", "`locals {`"),
+    ],
+)
+def test_of_a_file_with_a_block_that_is_named_wrongly_terraform_takes_nothing(
+    adopt, block, says, help_
+):
+    role = ROLE % ("web", "web", TRUST)
+    Path("main.tf").write_text(f"{block}\n{role}", encoding="utf-8")
+    code, _, err = adopt("main.tf")
+    assert code == ExitCode.ERRORS
+    assert f"error[E0588]: {says}\n" in err
+    assert f"= help: write {help_}\n" in err
+    assert (report()["roles"][-1]["name"], report()["roles"][-1]["reason"]) == (
+        "web",
+        f"its file cannot be read: {says}",
+    )

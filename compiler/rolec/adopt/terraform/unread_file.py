@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rolec.adopt.found import Found, FoundBlock, FoundRole, Place
@@ -45,7 +46,7 @@ class _Head(NamedTuple):
     @property
     def address(self) -> str:
         parts = (self.kind, self.type, self.label) if self.kind == "data" else self[1:3]
-        return ".".join(parts)
+        return ".".join(filter(None, parts))
 
 
 def unread(file: SourceFile, why: str) -> Found:
@@ -59,7 +60,11 @@ def unread(file: SourceFile, why: str) -> Found:
         at = Place(file.path, line_of(file.text, Span(file.path, head.start, head.start)))
         is_role = head.kind == "resource" and head.type == _ROLE
         name = _NAME.search(head.text)
-        called = known_name(name[1] if name else "", head.label, ROLE_NAME) if is_role else None
+        called = (
+            known_name(name[1] if name else "", head.label or head.type, ROLE_NAME)
+            if is_role
+            else None
+        )
         if called is not None:
             roles.append(
                 FoundRole(name=called, trust=None, place=at, refused=reason, is_named=bool(name))
@@ -127,11 +132,11 @@ def _heads(file: SourceFile) -> Iterator[_Head]:
     for comment in _COMMENT.finditer(masked):
         plain[comment.start() : comment.end()] = _blank(comment)
     found = [*_HEAD.finditer(text)]
-    ends = [*(each.start() for each in found[1:]), len(text)]
-    for each, end in zip(found, ends, strict=True):
-        if each[1] in {"resource", "data"} and each[3]:
+    for each, after in zip_longest(found, found[1:]):
+        end = after.start() if after else len(text)
+        if each[1] in {"resource", "data"} and each[2]:
             start = each.start(1)
-            yield _Head(each[1], each[2], each[3], start, "".join(plain[each.end() : end]))
+            yield _Head(each[1], each[2], each[3] or "", start, "".join(plain[each.end() : end]))
 
 
 def _blank(found: re.Match[str]) -> str:

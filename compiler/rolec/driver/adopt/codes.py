@@ -38,6 +38,21 @@ told otherwise, and `rolec adopt --from-aws` does too.
 """,
 )
 
+BLOCK_WITHOUT_NAME = Code(
+    "E0588",
+    "block-without-name",
+    """
+Terraform takes nothing of a file in which a block has too few names, or too many: a `resource` and a `data`
+have a type and a name, a `variable`, an `output` and a `module` have a name, and `locals` has none.
+
+    variable {
+      default = "eu-west-1"
+    }
+
+Write `variable "region" {`.
+""",
+)
+
 NO_SUCH_ROLE = Code(
     "E0587",
     "no-role-to-adopt",

@@ -10,18 +10,21 @@ from pathlib import Path
 
 from rolec.adopt.comments import with_comments
 from rolec.adopt.found import Found
+from rolec.adopt.terraform.block_names import wrongly_named
 from rolec.adopt.terraform.files_read import files_read
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.terraform.overriding import is_override
 from rolec.adopt.terraform.roles import read_module
 from rolec.adopt.terraform.unread_file import unread, without_whole_parts
-from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.diagnostic import Diagnostic, error
+from rolec.driver.adopt import codes
 from rolec.driver.adopt.called_modules import File, Given, calls_of, given_by, refused
 from rolec.driver.adopt.parts_elsewhere import with_parts_elsewhere
 from rolec.driver.project.source_file import MAX_METADATA_BYTES, is_below, read_source
 from rolec.read.hcl.parse import read_hcl
-from rolec.read.value import Value
+from rolec.read.value import Block, Body, Value
 from rolec.source.file import SourceFile, SourceMap
+from rolec.source.span import Span
 
 
 def read_terraform_files(
@@ -45,14 +48,14 @@ def read_terraform_files(
             unknown.setdefault(path.parent, []).append(path.as_posix())
             yield read.diagnostics[0]
             continue
-        parsed = read_hcl(read.file)
-        if parsed.value is None:
+        body = _body(read.file)
+        if isinstance(body, Diagnostic):
             sources.add(read.file)
             broken.setdefault(path.parent, []).append(read.file)
-            yield from parsed.diagnostics[:1]
-            yield unread(read.file, parsed.diagnostics[0].message)
+            yield body
+            yield unread(read.file, body.message)
             continue
-        folders.setdefault(path.parent, []).append((read.file, parsed.value))
+        folders.setdefault(path.parent, []).append((read.file, body))
     modules = _Modules(folders, used)
     whole: list[tuple[Path, Found]] = []
     for folder, files in folders.items():
@@ -63,6 +66,27 @@ def read_terraform_files(
             else:
                 yield found
     yield from with_parts_elsewhere(whole, "Terraform", modules.called)
+
+
+def _body(file: SourceFile) -> Body | Diagnostic:
+    """What ``file`` says, or why Terraform takes nothing of it."""
+    parsed = read_hcl(file)
+    if parsed.value is None:
+        return parsed.diagnostics[0]
+    wrong = wrongly_named(parsed.value)
+    return parsed.value if wrong is None else _wrongly_named(*wrong)
+
+
+def _wrongly_named(block: Block, names: tuple[str, ...]) -> Diagnostic:
+    has = " and ".join(f"a {each}" for each in names) or "no name"
+    head = " ".join((block.type, *(f'"{each.upper()}"' for each in names)))
+    start = block.span.start
+    return error(
+        codes.BLOCK_WITHOUT_NAME,
+        f"a block `{block.type}` has {has}",
+        Span(block.span.path, start, start + len(block.type)),
+        help=f"write `{head} {{`",
+    )
 
 
 class _Modules:
