@@ -83,7 +83,8 @@ PROFILE_TAKEN = Code(
     "instance-profile-taken",
     """
 Two roles of one account have instance profiles of the same name. IAM ignores case, and an
-instance profile holds one role.
+instance profile holds one role. Where one is made instead of the other, each has an `enabled:`
+of its own.
 """,
 )
 

@@ -9,7 +9,7 @@ from rolec.diagnostics.diagnostic import Label, error
 from rolec.diagnostics.outcome import Sink
 from rolec.diagnostics.suggest import closest
 from rolec.ir.role import Role
-from rolec.ir.text import Entity, Link
+from rolec.ir.text import Entity, Link, Text
 from rolec.link import codes
 from rolec.link.definition import Placed
 from rolec.source.span import Span
@@ -29,7 +29,7 @@ class Names:
         self._sink = sink
         self._placed: dict[tuple[str, Entity, str], Placed] = {}
         labels: dict[tuple[str, str, Entity, str], Placed] = {}
-        profiles: dict[tuple[str, str], Placed] = {}
+        profiles: dict[tuple[str, str], list[Placed]] = {}
         for placed in all_placed:
             account, name = placed.account.nickname, placed.definition.name.casefold()
             before = self._placed.setdefault((account, placed.entity, name), placed)
@@ -41,9 +41,13 @@ class Names:
                 self._refuse(same, placed, codes.LABEL_TAKEN, what, "write another `label:`")
             profile = _profile(placed)
             if profile and before is placed:
-                other = profiles.setdefault((account, profile.casefold()), placed)
+                others = profiles.setdefault((account, profile.casefold()), [])
                 what = f"the instance profile `{profile}` is taken"
-                self._refuse(other, placed, codes.PROFILE_TAKEN, what)
+                for other in others:
+                    if not _may_take_turns(other, placed):
+                        self._refuse(other, placed, codes.PROFILE_TAKEN, what)
+                        break
+                others.append(placed)
 
     def __iter__(self) -> Iterator[Placed]:
         return iter(self._placed.values())
@@ -94,6 +98,19 @@ def _profile(placed: Placed) -> str | None:
     if isinstance(definition, Role) and definition.instance_profile:
         return definition.instance_profile.name.value
     return None
+
+
+def _may_take_turns(one: Placed, other: Placed) -> bool:
+    """Whether the instance profiles of both are made on conditions, each on one that the other has not."""
+    first, second = ({each.written for each in _enabled(placed)} for placed in (one, other))
+    return bool(first - second and second - first)
+
+
+def _enabled(placed: Placed) -> tuple[Text, ...]:
+    definition = placed.definition
+    if isinstance(definition, Role) and definition.instance_profile:
+        return definition.instance_profile.enabled
+    return ()
 
 
 def _where_specs_are(word: str) -> str:

@@ -104,6 +104,34 @@ def test_what_cannot_be_linked_is_an_error(tmp_path, files, code):
     assert not found.modules
 
 
+PROFILE = "role: {}\ntrust: [{{aws_service: ec2}}]\ninstance_profile: {{name: x, enabled: {}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_taken"),
+    [
+        ("${var.big}", "${var.small}", False),
+        ("${var.here}, ${var.big}", "${var.here}, ${var.small}", False),
+        ("${var.big}", "${var.big}", True),
+        ("${var.big}", "${var.big}, ${var.here}", True),
+    ],
+)
+def test_instance_profiles_of_one_name_may_take_turns(tmp_path, one, other, is_taken):
+    both = (
+        PROFILE.format(name, each.split(", ")) for name, each in {"a": one, "b": other}.items()
+    )
+    files = dict(zip(("a.yaml", "b.yaml"), both, strict=True))
+    codes_ = [each.code for each in compiled(tmp_path, files).diagnostics]
+    assert (codes.PROFILE_TAKEN in codes_) == is_taken
+
+
+def test_of_three_profiles_of_one_name_each_is_compared_with_all_before(tmp_path):
+    three = {"a": "${var.a}", "b": "${var.b}", "c": "${var.a}"}
+    files = {f"{name}.yaml": PROFILE.format(name, [on]) for name, on in three.items()}
+    found = [e for e in compiled(tmp_path, files).diagnostics if e.code is codes.PROFILE_TAKEN]
+    assert [each.primary.span.path.rpartition("/")[2] for each in found] == ["c.yaml"]
+
+
 def test_roles_of_two_accounts_are_literal_and_ordered(tmp_path):
     files = {
         "rolec.yaml": "accounts: {tools: {id: '111122223333'}, live: {id: '444455556666'}}\n",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from rolec.adopt.found import FoundName, FoundPolicy
-from rolec.adopt.names import POLICY_NAME, free_name
+from rolec.adopt.names import POLICY_NAME, ROLE_NAME, called_apart, free_name
 from rolec.adopt.template.conditions import TemplateConditions
-from rolec.adopt.template.shape import UnreadError
 
 
 def attached_in_cases(
@@ -20,11 +19,27 @@ def attached_in_cases(
         cases.setdefault(arn, []).append(also)
     attached: dict[str, tuple[str, ...]] = {}
     for arn, all_ in cases.items():
-        either = conditions.either(all_)
-        if either is None:
-            raise UnreadError(f"{arn} is attached in two cases, of which a spec says one")
-        attached[arn] = either
+        attached[arn] = conditions.either(all_)
     return attached
+
+
+def called_apart_in_cases(
+    called: Mapping[str, str],
+    unnamed: Collection[str],
+    enabled: Mapping[str, tuple[str, ...]],
+    conditions: TemplateConditions,
+) -> dict[str, str]:
+    """``called_apart`` of roles, and with numbers those that are never there with one before of the same name."""
+    named: dict[str, str] = {}
+    for at, name in called.items():
+        same = [o for o in named if called[o].casefold() == name.casefold()]
+        together = (conditions.are_possible((*enabled[one], *enabled[at])) for one in same)
+        if at not in unnamed and same and not any(together):
+            taken = {each.casefold() for each in (*called.values(), *named.values())}
+            named[at] = free_name(name, taken, ROLE_NAME)
+        elif at not in unnamed:
+            named[at] = name
+    return called_apart({**called, **named}, unnamed, ROLE_NAME)
 
 
 def policies_apart(

@@ -32,6 +32,7 @@ class TemplateConditions:
         self._parameters = parameters
         self._variables = variables
         self._known: dict[str, _Known] = {}
+        self._cases: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._first: dict[str, str] = {}
         for name, each in self._written.items():
             self._first.setdefault(_text(each), name)
@@ -47,8 +48,35 @@ class TemplateConditions:
         known = {self._known[each] for each in references if each in self._known}
         return not any(_Known(each.name, not each.holds) in known for each in known)
 
-    def either(self, cases: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-        """What has to be true in any of ``cases``; None where that is no list of conditions."""
+    def holds(self, name: str, references: Iterable[str]) -> bool | None:
+        """Whether a condition holds where all of ``references`` are true; None where these do not say it."""
+        here = dict.fromkeys(references)
+        for holds in (True, False):
+            parts = self.references(name, holds=holds)
+            if here.keys() >= {*parts}:
+                return holds
+            if here and not self.are_possible((*here, *parts)):
+                return not holds
+        return None
+
+    def settled(self, written: Json, references: Iterable[str]) -> Json:
+        """``written`` without the choices that are made where all of ``references`` are true."""
+        match written:
+            case {"Fn::If": [str() as name, one, other], **rest} if not rest:
+                holds = self.holds(name, references)
+                if holds is None:
+                    found = [self.settled(each, references) for each in (one, other)]
+                    return {"Fn::If": [name, *found]}
+                return self.settled(one if holds else other, references)
+            case list():
+                return [self.settled(each, references) for each in written]
+            case Mapping():
+                return {key: self.settled(each, references) for key, each in written.items()}
+            case _:
+                return written
+
+    def either(self, cases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        """What has to be true for one of ``cases`` to be there; where that is no list of conditions, a variable says it."""
         found = [dict.fromkeys(each) for each in cases]
         for each in found:
             if all(each.keys() <= other.keys() for other in found):
@@ -57,7 +85,16 @@ class TemplateConditions:
             case [one, other] if self._are_opposite(one.keys() ^ other.keys()):
                 return tuple(each for each in one if each in other)
             case _:
-                return None
+                return self._one_of(found)
+
+    def _one_of(self, cases: list[dict[str, None]]) -> tuple[str, ...]:
+        """What all of ``cases`` have, and a variable that stands for one of them being there."""
+        common = [each for each in cases[0] if all(each in other for other in cases)]
+        rest = [tuple(part for part in each if part not in common) for each in cases]
+        called = "_or_".join("_and_".join(part[6:-1] for part in each) for each in rest)
+        found = self._variables.of(called, "Or", rest)
+        self._cases[found] = tuple(rest)
+        return (*common, found)
 
     def _are_opposite(self, references: set[str]) -> bool:
         """Whether there are two of them, and always one of these is true."""
@@ -70,6 +107,11 @@ class TemplateConditions:
     def told(self, references: Iterable[str]) -> Iterator[str]:
         """What has to be passed for those of ``references`` of which the name does not say it, in words."""
         for each in references:
+            cases = self._cases.get(each, ())
+            if cases:
+                either = " or ".join(" and ".join(f"`{p[2:-1]}`" for p in case) for case in cases)
+                yield f"`{each[2:-1]}` is true where {either} is"
+                yield from self.told(part for case in cases for part in case)
             known = self._known.get(each)
             if known is None:
                 continue
@@ -111,6 +153,20 @@ class TemplateConditions:
     ) -> tuple[_Known, ...] | None:
         found = [self._of(each, within, holds=holds) for each in parts]
         return None if None in found else tuple(one for each in found for one in each or ())
+
+
+def first_condition(written: Json) -> str | None:
+    """The first condition that decides what ``written`` is."""
+    match written:
+        case {"Fn::If": [str() as name, *_], **rest} if not rest:
+            return name
+        case Mapping():
+            inside = [*written.values()]
+        case list():
+            inside = written
+        case _:
+            return None
+    return next((found for each in inside if (found := first_condition(each))), None)
 
 
 def _text(written: Json) -> str:

@@ -11,25 +11,26 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from rolec.adopt.expressions.values import is_list
 from rolec.adopt.found import Json
 from rolec.adopt.own_values import PARTITION
-from rolec.adopt.template.conditions import TemplateConditions
+from rolec.adopt.template.cases import in_cases, parts_in_cases
+from rolec.adopt.template.conditions import TemplateConditions, first_condition
 from rolec.adopt.template.json_string import json_string
-from rolec.adopt.template.lists import Case, Take, listed, may_be_list
+from rolec.adopt.template.lists import Case, listed, may_be_list
 from rolec.adopt.template.literals import literal
 from rolec.adopt.template.parameters import TemplateParameters
 from rolec.adopt.template.shape import (
     ABSENT,
     KNOWN_WHEN_WRITTEN,
     Absent,
+    UndecidedError,
     UnknownError,
     UnreadError,
     is_function,
     of_iam,
     section,
 )
-from rolec.adopt.template.texts import default_told, has_reference, no_list, put
+from rolec.adopt.template.texts import default_told, has_reference, put
 from rolec.adopt.template.variables import TemplateVariables, unknown_function, words
 from rolec.source.key_twice import values_of_key_twice
 
@@ -64,6 +65,10 @@ class Intrinsics:
         found = self._value(written)
         return None if isinstance(found, Absent) else found
 
+    def values(self, written: Json, known: tuple[str, ...]) -> Iterator[Case]:
+        """``value`` in each case, with what has to be true for that beside what is ``known``."""
+        return in_cases(written, self.value, self.conditions, known)
+
     def property(self, written: Json) -> Json:
         """``value`` of a whole property; a text that a condition may leave out is one that may be null."""
         match written:
@@ -89,30 +94,7 @@ class Intrinsics:
         for a reference to one where a spec ``may_refer`` to that.
         """
         take = self._listed if may_refer and not self._defaults else self._value
-        for found, enabled in self._cases(written, take):
-            if isinstance(found, str) and is_list(found):
-                yield found, enabled
-                continue
-            if found is not None and not isinstance(found, list):
-                raise no_list(found)
-            for each in found or ():
-                for item, more in self._cases(each, self._value):
-                    if self.conditions.are_possible((*enabled, *more)):
-                        yield item, (*enabled, *more)
-
-    def _cases(self, written: Json, take: Take) -> Iterator[Case]:
-        """What something is, and in which case; ``take`` gives what is no choice."""
-        match written:
-            case {"Fn::If": [str() as name, one, other], **rest} if not rest:
-                for each, holds in ((one, True), (other, False)):
-                    here = self.conditions.references(name, holds=holds)
-                    yield from ((part, (*here, *more)) for part, more in self._cases(each, take))
-            case list():
-                yield written, ()
-            case _:
-                found = take(written)
-                if not isinstance(found, Absent):
-                    yield found, ()
+        return parts_in_cases(written, take, self._value, self.conditions)
 
     def _listed(self, written: Json) -> Json | Absent:
         """What stands for a list: of one that only a deployment knows, a reference to all of its items."""
@@ -175,6 +157,8 @@ class Intrinsics:
         """What no reference can stand for, or what the defaults of parameters make of it."""
         try:
             found = self._value(written)
+        except UndecidedError:
+            raise
         except UnknownError:
             default = self.default(key, written)
             if default is None:
@@ -182,6 +166,9 @@ class Intrinsics:
             return default
         if not has_reference(found):
             return found
+        condition = first_condition(written)
+        if condition is not None:
+            raise UndecidedError(condition)
         default = self.default(key, written)
         return found if default is None else default
 

@@ -84,11 +84,9 @@ class TemplateParts:
     def _enabled(self, part: str, role: str) -> tuple[str, ...] | None:
         """What has to be true for ``part`` to be on ``role``; None where it never is."""
         cases = [enabled for id_, _, enabled in self._roles(part) if id_ == role]
-        if () in cases:
-            return ()
-        if len(cases) == 1:
-            return cases[0]
-        if cases or (not self._roles(part) and self._may_name(part, role)):
+        if cases:
+            return self._template.intrinsics.conditions.either(cases)
+        if not self._roles(part) and self._may_name(part, role):
             raise UnknownError(f"Roles of {part}")
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from rolec.adopt.found import FoundName, Json, Place
 from rolec.adopt.json_shape import as_text, text
@@ -28,12 +29,10 @@ def statement_places(
     """Where the ``statements`` of a template stand, which it has as they are written."""
     intrinsics, places = Intrinsics(template), StatementPlaces()
     for written, span in statements:
-        try:
-            found = intrinsics.value(written)
-        except UnknownError:
-            continue  # what has it is not adopted
-        if isinstance(found, Mapping):
-            places.note(found, span)
+        with suppress(UnknownError):  # what has it is not adopted
+            for found, _ in intrinsics.values(written, ()):
+                if isinstance(found, Mapping):
+                    places.note(found, span)
     return places
 
 
@@ -121,7 +120,28 @@ class TemplateResources:
         try:
             return self.intrinsics.value(properties.get(key))
         except UnknownError as unknown:
-            raise type(unknown)(f"{key} {unknown}") from unknown
+            raise unknown.at(key) from unknown
+
+    def values(
+        self, name: str, key: str, known: tuple[str, ...]
+    ) -> Iterator[tuple[Json, tuple[str, ...]]]:
+        """What a property of a resource is in each case, with what has to be true for that beside what is ``known``."""
+        try:
+            yield from self.intrinsics.values(self.properties(name).get(key), known)
+        except UnknownError as unknown:
+            raise unknown.at(key) from unknown
+
+    @contextmanager
+    def in_case(self, name: str, enabled: tuple[str, ...]) -> Iterator[None]:
+        """While it lasts, a resource is what it is where all of ``enabled`` are true."""
+        before = self.resources[name]
+        settled = self.intrinsics.conditions.settled(before, enabled)
+        assert isinstance(settled, Mapping)
+        self.resources[name] = settled
+        try:
+            yield
+        finally:
+            self.resources[name] = before
 
     def text(self, properties: Mapping[str, Json], key: str) -> str | None:
         """The text that a property is, None where it is none, or empty."""
@@ -161,7 +181,7 @@ class TemplateResources:
         except UnknownError as unknown:
             default = self.intrinsics.default(key, written) if key == _ARNS else None
             if not isinstance(default, list):
-                raise type(unknown)(f"{key} {unknown}") from unknown
+                raise unknown.at(key) from unknown
             found = [(each, ()) for each in default]
         kind = Mapping if key == "Policies" else str
         for each, _ in found:

@@ -6,6 +6,7 @@ InstanceProfile, OIDCProvider and SAMLProvider.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -13,20 +14,20 @@ from rolec.adopt.found import (
     Found,
     FoundBlock,
     FoundName,
-    FoundPolicy,
     FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
 )
 from rolec.adopt.json_shape import document
-from rolec.adopt.names import ROLE_NAME, called_apart
-from rolec.adopt.template.alternatives import attached_in_cases, policies_apart
+from rolec.adopt.names import POLICY_NAME, ROLE_NAME, free_name
+from rolec.adopt.template.alternatives import called_apart_in_cases
 from rolec.adopt.template.loops import types_in
-from rolec.adopt.template.parts import MANAGED, POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
+from rolec.adopt.template.parts import POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
+from rolec.adopt.template.policies import TemplatePolicies, also
 from rolec.adopt.template.providers import PROVIDERS, read_provider
-from rolec.adopt.template.resources import TemplateResources, name_made
-from rolec.adopt.template.shape import UnknownError
+from rolec.adopt.template.resources import TemplateResources
+from rolec.adopt.template.shape import UnknownError, is_nothing
 from rolec.adopt.words.durations import duration
 
 
@@ -45,22 +46,25 @@ class _Reader:
     def __init__(self, template: Json, file: str, lines: Mapping[str, int]) -> None:
         self._template = TemplateResources(template, file, lines)
         self._parts = TemplateParts(self._template)
-        self._blocks: dict[tuple[str, str | None], FoundBlock] = {}
+        self._blocks: dict[tuple[str, str | None, str | None], FoundBlock] = {}
+        self._policies = TemplatePolicies(self._template, self._parts)
         self._names = self._called_apart()
-        self._policies: dict[str, FoundPolicy] = {}
+        self._profiles: dict[str, set[str]] = defaultdict(set)
+        self._taken = {each.casefold() for each in self._names.values()}
 
     def found(self) -> Found:
-        self._policies = {
-            name: each for name in self._template.of(MANAGED) for each in self._any_managed(name)
-        }
+        for name, reason in self._policies.left_out.items():
+            self._block(name, policy=name, reason=reason)
+        for name, each in self._policies.managed():
+            self._block(name, policy=each.arn)
         of_policies, self._blocks = self._blocks, {}
-        roles = [self._any_role(name) for name in self._template.of(ROLE)]
+        roles = [each for name in self._template.of(ROLE) for each in self._any_role(name)]
         self._blocks |= of_policies
         providers = [
             each for name in self._template.of(*PROVIDERS) for each in self._any_provider(name)
         ]
         roles += [each for name in self._template.unread for each in self._unread(name)]
-        known = {address for address, _ in self._blocks}
+        known = {address for address, _, _ in self._blocks}
         for name in self._template.resources:
             if name not in known:
                 self._block(
@@ -70,22 +74,45 @@ class _Reader:
             self._block(name, reason=reason)
         return Found(
             roles=tuple(roles),
-            policies=tuple(self._policies.values()),
+            policies=tuple(each for _, each in self._policies.managed()),
             providers=tuple(providers),
             blocks=tuple(self._blocks.values()),
         )
 
-    def _any_role(self, name: str) -> FoundRole:
+    def _any_role(self, name: str) -> list[FoundRole]:
         called = self._names[name]
+        before = self._blocks
         try:
-            return self._role(name, called)
+            return [*self._roles(name, called)]
         except UnknownError as unknown:
-            reason = unknown.reason
             # What was found of it already is as little adopted.
-            self._blocks = {at: each for at, each in self._blocks.items() if each.role != called}
-            self._block(name, role=called, reason=reason)
+            self._blocks = before
+            self._block(name, role=called, reason=unknown.reason)
             place = self._template.place(name)
-            return FoundRole(name=called, trust=None, place=place, refused=reason)
+            return [FoundRole(name=called, trust=None, place=place, refused=unknown.reason)]
+
+    def _roles(self, name: str, called: str) -> Iterator[FoundRole]:
+        """A role, or where conditions decide on its trust policy one for each case."""
+        unknown = self._parts.unread_on(name)
+        if unknown is not None:
+            raise unknown
+        made = self._template.enabled(name)
+        cases = [
+            also(made, more)
+            for _, more in self._template.values(name, "AssumeRolePolicyDocument", made)
+        ]
+        others = [free_name(called, self._taken, ROLE_NAME) for _ in cases[1:]]
+        names = (called, *others)
+        self._blocks = dict(self._blocks)
+        for one, enabled in zip(names, cases, strict=True):
+            with self._template.in_case(name, enabled):
+                role = self._role(name, one, enabled)
+            if others:
+                # A reference to it means the one that there is.
+                specs = f"one of {len(names)} specs, `{called}` to `{others[-1]}`"
+                why = f"conditions decide on its trust policy: it is {specs}"
+                role = replace(role, references={}, aside=(why, *role.aside))
+            yield role
 
     def _called_apart(self) -> dict[str, str]:
         """What roles are called; one without a name is not called as one that has it."""
@@ -94,7 +121,11 @@ class _Reader:
             for name in self._template.of(ROLE)
         }
         called = {n: self._template.name(each, n, ROLE_NAME) for n, each in written.items()}
-        return called_apart(called, [n for n, each in written.items() if each is None], ROLE_NAME)
+        unnamed = [n for n, each in written.items() if each is None]
+        enabled = {name: self._template.enabled(name) for name in written}
+        return called_apart_in_cases(
+            called, unnamed, enabled, self._template.intrinsics.conditions
+        )
 
     def _unread(self, name: str) -> Iterator[FoundRole]:
         """What nobody can say; of roles it is told as a role that is not adopted."""
@@ -107,12 +138,6 @@ class _Reader:
         if is_of_roles:
             place = self._template.place(name)
             yield FoundRole(name=name, trust=None, place=place, refused=reason)
-
-    def _any_managed(self, name: str) -> Iterator[FoundPolicy]:
-        try:
-            yield self._managed(name)
-        except UnknownError as unknown:
-            self._block(name, policy=name, reason=unknown.reason)
 
     def _any_provider(self, name: str) -> Iterator[FoundProvider]:
         try:
@@ -131,7 +156,7 @@ class _Reader:
         reason: str | None = None,
         on: tuple[str, ...] = (),
     ) -> None:
-        self._blocks[name, role] = FoundBlock(
+        self._blocks[name, role, policy] = FoundBlock(
             address=name,
             place=self._template.place(name),
             role=role,
@@ -141,17 +166,13 @@ class _Reader:
             on=on,
         )
 
-    def _role(self, name: str, called: str) -> FoundRole:
-        unknown = self._parts.unread_on(name)
-        if unknown is not None:
-            raise unknown
+    def _role(self, name: str, called: str, enabled: tuple[str, ...]) -> FoundRole:
         properties = self._template.properties(name)
         self._template.intrinsics.defaults_taken.clear()
-        enabled = self._template.enabled(name)
-        inline = policies_apart(
-            self._inline_policies(name, called, enabled), self._template.intrinsics.conditions
-        )
-        attached = self._attached(name, enabled)
+        inline = self._policies.inline(name, enabled)
+        for each, _ in self._parts.on(name, POLICY, ROLE_POLICY):
+            self._block(each, role=called)
+        attached = self._policies.attached(name, enabled)
         notes: list[str] = []
         session = self._duration(properties, notes)
         boundary = self._template.text(properties, "PermissionsBoundary")
@@ -159,17 +180,17 @@ class _Reader:
         profiles = dict(self._parts.on(name, PROFILE))
         for each in profiles:
             self._block(each, role=called)
-        managed = [each for each in self._policies if each in attached]
+        managed = self._policies.ids(iter(attached))
         trust = self._template.value(properties, "AssumeRolePolicyDocument")
         for each in managed:
             # For what it tells: another role may have had it before.
-            self._template.value(self._template.properties(each), "PolicyDocument")
+            _ = [*self._template.values(each, "PolicyDocument", enabled)]
         notes += self._template.intrinsics.defaults_taken
         policies = [each for each, _ in self._parts.on(name, POLICY, ROLE_POLICY)] + managed
         role = FoundRole(
             name=called,
-            in_aws=self._template.in_aws(properties.get("RoleName")),
-            is_named="RoleName" in properties,
+            in_aws=self._in_aws(properties.get("RoleName"), called),
+            is_named=not is_nothing(properties.get("RoleName")),
             references=self._template.references(name),
             trust=document(trust),
             place=self._template.place(name),
@@ -181,11 +202,11 @@ class _Reader:
             inline=tuple(inline),
             attached=tuple(attached),
             attached_if={arn: also for arn, also in attached.items() if also != enabled},
-            boundary=boundary and self._managed_arn(boundary),
+            boundary=boundary and self._policies.boundary(boundary, enabled),
             tags=tags,
             tags_from=tags_from,
             instance_profiles=tuple(
-                self._profile(each, _also(enabled, more)) for each, more in profiles.items()
+                self._profile(each, also(enabled, more)) for each, more in profiles.items()
             ),
         )
         self._block(name, role=called)
@@ -203,56 +224,21 @@ class _Reader:
         references = dict.fromkeys(each for some in made_on for each in some)
         return self._template.intrinsics.conditions.told(references)
 
-    def _attached(self, role: str, enabled: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-        """The ARNs of managed policies, each with what has to be true for ``role`` to have it."""
-        properties = self._template.properties(role)
-        written = self._template.parts(properties, "ManagedPolicyArns")
-        found = [(self._managed_arn(str(arn)), _also(enabled, more)) for arn, more in written]
-        found += [
-            (self._managed_arn(self._template.referred(each)), _also(enabled, more))
-            for each, more in self._parts.on(role, MANAGED)
-        ]
-        return attached_in_cases(found, self._template.intrinsics.conditions)
-
-    def _inline_policies(
-        self, role: str, called: str, enabled: tuple[str, ...]
-    ) -> Iterator[FoundPolicy]:
-        own = self._template.parts(self._template.properties(role), "Policies")
-        for number, (each, more) in enumerate(own, 1):
-            assert isinstance(each, Mapping)
-            name, document = each.get("PolicyName"), each.get("PolicyDocument")
-            found = self._inline(name, document, f"{role}-{number}", role)
-            # It has the values of its functions already.
-            found = replace(found, in_aws=name_made(name))
-            yield replace(found, enabled=_also(enabled, more))
-        for other, more in self._parts.on(role, POLICY, ROLE_POLICY):
-            theirs = self._template.properties(other)
-            document = self._template.value(theirs, "PolicyDocument")
-            found = self._inline(theirs.get("PolicyName"), document, other, other)
-            found = replace(found, in_aws=self._template.in_aws(theirs.get("PolicyName")))
-            yield replace(found, enabled=_also(enabled, more))
-            self._block(other, role=called)
-
-    def _managed_arn(self, arn: str) -> str:
-        """An ARN; of a managed policy of the template the logical id."""
-        own = (name for name, each in self._policies.items() if arn in self._arns(name, each))
-        return next(own, arn)
-
-    def _arns(self, name: str, policy: FoundPolicy) -> Iterator[str]:
-        """What the ARN of a managed policy of the template may be written as."""
-        yield self._template.referred(name)
-        called = policy.in_aws.name if policy.in_aws else policy.name
-        # One that is made on a condition may be there all the same, made elsewhere.
-        if "ManagedPolicyName" in self._template.properties(name) and not policy.enabled:
-            yield from self._template.arns(f"policy{policy.path}{called}")
+    def _in_aws(self, written: Json, called: str) -> FoundName | None:
+        """What AWS calls a role, where that is not what it is ``called``."""
+        known = None if is_nothing(written) else self._template.name(written, called, ROLE_NAME)
+        other = FoundName(known) if known not in {None, called} else None
+        return self._template.in_aws(written) or other
 
     def _profile(self, profile: str, enabled: tuple[str, ...]) -> FoundProfile:
         # CloudFormation gives instance profiles no tags.
         properties = self._template.properties(profile)
         written = properties.get("InstanceProfileName")
-        called = FoundName(self._template.name(written, profile))
+        name = self._template.name(written, profile)
+        if written is None:
+            name = free_name(name, self._profiles[profile], POLICY_NAME)
         return FoundProfile(
-            name=self._template.in_aws(written) or called,
+            name=self._template.in_aws(written) or FoundName(name),
             is_named=written is not None,
             path=self._template.text(properties, "Path") or "/",
             enabled=enabled,
@@ -265,33 +251,3 @@ class _Reader:
         if found and said is None:
             notes.append(f"its MaxSessionDuration is {found}, which only a deployment knows")
         return said
-
-    def _managed(self, name: str) -> FoundPolicy:
-        unknown = self._template.why_unread(name)
-        if unknown is not None:
-            raise unknown
-        properties = self._template.properties(name)
-        policy = FoundPolicy(
-            name=self._template.name(properties.get("ManagedPolicyName"), name),
-            in_aws=self._template.in_aws(properties.get("ManagedPolicyName")),
-            document=document(self._template.value(properties, "PolicyDocument")),
-            place=self._template.place(name),
-            arn=name,
-            path=self._template.text(properties, "Path") or "/",
-            enabled=self._template.enabled(name),
-            description=self._template.text(properties, "Description"),
-        )
-        self._block(name, policy=name)
-        return policy
-
-    def _inline(self, name: Json, written: Json, otherwise: str, at: str) -> FoundPolicy:
-        called = self._template.name(name, otherwise)
-        return FoundPolicy(
-            name=called,
-            document=document(written),
-            place=self._template.place(at),
-        )
-
-
-def _also(enabled: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*enabled, *more)))

@@ -19,6 +19,23 @@ class UnknownError(Exception):
         """Why what has it is left out."""
         return f"not known before it is deployed: {self}"
 
+    def at(self, key: str) -> UnknownError:
+        """The same of what stands at ``key``."""
+        return type(self)(f"{key} {self}")
+
+
+class UndecidedError(UnknownError):
+    """Says of which ``condition`` it depends what something is: where that holds, and where not, it is known."""
+
+    def __init__(self, condition: str, where: str = "") -> None:
+        super().__init__(f"{where}If of the condition {condition}")
+        self.condition = condition
+        self._where = where
+
+    def at(self, key: str) -> UnknownError:
+        """The same of what stands at ``key``."""
+        return UndecidedError(self.condition, f"{key} {self._where}")
+
 
 class UnreadError(UnknownError):
     """Says what a template has that no spec can say, and that no deployment would tell either."""
@@ -34,6 +51,11 @@ class Absent:
 
 
 ABSENT = Absent()
+
+
+def is_nothing(written: Json) -> bool:
+    """Whether a property is not there."""
+    return written is None or written == {"Ref": "AWS::NoValue"}
 
 
 def body_of_stack(value: Json) -> str | Mapping[str, Json] | None:

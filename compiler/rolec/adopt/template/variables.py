@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 
-from rolec.adopt.template.shape import UnknownError
+from rolec.adopt.template.shape import UndecidedError, UnknownError
 
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]+")
 _RESOLVED = re.compile(r"\{\{resolve:([\w-]+):((?:[^{}]|\$\{[^{}]*\})+)\}\}")
@@ -71,7 +71,7 @@ def unknown_function(name: str, argument: object) -> UnknownError:
     """That a function is not known, by the condition or by what else it depends on."""
     match name, argument:
         case "Fn::If", [str() as condition, *_]:
-            return UnknownError(f"If of the condition {condition}")
+            return UndecidedError(condition)
         case _:
             names = referred_names(argument) or ([argument] if isinstance(argument, str) else [])
             of = f" of {', '.join(dict.fromkeys(names))}" if names else ""

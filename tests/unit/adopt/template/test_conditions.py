@@ -91,9 +91,20 @@ def test_what_is_attached_always_is_attached_in_any_case():
     assert (found.attached, found.attached_if) == ((READ,), {})
 
 
-def test_what_is_attached_in_cases_that_have_nothing_to_do_with_each_other_is_told():
+def test_what_is_attached_in_cases_that_have_nothing_to_do_with_each_other_has_a_variable_for_either():
     found = role(ManagedPolicyArns=[if_("Prod", READ), if_("Dev", READ)])
-    assert found.refused.endswith(f"{READ} is attached in two cases, of which a spec says one")
+    assert found.attached_if == {READ: ("${var.Prod_or_Dev}",)}
+    assert found.aside == ("`var.Prod_or_Dev` is true where `var.Prod` or `var.Dev` is",)
+
+
+def test_what_all_cases_have_stands_beside_the_variable_for_one_of_them():
+    both = if_("Prod", if_("Dev", READ, if_("Written", WRITE, READ)))
+    cases = [if_("Prod", if_("Dev", READ)), if_("Prod", if_("Mixed", READ))]
+    assert role(ManagedPolicyArns=[both]).attached_if == {READ: ("${var.Prod}",)}
+    found = role(ManagedPolicyArns=cases)
+    assert found.attached_if == {READ: ("${var.Prod}", "${var.Dev_or_Mixed}")}
+    told = "`var.Mixed` is true where the condition `Mixed` is, which depends on `Prod`"
+    assert told in found.aside
 
 
 def test_what_is_never_there_is_left_out():

@@ -57,7 +57,7 @@ TEMPLATE = {
         "Bucket": {"Type": "AWS::S3::Bucket"},
         "Odd": {
             "Type": "AWS::IAM::Role",
-            "Properties": {"AssumeRolePolicyDocument": {"Fn::If": ["A", TRUST, {}]}},
+            "Properties": {"AssumeRolePolicyDocument": {"Fn::Transform": {"Name": "Trust"}}},
         },
     },
 }
@@ -74,7 +74,7 @@ def test_everything_of_a_role_is_found():
     assert web.tags == {"env": "${var.Env}"}
     (profile,) = web.instance_profiles
     assert (profile.tags, web.tags != {}) == ({}, True)
-    assert odd.refused.endswith(": AssumeRolePolicyDocument If of the condition A")
+    assert odd.refused.endswith(": AssumeRolePolicyDocument Transform")
     assert [each.arn for each in found.policies] == ["Shared"]
 
 
@@ -337,7 +337,7 @@ def test_a_policy_that_is_on_a_role_under_a_condition_is_on_it_where_that_holds(
     assert read(one).aside == (told,)
     # In one of several cases.
     role = read(one, {"Fn::If": ["Off", {"Ref": "Web"}, NOTHING]})
-    assert role.refused == "not known before it is deployed: Roles of More"
+    assert [each.enabled for each in role.inline] == [("${var.On_or_Off}",)]
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_a_policy_that_is_on_a_role_under_a_condition_is_on_it_where_that_holds(
     ],
 )
 def test_why_a_policy_is_left_out_is_told(roles, reason):
-    odd = {"AssumeRolePolicyDocument": {"Fn::If": ["A", TRUST, {}]}}
+    odd = {"AssumeRolePolicyDocument": {"Fn::Transform": {"Name": "Trust"}}}
     parameters = {"Roles": {"Type": "CommaDelimitedList"}}
     resources = {
         "Odd": {"Type": "AWS::IAM::Role", "Properties": odd},
@@ -361,10 +361,10 @@ def test_why_a_policy_is_left_out_is_told(roles, reason):
 
 
 def test_a_role_with_a_managed_policy_that_is_left_out_refers_to_it():
-    odd = {"PolicyDocument": {"Fn::If": ["A", READ, {}]}, "Roles": [{"Ref": "Web"}]}
+    odd = {"PolicyDocument": {"Fn::Transform": {"Name": "P"}}, "Roles": [{"Ref": "Web"}]}
     found = _read({"Web": _role(), "Odd": {"Type": "AWS::IAM::ManagedPolicy", "Properties": odd}})
     assert (found.policies, found.roles[0].attached) == ((), ("${var.Odd}",))
-    assert found.blocks[1].reason.endswith(": PolicyDocument If of the condition A")
+    assert found.blocks[1].reason.endswith(": PolicyDocument Transform")
 
 
 @pytest.mark.parametrize("type_", ["Policy", "ManagedPolicy"])
