@@ -225,7 +225,9 @@ The principal `*` is everybody with an AWS account, whoever they are.
     trust:
       - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole}
 
-Name an account, or use `organization`, which adds the condition on `aws:PrincipalOrgID`.
+Name an account, or use `organization`, which adds the condition on `aws:PrincipalOrgID`. A
+condition that lets in named accounts alone makes it somebody, too: `aws:PrincipalAccount`, or
+`aws:PrincipalArn` with an account in each ARN.
 """,
 )
 

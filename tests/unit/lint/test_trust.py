@@ -115,6 +115,24 @@ def test_everybody_may_be_a_part_of_an_organization(operator, value, found):
     assert ("anyone-in-trust" in told) is found
 
 
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "found"),
+    [
+        ("StringEquals", "aws:PrincipalAccount", "111122223333", False),
+        ("StringLike", "aws:PrincipalAccount", "*", True),
+        ("StringNotEquals", "aws:PrincipalAccount", "111122223333", True),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/ci-*", False),
+        ("StringLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/ci-*", False),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/ci", True),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:PrincipalAccount}:role/ci", True),
+        ("ArnLikeIfExists", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/ci", True),
+    ],
+)
+def test_everybody_may_be_some_of_an_account(operator, key, value, found):
+    told = names(statement("*", condition={operator: {key: value}}))
+    assert ("anyone-in-trust" in told) is found
+
+
 def test_a_deny_may_be_for_everybody():
     assert names(statement({"AWS": "111122223333"}), statement("*", effect="Deny")) == []
 

@@ -12,17 +12,19 @@ from functools import lru_cache
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.ir.operator import Family as Operators
-from rolec.ir.principal_form import AWS_PRINCIPAL
+from rolec.ir.principal_form import AWS_PRINCIPAL, IN_ACCOUNT
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs_value
+from rolec.policy.mark import unmarked
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
     PolicyText,
     PrincipalText,
     StatementText,
+    Word,
 )
 from rolec.source.span import Span
 
@@ -54,7 +56,8 @@ EVERYONE = Lint(
     access_analyzer="ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
     explain="""
 The principal `*` is everybody who has an AWS account. Only a condition that names an organization,
-`aws:PrincipalOrgID` or the paths of `aws:PrincipalOrgPaths`, makes it somebody.
+`aws:PrincipalOrgID` or the paths of `aws:PrincipalOrgPaths`, or an account, `aws:PrincipalAccount` or
+`aws:PrincipalArn` with an account in each ARN, makes it somebody.
 """,
     bad=_trust('{"AWS": "*"}'),
     good=_trust('{"AWS": "111122223333"}'),
@@ -158,11 +161,11 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
 def _check_principal(principal: PrincipalText, statement: StatementText) -> Iterator[Diagnostic]:
     text, span = principal.value.text, principal.value.span
     if principal.type == "AWS" and text == "*":
-        if statement.allows and not _in_organization(statement):
+        if statement.allows and not _names_who(statement):
             yield EVERYONE.at(
                 span,
                 "the principal `*` trusts everybody with an AWS account",
-                help="name an account, or compare `aws:PrincipalOrgID` by StringEquals",
+                help="name an account, or compare `aws:PrincipalOrgID` or `aws:PrincipalAccount` by StringEquals",
             )
     elif _has_wildcard(text):
         yield WILDCARD.at(
@@ -209,16 +212,23 @@ def _check_federated(text: str, span: Span) -> Iterator[Diagnostic]:
         )
 
 
-def _in_organization(statement: StatementText) -> bool:
-    """Whether a condition lets in one organization, or several that are named."""
-    for condition in conditions_on(statement, "aws:principalorgid"):
+def _names_who(statement: StatementText) -> bool:
+    """Whether a condition lets in one organization or account, or several that are named."""
+    for condition in conditions_on(statement, "aws:principalorgid", "aws:principalaccount"):
         operator = condition.parsed
         is_pattern = operator is not None and operator.takes_wildcards
         if needs_value(condition) and not (
             is_pattern and any(v.exact and _has_wildcard(v.text) for v in condition.values)
         ):
             return True
+    for condition in conditions_on(statement, "aws:principalarn"):
+        if needs_value(condition) and all(map(_is_in_account, condition.values)):
+            return True
     return any(map(_begins_with_one, conditions_on(statement, "aws:principalorgpaths")))
+
+
+def _is_in_account(value: Word) -> bool:
+    return IN_ACCOUNT.fullmatch(unmarked(value.text)) is not None
 
 
 def _begins_with_one(condition: ConditionText) -> bool:

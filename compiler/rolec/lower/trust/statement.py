@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolec.catalog.trust_action import TRUST_ACTIONS
 from rolec.ir.document import Condition, Effect
+from rolec.ir.principal_form import IN_ACCOUNT
 from rolec.lower import trust_codes
 from rolec.lower.condition import lower_when
 from rolec.lower.context import Context
@@ -13,6 +14,7 @@ from rolec.lower.trust_kind import Grant, TrustKind
 
 _ACTIONS = {action.casefold(): action for action in TRUST_ACTIONS}
 _OF_PATHS = ("ForAnyValue:StringEquals", "ForAnyValue:StringLike")
+_OF_ARNS = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
 _NARROW = ("StringEquals", "StringEqualsIgnoreCase")
 
 
@@ -22,12 +24,12 @@ def _lower(entry: Cursor, context: Context) -> Grant | None:
     actions = tuple(_action(at, context) for at in statement.get_many("Action"))
     conditions = lower_when(statement.get("Condition"), context)
     found = principals_at(statement, context)
-    if effect is Effect.ALLOW and is_everyone(found) and not _in_organization(conditions):
+    if effect is Effect.ALLOW and is_everyone(found) and not _names_who(conditions):
         context.error(
             trust_codes.EVERYONE,
             "the principal `*` trusts everybody with an AWS account",
             statement.field("Principal").span,
-            help="name an account, or compare `aws:PrincipalOrgID` by StringEquals",
+            help="name an account, or compare `aws:PrincipalOrgID` or `aws:PrincipalAccount` by StringEquals",
         )
     if not found or not actions:
         return None
@@ -56,15 +58,18 @@ def _action(at: Cursor, context: Context) -> str:
     return known or at.string
 
 
-def _in_organization(conditions: tuple[Condition, ...]) -> bool:
-    return any(map(_names_organization, conditions))
+def _names_who(conditions: tuple[Condition, ...]) -> bool:
+    return any(map(_names_some, conditions))
 
 
-def _names_organization(condition: Condition) -> bool:
-    """Whether a condition lets in only organizations that it names; a path begins with one."""
+def _names_some(condition: Condition) -> bool:
+    """Whether a condition lets in only organizations or accounts that it names; a path begins with an organization."""
     match condition.key.written.casefold():
-        case "aws:principalorgid":
+        case "aws:principalorgid" | "aws:principalaccount":
             return condition.operator in _NARROW
+        case "aws:principalarn":
+            arns = [each.written for each in condition.values]
+            return condition.operator in _OF_ARNS and all(map(IN_ACCOUNT.fullmatch, arns))
         case "aws:principalorgpaths":
             named = [each for each in condition.values if not each.is_list]
             first = [each.written.partition("/")[0] for each in named]

@@ -86,6 +86,28 @@ DOCUMENTS = {
              "Condition": {"ForAnyValue:StringLike": {
                "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*/ou-ab12-11111111/*"}}}]""",
     ),
+    "a statement for some of an account": (
+        """
+        - statement:
+            Effect: Allow
+            Principal: "*"
+            Action: sts:AssumeRole
+            Condition: {ArnLike: {aws:PrincipalArn: "arn:aws:iam::${var.id}:role/ci-*"}}
+        """,
+        """[{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole"],
+             "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::${var.id}:role/ci-*"}}}]""",
+    ),
+    "a statement for an account": (
+        """
+        - statement:
+            Effect: Allow
+            Principal: "*"
+            Action: sts:AssumeRole
+            Condition: {StringEquals: {aws:PrincipalAccount: "111122223333"}}
+        """,
+        """[{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole"],
+             "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333"}}}]""",
+    ),
     "a statement that denies": (
         """
         - aws_account: self
@@ -224,6 +246,34 @@ FINDINGS = {
         """
         - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
                       Condition: {StringEquals: {sts:ExternalId: abc}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody of any account with a name": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
+                      Condition: {ArnLike: {aws:PrincipalArn: "arn:aws:iam::*:role/ci"}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody of one account or any": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole, Condition: {ArnLike:
+            {aws:PrincipalArn: ["arn:aws:iam::111122223333:role/ci", "arn:aws:iam::*:role/ci"]}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody of the account that they are of": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole, Condition:
+            {ArnLike: {aws:PrincipalArn: "arn:aws:iam::${aws:PrincipalAccount}:role/ci"}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody of other accounts": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
+                      Condition: {StringNotEquals: {aws:PrincipalAccount: "111122223333"}}}
         """,
         ("E0324", "error", '"*"'),
     ),
