@@ -46,7 +46,7 @@ def normal_statement(statement: Mapping[str, Json]) -> str:
                 block = {
                     operator: {key.lower(): _sorted(each) for key, each in keys.items()}
                     for operator, keys in value.items()
-                    if isinstance(keys, Mapping)
+                    if isinstance(keys, Mapping) and keys
                 }
                 if block:
                     found[element] = block

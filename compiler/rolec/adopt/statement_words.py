@@ -42,8 +42,16 @@ def condition_words(value: Json) -> dict[str, Value]:
     for operator, keys in value.items():
         if not isinstance(keys, Mapping):
             raise UnsaidError
-        found[operator] = {key: one_or_several(each) for key, each in keys.items()}
+        if keys:
+            found[operator] = {key: one_or_several(each) for key, each in keys.items()}
     return found
+
+
+def asked_for(condition: Json) -> Json:
+    """A condition block without the operators that ask for nothing; None where that is all of it."""
+    if not isinstance(condition, Mapping):
+        return condition
+    return {operator: keys for operator, keys in condition.items() if keys != {}} or None
 
 
 def one_or_several(value: Json) -> Value:
@@ -68,7 +76,8 @@ def as_written(value: Json) -> Value:
     """A value of JSON as a spec has it, in which every scalar is text and no condition is empty."""
     match value:
         case Mapping():
-            return {k: as_written(v) for k, v in value.items() if (k, v) != ("Condition", {})}
+            asked = {k: asked_for(v) if k == "Condition" else v for k, v in value.items()}
+            return {k: as_written(v) for k, v in asked.items() if (k, v) != ("Condition", None)}
         case list():
             return tuple(map(as_written, value))
         case bool():
@@ -90,6 +99,6 @@ def _words(statement: Mapping[str, Json]) -> Mapping[str, Value]:
     for element, word in (("Resource", "on"), ("NotResource", "on_all_except")):
         if element in statement:
             found[word] = one_or_several(statement[element])
-    if statement.get("Condition"):
-        found["when"] = condition_words(statement["Condition"])
+    if condition := asked_for(statement.get("Condition")):
+        found["when"] = condition_words(condition)
     return found

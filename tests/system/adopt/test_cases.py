@@ -72,3 +72,41 @@ def test_each_case_has_its_spec_and_is_taken_over_where_it_is_the_one(adopt):
     told = json.loads(Path("report.json").read_text())
     roles = {(each["address"], each["role"]) for each in told["blocks"]}
     assert roles == {(at, of) for at in ("Web", "Profile", "More") for of in ("web", "web-2")}
+
+
+KEYS = {
+    "Conditions": {"Live": {"Fn::Equals": [{"Ref": "Stage"}, "live"]}},
+    "Resources": {
+        "Web": {
+            "Type": "AWS::IAM::Role",
+            "Properties": {
+                "RoleName": "web",
+                "AssumeRolePolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": {
+                        "Effect": "Allow",
+                        "Principal": {"AWS": "111122223333"},
+                        "Action": "sts:AssumeRole",
+                        "Condition": {
+                            "StringEquals": {
+                                "sts:ExternalId": {
+                                    "Fn::If": ["Live", {"Ref": "Id"}, {"Ref": "AWS::NoValue"}]
+                                }
+                            }
+                        },
+                    },
+                },
+            },
+        }
+    },
+}
+
+
+def test_without_the_key_of_a_condition_a_statement_asks_for_nothing(adopt):
+    Path("t.json").write_text(json.dumps(KEYS))
+    code, out, err = adopt("t.json")
+    assert (code, err) == (ExitCode.OK, "")
+    assert "2 roles: 2 equal" in out
+    live, other = (Path(f"specs/roles/{name}.yaml").read_text() for name in ("web", "web-2"))
+    assert "external_id: \"${var.Id}\"" in live
+    assert other.endswith('trust:\n  - aws_account: "111122223333"\n')

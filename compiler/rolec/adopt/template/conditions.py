@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rolec.adopt.found import Json
 from rolec.adopt.template.parameters import TemplateParameters
-from rolec.adopt.template.shape import section
+from rolec.adopt.template.shape import is_nothing, section
 from rolec.adopt.template.variables import TemplateVariables
 
 
@@ -167,6 +167,17 @@ def first_condition(written: Json) -> str | None:
         case _:
             return None
     return next((found for each in inside if (found := first_condition(each))), None)
+
+
+def left_out_on(written: Json) -> str | None:
+    """The condition that decides whether what has the value ``written`` is there at all; None where none does."""
+    match written:
+        case {"Fn::If": [str() as name, one, other], **rest} if not rest:
+            if is_nothing(one) or is_nothing(other):
+                return name
+            return left_out_on(one) or left_out_on(other)
+        case _:
+            return None
 
 
 def _text(written: Json) -> str:

@@ -14,9 +14,9 @@ from contextlib import suppress
 from rolec.adopt.found import Json
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template.cases import in_cases, parts_in_cases
-from rolec.adopt.template.conditions import TemplateConditions, first_condition
+from rolec.adopt.template.conditions import TemplateConditions, first_condition, left_out_on
 from rolec.adopt.template.json_string import json_string
-from rolec.adopt.template.lists import Case, listed, may_be_list
+from rolec.adopt.template.lists import Case, is_condition_key, listed, may_be_list
 from rolec.adopt.template.literals import literal
 from rolec.adopt.template.parameters import TemplateParameters
 from rolec.adopt.template.shape import (
@@ -145,6 +145,10 @@ class Intrinsics:
             raise unknown_function(key, written)
         if key in KNOWN_WHEN_WRITTEN:
             return self._known_when_written(key, written)
+        condition = left_out_on(written) if is_condition_key(key) else None
+        if condition is not None:
+            # Without the key a statement is about more requests, and with an empty list about none.
+            raise UndecidedError(condition)
         if may_be_list(key) and not self._defaults:
             found = self._listed(written)
         else:

@@ -19,7 +19,12 @@ Case: TypeAlias = "tuple[Json, tuple[str, ...]]"
 
 def may_be_list(element: str) -> bool:
     """Whether a list of texts that are not known may stand for an element of a policy, or for a key of a condition."""
-    return element in _LISTS or ":" in element
+    return element in _LISTS or is_condition_key(element)
+
+
+def is_condition_key(element: str) -> bool:
+    """Whether a key of an object of a policy is that of a condition."""
+    return ":" in element
 
 
 def listed(

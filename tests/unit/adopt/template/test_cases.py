@@ -64,6 +64,11 @@ STATEMENTS = {
     ),
     "an action": ([allow(["a:Get", if_("A", "a:Put")])], 1, 1),
     "conditions": ([allow("a:Get", Condition=if_("A", {"Bool": {"b:c": "true"}}))], 1, 1),
+    "a key of a condition": (
+        [allow("a:Get", Condition={"Bool": {"b:c": if_("A", "true")}})],
+        1,
+        1,
+    ),
 }
 
 
