@@ -108,5 +108,5 @@ def test_without_the_key_of_a_condition_a_statement_asks_for_nothing(adopt):
     assert (code, err) == (ExitCode.OK, "")
     assert "2 roles: 2 equal" in out
     live, other = (Path(f"specs/roles/{name}.yaml").read_text() for name in ("web", "web-2"))
-    assert "external_id: \"${var.Id}\"" in live
+    assert 'external_id: "${var.Id}"' in live
     assert other.endswith('trust:\n  - aws_account: "111122223333"\n')

@@ -21,6 +21,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, error
 from rolec.driver.adopt import codes
 from rolec.driver.adopt.json_source import json_source
 from rolec.driver.adopt.parts_elsewhere import with_parts_elsewhere
+from rolec.driver.adopt.source_files import source_files
 from rolec.driver.adopt.terraform_sources import read_terraform_files
 from rolec.driver.compile.compile_options import Progress
 from rolec.driver.project.source_file import read_source
@@ -68,7 +69,7 @@ def read_sources(
     asked: set[Path] = set()
     problems: list[Diagnostic] = []
     terraform: list[Path] = []
-    files = [each for source in paths for each in _files(source)]
+    files = [each for source in paths for each in source_files(source, _READ)]
     done = _Done(len(files), progress)
     for path, was_named in files:
         if path.suffix == _TERRAFORM and path.is_file():
@@ -131,17 +132,6 @@ def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:
     except _UnreadError as problem:
         return problem.diagnostic
     return found or _no_state(path)
-
-
-def _files(path: Path) -> Iterator[tuple[Path, bool]]:
-    """The files of a source, and whether each was named by itself."""
-    if not path.is_dir():
-        yield path, True
-        return
-    for file in sorted(each for each in path.rglob("*") if each.suffix.lower() in _READ):
-        inside = file.relative_to(path).parts
-        if file.is_file() and not any(part.startswith(".") for part in inside):
-            yield file, False
 
 
 def _read(
