@@ -87,6 +87,19 @@ def test_a_file_of_somebody_else_takes_over_nothing(adopt):
     assert imported()[0] == ["imports-own.tf", "imports.tf"]
 
 
+def test_an_expression_is_defined_once_however_the_file_before_is_laid_out(adopt):
+    Path("a.tf").write_text(OF_TERRAFORM.replace("NAME", "a"))
+    Path("b.tf").write_text(OF_TERRAFORM.replace("NAME", "b"))
+    adopt("a.tf")
+    before = Path("specs/adopted.tf")
+    text = before.read_text().replace(" = replace(", "   =   replace(")
+    before.write_text(f"# of a\n{text.replace('locals {', 'locals { # by hand')}\nlocals {{}}\n")
+    Path("report.json").unlink()
+    code, _, err = adopt("b.tf")
+    assert (code, err) == (ExitCode.OK, "")
+    assert not Path("specs/adopted-2.tf").exists()
+
+
 def test_an_expression_is_defined_once(adopt):
     for name in ("a", "b"):
         Path(f"{name}.tf").write_text(OF_TERRAFORM.replace("NAME", name))

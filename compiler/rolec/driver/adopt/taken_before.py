@@ -41,14 +41,25 @@ def taken_before(folder: Path) -> TakenBefore:
 
 def new_locals(place: Path, text: str) -> str:
     """What ``text`` defines that no file beside ``place`` has, as a file; empty where that is nothing."""
-    had = {each for before in _texts(place) for each in _definitions(before)}
-    left = [each for each in _definitions(text) if each not in had]
-    return _START + "\n\n".join(left) + _END if left else ""
+    had = {_known(each) for before in _texts(place) for each in _definitions(before)}
+    left = [each for each in _definitions(text) if _known(each) not in had]
+    return _START + "\n\n".join(f"  {each}" for each in left) + _END if left else ""
+
+
+def _known(definition: str) -> str:
+    """A definition however it is laid out."""
+    return " ".join(definition.split())
 
 
 def _definitions(text: str) -> list[str]:
-    # An expression may have an empty line in it.
-    return re.split(r"\n\n(?=  [A-Za-z_][\w-]* = )", text.removeprefix(_START).removesuffix(_END))
+    """The locals that a file defines, each as it is written."""
+    body = read_hcl(SourceFile(LOCALS, text)).value
+    blocks = [each for each in (body.blocks if body else ()) if each.type == "locals"]
+    return [
+        text[one.name_span.start : one.value.span.end]
+        for block in blocks
+        for one in block.body.arguments
+    ]
 
 
 def _texts(place: Path) -> Iterator[str]:
