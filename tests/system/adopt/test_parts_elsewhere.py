@@ -106,3 +106,58 @@ def test_a_policy_of_another_template_is_told_with_both(adopt, name, status, rea
     found = json.loads(Path("report.json").read_text(encoding="utf-8"))
     assert [each["status"] for each in found["roles"]] == [status]
     assert [each["reason"] for each in found["blocks"] if each["role"] is None] == [reason]
+
+
+def state(*resources):
+    """What `terraform show -json` prints of a state."""
+    root = {
+        "resources": [
+            {
+                "address": f"{type_}.{name}",
+                "mode": "managed",
+                "type": type_,
+                "name": name,
+                "values": values,
+            }
+            for type_, name, values in resources
+        ]
+    }
+    return json.dumps({"format_version": "1.0", "values": {"root_module": root}})
+
+
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": ["sts:AssumeRole"],
+                "Principal": {"Service": ["ec2.amazonaws.com"]},
+            }
+        ],
+    }
+)
+PART = "aws_iam_role_policy_attachment"
+ARN = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "reason"),
+    [
+        ("web", "equal-in-access", f"it may be on `web` of m/a.json, and {STAYS}"),
+        ("job", "equal", "its role is not in this source"),
+    ],
+)
+def test_a_part_in_another_state_is_told_with_both(adopt, name, status, reason):
+    Path("m").mkdir()
+    role = {"name": "web", "assume_role_policy": TRUST}
+    Path("m/a.json").write_text(state(("aws_iam_role", "web", role)), encoding="utf-8")
+    part = {"role": name, "policy_arn": ARN}
+    Path("m/b.json").write_text(state((PART, "all", part)), encoding="utf-8")
+    adopt("m")
+    found = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    assert [each["status"] for each in found["roles"]] == [status]
+    assert [each["reason"] for each in found["blocks"] if each["role"] is None] == [reason]
+    if status != "equal":
+        told = f"`{PART}.all` of m/b.json may be on it, and {STAYS}"
+        assert found["roles"][0]["reason"] == told

@@ -14,9 +14,7 @@ from rolec.adopt.found import (
     NO_PART,
     Found,
     FoundBlock,
-    FoundName,
     FoundPolicy,
-    FoundProfile,
     FoundProvider,
     FoundRole,
     Json,
@@ -26,7 +24,7 @@ from rolec.adopt.json_shape import document, items, number, tags, text, texts, t
 from rolec.adopt.lines import Lines
 from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
-from rolec.adopt.of_others import on_others
+from rolec.adopt.show.parts import named_roles, others, profile
 from rolec.adopt.show.resources import (
     Resource,
     data_sources,
@@ -71,23 +69,6 @@ def read_terraform_show(value: Json, file: str, lines: Lines) -> Found:
     return replace(read, blocks=(*read.blocks, *data))
 
 
-def _others(attachment: Resource) -> Iterator[str]:
-    for argument in ("users", "groups"):
-        names = ", ".join(texts(attachment.values, argument))
-        if names:
-            told = on_others(without_index(attachment.address), argument, names)
-            yield f"of {attachment.address}: {told}"
-
-
-def _profile(profile: Resource, role: str) -> FoundProfile:
-    return FoundProfile(
-        name=name_in_aws(profile) or FoundName(profile.value("name") or role),
-        is_named=bool(profile.value("name") or name_in_aws(profile)),
-        path=profile.value("path") or "/",
-        tags=tags(profile.values, "tags"),
-    )
-
-
 class _Reader:
     """Puts together what belongs to each role."""
 
@@ -109,7 +90,7 @@ class _Reader:
         known = {block.address for block in self._blocks}
         for each in self._resources:
             if each.address not in known:
-                self._block(each, None, self._reason(each))
+                self._block(each, None, self._reason(each), named_roles(each))
         return Found(
             roles=roles,
             policies=tuple(e for e in self._policies.values() if e.arn not in self._unknown),
@@ -132,7 +113,13 @@ class _Reader:
     def _place(self, resource: Resource) -> Place:
         return Place(self._file, self._lines.of("address", resource.address))
 
-    def _block(self, resource: Resource, role: str | None, reason: str | None = None) -> None:
+    def _block(
+        self,
+        resource: Resource,
+        role: str | None,
+        reason: str | None = None,
+        on: tuple[str, ...] = (),
+    ) -> None:
         place = self._place(resource)
         policy = self._policies.get(resource.address)
         block = FoundBlock(
@@ -141,6 +128,7 @@ class _Reader:
             role=role,
             policy=policy.arn if policy else None,
             reason=reason,
+            on=on,
         )
         self._blocks.append(block)
 
@@ -161,9 +149,9 @@ class _Reader:
                     inline.append(self._inline(each))
                 case "aws_iam_role_policy_attachment" | "aws_iam_policy_attachment":
                     attached += self._policy_arn(each, "policy_arn")
-                    notes += _others(each)
+                    notes += others(each)
                 case "aws_iam_instance_profile":
-                    profiles.append(_profile(each, name))
+                    profiles.append(profile(each, name))
                 case _:
                     continue
             self._block(each, name)

@@ -32,6 +32,7 @@ from rolec.source.span import Span
 
 _YAML = frozenset({".yaml", ".yml", ".template"})
 _TERRAFORM = ".tf"
+_CLOUDFORMATION = "CloudFormation"
 _BYTE_ORDER_MARK = "\ufeff"
 _READ = _YAML | {".json", _TERRAFORM}
 
@@ -54,8 +55,11 @@ class _UnreadError(Exception):
         self.diagnostic = diagnostic
 
 
-class _OfTemplate(NamedTuple):
+class _Apart(NamedTuple):
+    """What one file has, of which another file of the same ``tool`` may have parts."""
+
     found: Found
+    tool: str
 
 
 def read_sources(
@@ -63,7 +67,7 @@ def read_sources(
 ) -> Sources:
     """All that the files at and below ``paths`` have."""
     parts: list[Found] = []
-    templates: list[tuple[Path, Found]] = []
+    apart: dict[str, list[tuple[Path, Found]]] = {}
     documents: list[Document] = []
     used: set[Path] = set()
     asked: set[Path] = set()
@@ -84,14 +88,14 @@ def read_sources(
         match found:
             case Found():
                 parts.append(found)
-            case _OfTemplate():
-                templates.append((path, found.found))
+            case _Apart():
+                apart.setdefault(found.tool, []).append((path, found.found))
             case Document():
                 documents.append(found)
                 asked |= {path.resolve()} if was_named else set()
             case None:
                 problems += [_no_source(path)] if was_named else []
-    parts += with_parts_elsewhere(templates, "CloudFormation")
+    parts += [each for tool, one in apart.items() for each in with_parts_elsewhere(one, tool)]
     of_terraform = [*read_terraform_files(terraform, sources, used, done.one_more)]
     parts += [each for each in of_terraform if isinstance(each, Found)]
     problems += [each for each in of_terraform if isinstance(each, Diagnostic)]
@@ -136,7 +140,7 @@ def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:
 
 def _read(
     path: Path, sources: SourceMap, problems: list[Diagnostic]
-) -> Found | _OfTemplate | Document | None:
+) -> Found | _Apart | Document | None:
     """What a file has; None where it is no source. What is missing of it goes to ``problems``."""
     file = _text(path)
     name, text = path.as_posix(), file.text
@@ -156,15 +160,13 @@ def _read(
         problems += [_cut_off(name)] if is_cut_off(value) else []
         return read_account_details(value, name, Lines(text))
     if is_terraform_show(value):
-        return read_terraform_show(value, name, Lines(text))
+        return _Apart(read_terraform_show(value, name, Lines(text)), "Terraform")
     if is_template(value):
-        return _OfTemplate(read_template(value, name, Lines(text).of_keys()))
+        return _Apart(read_template(value, name, Lines(text).of_keys()), _CLOUDFORMATION)
     return Document(path, value) if is_policy_document(value) else None
 
 
-def _read_yaml(
-    file: SourceFile, sources: SourceMap, problems: list[Diagnostic]
-) -> _OfTemplate | None:
+def _read_yaml(file: SourceFile, sources: SourceMap, problems: list[Diagnostic]) -> _Apart | None:
     loaded = _template(file, sources)
     match body_of_stack(loaded.value):
         case str() as body:
@@ -175,21 +177,17 @@ def _read_yaml(
             return _of_template(file, loaded._replace(value=inside), problems)
 
 
-def _read_body(
-    file: SourceFile, sources: SourceMap, problems: list[Diagnostic]
-) -> _OfTemplate | None:
+def _read_body(file: SourceFile, sources: SourceMap, problems: list[Diagnostic]) -> _Apart | None:
     return _of_template(file, _template(file, sources), problems)
 
 
-def _of_template(
-    file: SourceFile, loaded: Template, problems: list[Diagnostic]
-) -> _OfTemplate | None:
+def _of_template(file: SourceFile, loaded: Template, problems: list[Diagnostic]) -> _Apart | None:
     problems += loaded.problems
     if not is_template(loaded.value):
         return None
     places = statement_places(loaded.value, loaded.statements)
     found = read_template(loaded.value, file.path, loaded.lines)
-    return _OfTemplate(with_comments(found, {file.path: file.text}, places))
+    return _Apart(with_comments(found, {file.path: file.text}, places), _CLOUDFORMATION)
 
 
 def _text(path: Path) -> SourceFile:
