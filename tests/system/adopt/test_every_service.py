@@ -28,4 +28,4 @@ def test_an_action_of_every_service_stands_as_iam_has_it(adopt, action):
     Path("t.json").write_text(json.dumps({"Resources": {"Web": web}}))
     code, out, err = adopt("t.json")
     assert (code, err) == (ExitCode.OK, "")
-    assert "Web: equal: roles/Web.yaml (1 as `document`" in out
+    assert "Web: equal: roles/Web.yaml (1 as `document`);" in out

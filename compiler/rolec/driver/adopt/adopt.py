@@ -220,6 +220,12 @@ class _Adopting:
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""
         before = self._forms.roles[key]
+        if proof.at_fault:
+            trust, inline = proof.at_fault
+            after = Literal(trust=before.trust | trust, inline=before.inline | inline)
+            if after != before:
+                self._forms.roles[key] = after
+                return True
         # What does not compile may do so with its trust policy as it is, which is less to give up.
         inline = proof.inline if proof.compiles or proof.trust <= before.trust else frozenset()
         after = Literal(trust=before.trust | proof.trust, inline=before.inline | inline)

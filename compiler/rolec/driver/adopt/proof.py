@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from rolec.driver.adopt.at_fault import AtFault
 from rolec.record import dataclass
 
 
@@ -18,7 +19,7 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What was proved, where the spec ``compiles``; of what was not ``trust`` are the statements by number, ``inline`` the
-    policies by name and ``policies`` by ARN.
+    policies by name and ``policies`` by ARN. What does not compile may be ``at_fault`` in some of these alone.
 
     One that is ``for_want`` of another has no mistake but that it names a spec that has one.
     """
@@ -26,6 +27,7 @@ class Proof:
     status: Status
     reason: str | None = None
     compiles: bool = True
+    at_fault: AtFault | None = None
     for_want: bool = False
     trust: frozenset[int] = frozenset()
     inline: frozenset[str] = frozenset()

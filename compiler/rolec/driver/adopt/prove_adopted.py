@@ -23,6 +23,7 @@ from rolec.adopt.statement_words import statements_of
 from rolec.compare.compare import Verdict, compare
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
+from rolec.driver.adopt.at_fault import at_fault
 from rolec.driver.adopt.proof import EQUAL, WRITTEN_OTHERWISE, Proof, Status
 from rolec.driver.adopt.prove_attributes import differences
 from rolec.driver.adopt.prove_providers import unproved_providers, with_principals_of_source
@@ -72,6 +73,7 @@ def prove(
     """What is proved of everything that was found; ``files`` are the specs, and rolec.yaml."""
     with TemporaryDirectory(prefix="rolec-adopt-") as folder:
         root = Path(folder)
+        specs = {(root / name).as_posix(): text for name, text in files.items()}
         for name, text in files.items():
             place = root / name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +95,8 @@ def prove(
         for number, (key, proof) in enumerate(
             _proofs(of_source, compiled, made, here, unproved), 1
         ):
-            proofs[key] = built.proved(proof, made[key])
+            known = proof if proof.compiles else _located(proof, made[key], compiled, specs)
+            proofs[key] = built.proved(known, made[key])
             if progress:
                 progress("proving", number, len(made))
         unlike = dict(unproved_providers(placed, compiled, providers))
@@ -108,10 +111,10 @@ def _unproved(
         for each in placed
         if isinstance(each.definition, Policy)
     }
-    errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
+    errors = _errors(compiled)
     for arn, policy in policies.items():
         made = documents.get(policy.name)
-        mine = [each for each in errors if Path(each.primary.span.path).stem == policy.name]
+        mine = [each for each in errors if _is_of(each, policy)]
         if (unlike := misplaced(policy.document)) is not None:
             yield arn, unlike
         elif made is None or mine:
@@ -130,7 +133,7 @@ def _proofs(
     made = {_key(each): each.definition for each in placed if isinstance(each.definition, Role)}
     # Of a role whose account the source does not say, it is that of the project.
     by_name = {role.name.casefold(): role for role in made.values()}
-    errors = [each for each in compiled.diagnostics if each.level is Level.ERROR]
+    errors = _errors(compiled)
     for key, found in roles.items():
         if (unlike := next(_misplaced(found), None)) is not None:
             yield key, Proof(status=Status.NOT_ADOPTED, reason=unlike)
@@ -147,6 +150,25 @@ def _proofs(
         yield key, _proof(found, role, policies, unproved, wrong)
 
 
+def _located(
+    proof: Proof, found: FoundRole, compiled: CompiledProject, specs: Mapping[str, str]
+) -> Proof:
+    """``proof`` of a spec that does not compile, with what of it has its mistakes."""
+    mine = [each for each in _errors(compiled) if _is_of(each, found)]
+    paths = {each.primary.span.path for each in mine}
+    spec = specs.get(paths.pop()) if len(paths) == 1 else None
+    places = [each.primary.span.start for each in mine]
+    return proof if spec is None else replace(proof, at_fault=at_fault(spec, places))
+
+
+def _errors(compiled: CompiledProject) -> list[Diagnostic]:
+    return [each for each in compiled.diagnostics if each.level is Level.ERROR]
+
+
+def _is_of(error: Diagnostic, found: FoundRole | FoundPolicy) -> bool:
+    return Path(error.primary.span.path).stem == found.name
+
+
 def _misplaced(found: FoundRole) -> Iterator[str]:
     if found.trust is None:
         yield "it has no trust policy"
@@ -161,7 +183,7 @@ def _key(placed: Placed) -> str:
 
 def _refused(found: FoundRole, errors: list[Diagnostic]) -> Proof:
     """Of a spec that does not compile, for its ``errors``: all of it may be why."""
-    mine = [each for each in errors if Path(each.primary.span.path).stem == found.name]
+    mine = [each for each in errors if _is_of(each, found)]
     return Proof(
         status=Status.NOT_ADOPTED,
         reason=_told(mine) or "its spec does not compile",
