@@ -103,3 +103,11 @@ def test_the_template_of_a_stack_set_is_told(adopt, body, is_told):
     code, out, _ = adopt("t.json")
     assert code == ExitCode.OK
     assert ("Everywhere: its TemplateBody has something of IAM" in out) is is_told
+
+
+@pytest.mark.parametrize("name", ["stack.cfn", "stack", "stack.yaml.txt"])
+def test_a_template_that_is_named_may_have_any_name(adopt, name):
+    Path(name).write_text(SHORT)
+    code, out, err = adopt(name)
+    assert (code, err) == (ExitCode.OK, "")
+    assert "1 role: 1 equal" in out

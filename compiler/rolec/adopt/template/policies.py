@@ -11,6 +11,7 @@ from rolec.adopt.template.alternatives import attached_in_cases, policies_apart
 from rolec.adopt.template.parts import MANAGED, POLICY, ROLE_POLICY, TemplateParts
 from rolec.adopt.template.resources import TemplateResources, name_made
 from rolec.adopt.template.shape import UnknownError, UnreadError
+from rolec.adopt.template.texts import has_reference
 
 _Case = tuple[FoundPolicy, tuple[str, ...]]
 """What a managed policy is, with what has to be true for that beside what has to be for it to be made."""
@@ -93,7 +94,8 @@ class TemplatePolicies:
 
     def _policy(self, name: Json, written: Json, otherwise: str, at: str) -> FoundPolicy:
         called = self._template.name(name, otherwise)
-        return FoundPolicy(name=called, document=document(written), place=self._template.place(at))
+        found = known_document(written, "PolicyDocument")
+        return FoundPolicy(name=called, document=found, place=self._template.place(at))
 
     def _cases(self, name: str) -> Iterator[_Case]:
         unknown = self._template.why_unread(name)
@@ -111,7 +113,14 @@ class TemplatePolicies:
         )
         values = self._template.values(name, "PolicyDocument", policy.enabled)
         cases = [
-            (replace(policy, document=document(each), enabled=also(policy.enabled, here)), here)
+            (
+                replace(
+                    policy,
+                    document=known_document(each, "PolicyDocument"),
+                    enabled=also(policy.enabled, here),
+                ),
+                here,
+            )
             for each, here in values
         ]
         apart = policies_apart((each for each, _ in cases), self._template.intrinsics.conditions)
@@ -143,6 +152,14 @@ class TemplatePolicies:
         # One that is made on a condition may be there all the same, made elsewhere.
         if is_named and not self._template.enabled(name):
             yield from self._template.arns(f"policy{policy.path}{called}")
+
+
+def known_document(written: Json, key: str) -> Json:
+    """The policy document at ``key``; an UnknownError for a text that only a deployment knows."""
+    found = document(written)
+    if found is None and isinstance(written, str) and has_reference(written):
+        raise UnknownError(f"{key} {written}")
+    return found
 
 
 def also(enabled: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

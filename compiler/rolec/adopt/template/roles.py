@@ -19,12 +19,11 @@ from rolec.adopt.found import (
     FoundRole,
     Json,
 )
-from rolec.adopt.json_shape import document
 from rolec.adopt.names import POLICY_NAME, ROLE_NAME, free_name
 from rolec.adopt.template.alternatives import called_apart_in_cases
 from rolec.adopt.template.loops import types_in
 from rolec.adopt.template.parts import POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
-from rolec.adopt.template.policies import TemplatePolicies, also
+from rolec.adopt.template.policies import TemplatePolicies, also, known_document
 from rolec.adopt.template.providers import PROVIDERS, read_provider
 from rolec.adopt.template.resources import TemplateResources
 from rolec.adopt.template.shape import UnknownError, is_nothing
@@ -192,7 +191,7 @@ class _Reader:
             in_aws=self._in_aws(properties.get("RoleName"), called),
             is_named=not is_nothing(properties.get("RoleName")),
             references=self._template.references(name),
-            trust=document(trust),
+            trust=known_document(trust, "AssumeRolePolicyDocument"),
             place=self._template.place(name),
             path=self._template.text(properties, "Path") or "/",
             description=self._template.text(properties, "Description"),

@@ -34,7 +34,8 @@ _YAML = frozenset({".yaml", ".yml", ".template"})
 _TERRAFORM = ".tf"
 _CLOUDFORMATION = "CloudFormation"
 _BYTE_ORDER_MARK = "\ufeff"
-_READ = _YAML | {".json", _TERRAFORM}
+_JSON = ".json"
+_READ = _YAML | {_JSON, _TERRAFORM}
 
 MAX_BYTES = 1_000_000_000
 """A state of Terraform may be large; of what is larger nobody waits for the end."""
@@ -144,7 +145,7 @@ def _read(
     """What a file has; None where it is no source. What is missing of it goes to ``problems``."""
     file = _text(path)
     name, text = path.as_posix(), file.text
-    if path.suffix.lower() in _YAML and not text.lstrip().startswith("{"):
+    if path.suffix.lower() != _JSON and not text.lstrip().startswith(("{", "[")):
         return _read_yaml(file, sources, problems)
     value = _json(file, sources, problems=problems)
     match body_of_stack(value):

@@ -424,3 +424,11 @@ def test_a_default_is_taken_where_a_spec_has_to_know_what_is_there_and_told():
     del template["Parameters"]["Act"]["Default"]
     (statement,) = read_template(template, "t.yaml", {}).roles[0].inline[0].document["Statement"]
     assert statement["Action"] == ["${var.Act}"]
+
+
+@pytest.mark.parametrize("key", ["PolicyDocument", "AssumeRolePolicyDocument"])
+def test_a_document_that_a_deployment_says_is_told(key):
+    own = {"PolicyName": "p", "PolicyDocument": {"Ref": "Document"}}
+    changed = {"Policies": [own]} if key == "PolicyDocument" else {key: {"Ref": "Document"}}
+    (role,) = _read({"Web": _role(**changed)}).roles
+    assert role.refused == f"not known before it is deployed: {key} ${{var.Document}}"
