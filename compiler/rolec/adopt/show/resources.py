@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rolec.adopt.found import Json
-from rolec.adopt.json_shape import items, text, texts
+from rolec.adopt.json_shape import items, text
+from rolec.adopt.show.references import expressions
 
 
 class Resource(NamedTuple):
@@ -19,7 +20,7 @@ class Resource(NamedTuple):
     type: str
     values: Mapping[str, Json]
     refers: Mapping[str, tuple[str, ...]]
-    """By argument, what its expression refers to, where the source has expressions."""
+    """By argument, what its expression refers to, where the source has expressions: other resources by their address."""
     unknown: frozenset[str] = frozenset()
     """The arguments that only an apply tells, where the source is a plan."""
 
@@ -42,7 +43,7 @@ def resources(value: Json) -> Iterator[Resource]:
     config = value.get("configuration") if isinstance(value, Mapping) else None
     root = config.get("root_module") if isinstance(config, Mapping) else None
     unknown = dict(_unknown(value))
-    for each in _resources(root_module(value), dict(_expressions(root, ""))):
+    for each in _resources(root_module(value), expressions(root)):
         yield each._replace(unknown=unknown.get(each.address, frozenset()))
 
 
@@ -63,16 +64,16 @@ def without_index(address: str) -> str:
 
 
 def _resources(
-    module: Json, expressions: Mapping[str, Mapping[str, tuple[str, ...]]], mode: str = "managed"
+    module: Json, referred: Mapping[str, Mapping[str, tuple[str, ...]]], mode: str = "managed"
 ) -> Iterator[Resource]:
     for each in items(module, "resources"):
         address, type_ = text(each, "address"), text(each, "type")
         values = each.get("values")
         if address and type_ and each.get("mode", "managed") == mode:
-            refers = expressions.get(without_index(address), {})
+            refers = referred.get(without_index(address), {})
             yield Resource(address, type_, values if isinstance(values, Mapping) else {}, refers)
     for below in items(module, "child_modules"):
-        yield from _resources(below, expressions, mode)
+        yield from _resources(below, referred, mode)
 
 
 def _unknown(plan: Json) -> Iterator[tuple[str, frozenset[str]]]:
@@ -81,16 +82,3 @@ def _unknown(plan: Json) -> Iterator[tuple[str, frozenset[str]]]:
         after = change.get("after_unknown") if isinstance(change, Mapping) else None
         if isinstance(after, Mapping):
             yield text(each, "address") or "", frozenset(k for k, found in after.items() if found)
-
-
-def _expressions(module: Json, above: str) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
-    for each in items(module, "resources"):
-        found = each.get("expressions")
-        address = text(each, "address")
-        if address and isinstance(found, Mapping):
-            refers = {name: texts(value, "references") for name, value in found.items()}
-            yield above + address, {name: value for name, value in refers.items() if value}
-    calls = module.get("module_calls") if isinstance(module, Mapping) else None
-    for name, call in calls.items() if isinstance(calls, Mapping) else ():
-        if isinstance(call, Mapping):
-            yield from _expressions(call.get("module"), f"{above}module.{name}.")

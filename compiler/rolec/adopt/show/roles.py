@@ -24,7 +24,9 @@ from rolec.adopt.json_shape import document, items, number, tags, text, texts, t
 from rolec.adopt.lines import Lines
 from rolec.adopt.literal_texts import without_literals
 from rolec.adopt.names import as_name
+from rolec.adopt.show.owners import ON_ROLES, Owners, why_unknown
 from rolec.adopt.show.parts import named_roles, others, profile
+from rolec.adopt.show.references import meant
 from rolec.adopt.show.resources import (
     Resource,
     data_sources,
@@ -37,7 +39,6 @@ from rolec.adopt.show.unknown import (
     name_in_aws,
     told,
     unknown_of_role,
-    unknown_role,
 )
 from rolec.ir.text import Entity
 
@@ -77,6 +78,7 @@ class _Reader:
         self._file = file
         self._lines = lines
         self._roles = [each for each in resources if each.type == _ROLE]
+        self._owners = Owners(self._roles, resources)
         self._blocks: list[FoundBlock] = []
         self._policies: dict[str, FoundPolicy] = {}
         self._unknown = dict(self._unknown_policies())
@@ -101,6 +103,9 @@ class _Reader:
     def _reason(self, resource: Resource) -> str | None:
         if resource.type == "aws_iam_policy":
             return self._unknown.get(resource.value("arn") or resource.address)
+        unknown = "; ".join(why_unknown(resource)) if resource.type in ON_ROLES else ""
+        if unknown:
+            return unknown
         if any(
             text(resource.values, name) or resource.refers.get(name) for name in ("role", "roles")
         ):
@@ -142,7 +147,7 @@ class _Reader:
         )
         notes: list[str] = []
         exclusive = [each for each in self._of(*EXCLUSIVE) if each.value("role_name") == name]
-        parts = [each for each in self._resources if self._belongs(each, role)]
+        parts = [each for each in self._resources if self._owners.belongs(each, role)]
         for each in parts:
             match each.type:
                 case "aws_iam_role_policy":
@@ -184,7 +189,7 @@ class _Reader:
     def _unknown_of(self, role: Resource, parts: list[Resource], arns: set[str]) -> Iterator[str]:
         """What nobody knows of ``role``, of its ``parts`` and of the policies that it has."""
         yield from unknown_of_role(role)
-        yield from self._unknown_parts(role)
+        yield from self._owners.unknown(role)
         for each, argument in [
             (role, "permissions_boundary"),
             *((e, "policy_arn") for e in parts),
@@ -224,22 +229,6 @@ class _Reader:
         for each in found:
             self._block(each, None if unlike else role, unlike)
         return bool(found) and unlike is None
-
-    def _belongs(self, resource: Resource, role: Resource) -> bool:
-        if resource is role:
-            return False
-        names = {text(resource.values, "role"), *texts(resource.values, "roles")} - {None}
-        if names:
-            return bool(names & {role.value("name"), role.value("id"), role.address})
-        referred = (*resource.refers.get("role", ()), *resource.refers.get("roles", ()))
-        return without_index(role.address) in referred
-
-    def _unknown_parts(self, role: Resource) -> Iterator[str]:
-        """What may be a part of ``role``, of which nobody knows the name either."""
-        addresses = {without_index(each.address) for each in self._roles}
-        for each in self._resources if {"id", "name"} & role.unknown else ():
-            if any(unknown_role(each, name, addresses) for name in ("role", "roles")):
-                yield from told(each, "role", "roles")
 
     def _unknown_policies(self) -> Iterator[tuple[str, str]]:
         """The managed policies of which no spec can be made, by ARN or address, and why."""
@@ -282,5 +271,6 @@ class _Reader:
         known = resource.value(argument)
         if known:
             return [known]
-        referred = resource.refers.get(argument, ())
-        return [p.arn for a, p in self._policies.items() if without_index(a) in referred and p.arn]
+        policies = {address: each.arn for address, each in self._policies.items() if each.arn}
+        found, is_sure = meant(resource.refers.get(argument, ()), resource.address, policies)
+        return [policies[each] for each in found] if is_sure and len(found) == 1 else []

@@ -5,7 +5,7 @@ Source: Terraform's documentation, "JSON Output Format", on `after_unknown`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rolec.adopt.found import FoundName
 from rolec.adopt.names import as_name
@@ -31,12 +31,6 @@ def told(resource: Resource, *arguments: str) -> Iterator[str]:
 def unknown_of_role(role: Resource) -> Iterator[str]:
     """The same of what a role itself has."""
     return told(role, *_OF_ROLE)
-
-
-def unknown_role(part: Resource, argument: str, roles: Iterable[str]) -> bool:
-    """Whether nobody knows on which of ``roles``, by address, ``part`` is."""
-    referred = {*part.refers.get(argument, ())}
-    return is_unknown(part, argument) and not referred.intersection(roles)
 
 
 def label_of(resource: Resource) -> str:
