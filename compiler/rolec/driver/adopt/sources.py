@@ -14,6 +14,7 @@ from rolec.adopt.policy_documents import Document, is_policy_document, read_poli
 from rolec.adopt.several_sources import together
 from rolec.adopt.show.roles import is_terraform_show, read_terraform_show
 from rolec.adopt.show.state import TerraformState, read_terraform_state
+from rolec.adopt.show.state_file import as_shown
 from rolec.adopt.template.resources import statement_places
 from rolec.adopt.template.roles import is_template, read_template
 from rolec.adopt.template.shape import body_of_stack
@@ -133,7 +134,7 @@ class _Done:
 def read_state(path: Path, sources: SourceMap) -> TerraformState | Diagnostic:
     """The state that the file of `terraform show -json` at ``path`` has, or why there is none."""
     try:
-        found = read_terraform_state(_json(_text(path), sources))
+        found = read_terraform_state(as_shown(_json(_text(path), sources)))
     except _UnreadError as problem:
         return problem.diagnostic
     return found or _no_state(path)
@@ -147,7 +148,7 @@ def _read(
     name, text = path.as_posix(), file.text
     if path.suffix.lower() != _JSON and not text.lstrip().startswith(("{", "[")):
         return _read_yaml(file, sources, problems)
-    value = _json(file, sources, problems=problems)
+    value = as_shown(_json(file, sources, problems=problems))
     match body_of_stack(value):
         case str() as body:
             return _read_body(SourceFile(name, body), sources, problems)
