@@ -169,15 +169,14 @@ class _Reader:
         properties = self._template.properties(name)
         self._template.intrinsics.defaults_taken.clear()
         inline = self._policies.inline(name, enabled)
-        for each, _ in self._parts.on(name, POLICY, ROLE_POLICY):
-            self._block(each, role=called)
+        beside = self._parts_on(name, enabled, POLICY, ROLE_POLICY)
         attached = self._policies.attached(name, enabled)
         notes: list[str] = []
         session = self._duration(properties, notes)
         boundary = self._template.text(properties, "PermissionsBoundary")
         tags, tags_from = self._template.all_tags(name)
-        profiles = dict(self._parts.on(name, PROFILE))
-        for each in profiles:
+        profiles = self._parts_on(name, enabled, PROFILE)
+        for each in (*beside, *profiles):
             self._block(each, role=called)
         managed = self._policies.ids(iter(attached))
         trust = self._template.value(properties, "AssumeRolePolicyDocument")
@@ -185,7 +184,7 @@ class _Reader:
             # For what it tells: another role may have had it before.
             _ = [*self._template.values(each, "PolicyDocument", enabled)]
         notes += self._template.intrinsics.defaults_taken
-        policies = [each for each, _ in self._parts.on(name, POLICY, ROLE_POLICY)] + managed
+        policies = [*beside, *managed]
         role = FoundRole(
             name=called,
             in_aws=self._in_aws(properties.get("RoleName"), called),
@@ -211,6 +210,14 @@ class _Reader:
         self._block(name, role=called)
         others = (told for each in policies for told in self._parts.others(each))
         return replace(role, aside=(*self._template.macros, *self._conditions(role), *others))
+
+    def _parts_on(
+        self, role: str, enabled: tuple[str, ...], *types: str
+    ) -> dict[str, tuple[str, ...]]:
+        """What is on ``role`` where all of ``enabled`` are true, each with what has to be true for that."""
+        possible = self._template.intrinsics.conditions.are_possible
+        on = self._parts.on(role, *types)
+        return {each: more for each, more in on if possible(also(enabled, more))}
 
     def _conditions(self, role: FoundRole) -> Iterator[str]:
         """What the variables are on which something of ``role`` is made, where their names do not say it."""

@@ -199,6 +199,20 @@ def test_what_is_on_a_role_in_one_case_is_on_the_one_that_there_is_then():
     )
 
 
+def test_an_instance_profile_of_one_case_is_of_the_role_that_there_is_then():
+    parts = {
+        "One": resource("InstanceProfile", "A", Roles=[{"Ref": "Web"}]),
+        "Other": resource("InstanceProfile", Roles=[if_("A", "other", {"Ref": "Web"})]),
+        "More": resource("Policy", "A", PolicyName="p", PolicyDocument={"Statement": []}),
+    }
+    parts["More"]["Properties"]["Roles"] = [{"Ref": "Web"}]
+    found = read(Web=resource("Role", AssumeRolePolicyDocument=if_("A", EC2, OF_LAMBDA)), **parts)
+    names = [[each.name.name for each in role.instance_profiles] for role in found.roles]
+    assert names == [["One"], ["Other"]]
+    told = [(each.address, each.role) for each in found.blocks if each.address != "Web"]
+    assert sorted(told) == [("More", "Web"), ("One", "Web"), ("Other", "Web-2")]
+
+
 def test_roles_of_one_name_of_which_there_is_one_at_a_time_are_two():
     roles = {
         name: resource("Role", condition, RoleName="web", AssumeRolePolicyDocument=EC2)
