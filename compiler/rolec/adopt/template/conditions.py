@@ -39,14 +39,19 @@ class TemplateConditions:
 
     def references(self, name: str, *, holds: bool = True) -> tuple[str, ...]:
         """All that has to be true for a condition to hold, or not to hold."""
-        found = self._of(self._written.get(name), frozenset({name}), holds=holds)
-        parts = (_Known(name, holds),) if found is None else found
-        return tuple(dict.fromkeys(self._reference(each) for each in parts))
+        return tuple(dict.fromkeys(map(self._reference, self._parts(_Known(name, holds)))))
 
     def are_possible(self, references: Iterable[str]) -> bool:
         """Whether all of ``references`` may be true at a time."""
         known = {self._known[each] for each in references if each in self._known}
-        return not any(_Known(each.name, not each.holds) in known for each in known)
+        opposites = (self._parts(_Known(each.name, not each.holds)) for each in known)
+        return not any(parts and known.issuperset(parts) for parts in opposites)
+
+    def _parts(self, known: _Known) -> tuple[_Known, ...]:
+        """What a condition is made of, where all of that has to be so; else the condition."""
+        name, holds = known
+        found = self._of(self._written.get(name), frozenset({name}), holds=holds)
+        return (known,) if found is None else found
 
     def holds(self, name: str, references: Iterable[str]) -> bool | None:
         """Whether a condition holds where all of ``references`` are true; None where these do not say it."""
@@ -178,6 +183,15 @@ def left_out_on(written: Json) -> str | None:
             return left_out_on(one) or left_out_on(other)
         case _:
             return None
+
+
+def one_or_other_on(written: Mapping[str, Json]) -> str | None:
+    """The condition that decides which of two elements a statement has that cannot stand together."""
+    for pair in (("Action", "NotAction"), ("Resource", "NotResource")):
+        if all(key in written for key in pair):
+            found = [left_out_on(written[key]) for key in pair]
+            return found[0] or found[1]
+    return None
 
 
 def _text(written: Json) -> str:

@@ -14,7 +14,12 @@ from contextlib import suppress
 from rolec.adopt.found import Json
 from rolec.adopt.own_values import PARTITION
 from rolec.adopt.template.cases import in_cases, parts_in_cases
-from rolec.adopt.template.conditions import TemplateConditions, first_condition, left_out_on
+from rolec.adopt.template.conditions import (
+    TemplateConditions,
+    first_condition,
+    left_out_on,
+    one_or_other_on,
+)
 from rolec.adopt.template.json_string import json_string
 from rolec.adopt.template.lists import Case, is_condition_key, listed, may_be_list
 from rolec.adopt.template.literals import literal
@@ -133,6 +138,9 @@ class Intrinsics:
                 if is_function(written):
                     ((name, argument),) = written.items()
                     return self._function(name, argument)
+                condition = one_or_other_on(written)
+                if condition is not None:
+                    raise UndecidedError(condition)
                 values = {key: self._value_at(key, each) for key, each in written.items()}
                 return {k: each for k, each in values.items() if not isinstance(each, Absent)}
             case str():

@@ -18,12 +18,16 @@ _Case = tuple[FoundPolicy, tuple[str, ...]]
 
 
 class TemplatePolicies:
-    """Those of one template; ``left_out`` says of the managed ones that cannot be read why, by logical id."""
+    """Those of one template; ``left_out`` says of the managed ones that cannot be read why, by logical id.
+
+    ``refused`` tells of inline ones in which case IAM takes none of them.
+    """
 
     def __init__(self, template: TemplateResources, parts: TemplateParts) -> None:
         self._template = template
         self._parts = parts
         self.left_out: dict[str, str] = {}
+        self.refused: dict[str, None] = {}
         self._managed: dict[str, list[_Case]] = {}
         for name in template.of(MANAGED):
             try:
@@ -83,14 +87,23 @@ class TemplatePolicies:
             name, written = each.get("PolicyName"), each.get("PolicyDocument")
             found = self._policy(name, written, f"{role}-{number}", role)
             # It has the values of its functions already.
-            yield replace(found, in_aws=name_made(name), enabled=also(enabled, more))
+            policy = replace(found, in_aws=name_made(name), enabled=also(enabled, more))
+            yield from self._taken(policy, more)
         for other, more in self._parts.on(role, POLICY, ROLE_POLICY):
             called = self._template.properties(other).get("PolicyName")
             known = also(enabled, more)
             for written, here in self._template.values(other, "PolicyDocument", known):
                 found = self._policy(called, written, other, other)
                 in_aws = self._template.in_aws(called)
-                yield replace(found, in_aws=in_aws, enabled=also(known, here))
+                policy = replace(found, in_aws=in_aws, enabled=also(known, here))
+                yield from self._taken(policy, here)
+
+    def _taken(self, policy: FoundPolicy, here: tuple[str, ...]) -> Iterator[FoundPolicy]:
+        """A policy that IAM takes; none of that there is only ``here``, and that has no statement there."""
+        if here and has_no_statement(policy.document):
+            self.refused[refused_in(f"its policy `{policy.name}`", here)] = None
+        else:
+            yield policy
 
     def _policy(self, name: Json, written: Json, otherwise: str, at: str) -> FoundPolicy:
         called = self._template.name(name, otherwise)
@@ -152,6 +165,19 @@ class TemplatePolicies:
         # One that is made on a condition may be there all the same, made elsewhere.
         if is_named and not self._template.enabled(name):
             yield from self._template.arns(f"policy{policy.path}{called}")
+
+
+def has_no_statement(document: Json) -> bool:
+    """Whether a document has an empty list of statements, which IAM refuses."""
+    return isinstance(document, Mapping) and document.get("Statement") == []
+
+
+def refused_in(what: str, case: tuple[str, ...]) -> str:
+    """Says in which case a document has no statement."""
+    true = " and ".join(f"`{each[2:-1]}`" for each in case)
+    return (
+        f"{what} has no statement where {true} is true, which IAM refuses: that case is left out"
+    )
 
 
 def known_document(written: Json, key: str) -> Json:

@@ -19,11 +19,18 @@ from rolec.adopt.found import (
     FoundRole,
     Json,
 )
+from rolec.adopt.json_shape import document
 from rolec.adopt.names import POLICY_NAME, ROLE_NAME, free_name
 from rolec.adopt.template.alternatives import called_apart_in_cases
 from rolec.adopt.template.loops import types_in
 from rolec.adopt.template.parts import POLICY, PROFILE, ROLE, ROLE_POLICY, TemplateParts
-from rolec.adopt.template.policies import TemplatePolicies, also, known_document
+from rolec.adopt.template.policies import (
+    TemplatePolicies,
+    also,
+    has_no_statement,
+    known_document,
+    refused_in,
+)
 from rolec.adopt.template.providers import PROVIDERS, read_provider
 from rolec.adopt.template.resources import TemplateResources
 from rolec.adopt.template.shape import UnknownError, is_nothing
@@ -96,10 +103,10 @@ class _Reader:
         if unknown is not None:
             raise unknown
         made = self._template.enabled(name)
-        cases = [
-            also(made, more)
-            for _, more in self._template.values(name, "AssumeRolePolicyDocument", made)
-        ]
+        documents = [*self._template.values(name, "AssumeRolePolicyDocument", made)]
+        refused = [more for each, more in documents if more and has_no_statement(document(each))]
+        told = [refused_in("its trust policy", more) for more in refused]
+        cases = [also(made, more) for _, more in documents if more not in refused]
         others = [free_name(called, self._taken, ROLE_NAME) for _ in cases[1:]]
         names = (called, *others)
         self._blocks = dict(self._blocks)
@@ -111,7 +118,7 @@ class _Reader:
                 specs = f"one of {len(names)} specs, `{called}` to `{others[-1]}`"
                 why = f"conditions decide on its trust policy: it is {specs}"
                 role = replace(role, references={}, aside=(why, *role.aside))
-            yield role
+            yield replace(role, aside=(*role.aside, *told))
 
     def _called_apart(self) -> dict[str, str]:
         """What roles are called; one without a name is not called as one that has it."""
@@ -168,6 +175,7 @@ class _Reader:
     def _role(self, name: str, called: str, enabled: tuple[str, ...]) -> FoundRole:
         properties = self._template.properties(name)
         self._template.intrinsics.defaults_taken.clear()
+        self._policies.refused.clear()
         inline = self._policies.inline(name, enabled)
         beside = self._parts_on(name, enabled, POLICY, ROLE_POLICY)
         attached = self._policies.attached(name, enabled)
@@ -209,7 +217,10 @@ class _Reader:
         )
         self._block(name, role=called)
         others = (told for each in policies for told in self._parts.others(each))
-        return replace(role, aside=(*self._template.macros, *self._conditions(role), *others))
+        refused = tuple(self._policies.refused)
+        return replace(
+            role, aside=(*self._template.macros, *self._conditions(role), *refused, *others)
+        )
 
     def _parts_on(
         self, role: str, enabled: tuple[str, ...], *types: str

@@ -110,6 +110,46 @@ def test_what_is_no_choice_is_told():
     assert found.refused == "not known before it is deployed: Policies If of the condition A"
 
 
+def test_a_condition_that_is_made_of_others_is_never_there_with_their_opposites():
+    conditions = {"Fn::Or": [{"Condition": "A"}, {"Condition": "B"}]}
+    statements = [allow("a:Get"), if_("Any", allow("a:Put")), if_("A", allow("b:Put"))]
+    policy = {"PolicyName": "p", "PolicyDocument": {"Statement": statements}}
+    web = resource("Role", AssumeRolePolicyDocument=EC2, Policies=[policy])
+    template = {"Conditions": {**CONDITIONS, "Any": conditions}, "Resources": {"Web": web}}
+    (role,) = read_template(template, "t.yaml", {}).roles
+    assert [(each.name, each.enabled) for each in role.inline] == [
+        ("p", ("${var.Any}", A)),
+        ("p-2", ("${var.Any}", NOT_A)),
+        ("p-3", (NOT_A, NOT_B)),
+    ]
+
+
+def test_of_two_elements_that_cannot_stand_together_each_case_has_one():
+    one, other = inline(
+        [{**allow("a:Get"), "Resource": if_("A", NOTHING, "*"), "NotResource": if_("A", "x")}]
+    ).inline
+    (with_a,), (without,) = one.document["Statement"], other.document["Statement"]
+    assert (with_a.get("Resource"), with_a.get("NotResource")) == (None, "x")
+    assert (without.get("Resource"), without.get("NotResource")) == ("*", None)
+
+
+def test_a_case_without_a_statement_is_left_out_and_told():
+    found = inline([if_("A", allow("a:Get"))])
+    assert [(each.name, each.enabled) for each in found.inline] == [("p", (A,))]
+    told = "has no statement where `var.not_A` is true, which IAM refuses: that case is left out"
+    assert f"its policy `p` {told}" in found.aside
+    (role,) = read(
+        Web=resource("Role", AssumeRolePolicyDocument=trust(if_("A", *EC2["Statement"])))
+    ).roles
+    assert (role.name, role.enabled) == ("Web", (A,))
+    assert role.aside == (f"its trust policy {told}",)
+
+
+def test_what_has_no_statement_in_any_case_stays_to_be_told():
+    (policy,) = inline([]).inline
+    assert policy.document == {"Statement": []}
+
+
 def test_a_policy_apart_of_which_conditions_decide_is_two():
     document = {"Statement": if_("A", allow("a:Get"), allow("a:Put"))}
     more = resource("Policy", PolicyName="p", PolicyDocument=document, Roles=[{"Ref": "Web"}])
