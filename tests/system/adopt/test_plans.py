@@ -136,9 +136,67 @@ def test_a_policy_has_the_prefix_of_its_name(planned):
             ],
             "policy",
         ),
+        (
+            [
+                role(
+                    "managed_policy_arns",
+                    name="c",
+                    refers={"managed_policy_arns": ["aws_iam_policy.m.arn", "aws_iam_policy.m"]},
+                )
+            ],
+            "managed_policy_arns",
+        ),
+        (
+            [
+                role(
+                    "inline_policy",
+                    name="c",
+                    refers={"inline_policy": ["random_id.x"]},
+                    inline_policy=[{"policy": POLICY}],
+                )
+            ],
+            "inline_policy",
+        ),
+        (
+            [
+                role(name="c"),
+                resource(
+                    "aws_iam_role_policy.p",
+                    ("name",),
+                    {"name": ["random_id.x"]},
+                    role="c",
+                    policy=POLICY,
+                ),
+            ],
+            "name",
+        ),
+        (
+            [
+                role(name="c"),
+                resource("aws_iam_instance_profile.p", ("tags",), role="c", name="p"),
+            ],
+            "tags",
+        ),
+        (
+            [
+                role(name="c"),
+                resource(
+                    "aws_iam_role_policy_attachments_exclusive.e",
+                    ("policy_arns",),
+                    role_name="c",
+                    policy_arns=[None],
+                ),
+            ],
+            "policy_arns",
+        ),
     ],
 )
 def test_what_is_known_after_apply_is_told_as_that(planned, parts, argument):
     told, _ = planned(*parts)
     assert told["status"] == "not-adopted"
     assert f"known after apply: `{argument}` of aws_iam_" in told["reason"]
+
+
+def test_what_a_plan_never_knows_of_a_role_that_does_not_say_it_is_nothing(planned):
+    told, _ = planned(role("inline_policy", "managed_policy_arns", "tags_all", name="c"))
+    assert told["status"] == "equal"

@@ -88,7 +88,7 @@ class _Scope:
         return _Scope(call.get("module"), above, given if isinstance(given, Mapping) else {}, self)
 
     def of(self, expression: Json, seen: frozenset[str]) -> tuple[str, ...]:
-        found = (each for one in texts(expression, "references") for each in self._one(one, seen))
+        found = (each for one in _written(expression) for each in self._one(one, seen))
         return tuple(dict.fromkeys(found))
 
     def _one(self, reference: str, seen: frozenset[str]) -> Iterator[str]:
@@ -122,6 +122,20 @@ class _Scope:
             inside = f"{self._above}{called}"
             is_below = each.startswith(f"{inside}.")
             yield f"{inside}{found[2]}{each[len(inside) :]}" if is_below else each
+
+
+def _written(expression: Json) -> Iterator[str]:
+    """The references of an expression, or of all that are in blocks."""
+    match expression:
+        case list():
+            inside = expression
+        case Mapping() if "references" not in expression:
+            inside = [*expression.values()]
+        case _:
+            yield from texts(expression, "references")
+            return
+    for each in inside:
+        yield from _written(each)
 
 
 def meant(

@@ -81,4 +81,18 @@ def _unknown(plan: Json) -> Iterator[tuple[str, frozenset[str]]]:
         change = each.get("change")
         after = change.get("after_unknown") if isinstance(change, Mapping) else None
         if isinstance(after, Mapping):
-            yield text(each, "address") or "", frozenset(k for k, found in after.items() if found)
+            yield (
+                text(each, "address") or "",
+                frozenset(k for k, found in after.items() if _has_any(found)),
+            )
+
+
+def _has_any(unknown: Json) -> bool:
+    """Whether anything in a value, or all of it, is not known."""
+    match unknown:
+        case Mapping():
+            return any(map(_has_any, unknown.values()))
+        case list():
+            return any(map(_has_any, unknown))
+        case _:
+            return unknown is True

@@ -38,6 +38,7 @@ from rolec.adopt.show.unknown import (
     label_of,
     name_in_aws,
     told,
+    unknown_of_part,
     unknown_of_role,
 )
 from rolec.ir.text import Entity
@@ -164,7 +165,7 @@ class _Reader:
             if each.type == ATTACHED:  # what it lists is attached by it
                 attached += texts(each.values, EXCLUSIVE[ATTACHED])
         boundary = self._policy_arn(role, "permissions_boundary")
-        unknown = self._unknown_of(role, parts, {*attached, *boundary})
+        unknown = self._unknown_of(role, [*parts, *exclusive], {*attached, *boundary})
         return FoundRole(
             name=name,
             in_aws=name_in_aws(role),
@@ -196,7 +197,7 @@ class _Reader:
         ]:
             yield from () if self._policy_arn(each, argument) else told(each, argument)
         for each in parts:
-            yield from told(each, "policy")
+            yield from unknown_of_part(each)
         yield from (why for at, why in self._unknown.items() if at in arns)
 
     def _provider(self, provider: Resource) -> FoundProvider:

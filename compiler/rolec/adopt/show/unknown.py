@@ -11,8 +11,11 @@ from rolec.adopt.found import FoundName
 from rolec.adopt.names import as_name
 from rolec.adopt.show.resources import Resource
 
+_PROFILE = "aws_iam_instance_profile"
 _LATER = "known after apply"
 _OF_ROLE = ("assume_role_policy", "description", "path", "max_session_duration", "tags")
+_IN_ROLE = ("managed_policy_arns", "inline_policy")
+"""What a plan never knows of a role that does not say it."""
 _MADE_UP = "terraform-"
 
 
@@ -30,7 +33,23 @@ def told(resource: Resource, *arguments: str) -> Iterator[str]:
 
 def unknown_of_role(role: Resource) -> Iterator[str]:
     """The same of what a role itself has."""
-    return told(role, *_OF_ROLE)
+    yield from told(role, *_OF_ROLE)
+    yield from told_in_part(role, *(each for each in _IN_ROLE if each in role.refers))
+
+
+def told_in_part(resource: Resource, *arguments: str) -> Iterator[str]:
+    """The same for those of ``arguments`` of which nobody knows all."""
+    for each in arguments:
+        if each in resource.unknown:
+            yield f"{_LATER}: `{each}` of {resource.address}"
+
+
+def unknown_of_part(part: Resource) -> Iterator[str]:
+    """The same of what a part of a role has; how a name begins is known enough."""
+    yield from told(part, "policy", "path")
+    yield from told_in_part(part, "tags", "policy_arns", "policy_names")
+    if part.type != _PROFILE and name_in_aws(part) is None:
+        yield from told(part, "name")
 
 
 def label_of(resource: Resource) -> str:

@@ -87,6 +87,12 @@ def test_references_go_through_variables_and_outputs(address):
     assert expressions(ROOT)[address][argument] == expected
 
 
+def test_references_in_blocks_are_those_of_the_argument():
+    blocks = [{"name": {"constant_value": "a"}, "policy": refers("aws_iam_policy.m.arn")}, {}]
+    root = {"resources": [resource("aws_iam_role.r", inline_policy=blocks, name={})]}
+    assert expressions(root) == {"aws_iam_role.r": {"inline_policy": ("aws_iam_policy.m.arn",)}}
+
+
 COUNTED = ("aws_iam_role.c[0]", "aws_iam_role.c[1]", "aws_iam_role.d")
 MODULES = ('module.m["a.b"].aws_iam_role.r', 'module.m["c"].aws_iam_role.r')
 MEANT = {

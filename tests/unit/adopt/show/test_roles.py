@@ -8,6 +8,7 @@ import pytest
 
 from rolec.adopt.found import FoundName, FoundProfile
 from rolec.adopt.lines import Lines
+from rolec.adopt.show.resources import resources
 from rolec.adopt.show.roles import is_terraform_show, read_terraform_show
 
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": []})
@@ -78,3 +79,22 @@ def test_of_several_instance_profiles_one_that_is_as_the_role_is_taken():
 def test_a_part_whose_role_is_not_there_is_told():
     made = found(resource("aws_iam_role_policy.own", name="own", role="other", policy=TRUST))
     assert [each.reason for each in made.blocks] == ["its role is not in this source"]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ({"inline_policy": [{"policy": True}, {}]}, {"inline_policy"}),
+        ({"inline_policy": [{}, {}], "tags": {}}, set()),
+        ({"tags": {"a": True}, "name": True, "path": False}, {"tags", "name"}),
+    ],
+)
+def test_what_a_plan_does_not_know_is_told_of_blocks_too(after, expected):
+    plan = {
+        "planned_values": {"root_module": {"resources": [role()]}},
+        "resource_changes": [
+            {"address": "aws_iam_role.web", "change": {"after_unknown": after}},
+        ],
+    }
+    (found,) = resources(plan)
+    assert found.unknown == expected
