@@ -35,6 +35,8 @@ _SAML = re.compile(r"arn:[^:]+:iam::([0-9]{12}|\$\{[^{}]*\}):saml-provider/(.+)"
 _SERVICE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.amazonaws\.com")
 _POD = re.compile("system:serviceaccount:([a-z0-9*?-]+):([a-z0-9.*?-]+)")
 _DURATION = 60
+_ASSUME = "sts:assumerole"
+"""How the actions begin of which each kind has one: `sts:AssumeRoleWithSAML` is another."""
 _TAG_SESSION = "sts:tagsession"
 _OWN, _EVERYBODY = "self", "*"
 _EQUALS, _LIKE = "StringEquals", "StringLike"
@@ -93,6 +95,8 @@ def _kind(statement: Mapping[str, Json], accounts: Accounts) -> dict[str, Value]
     ((type_, values),) = principal.items()
     found = tuple(texts_of(values))
     actions = {action.lower() for action in texts_of(statement.get("Action", []))}
+    if not any(each.startswith(_ASSUME) for each in actions):
+        return None  # words let somebody assume the role, whatever else
     conditions = Conditions(statement)
     fields = _who(type_, found, conditions, accounts)
     if fields is None:

@@ -378,6 +378,7 @@ LITERAL = {
         },
     ),
     "principals of several types": by({"AWS": OTHER, "Service": "ec2.amazonaws.com"}),
+    "a tag of a session alone": by({"AWS": "111122223333"}) | {"Action": ["sts:TagSession"]},
     "all but one": {"Effect": "Allow", "NotPrincipal": {"AWS": OTHER}, "Action": "sts:AssumeRole"},
 }
 
