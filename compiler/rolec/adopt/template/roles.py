@@ -106,7 +106,8 @@ class _Reader:
         documents = [*self._template.values(name, "AssumeRolePolicyDocument", made)]
         refused = [more for each, more in documents if more and has_no_statement(document(each))]
         told = [refused_in("its trust policy", more) for more in refused]
-        cases = [also(made, more) for _, more in documents if more not in refused]
+        # Of one that IAM takes in no case, that is told.
+        cases = [also(made, more) for _, more in documents if more not in refused] or [made]
         others = [free_name(called, self._taken, ROLE_NAME) for _ in cases[1:]]
         names = (called, *others)
         self._blocks = dict(self._blocks)

@@ -145,6 +145,13 @@ def test_a_case_without_a_statement_is_left_out_and_told():
     assert role.aside == (f"its trust policy {told}",)
 
 
+def test_a_role_that_has_no_statement_in_any_case_is_told():
+    document = if_("A", trust(), {"Statement": []})
+    (role,) = read(Web=resource("Role", AssumeRolePolicyDocument=document)).roles
+    told = "AssumeRolePolicyDocument If of the condition A"
+    assert role.refused == f"not known before it is deployed: {told}"
+
+
 def test_what_has_no_statement_in_any_case_stays_to_be_told():
     (policy,) = inline([]).inline
     assert policy.document == {"Statement": []}
