@@ -112,3 +112,82 @@ def test_of_any_list_there_is_one_for_each_item(arns, made, tmp_path, workspaces
     # The two that keep others out are made in any case.
     expected = f"Plan: {made + 2} to add, 0 to change, 0 to destroy."
     assert re.search(r"Plan: .*", plan(built))[0] == expected
+
+
+RESOURCES = """\
+resource "aws_iam_role" "web" {
+  name               = "resources-web"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+
+resource "aws_iam_role_policy_attachment" "keyed" {
+  for_each   = var.on ? toset(var.arns) : []
+  role       = aws_iam_role.web.name
+  policy_arn = each.value
+}
+
+resource "aws_iam_role_policy_attachment" "numbered" {
+  count      = length(var.names)
+  role       = aws_iam_role.web.name
+  policy_arn = "arn:aws:iam::aws:policy/${element(var.names, count.index)}"
+}
+
+resource "aws_iam_role_policy_attachment" "mapped" {
+  for_each   = { for key, arn in var.by_key : key => arn if key != "none" }
+  role       = aws_iam_role.web.name
+  policy_arn = each.value
+}
+"""
+KINDS = (
+    VARIABLES
+    + """
+variable "names" {
+  type = list(string)
+}
+
+variable "by_key" {
+  type = map(string)
+}
+"""
+)
+ALL_KINDS = {
+    "arns": GIVEN,
+    "on": True,
+    "names": ["AmazonSNSFullAccess", "AmazonSQSFullAccess"],
+    "by_key": {
+        "a": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        "none": "arn:aws:iam::aws:policy/None",
+    },
+}
+
+
+@needs_aws_provider
+@pytest.mark.parametrize("with_state", [False, True], ids=["anew", "with its state"])
+def test_what_resources_attach_of_a_list_is_imported_or_moved_and_nothing_is_changed(
+    with_state, tmp_path, workspaces, moto
+):
+    before, specs, after = (tmp_path / name for name in ("before", "specs", "after"))
+    account = f"24680246802{with_state:d}"
+    for each in (before, specs, after):
+        each.mkdir()
+    for each in (before, after):
+        (each / "provider.tf").write_text(moto.provider(account, "eu-west-1"), encoding="utf-8")
+        (each / "terraform.tfvars.json").write_text(json.dumps(ALL_KINDS), encoding="utf-8")
+    (before / "main.tf").write_text(KINDS + RESOURCES, encoding="utf-8")
+    workspaces.prepare(before)
+    run(before, "apply", "-auto-approve", "-input=false")
+    (before / "state.json").write_text(run(before, "show", "-json"), encoding="utf-8")
+    (specs / "rolec.yaml").write_text("language: 1\nterraform: {as: files}\n", encoding="utf-8")
+    state = ["--state", str(before / "state.json")] if with_state else []
+    assert main.main(["adopt", str(before / "main.tf"), *state, "-o", str(specs)]) == ExitCode.OK
+    assert main.main(["build", str(specs), "-o", str(after)]) == ExitCode.OK
+    (after / "variables.tf").write_text(KINDS, encoding="utf-8")
+    taken = [specs / "adopted.tf", specs / "imports.tf"]
+    for each in (*taken, *([before / "terraform.tfstate"] if with_state else [])):
+        shutil.copy(each, after)
+    workspaces.prepare(after)
+    told = plan(after)
+    assert told.count("has moved to") == (5 if with_state else 0)
+    imported = "" if with_state else "6 to import, "
+    expected = f"Plan: {imported}0 to add, 0 to change, 0 to destroy."
+    assert re.search(r"Plan: .*", told)[0] == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import field
 from typing import TypeAlias
 
@@ -113,7 +114,7 @@ class FoundRole:
     """A role; ``attached`` are the ARNs of its managed policies, and ``comment`` what stands above it.
 
     ``enabled`` are references to what has to be true for it to be made, and ``attached_if`` what has to be for an
-    ARN to be attached, where that is more.
+    ARN to be attached, where that is more. Each item of a list of ARNs is ``attached_by`` instances of these resources.
     ``trust_comments`` are those of the statements of its trust policy, or none where none has one, and
     ``attached_comments`` those of managed policies, which stand at ``attached_places``, by ARN.
 
@@ -140,6 +141,7 @@ class FoundRole:
     inline: tuple[FoundPolicy, ...] = ()
     attached: tuple[str, ...] = ()
     attached_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attached_by: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
     boundary: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     tags_from: str | None = None

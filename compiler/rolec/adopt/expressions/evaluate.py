@@ -89,7 +89,7 @@ class Expressions:
         self.kept: dict[str, str] = {}
         self._own: dict[str, str] | None = {} if is_only else None
         self.statements = StatementPlaces()
-        self._declared = declared
+        self.declared = declared
         self.lists = Lists(self.value, self.text, self.kept, lambda: self.texts, declared)
 
     def value(self, written: Value, scope: Scope) -> Json:
@@ -189,7 +189,7 @@ class Expressions:
             return self._walk(value, steps[1:], text, scope)
         if base == "var" and steps[1:2] == (_ALL,) and self.nulls.is_null(parsed(f"var.{name}")):
             return []
-        if base == "var" and len(steps) == 1 and self._declared.is_several(f"var.{name}"):
+        if base == "var" and len(steps) == 1 and self.declared.is_several(f"var.{name}"):
             raise UnknownError(text)  # a reference stands for one text
         named = self._named(found.plain, scope)
         if named is not None:

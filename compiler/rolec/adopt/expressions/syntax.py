@@ -51,6 +51,15 @@ class ForEach(NamedTuple):
     if_: str | None
     is_grouped: bool
 
+    def text(self, if_: str | None) -> str:
+        """The expression as it is written, with another condition."""
+        head = f"for {', '.join(self.names)} in {self.over.strip()} : "
+        end = f" if {if_.strip()}" if if_ else ""
+        if self.key is None:
+            return f"[{head}{self.value.strip()}{end}]"
+        many = "..." if self.is_grouped else ""
+        return f"{{{head}{self.key.strip()} => {self.value.strip()}{many}{end}}}"
+
 
 class Spread(NamedTuple):
     """A call of which the last argument is a list that becomes many: ``merge(list...)``."""
@@ -190,6 +199,13 @@ def arguments(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
         return None
     found = tuple(each.strip() for each in _items(text[at + 1 : end - 1]))
     return found[:-1] if found[-1] == "" else found, end
+
+
+def only_argument(text: str, function: str) -> str | None:
+    """The one argument where ``text`` is a call of ``function`` with one; else None."""
+    inner = arguments(text, len(function)) if text.startswith(f"{function}(") else None
+    is_all = inner is not None and inner[1] == len(text) and len(inner[0]) == 1
+    return inner[0][0] if inner is not None and is_all else None
 
 
 def _items(inner: str) -> tuple[str, ...]:

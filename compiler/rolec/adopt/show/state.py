@@ -18,6 +18,7 @@ from rolec.record import dataclass
 _KEY = r'(?:\[(?:\d+|"(?:[^"\\\n$%]|\\["\\]|\$\$\{|%%\{|\$(?![{$])|%(?![{%]))*")\])?'
 _NAME = r"[A-Za-z_][\w-]*"
 _ADDRESS = re.compile(rf"(?:module\.{_NAME}{_KEY}\.)*{_NAME}\.{_NAME}{_KEY}")
+_RESOURCE = re.compile(rf"({_NAME}\.{_NAME}){_KEY}$")
 _OF_MANY = "aws_iam_policy_attachment"
 _OF_ONE_ROLE = ("aws_iam_role_policies_exclusive", "aws_iam_role_policy_attachments_exclusive")
 
@@ -52,6 +53,12 @@ def read_terraform_state(value: Json) -> TerraformState | None:
         sets=_sets(found),
         account=accounts.pop() if len(accounts) == 1 else None,
     )
+
+
+def resource_of(address: str) -> str:
+    """The type and the name of the resource at ``address``, whatever module and instance it is of."""
+    found = _RESOURCE.search(address)
+    return found[1] if found else address
 
 
 def _id(resource: Resource) -> str | None:

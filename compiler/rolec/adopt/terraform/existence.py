@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rolec.adopt.expressions.evaluate import Expressions
 from rolec.adopt.expressions.local_texts import followed
-from rolec.adopt.expressions.syntax import Binary, Conditional, Group, Unary, syntax
+from rolec.adopt.expressions.syntax import (
+    Binary,
+    Conditional,
+    ForEach,
+    Group,
+    Unary,
+    only_argument,
+    syntax,
+)
 from rolec.adopt.expressions.values import whole
 from rolec.adopt.found import Json
 from rolec.adopt.unknown import UnknownError
@@ -34,8 +42,7 @@ class Made(NamedTuple):
 
 def made(text: str, expressions: Expressions) -> Made | None:
     """What ``text`` makes and on which conditions; None where nobody can tell."""
-    in_text = _IN_TEXT.fullmatch(text.strip())
-    text = followed(in_text[1] if in_text else text, expressions.locals)
+    text = followed(without_quotes(text), expressions.locals)
     match syntax(text):
         case Group(inner):
             return made(inner, expressions)
@@ -50,10 +57,38 @@ def made(text: str, expressions: Expressions) -> Made | None:
                 return None
 
 
+def made_if(text: str, expressions: Expressions) -> tuple[tuple[str, ...], str]:
+    """On which conditions `count` or `for_each`, which is ``text``, makes any, and what of, which need not be known."""
+    text = followed(without_quotes(text), expressions.locals).strip()
+    match syntax(text):
+        case Group(inner):
+            return made_if(inner, expressions)
+        case Conditional(condition, one, other) if _makes_none(other, expressions):
+            return _with(conditions(condition, expressions), made_if(one, expressions))
+        case Conditional(condition, one, other) if _makes_none(one, expressions):
+            return _with(_negated(condition, expressions), made_if(other, expressions))
+        case ForEach(names=names, if_=str(if_)) as each if not _has_any(names, if_):
+            return (*conditions(if_, expressions),), each.text(None)
+        case _:
+            over = only_argument(text, "toset")
+            holds, what = made_if(over, expressions) if over else ((), "")
+            return holds, f"toset({what})" if over else text
+
+
+def _with(holds: Iterable[str], found: tuple[tuple[str, ...], str]) -> tuple[tuple[str, ...], str]:
+    more, what = found
+    return (*holds, *more), what
+
+
+def without_quotes(text: str) -> str:
+    """The expression that stands alone between quotes, as it had to before Terraform 0.12; else ``text``."""
+    in_text = _IN_TEXT.fullmatch(text.strip())
+    return in_text[1].strip() if in_text else text.strip()
+
+
 def at_least_one(text: str, expressions: Expressions) -> str:
     """The condition on which `count`, which is ``text``, makes any."""
-    in_text = _IN_TEXT.fullmatch(text.strip())
-    number = followed(in_text[1] if in_text else text, expressions.locals).strip()
+    number = followed(without_quotes(text), expressions.locals).strip()
     match syntax(number):
         case Binary() | Conditional():
             return f"({number}) > 0"
@@ -115,6 +150,15 @@ def _negated(text: str, expressions: Expressions) -> Iterator[str]:
             yield from conditions(inner, expressions)
         case _:
             yield f"!({' && '.join(conditions(text, expressions))})"
+
+
+def _makes_none(text: str, expressions: Expressions) -> bool:
+    found = made(text, expressions)
+    return found is not None and _is_nothing(found)
+
+
+def _has_any(names: Iterable[str], text: str) -> bool:
+    return any(re.search(rf"(?<![\w.-]){re.escape(each)}(?![\w-])", text) for each in names)
 
 
 def _is_nothing(found: Made) -> bool:

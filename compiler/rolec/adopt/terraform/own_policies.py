@@ -59,14 +59,19 @@ class OwnPolicies:
     def aside(self) -> Iterator[str]:
         """What of how they are made no spec says: that others are kept out in one kind alone, or at times."""
         yield from (_NEVER.format(each) for each in self.never)
-        names = dict.fromkeys(str(each) for each in self.attached if is_list(str(each)))
-        yield from (_ONE_FOR_EACH.format(each) for each in names)
+        yield from one_for_each(self.attached)
         if self.is_exclusive:
             return
         if self.only_inline or self.inline_if:
             yield _KEPT_OUT.format("inline", "inline_policy")
         if self.only_attached:
             yield _KEPT_OUT.format("managed", _ATTACHED)
+
+
+def one_for_each(attached: Iterable[Json]) -> Iterator[str]:
+    """What has to be known for it that each of a list among ``attached`` is attached by itself."""
+    names = dict.fromkeys(str(each) for each in attached if is_list(str(each)))
+    yield from (_ONE_FOR_EACH.format(each) for each in names)
 
 
 def own_policies(

@@ -44,6 +44,7 @@ class Gathered:
 
     ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN; of what is
     ``staying`` only a plan knows how many there are, and of ``perhaps`` among them also whether they are of the role.
+    ``lists`` are the resources that attach what is in each list.
     """
 
     inline: list[FoundPolicy]
@@ -61,6 +62,7 @@ class Gathered:
     staying: list[Instance] = field(default_factory=list)
     perhaps: list[Instance] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    lists: dict[str, set[str]] = field(default_factory=dict)
 
     def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:
         """Add ``arns`` that are attached where all that is ``enabled`` is true.

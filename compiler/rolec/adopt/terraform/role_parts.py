@@ -7,15 +7,22 @@ from dataclasses import replace
 from functools import partial
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE
+from rolec.adopt.expressions.values import is_list
 from rolec.adopt.found import FoundPolicy, Json, Place
 from rolec.adopt.names import known_name
 from rolec.adopt.reasons import Reasons
 from rolec.adopt.show.resources import without_index
+from rolec.adopt.terraform.attached_lists import AttachedList, attached_list
 from rolec.adopt.terraform.exclusive import listed_by
 from rolec.adopt.terraform.fields import Unsaid
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
-from rolec.adopt.terraform.own_policies import OwnPolicies, own_policies, parsed_policy
+from rolec.adopt.terraform.own_policies import (
+    OwnPolicies,
+    one_for_each,
+    own_policies,
+    parsed_policy,
+)
 from rolec.adopt.terraform.parts import PARTS, Belonging, Gathered, addressed, arn_of, listed, ways
 from rolec.adopt.terraform.profile import read_profile
 from rolec.read.value import Block, Items, Value
@@ -102,11 +109,16 @@ class RoleParts:
 
     def _gather(self, part: Instance, role: Instance, called: str, found: Gathered) -> None:
         unsaid = Unsaid(self._module, part)
-        if part.is_of_many and part.type not in EXCLUSIVE:
+        many = self._listed_by(part)
+        if many is None and part.is_of_many and part.type not in EXCLUSIVE:
             found.staying.append(part)
             return
-        is_with_it = self._module.is_there_with(part, role)
-        also = tuple(dict.fromkeys((*found.enabled, *(() if is_with_it else unsaid.enabled()))))
+        if many is not None:
+            conditions = unsaid.references(many.conditions)
+        else:
+            is_with_it = self._module.is_there_with(part, role)
+            conditions = () if is_with_it else unsaid.enabled()
+        also = tuple(dict.fromkeys((*found.enabled, *conditions)))
         match part.type:
             case "aws_iam_role_policy":
                 policy = replace(self._inline(part, unsaid), enabled=also)
@@ -122,7 +134,11 @@ class RoleParts:
                 found.profiles.append(replace(profile, enabled=also))
             case _:
                 unsaid.others()
-                arns = [*self.arns(arn_of(self._module, part, "policy_arn"))]
+                attached = many.arns if many else arn_of(self._module, part, "policy_arn")
+                arns = [*self.arns(attached)]
+                found.aside += one_for_each(arns) if many else ()
+                for arn in filter(is_list, arns):
+                    found.lists.setdefault(arn, set()).add(part.resource)
                 self._attach(found, arns, also, by=part.address)
                 for arn in arns:
                     found.places.setdefault(arn, self._place(part.block))
@@ -139,6 +155,11 @@ class RoleParts:
             own = self._policies[arn].enabled if arn in self._policies else ()
             found.attach([arn], tuple(dict.fromkeys((*enabled, *own))), by=by)
 
+    def _listed_by(self, part: Instance) -> AttachedList | None:
+        """What ``part`` attaches of a list; None where it does of none, or of one that is known to be empty."""
+        found = attached_list(self._module, part)
+        return found if found is not None and found.arns else None
+
     def _attach_listed(self, exclusive: Instance, found: Gathered) -> None:
         """Add what Terraform attaches since it is listed."""
         there = frozenset[str]().union(*found.ways_attached)
@@ -151,7 +172,9 @@ class RoleParts:
             at = self._place(each.block)
             belongs = partial(self._belonging.belongs, each, role)
             why = Reasons()
-            is_there = not each.never or self._module.is_there_with(each, role)
+            is_there = (
+                not each.never or self._module.is_there_with(each, role) or self._listed_by(each)
+            )
             if why.known(at, belongs, otherwise=False) and is_there:
                 yield each
             elif why and each.is_of_many and each.type not in EXCLUSIVE:

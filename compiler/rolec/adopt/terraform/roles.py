@@ -233,6 +233,7 @@ class _Reader:
             attached=tuple(dict.fromkeys(parts.attached)),
             attached_if=parts.attached_if,
             attached_places=parts.places,
+            attached_by=parts.lists,
             boundary=boundary,
             tags=tags,
             tags_from=tags_from,

@@ -215,7 +215,12 @@ class _Adopting:
                 if each.instance_profile and not each.instance_profile.is_named
             },
         )
-        return dict(take_over(self._modules, state, only, unnamed, output))
+        lists = {
+            (each.name, arns): resources
+            for each in roles
+            for arns, resources in each.attached_by.items()
+        }
+        return dict(take_over(self._modules, state, only, unnamed, output, lists=lists))
 
     def _say_less(self, key: str, proof: Proof) -> bool:
         """Write what was not proved as IAM has it; False where it is already."""

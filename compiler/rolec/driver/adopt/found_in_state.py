@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from rolec.adopt.show.state import TerraformState
+from rolec.adopt.show.state import TerraformState, resource_of
 from rolec.emit.hcl.hcl import hcl
-from rolec.emit.imports import Import, is_planned
+from rolec.emit.imports import Import, MoveFrom, is_planned
 from rolec.ir.text import Link, Part, Reference, Text, joined
 
 _ANYTHING = ".+"
@@ -41,6 +42,17 @@ class FoundInState:
         if len(found) == 1:
             self._values |= {each: found[0][group] for each, group in groups.items()}
         return [each[0] for each in found]
+
+    def items(self, wanted: Import, made_by: AbstractSet[str]) -> list[MoveFrom]:
+        """Where the state has the items of a list, of which each is an instance of one of the resources ``made_by``."""
+        if wanted.id is None or not made_by:
+            return []
+        shape, _ = self._shape(wanted.id)
+        return [
+            MoveFrom(at, replace(wanted.to, at=f"[{hcl(id_.partition('/')[2])}]"))
+            for (type_, id_), at in self._addresses.items()
+            if type_ == wanted.to.type and resource_of(at) in made_by and shape.fullmatch(id_)
+        ]
 
     def has_any(self, wanted: Import) -> bool:
         """Whether the state has a resource for an item of a list, at its address."""

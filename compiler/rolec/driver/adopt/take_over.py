@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from rolec.adopt.show.state import TerraformState
 from rolec.driver.adopt.found_in_state import FoundInState
 from rolec.driver.adopt.taken_before import IMPORTS, TakenBefore, taken_before
+from rolec.emit.enabled import here
 from rolec.emit.hcl.hcl import hcl
+from rolec.emit.hcl.value import Address
 from rolec.emit.imports import Import, MoveFrom, imports, imports_text
 from rolec.ir.module import Module
 from rolec.ir.role import name_of
@@ -20,6 +23,10 @@ from rolec.ir.text import Entity
 _NAME_NEEDED = "its id has a name in it, which the source does not say"
 _SEVERAL = "Terraform puts its name together, and the state has several that may be it"
 _ANY_ACCOUNT = "0" * 12
+Lists: TypeAlias = "Mapping[tuple[str, str], AbstractSet[str]]"
+"""By the name of a role and a reference to a list the resources of which each attaches an item."""
+
+_NO_LISTS: Lists = MappingProxyType({})
 _NO_STATE = TerraformState(addresses={}, sets={}, account=None)
 
 
@@ -54,12 +61,15 @@ def take_over(
     account: str | None,
     unnamed: Unnamed = _ALL_NAMED,
     output: Path | None = None,
+    *,
+    lists: Lists = _NO_LISTS,
 ) -> Iterator[tuple[str, TakenOver]]:
     """For each of ``modules`` the path of a file that imports resources, or moves those of ``state``.
 
     A module of which ``state`` has everything at its address needs none. ``account`` is the id of
     the account of a module that does not say it. Nothing that is ``unnamed`` can be
-    found, or imported. What the files below ``output`` take over is not taken over again.
+    found, or imported. What the files below ``output`` take over is not taken over again. ``lists`` are the resources by which
+    the state has what is attached of a list.
     """
     for module in modules:
         there = replace(module.account, id=module.account.id or account)
@@ -73,7 +83,13 @@ def take_over(
         named = {name_of(role).value for role in module.roles if role.name not in unnamed.roles}
         roles = {name for name in named if name is not None}
         before = taken_before(output / module.folder) if output else TakenBefore()
-        found = _taken_over(wanted, roles, known, state or _NO_STATE, before)
+        made_by = {
+            Address("aws_iam_role_policy_attachment", each.label, at=here(each)): by
+            for role in module.roles
+            for each in role.attachments
+            if (by := lists.get((role.name, each.policy_arn.written)))
+        }
+        found = _taken_over(wanted, roles, known, state or _NO_STATE, before, made_by=made_by)
         if any(found[1:]):
             yield f"{module.folder}/{IMPORTS}".lstrip("/"), found
 
@@ -96,15 +112,21 @@ def _taken_over(
     known: AbstractSet[str],
     state: TerraformState,
     done: TakenBefore,
+    *,
+    made_by: Mapping[Address, AbstractSet[str]],
 ) -> TakenOver:
-    """``known`` are the addresses of those that have an id, in some account."""
+    """``known`` are the addresses of those that have an id, in some account, and those of lists ``made_by`` resources."""
     new: list[Import] = []
     moves: list[MoveFrom] = []
     kept: set[str] = set()
     there = FoundInState(state)
     of_these = set(roles)
-    for each in wanted:
+    for each in sorted(wanted, key=lambda each: each.items is not None):
         if each.items is not None and there.has_any(each):
+            continue
+        items = there.items(each, made_by.get(each.to, frozenset()))
+        moves += [at for at in items if at.before not in done.moved]
+        if items:
             continue
         ids = there.ids(each)
         if len(ids) != 1 and hcl(each.to) in done.imported:
