@@ -219,3 +219,26 @@ def test_what_is_built_of_a_list_comes_back(adopt):
     assert "for_each = toset(var.on ? var.arns[*] : [])" in Path("out/role.web.tf").read_text()
     assert main.main(["adopt", "out/role.web.tf", "-o", "again"]) == ExitCode.OK
     assert Path("again/roles/web.yaml").read_text(encoding="utf-8") == spec
+
+
+def test_what_a_state_has_twice_is_let_go_of_once(adopt):
+    """Two resources that attach the same are one thing in AWS: who destroys one detaches it."""
+    at = "aws_iam_role_policy_attachment."
+    more = ROLE.partition('resource "aws_iam_role_policy_attachment" "more"')[2]
+    once = 'resource "aws_iam_role_policy_attachment" "%s" {' + more.partition("{")[2]
+    read = '"arn:aws:iam::aws:policy/ReadOnlyAccess"'
+    head = ROLE.partition('resource "aws_iam_policy" "own"')[0]
+    role = ROLE.partition('resource "aws_iam_role" "web"')
+    text = (head + role[1] + role[2].partition('resource "aws_iam_role_policy_attachment"')[0]) + (
+        once % ("one", "count = var.a ? 1 : 0", read) + once % ("other", "", read)
+    )
+    Path("main.tf").write_text(text, encoding="utf-8")
+    there = [
+        ATTACHED % (json.dumps(f"{at}{n}"), "web", "ReadOnlyAccess") for n in ("one[0]", "other")
+    ]
+    Path("state.json").write_text(STATE % ",".join(there), encoding="utf-8")
+    assert adopt("main.tf", "--state", "state.json")[0] == ExitCode.OK
+    taken = Path("specs/imports.tf").read_text(encoding="utf-8")
+    assert taken.split("moved {")[1].split()[:3] == ["from", "=", f"{at}one[0]"]
+    assert taken.split("removed {")[1].split()[:3] == ["from", "=", f"{at}other"]
+    assert "import {" not in taken

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 
 from rolec.adopt.account_details import account_of
 from rolec.adopt.found import Json
@@ -29,11 +30,18 @@ class TerraformState:
 
     ``sets`` are those by which Terraform keeps out what they do not name, with the roles that they
     are about, and users and groups as ``users/NAME``; ``account`` is the only one that the state has anything of.
+    What is there ``also`` at other addresses is one thing in AWS.
     """
 
     addresses: Mapping[tuple[str, str], str]
     sets: Mapping[str, frozenset[str]]
     account: str | None
+    also: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def at(self, type_: str, id_: str, preferred: str) -> list[str]:
+        """All addresses of one thing, the ``preferred`` one first where it is there."""
+        found = [self.addresses[type_, id_], *self.also.get((type_, id_), ())]
+        return sorted(found, key=lambda each: each != preferred)
 
 
 def read_terraform_state(value: Json) -> TerraformState | None:
@@ -48,8 +56,13 @@ def read_terraform_state(value: Json) -> TerraformState | None:
     if not all(_ADDRESS.fullmatch(each.address) for each in found):
         return None
     accounts = {account_of(each.value("arn")) for each in found} - {None}
+    addresses: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        if id_ := _id(each):
+            addresses.setdefault((each.type, id_), []).append(each.address)
     return TerraformState(
-        addresses={(each.type, id_): each.address for each in found if (id_ := _id(each))},
+        addresses={what: at[0] for what, at in addresses.items()},
+        also={what: tuple(at[1:]) for what, at in addresses.items() if at[1:]},
         sets=_sets(found),
         account=accounts.pop() if len(accounts) == 1 else None,
     )

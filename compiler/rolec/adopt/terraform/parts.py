@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
+from typing import TypeAlias
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.expressions.kept_locals import as_written, local_of
 from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
-from rolec.adopt.unknown import UnknownError, UnreadError
+from rolec.adopt.unknown import UnknownError
 from rolec.ir.text import SPLAT
 from rolec.record import dataclass
 
@@ -36,6 +37,8 @@ _INSERTED = re.compile(r"\$\{([^{}]*)\}")
 _FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
 _LOOKED_UP = "data.aws_iam_role."
 _OF_INSTANCE = ("each.", "count.", "self.")
+
+Either: TypeAlias = "Callable[[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]"
 
 
 @dataclass(slots=True)
@@ -64,19 +67,25 @@ class Gathered:
     places: dict[str, Place] = field(default_factory=dict)
     lists: dict[str, set[str]] = field(default_factory=dict)
 
-    def attach(self, arns: list[str], enabled: tuple[str, ...], *, by: str = "") -> None:
+    def attach(
+        self, arns: list[str], enabled: tuple[str, ...], either: Either, *, by: str = ""
+    ) -> None:
         """Add ``arns`` that are attached where all that is ``enabled`` is true.
 
-        ``by`` is the address of what attaches them, if it is a resource of its own.
+        ``either`` says on what it depends whether one of two is there, and ``by`` is the address of what attaches
+        them, if it is a resource of its own.
         """
         for arn in arns:
-            if arn in self.attached and self.attached_if.get(arn, self.enabled) != enabled:
-                raise UnreadError(f"{arn} is attached in two cases, of which a spec says one")
+            if arn in self.attached:
+                now = either(self.attached_if.get(arn, self.enabled), enabled)
+            else:
+                now = enabled
             self.attached.append(arn)
             here = {f"${{{by}.policy_arn}}"} if by else set[str]()
             self.ways_attached.append({arn, f"${{{arn}.arn}}", *here})
-            if enabled != self.enabled:
-                self.attached_if[arn] = enabled
+            self.attached_if.pop(arn, None)
+            if now != self.enabled:
+                self.attached_if[arn] = now
 
 
 class Belonging:

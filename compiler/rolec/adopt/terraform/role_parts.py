@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE
+from rolec.adopt.expressions.kept_locals import as_written, keep
 from rolec.adopt.expressions.values import is_list
 from rolec.adopt.found import FoundPolicy, Json, Place
 from rolec.adopt.names import known_name
@@ -153,18 +154,35 @@ class RoleParts:
         """Attach ``arns`` where all that is ``enabled`` is true, and the policy is made: what is not fails a plan."""
         for arn in arns:
             own = self._policies[arn].enabled if arn in self._policies else ()
-            found.attach([arn], tuple(dict.fromkeys((*enabled, *own))), by=by)
+            found.attach([arn], tuple(dict.fromkeys((*enabled, *own))), self._either, by=by)
 
     def _listed_by(self, part: Instance) -> AttachedList | None:
         """What ``part`` attaches of a list; None where it does of none, or of one that is known to be empty."""
         found = attached_list(self._module, part)
         return found if found is not None and found.arns else None
 
+    def _either(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+        """References to what has to be true for one of two to be there, of which each needs all of its own."""
+        both = tuple(each for each in one if each in other)
+        if both in {one, other}:
+            return both
+        left = [self._all([each for each in side if each not in both]) for side in (one, other)]
+        if {left[0], left[1]} & {f"!({left[1]})", f"!({left[0]})"}:
+            return both
+        return (*both, keep(" || ".join(left), {}, self._module.expressions.kept))
+
+    def _all(self, references: list[str]) -> str:
+        """That all of these are true, as an expression."""
+        written = [as_written(each, self._module.expressions.texts) for each in references]
+        texts = [each.removeprefix("${").removesuffix("}") for each in written]
+        return texts[0] if len(texts) == 1 else " && ".join(f"({each})" for each in texts)
+
     def _attach_listed(self, exclusive: Instance, found: Gathered) -> None:
         """Add what Terraform attaches since it is listed."""
         there = frozenset[str]().union(*found.ways_attached)
         arns = [*self.arns(listed_by(self._module, exclusive))]
-        found.attach([arn for arn in arns if arn not in there], found.enabled)
+        more = [arn for arn in arns if arn not in there]
+        found.attach(more, found.enabled, self._either)
 
     def _parts(self, role: Instance, reasons: Reasons, found: Gathered) -> Iterator[Instance]:
         """What is a part of ``role``, but for what none is made of; what may be one stays, or is a reason."""

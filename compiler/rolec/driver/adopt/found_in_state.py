@@ -43,15 +43,21 @@ class FoundInState:
             self._values |= {each: found[0][group] for each, group in groups.items()}
         return [each[0] for each in found]
 
-    def items(self, wanted: Import, made_by: AbstractSet[str]) -> list[MoveFrom]:
-        """Where the state has the items of a list, of which each is an instance of one of the resources ``made_by``."""
+    def items(
+        self, wanted: Import, made_by: AbstractSet[str], taken: AbstractSet[str]
+    ) -> list[MoveFrom]:
+        """Where the state has the items of a list, of which each is an instance of one of the resources ``made_by``.
+
+        What is ``taken`` is something else already.
+        """
         if wanted.id is None or not made_by:
             return []
         shape, _ = self._shape(wanted.id)
         return [
             MoveFrom(at, replace(wanted.to, at=f"[{hcl(id_.partition('/')[2])}]"))
             for (type_, id_), at in self._addresses.items()
-            if type_ == wanted.to.type and resource_of(at) in made_by and shape.fullmatch(id_)
+            if type_ == wanted.to.type and resource_of(at) in made_by and at not in taken
+            if shape.fullmatch(id_)
         ]
 
     def has_any(self, wanted: Import) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from rolec.adopt.show.resources import without_index
 from rolec.adopt.show.state import TerraformState
 from rolec.driver.adopt.found_in_state import FoundInState
 from rolec.driver.adopt.taken_before import IMPORTS, TakenBefore, taken_before
@@ -119,13 +120,15 @@ def _taken_over(
     new: list[Import] = []
     moves: list[MoveFrom] = []
     kept: set[str] = set()
+    again: list[str] = []
     there = FoundInState(state)
     of_these = set(roles)
     for each in sorted(wanted, key=lambda each: each.items is not None):
         if each.items is not None and there.has_any(each):
             continue
-        items = there.items(each, made_by.get(each.to, frozenset()))
+        items = there.items(each, made_by.get(each.to, frozenset()), kept)
         moves += [at for at in items if at.before not in done.moved]
+        kept |= {at.before for at in items}
         if items:
             continue
         ids = there.ids(each)
@@ -135,14 +138,23 @@ def _taken_over(
             several = replace(each, is_made_up=True, why=_SEVERAL)
             new.append(several if ids else there.told(each))
             continue
-        before = state.addresses[each.to.type, ids[0]]
+        before, *others = state.at(each.to.type, ids[0], hcl(each.to))
+        again += others
         kept.add(before)
         if each.to.type == Entity.ROLE:
             of_these.add(ids[0])
         if before != hcl(each.to) and before not in done.moved:
             moves.append(MoveFrom(before, each.to))
     kept |= done.forgotten
+    used = {*done.forgotten, *map(without_index, kept)}
     left = [at for at, of in state.sets.items() if of <= of_these and at not in kept]
+    left += dict.fromkeys(at for one in again if (at := without_index(one)) not in used)
+    return _said(new, moves, left, known)
+
+
+def _said(
+    new: list[Import], moves: list[MoveFrom], left: list[str], known: AbstractSet[str]
+) -> TakenOver:
     return TakenOver(
         text=imports_text(new, moves, left),
         imported=sum(each.is_known for each in new),
