@@ -542,3 +542,25 @@ def test_a_role_that_is_in_two_sources_is_adopted_once(adopt):
         Path(name).write_text(json.dumps({"RoleDetailList": [role("job")]}))
     assert adopt("a.json", "b.json")[0] == ExitCode.ERRORS
     assert [each["status"] for each in report()["roles"]] == ["equal", "not-adopted"]
+
+
+@pytest.mark.parametrize("claim", ["aud", "sub"])
+def test_a_trust_that_words_would_write_otherwise_stands_as_it_is(adopt, claim):
+    """`StringLike` of what has no wildcard lets in the same, and Terraform would change the policy."""
+    issuer = "token.actions.githubusercontent.com"
+    values = {"aud": "sts.amazonaws.com", "sub": "repo:acme/web:ref:refs/heads/main"}
+    condition = {
+        operator: {f"{issuer}:{name}": value}
+        for name, value in values.items()
+        for operator in ["StringLike" if name == claim else "StringEquals"]
+    }
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": condition,
+    }
+    Path("trust.json").write_text(json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    assert adopt("trust.json")[0] == ExitCode.OK
+    (found,) = report()["roles"]
+    assert (found["status"], found["fallbacks"]) == ("equal", ["statement"])

@@ -148,11 +148,14 @@ class _Adopting:
             found = self._proved(left)
             proofs = {**proofs, **found.roles}
             failed = [name for name in left if proofs[name].status is Status.NOT_ADOPTED]
+            reworded = [
+                name for name in left if name not in failed and self._say_less(name, proofs[name])
+            ]
             more = found.policies.keys() - self._forms.policies
             given_up = {arn: why for arn, why in found.policies.items() if arn not in more}
             self._forms.given_up.update({**given_up, **found.providers})
             self._forms.policies |= more
-            if not failed and not found.policies and not found.providers:
+            if not failed and not reworded and not found.policies and not found.providers:
                 break
             at_fault = [name for name in failed if not proofs[name].for_want]
             for name in at_fault if number < _PATIENT and (at_fault or more) else failed:

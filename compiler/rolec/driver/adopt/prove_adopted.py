@@ -214,8 +214,10 @@ def _proof(
     if errors and not trust and not inline and not attached:
         for_want = all(each.code is UNKNOWN_NAME for each in errors)
         return replace(_refused(found, errors), for_want=for_want)
-    if trust and _same_access(found.trust, role.trust, Kind.TRUST):
-        trust = frozenset()
+    otherwise = (
+        trust if trust and _same_access(found.trust, role.trust, Kind.TRUST) else frozenset()
+    )
+    trust -= otherwise
     if trust or inline or attached or reason:
         what = "its trust policy" if trust else "a policy of it"
         return Proof(
@@ -227,7 +229,7 @@ def _proof(
         )
     pairs = [(found.trust, role.trust), *((e.document, compiled[e.name]) for e in found.inline)]
     written = all(are_written_the_same(one, _plain(tree(other))) for one, other in pairs)
-    return EQUAL if written else WRITTEN_OTHERWISE
+    return EQUAL if written else replace(WRITTEN_OTHERWISE, trust=otherwise)
 
 
 def _told(errors: list[Diagnostic]) -> str:
