@@ -148,6 +148,11 @@ LIST = '- managed_policy: "${var.buckets[*]}"\n'
             f'concat(var.buckets, var.logs ? ["{LOGS}"] : [])',
             f'{LIST}  - managed_policy: CloudWatchLogsFullAccess\n    enabled: "${{var.logs}}"',
         ),
+        ("var.logs ? var.buckets : null", f'{LIST}    enabled: "${{var.logs}}"'),
+        (
+            f'concat(["{READ}"], !var.logs ? [] : var.buckets)',
+            f'- managed_policy: ReadOnlyAccess\n  {LIST}    enabled: "${{var.logs}}"',
+        ),
         ("concat(var.buckets, aws_iam_policy.own[*].arn)", f"{LIST}  - policy: own\n"),
         ('[for b in var.buckets : "x${b}"]', '- managed_policy: "${local.for_b_in_var_buckets_'),
     ],
@@ -162,7 +167,6 @@ def test_where_only_a_plan_knows_which_there_is_a_list(adopted, arns, said):
     "arns",
     [
         "compact([aws_iam_policy.own.arn, var.buckets[0]])",
-        "var.logs ? var.buckets : null",
         "var.logs ? var.buckets : aws_iam_policy.own[*].arn",
     ],
 )

@@ -154,7 +154,7 @@ def _negated(text: str, expressions: Expressions) -> Iterator[str]:
 
 def _makes_none(text: str, expressions: Expressions) -> bool:
     found = made(text, expressions)
-    return found is not None and _is_nothing(found)
+    return found is not None and (found == Made((), None) or _is_nothing(found))
 
 
 def _has_any(names: Iterable[str], text: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 
+from rolec.adopt.expressions.parsed import parsed
 from rolec.adopt.expressions.values import is_list
 from rolec.adopt.found import FoundName, FoundPolicy, Json, Place
 from rolec.adopt.json_shape import document
 from rolec.adopt.names import known_name
 from rolec.adopt.terraform.blocks import blocks_if, entries_of, refuse_unknown
-from rolec.adopt.terraform.existence import made
+from rolec.adopt.terraform.existence import made, made_if
 from rolec.adopt.terraform.fields import Unsaid
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
@@ -59,7 +60,9 @@ class OwnPolicies:
     def aside(self) -> Iterator[str]:
         """What of how they are made no spec says: that others are kept out in one kind alone, or at times."""
         yield from (_NEVER.format(each) for each in self.never)
-        yield from one_for_each(self.attached)
+        yield from one_for_each(
+            [*self.attached, *(each for arns, _ in self.attached_if for each in listed(arns))]
+        )
         if self.is_exclusive:
             return
         if self.only_inline or self.inline_if:
@@ -138,8 +141,7 @@ def _take_attached(module: TerraformModule, role: Instance, found: OwnPolicies) 
         except UnknownError:
             one = made(module.text_at(each.span), module.expressions)
             if one is None or not one.conditions or not isinstance(one.value, list):
-                found.attached += _named(module, role, each)
-                found.only_attached = True
+                _take_named(module, role, each, found)
                 continue
             found.attached_if.append((one.value, unsaid.references(one.conditions)))
         else:
@@ -147,6 +149,19 @@ def _take_attached(module: TerraformModule, role: Instance, found: OwnPolicies) 
                 continue
             found.attached += arns
         found.only_attached = True
+
+
+def _take_named(
+    module: TerraformModule, role: Instance, written: Value, found: OwnPolicies
+) -> None:
+    """A list that a plan knows, and that a condition may decide of."""
+    conditions, over = made_if(module.text_at(written.span), module.expressions)
+    if conditions:
+        arns = _named(module, role, parsed(over))
+        found.attached_if.append((arns, Unsaid(module, role).references(conditions)))
+    else:
+        found.attached += _named(module, role, written)
+    found.only_attached = True
 
 
 def _lists(written: Value) -> Iterable[Value]:
