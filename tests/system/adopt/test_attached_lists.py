@@ -71,6 +71,7 @@ def adopted(adopt, made, arn):
             "var.arns[count.index]",
             "var.arns",
         ),
+        ("for_each = length(var.other) > 0 ? var.other : toset([])", "each.key", "var.other"),
         ("for_each = var.other != null ? toset(var.other) : []", "each.value", "var.other"),
         ("for_each = toset(module.policies.arns)", "each.value", "module.policies.arns"),
         ("for_each = toset(var.none)", "each.value", "var.none"),

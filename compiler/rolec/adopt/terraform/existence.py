@@ -64,15 +64,21 @@ def made_if(text: str, expressions: Expressions) -> tuple[tuple[str, ...], str]:
         case Group(inner):
             return made_if(inner, expressions)
         case Conditional(condition, one, other) if _makes_none(other, expressions):
-            return _with(conditions(condition, expressions), made_if(one, expressions))
+            return _with(conditions(condition, expressions), made_if(_as(one, other), expressions))
         case Conditional(condition, one, other) if _makes_none(one, expressions):
-            return _with(_negated(condition, expressions), made_if(other, expressions))
+            return _with(_negated(condition, expressions), made_if(_as(other, one), expressions))
         case ForEach(names=names, if_=str(if_)) as each if not _has_any(names, if_):
             return (*conditions(if_, expressions),), each.text(None)
         case _:
             over = only_argument(text, "toset")
             holds, what = made_if(over, expressions) if over else ((), "")
             return holds, f"toset({what})" if over else text
+
+
+def _as(text: str, other: str) -> str:
+    """``text`` as a set where ``other`` is one: what a condition chooses between has one type."""
+    is_set = only_argument(other.strip(), "toset") is not None
+    return f"toset({text.strip()})" if is_set and not text.strip().startswith("toset(") else text
 
 
 def _with(holds: Iterable[str], found: tuple[tuple[str, ...], str]) -> tuple[tuple[str, ...], str]:
