@@ -168,6 +168,11 @@ named = st.one_of(
         st.one_of(of_reference, references().map(lambda found: joined((found,)))),
     ),
     st.builds(lambda prefix: {"name_prefix": prefix}, puts_together),
+    st.builds(
+        lambda name, prefix: {"name_in_aws": Text((name,)), "name_prefix": Text((prefix,))},
+        references(),
+        references(),
+    ),
 )
 truths = st.lists(references().map(lambda found: Text((found,))), unique=True, max_size=2).map(
     tuple
@@ -204,6 +209,10 @@ def profile_names(role_label: str) -> st.SearchStrategy[dict[str, st.SearchStrat
         [
             {"name": puts_together},
             {"name": st.just(made_up), "name_prefix": puts_together},
+            {
+                name: references().map(lambda found: Text((found,)))
+                for name in ("name", "name_prefix")
+            },
         ]
     )
 

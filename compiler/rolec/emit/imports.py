@@ -13,7 +13,15 @@ from rolec.emit.enabled import EACH, for_each, here
 from rolec.emit.hcl.value import Address, Call, Choice, Comment, Keyword, Value
 from rolec.emit.template import render
 from rolec.ir.module import Module
-from rolec.ir.role import Attachment, InlinePolicy, OidcProvider, Policy, Role, name_of
+from rolec.ir.role import (
+    Attachment,
+    InlinePolicy,
+    OidcProvider,
+    Policy,
+    Role,
+    made_up_name,
+    name_of,
+)
 from rolec.ir.text import Entity, Link, Part, Reference, Text, joined, text
 from rolec.record import dataclass
 
@@ -129,7 +137,8 @@ def _of_role(role: Role, module: Module) -> Iterator[Import]:
         profile = role.instance_profile
         prefix = profile.name_prefix.parts if profile.name_prefix else ()
         to = Address("aws_iam_instance_profile", role.label, at=here(profile))
-        id_ = joined((*prefix, *profile.name.parts))
+        name = made_up_name(role.label) if prefix else profile.name
+        id_ = joined((*prefix, *name.parts))
         yield _of_name(to, id_, is_made_up=bool(prefix), enabled=profile.enabled)
     for association in role.pod_identity_associations:
         to = Address("aws_eks_pod_identity_association", association.label, at=here(role))

@@ -16,7 +16,7 @@ from rolec.emit.hcl.hcl import Hcl, hcl
 from rolec.emit.hcl.layout import aligned
 from rolec.emit.hcl.value import Address
 from rolec.emit.tags import tags_of
-from rolec.ir.role import name_of
+from rolec.ir.role import given_name, name_of
 
 _FOLDER = Path(__file__).with_name("templates")
 _PACKAGE = "rolec._templates"
@@ -82,6 +82,7 @@ def _environment() -> Environment:
         "arn_of": arn_of,
         "count": count,
         "for_each": for_each,
+        "given_name": given_name,
         "name_of": name_of,
         "output_of": output_of,
         "tags_of": tags_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rolec.ir.module import Module
-from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag
+from rolec.ir.role import OidcProvider, Policy, Role, SamlProvider, Tag, given_name
 from rolec.ir.text import Text
 
 
@@ -42,7 +42,8 @@ def _role_texts(role: Role) -> Iterator[Text]:
         yield from (each for each in (policy.name_in_aws, policy.name_prefix) if each)
         yield from policy.enabled
     if role.instance_profile:
-        yield role.instance_profile.name_prefix or role.instance_profile.name
+        given = given_name(role.instance_profile, role.label)
+        yield from (each for each in (given, role.instance_profile.name_prefix) if each)
         yield from role.instance_profile.enabled
         yield role.instance_profile.path
         yield from _values(role.instance_profile.tags)

@@ -81,7 +81,7 @@ class Role:
     """An IAM role with everything that belongs to it.
 
     ``name`` is what the project calls it, and AWS too where there is no ``name_in_aws``, and no ``name_prefix`` of
-    which Terraform makes up the rest.
+    which Terraform makes up the rest. Where there are both each is a reference, of which one is null.
     ``tags_from`` is a map of Terraform's that gives tags, over which ``tags`` stand.
     ``enabled`` are the references that all have to be true for it to be made; those of its policies have these
     among them.
@@ -183,6 +183,16 @@ _RESOURCES = {
     Policy: Entity.POLICY,
     InlinePolicy: "aws_iam_role_policy",
 }
+
+
+def given_name(profile: InstanceProfile, label: str) -> Text | None:
+    """The name that a configuration gives the instance profile of the role with this ``label``: none with a prefix alone."""
+    return None if profile.name_prefix and profile.name == made_up_name(label) else profile.name
+
+
+def made_up_name(label: str) -> Text:
+    """The name that Terraform makes up for the instance profile of the role with this ``label``, as it answers."""
+    return Text((Reference(f"aws_iam_instance_profile.{label}.name"),))
 
 
 def name_of(named: Role | Policy | InlinePolicy) -> Text:

@@ -103,6 +103,11 @@ class Text:
         return len(parts) == 1 and type(parts[0]) is Reference and parts[0].is_list
 
     @property
+    def is_reference(self) -> bool:
+        """Whether it is one reference and nothing else, which may then be null."""
+        return len(self.parts) == 1 and type(self.parts[0]) is Reference
+
+    @property
     def value(self) -> str | None:
         """The string with what references stand for, or None when one is not known."""
         parts = self.parts

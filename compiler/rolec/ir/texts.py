@@ -17,6 +17,7 @@ from rolec.ir.role import (
     Role,
     SamlProvider,
     Tag,
+    given_name,
 )
 from rolec.ir.text import Link, Part, Reference, Text
 
@@ -71,7 +72,8 @@ def _texts_of_parts(role: Role) -> list[Text]:
         texts += policy.enabled
     if role.instance_profile:
         profile = role.instance_profile
-        texts += [profile.name_prefix or profile.name, profile.path]
+        named = (given_name(profile, role.label), profile.name_prefix)
+        texts += [*(each for each in named if each), profile.path]
         texts += profile.enabled
         texts += _tag_texts(role.instance_profile.tags)
     return texts

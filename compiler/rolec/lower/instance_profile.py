@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rolec.ir.role import InstanceProfile, Role, name_of
-from rolec.ir.text import ONE, Entity, Reference, Text
+from rolec.ir.role import InstanceProfile, Role, made_up_name, name_of
+from rolec.ir.text import ONE, Entity
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 from rolec.lower.path import path_of
@@ -20,7 +20,7 @@ def lower_instance_profile(
     if at is None or (at.is_scalar and not at.boolean):
         return None
     as_role = InstanceProfile(
-        name=_made_up(role) if role.name_prefix else name_of(role),
+        name=role.name_in_aws or (made_up_name(role.label) if role.name_prefix else name_of(role)),
         name_prefix=role.name_prefix,
         path=role.path,
         enabled=role.enabled,
@@ -42,9 +42,9 @@ def _other(at: Cursor, as_role: InstanceProfile, role: Role, context: Context) -
         # It is called as the role is, whatever that is.
         found = replace(found, name=as_role.name, name_prefix=as_role.name_prefix)
     elif name:
-        found = replace(found, name=name, name_prefix=None)
+        found = replace(found, name=name, name_prefix=prefix)
     elif prefix:
-        found = replace(found, name=_made_up(role), name_prefix=prefix)
+        found = replace(found, name=made_up_name(role.label), name_prefix=prefix)
     if "tags" not in at and "tags_from" not in at:
         return found
     tags = lower_tags(at.get("tags"), context, fold_case=False)
@@ -57,8 +57,3 @@ def _own_names(role: Role) -> tuple[str, ...]:
         return ()
     at = f"{Entity.ROLE}.{role.label}{ONE if role.enabled else ''}"
     return (f"${{{at}.name}}", f"${{{at}.id}}")
-
-
-def _made_up(role: Role) -> Text:
-    """The name that Terraform makes up, as it answers."""
-    return Text((Reference(f"aws_iam_instance_profile.{role.label}.name"),))

@@ -95,7 +95,11 @@ NAME_AND_PREFIX = Code(
     "name-and-prefix",
     """
 `name:` is what AWS calls something. With `name_prefix:` Terraform makes up the rest of the name, once,
-when it makes it. There is no name that is both.
+when it makes it. There is no name that is both. Only where Terraform knows which of the two there is, each
+is a reference, of which one is null:
+
+    name: ${var.name}
+    name_prefix: ${var.name_prefix}
 """,
 )
 

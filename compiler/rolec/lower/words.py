@@ -34,14 +34,15 @@ def label_at(root: Cursor, name: str) -> str:
 def named_at(at: Cursor, context: Context) -> NameInAws:
     """What AWS calls the thing at ``at``, where that is not what the project calls it."""
     name, prefix = at.get("name"), at.get("name_prefix")
-    if name and prefix:
+    found = NameInAws(text_of_terraform(name, context), text_of_terraform(prefix, context))
+    if name and prefix and not all(each is None or each.is_reference for each in found):
         context.error(
             word_codes.NAME_AND_PREFIX,
             "a name that is given has no prefix",
             prefix.span,
-            help="delete one of the two",
+            help="delete one of the two, or let each be a reference of Terraform, of which one is null",
         )
-    return NameInAws(text_of_terraform(name, context), text_of_terraform(prefix, context))
+    return found
 
 
 def text_of_terraform(at: Cursor | None, context: Context) -> Text | None:

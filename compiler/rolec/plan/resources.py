@@ -23,6 +23,7 @@ from rolec.ir.role import (
     Policy,
     Role,
     SamlProvider,
+    given_name,
     name_of,
 )
 from rolec.ir.text import Entity, Text
@@ -75,7 +76,8 @@ def _duration(given: int | Text | None) -> Argument:
 def _name(named: Role | Policy | InlinePolicy) -> dict[str, Argument]:
     # Of a name that begins so Terraform makes up the rest once, and keeps it.
     if named.name_prefix:
-        return {"name_prefix": of_text(named.name_prefix)}
+        given = {"name": of_text(named.name_in_aws)} if named.name_in_aws else {}
+        return {**given, "name_prefix": of_text(named.name_prefix)}
     return {"name": of_text(name_of(named))}
 
 
@@ -133,8 +135,10 @@ def _exclusive(role: Role) -> Iterator[Resource]:
 
 
 def _instance_profile(role: Role, profile: InstanceProfile) -> Resource:
+    both = profile.name_prefix if given_name(profile, role.label) else None
     arguments = {
         "name": of_text(profile.name),
+        **({"name_prefix": of_text(both)} if both else {}),
         "path": of_text(profile.path),
         "role": of_text(name_of(role)),
         "tags": of_tags(profile.tags, profile.tags_from),

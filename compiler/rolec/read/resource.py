@@ -140,10 +140,11 @@ class Resource:
     def named(self) -> Named | None:
         """The name; None after an error."""
         prefix = self.text("name_prefix")
-        if prefix is not None and self.get("name") is not None:
+        given = self.text("name") if prefix is not None and self.get("name") is not None else None
+        if given is not None and not (given.is_reference and prefix and prefix.is_reference):
             self._wrong("name_prefix", "left out where there is a `name`")
         if prefix is not None:
-            return Named(self.label, None, prefix)
+            return Named(self.label, given, prefix)
         value = self.needed("name")
         if value is None:
             return None

@@ -119,9 +119,9 @@ def _instance_profile(
     owner = _owner(resource, "role", parts, roles)
     # A profile named by reference to its role has the role's name.
     prefix = resource.text("name_prefix")
-    given = resource.needed("name") if prefix is None else None
+    given = resource.needed("name") if prefix is None else resource.get("name")
     named = role_label(given, ("name",), roles) if isinstance(given, Traversal) else None
-    if prefix is not None:
+    if prefix is not None and given is None:
         name = Text((Reference(f"{resource.type}.{resource.label}.name"),))
     elif given is None:
         name = None

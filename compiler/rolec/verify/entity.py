@@ -118,7 +118,8 @@ def _named(named: Role | Policy | InlinePolicy) -> dict[str, Any]:
     """The name that Terraform has, and its text where it has a part in that."""
     if named.name_prefix:
         prefix = text_in_terraform(named.name_prefix)
-        return {"name": named.label, "name_in_aws": None, "name_prefix": prefix}
+        given = _text(named.name_in_aws)
+        return {"name": named.label, "name_in_aws": given, "name_prefix": prefix}
     name = text_in_terraform(name_of(named))
     return {"name": name.written, "name_in_aws": None if name.literal is not None else name}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rolec.ir.module import TerraformSettings
-from rolec.ir.role import Policy, Role, Tag
+from rolec.ir.role import Policy, Role, Tag, given_name
 from rolec.ir.text import Reference, Text
 from rolec.read.configuration import Configuration, Variable
 from rolec.read.value import Argument, Block, Body, Entry, Object, Template, Value
@@ -135,7 +135,8 @@ def _of_role(role: Role) -> Iterator[Text]:
     if role.permissions_boundary:
         yield role.permissions_boundary
     if role.instance_profile:
-        yield role.instance_profile.name_prefix or role.instance_profile.name
+        given = given_name(role.instance_profile, role.label)
+        yield from (each for each in (given, role.instance_profile.name_prefix) if each)
         yield from role.instance_profile.enabled
         yield role.instance_profile.path
         yield from _of_tags(role.instance_profile.tags)

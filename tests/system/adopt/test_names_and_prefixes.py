@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rolec.cli import main
+from rolec.cli.exit_code import ExitCode
+
 TRUST = """\
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
@@ -82,19 +85,43 @@ def test_where_there_is_neither_terraform_makes_the_name_up(adopted):
 
 
 @pytest.mark.parametrize(
-    "names",
+    ("names", "said"),
     [
-        'name = var.b ? null : "x"\n  name_prefix = var.b ? "x-" : null',
-        "name = var.n\n  name_prefix = var.p",
+        (
+            'name = var.b ? null : "x"\n  name_prefix = var.b ? "x-" : null',
+            ("local.var_b_null_x_", "local.var_b_x_null_"),
+        ),
+        ("name = var.n\n  name_prefix = var.p", ("var.n", "var.p")),
     ],
 )
-def test_a_name_or_a_prefix_as_only_a_plan_knows_is_told(adopted, names):
+def test_of_a_name_or_a_prefix_as_only_a_plan_knows_there_are_both(adopted, names, said):
     role, text = adopted(names)
-    prefix = names.split("name_prefix = ")[1]
-    assert role["status"] == "equal-in-access"
-    told = f"its name_prefix is {prefix} where its name is null, and a spec has one of them"
-    assert role["reason"].count(told) == 4
-    assert "name_prefix" not in text
+    assert (role["status"], role["reason"]) == ("equal", None)
+    name, prefix = said
+    assert text.count(f'name: "${{{name}') == 3
+    assert text.count(f'name_prefix: "${{{prefix}') == 3
+    assert "instance_profile: true" in text
+    assert main.main(["build", "specs", "-o", "out"]) == ExitCode.OK
+    built = "".join(each.read_text() for each in sorted(Path("out").rglob("*.tf")))
+    assert (built.count(f"  name        = {name}"), built.count(f"  name_prefix = {prefix}")) == (
+        4,
+        4,
+    )
+
+
+def test_an_instance_profile_may_have_others_than_its_role(adopt):
+    both = 'name = var.%s ? null : "x"\n  name_prefix = var.%s ? "x-" : null'
+    written = SOURCE % {"names": both % ("b", "b"), "trust": TRUST, "policy": POLICY}
+    profile = written.replace("var.b", "var.c").partition('resource "aws_iam_instance_profile"')
+    role = written.partition('resource "aws_iam_instance_profile"')[0]
+    Path("main.tf").write_text(role + "".join(profile[1:]), encoding="utf-8")
+    adopt("main.tf")
+    (told,) = json.loads(Path("report.json").read_text())["roles"]
+    assert told["status"] == "equal"
+    text = Path("specs/roles/r.yaml").read_text(encoding="utf-8")
+    said = text.partition("instance_profile:\n")[2].split("\n")
+    assert said[0].startswith('  name: "${local.var_c_null_x_')
+    assert said[1].startswith('  name_prefix: "${local.var_c_x_null_')
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ _MADE_UP = "terraform-"
 """How a name begins that no configuration says (the AWS provider, `name_prefix`)."""
 _ON_THEIR_OWN = {"aws_iam_role", "aws_iam_policy"}
 _ALONE = ", which Terraform alone knows"
-_NOT_BOTH = ", and a spec has one of them"
 _MAY_BE_NULL = re.compile(r"\$\{(?:var|local|module)\.[^{}]*\}")
 
 
@@ -76,8 +75,7 @@ class Unsaid:
         if prefix is not None and (name is None or not self._may_be_null(prefix)):
             return FoundName(prefix=prefix)  # with a name, too, Terraform refuses it
         if prefix is not None:
-            written = self._as_written("name_prefix")
-            self.notes.append(f"its name_prefix is {written} where its name is null{_NOT_BOTH}")
+            return FoundName(name, prefix)  # one of them is null
         if name is None:
             return FoundName(prefix=_MADE_UP) if len(self.notes) == before else None
         return FoundName(name) if name != called else None

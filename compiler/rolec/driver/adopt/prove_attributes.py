@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolec.adopt.found import FoundName, FoundPolicy, FoundProfile, FoundRole
-from rolec.ir.role import DEFAULT_SESSION, InlinePolicy, InstanceProfile, Policy, Role
+from rolec.ir.role import (
+    DEFAULT_SESSION,
+    InlinePolicy,
+    InstanceProfile,
+    Policy,
+    Role,
+    given_name,
+)
 from rolec.ir.text import Entity, Link, Text
 
 
@@ -45,7 +52,7 @@ def differences(
         (
             "instance profile",
             found.instance_profile,
-            _profile(role.instance_profile) if role.instance_profile else None,
+            _profile(role.instance_profile, role.label) if role.instance_profile else None,
         ),
     ):
         if one != other:
@@ -77,10 +84,11 @@ def _name_in_aws(named: Role | Policy | InlinePolicy) -> FoundName | None:
     return FoundName(name, prefix) if name or prefix else None
 
 
-def _profile(profile: InstanceProfile) -> FoundProfile:
+def _profile(profile: InstanceProfile, label: str) -> FoundProfile:
     prefix = _written(profile.name_prefix)
+    given = _written(given_name(profile, label))
     return FoundProfile(
-        name=FoundName(prefix=prefix) if prefix else FoundName(profile.name.written),
+        name=FoundName(given, prefix),
         path=profile.path.written,
         enabled=_truths(profile.enabled),
         tags={tag.key: tag.value.written for tag in profile.tags},
