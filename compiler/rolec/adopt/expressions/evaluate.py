@@ -31,6 +31,7 @@ from rolec.adopt.expressions.syntax import (
     Postfix,
     Spread,
     Unary,
+    item_of_all,
     postfix,
     syntax,
 )
@@ -281,7 +282,8 @@ class Expressions:
                     raise UnknownError(text)
                 return called(function, [*first, *last], text)
             case Postfix() as found:
-                return self._taken(found, text.strip(), scope)
+                item = item_of_all(text)
+                return self.of(item, scope) if item else self._taken(found, text.strip(), scope)
             case None:
                 raise UnknownError(text)
 

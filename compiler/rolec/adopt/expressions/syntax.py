@@ -51,15 +51,6 @@ class ForEach(NamedTuple):
     if_: str | None
     is_grouped: bool
 
-    def text(self, if_: str | None) -> str:
-        """The expression as it is written, with another condition."""
-        head = f"for {', '.join(self.names)} in {self.over.strip()} : "
-        end = f" if {if_.strip()}" if if_ else ""
-        if self.key is None:
-            return f"[{head}{self.value.strip()}{end}]"
-        many = "..." if self.is_grouped else ""
-        return f"{{{head}{self.key.strip()} => {self.value.strip()}{many}{end}}}"
-
 
 class Spread(NamedTuple):
     """A call of which the last argument is a list that becomes many: ``merge(list...)``."""
@@ -96,6 +87,10 @@ _FOR = re.compile(r"[\[{]\s*for\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in\s", re.DOTAL
 _IF = re.compile(r"\sif\s")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _KEY = re.compile(r'\["([A-Za-z_][\w-]*)"\]')
+_ITEM_OF_ALL = re.compile(
+    r"([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[[^\[\]]*\])*)\.\*((?:\.[A-Za-z_][\w-]*)*)(\[.*)",
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"\s*\.\s*([A-Za-z_][\w-]*|\*|[0-9]+)")
 
 
@@ -235,6 +230,16 @@ def postfix(text: str) -> Postfix | None:
         else:
             return None
     return Postfix(base, tuple(steps)) if steps or base != text else None
+
+
+def item_of_all(text: str) -> str | None:
+    """One of a list, as `x.*.name[0]` says it, in other words: `x[0].name`; None where ``text`` is something else.
+
+    After `.*` a key is one of the whole list, and after `[*]` one of each of its items.
+    """
+    found = _ITEM_OF_ALL.fullmatch(text.strip())
+    end = _closed(found[3], 0) if found else 0
+    return f"{found[1]}{found[3][:end]}{found[2]}{found[3][end:]}" if found and end else None
 
 
 def is_string(text: str) -> bool:

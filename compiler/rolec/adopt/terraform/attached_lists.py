@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rolec.adopt.expressions.for_text import for_text
 from rolec.adopt.expressions.list_expression import gives_list
 from rolec.adopt.expressions.parsed import parsed
 from rolec.adopt.expressions.syntax import (
@@ -117,7 +118,7 @@ def _by_entry(declared: Declared, made: ForEach, arn: str) -> str:
     item = _EACH.sub(lambda at: parts[at[1]] if is_part else f"({parts[at[1]]})", arn)
     is_value = made.if_ is None and item == made.names[-1]
     values = _values(declared, made.over.strip()) if is_value else None
-    return values or made._replace(key=None, value=item).text(made.if_)
+    return values or for_text(made._replace(key=None, value=item))
 
 
 def _values(declared: Declared, over: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rolec.adopt.expressions.evaluate import Expressions
+from rolec.adopt.expressions.for_text import for_text
 from rolec.adopt.expressions.local_texts import followed
 from rolec.adopt.expressions.syntax import (
     Binary,
@@ -68,7 +69,7 @@ def made_if(text: str, expressions: Expressions) -> tuple[tuple[str, ...], str]:
         case Conditional(condition, one, other) if _makes_none(one, expressions):
             return _with(_negated(condition, expressions), made_if(_as(other, one), expressions))
         case ForEach(names=names, if_=str(if_)) as each if not _has_any(names, if_):
-            return (*conditions(if_, expressions),), each.text(None)
+            return (*conditions(if_, expressions),), for_text(each._replace(if_=None))
         case _:
             over = only_argument(text, "toset")
             holds, what = made_if(over, expressions) if over else ((), "")

@@ -51,6 +51,11 @@ class Instance(NamedTuple):
         return self.resource if self.key is None else f"{self.resource}[{json.dumps(self.key)}]"
 
     @property
+    def is_of_several(self) -> bool:
+        """Whether it is one of those that the block makes, of which it is known how many there are."""
+        return self.key is not None and not self.only
+
+    @property
     def type(self) -> str:
         """The type of the resource."""
         return self.block.labels[0]

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.expressions.kept_locals import as_written, local_of
+from rolec.adopt.expressions.syntax import is_string
 from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
@@ -109,6 +110,10 @@ class Belonging:
         written = [each for each in listed(value) if isinstance(each, str)]
         if any(self._is_called(each, role) for each in written):
             return True
+        if role.is_of_several and any(_says_not_which(each, role) for each in written):
+            raise UnknownError(
+                f"{part.address}, which is on {self._module.value_text(part, argument)}"
+            )
         kept = [text for each in written if (text := self._kept(each)) != each]
         if kept:
             return self._is_of(part, role, " ".join(kept))
@@ -133,7 +138,7 @@ class Belonging:
 
     def _is_called(self, written: str, role: Instance) -> bool:
         address = addressed(written)
-        if address is not None and role.if_ and role.key is None:
+        if address is not None and role.key is None:
             address = address.partition("[")[0]
         return address == role.address or written in self._called[role.address]
 
@@ -146,7 +151,10 @@ class Belonging:
         is_direct = whole == self._module.with_locals(part, text)
         only = _references(whole) == {role.resource} and "?" not in whole
         if (is_direct and only) or _FIRST.findall(whole) == [role.resource]:
-            return True
+            which = _which(role, whole) if role.is_of_several else {role.address}
+            if len(which) != 1:
+                raise UnknownError(f"{part.address}, which is on {text}")
+            return which == {role.address}
         named = set(_ROLES.findall(whole))
         if named:
             may_be = role.block.labels[1] in named
@@ -212,6 +220,24 @@ def addressed(value: str) -> str | None:
     """The address that a reference is about."""
     found = _REFERENCE.fullmatch(value)
     return f"{found[1]}{found[2] or ''}" if found else None
+
+
+def _which(role: Instance, text: str) -> set[str]:
+    """The addresses in ``text`` of instances of the resource of ``role``; none where one does not say which."""
+    named = rf"(?<![\w.-])({re.escape(role.resource)}(?![\w-])(?:\[[^\[\]]*\])?)"
+    found = set(re.findall(named, text))
+    is_said = all(_is_key(each.partition("[")[2][:-1]) for each in found)
+    return found if is_said else set()
+
+
+def _is_key(written: str) -> bool:
+    return written.isdecimal() or (is_string(written) and "${" not in written)
+
+
+def _says_not_which(written: str, role: Instance) -> bool:
+    """Whether ``written`` is one of several roles, and a plan alone knows which."""
+    resource, _, key = (addressed(written) or "").partition("[")
+    return resource == role.resource and not _is_key(key[:-1])
 
 
 def _references(text: str) -> set[str]:
