@@ -83,7 +83,7 @@ def entries_of(value: Json) -> list[tuple[Json, Json]]:
         case list():
             return [(each, each) for each in value]
         case Mapping():
-            return list(value.items())
+            return sorted(value.items())
         case _:
             raise UnknownError(f"for_each = {value}")
 
