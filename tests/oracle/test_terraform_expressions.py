@@ -92,7 +92,16 @@ reverse(["a", "b"])
 slice(local.list, 1, 3)
 range(3)
 range(1, 4)
+[for x in(local.on ? local.list : []) : x if x != "a"]
+[for k, v in{ b = 1, a = 2 } : "${k}${v}"]
 max(1, 5, 3)
+abs(-2.5)
+[floor(2.5), floor(-2.5), floor(4), floor(0.1 + 0.2), floor("7.9")]
+[ceil(2.5), ceil(-2.5), ceil(4), ceil(0.3)]
+[for x in ["a/b.json", "b", "a/b/", "/", "", "//", "a//"] : basename(x)]
+[for x in ["a/b.json", "b", "a/b/", "/", "", "//x", "a//b", "/a", "a/../b/c", "./a", "/../a"] : dirname(x)]
+[strcontains("hello", "ell"), strcontains("hello", "x"), strcontains("", "")]
+[can(local.nested.test.ids), can(local.map["none"]), can(tonumber("x")), can(local.list[7])]
 min(4, 2)
 sum([1, 2, 3])
 alltrue([true, false])

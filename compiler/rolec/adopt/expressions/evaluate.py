@@ -234,7 +234,7 @@ class Expressions:
             case "templatefile", (path, own):
                 values = self.value(own, scope)
                 return self.files.templated(self.value(path, scope), values, call.text)
-            case "try", _:
+            case (("can" | "try"), _):
                 with self._tries.one():
                     return tried(call, scope, self.value, self.kept)
             case _:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial, reduce
+from math import ceil, floor
 
 from rolec.adopt.expressions.collections import (
     as_list,
@@ -29,8 +30,17 @@ from rolec.adopt.expressions.collections import (
 )
 from rolec.adopt.expressions.format import formatted, formatted_list
 from rolec.adopt.expressions.json_encoding import decoded
-from rolec.adopt.expressions.numbers import calculated
-from rolec.adopt.expressions.texts import BLANKS, plain, replaced, split, substr, title
+from rolec.adopt.expressions.numbers import calculated, exact
+from rolec.adopt.expressions.texts import (
+    BLANKS,
+    basename,
+    dirname,
+    plain,
+    replaced,
+    split,
+    substr,
+    title,
+)
 from rolec.adopt.expressions.type_unification import as_set, distinct
 from rolec.adopt.expressions.values import (
     has_reference,
@@ -70,18 +80,23 @@ def _length(value: Json) -> Json:
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Json]] = {
+    "abs": lambda value: abs(number(value)),
     "alltrue": lambda value: all(map(_holds, list_of(value))),
     "anytrue": lambda value: any(map(_holds, list_of(value))),
+    "basename": lambda value: basename(text_of(value)),
+    "ceil": lambda value: ceil(exact(number(value))),
     "chomp": lambda value: text_of(value).rstrip("\r\n"),
     "coalesce": coalesce,
     "coalescelist": lambda *lists: next(each for each in lists if list_of(each)),
     "compact": compact,
     "concat": concat,
     "contains": contains,
+    "dirname": lambda value: dirname(text_of(value)),
     "distinct": lambda value: [*distinct(list_of(value))],
     "element": element,
     "endswith": lambda value, end: text_of(value).endswith(text_of(end)),
     "flatten": flatten,
+    "floor": lambda value: floor(exact(number(value))),
     "format": formatted,
     "formatlist": formatted_list,
     "join": lambda between, parts: text_of(between).join(texts_of(parts)),
@@ -107,6 +122,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Json]] = {
     "sort": lambda value: [*sorted(texts_of(value))],
     "split": lambda between, value: [*split(text_of(between), text_of(value))],
     "startswith": lambda value, start: text_of(value).startswith(text_of(start)),
+    "strcontains": lambda value, part: text_of(part) in text_of(value),
     "substr": lambda value, at, length: substr(text_of(value), whole(at), whole(length)),
     "sum": _sum,
     "title": lambda value: title(text_of(value)),
@@ -128,11 +144,16 @@ _FUNCTIONS: Mapping[str, Callable[..., Json]] = {
 
 _OF_WHAT_IS_KNOWN = frozenset(
     [
+        "abs",
         "alltrue",
         "anytrue",
+        "basename",
+        "ceil",
         "chomp",
         "contains",
+        "dirname",
         "endswith",
+        "floor",
         "length",
         "lower",
         "max",
@@ -146,6 +167,7 @@ _OF_WHAT_IS_KNOWN = frozenset(
         "sort",
         "split",
         "startswith",
+        "strcontains",
         "substr",
         "sum",
         "title",
@@ -163,6 +185,8 @@ _OF_WHAT_IS_KNOWN = frozenset(
 
 TO_TEXT = frozenset(
     [
+        "basename",
+        "dirname",
         "format",
         "join",
         "lower",

@@ -83,7 +83,7 @@ _SPACED = frozenset("+-*/%")
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", '"': '"'}
 _COMMENT = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|(?:#|//)[^\n]*|/\*.*?\*/', re.DOTALL)
-_FOR = re.compile(r"[\[{]\s*for\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in\s", re.DOTALL)
+_FOR = re.compile(r"[\[{]\s*for\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in(?![\w-])", re.DOTALL)
 _IF = re.compile(r"\sif\s")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _KEY = re.compile(r'\["([A-Za-z_][\w-]*)"\]')

@@ -6,6 +6,7 @@ Source: Terraform's documentation, "Built-in functions", string functions; the p
 from __future__ import annotations
 
 import re
+from posixpath import normpath
 
 from rolec.adopt.unknown import UnknownError
 
@@ -35,6 +36,17 @@ def substr(text: str, start: int, length: int) -> str:
     """``length`` characters from ``start``, which is counted from the end where it is negative."""
     found = plain(text)[start:]
     return found if length < 0 else found[:length]
+
+
+def basename(path: str) -> str:
+    """The last part of ``path``, as `filepath.Base` of Go has it."""
+    return path.rstrip("/").rpartition("/")[2] or ("/" if path else ".")
+
+
+def dirname(path: str) -> str:
+    """``path`` without its last part, as `filepath.Dir` of Go has it."""
+    found = normpath(path[: path.rfind("/") + 1])
+    return f"/{found.lstrip('/')}" if found.startswith("/") else found
 
 
 def split(between: str, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`try`: the first of several expressions that has a value."""
+"""`try`: the first of several expressions that has a value, and `can`: whether one has."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Tries:
 def tried(
     call: Call, scope: Scope, value_of: Callable[[Value, Scope], Json], kept: dict[str, str]
 ) -> Json:
-    """What the ``call`` of `try` gives; of an instance, or a part of a variable, nobody knows if it is there."""
+    """What the ``call`` of `try` or `can` gives; of an instance, or a part of a variable, nobody knows if it is there."""
+    if call.name == "can":
+        return _can(call, scope, value_of)
     found: list[Json] = []
     for each in call.arguments:
         try:
@@ -51,6 +53,16 @@ def tried(
     if isinstance(found[-1], str) and _is_there(found[-1]):
         return keep(call.text, scope, kept)
     raise UnknownError(call.text)
+
+
+def _can(call: Call, scope: Scope, value_of: Callable[[Value, Scope], Json]) -> bool:
+    try:
+        is_there = all(_is_there(value_of(each, scope)) for each in call.arguments)
+    except NothingThereError:
+        return False
+    if not is_there:
+        raise UnknownError(call.text)
+    return True
 
 
 def _is_there(value: Json) -> bool:
