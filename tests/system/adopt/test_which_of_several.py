@@ -88,6 +88,22 @@ def test_where_nobody_knows_on_which_that_is_told(adopted, roles, part, role):
         assert f"aws_iam_role_policy_attachment.read, which is on {role}" in each["reason"]
 
 
+@pytest.mark.parametrize("role", ['replace(%s, "x", "y")', "substr(%s, 0, 1)", "upper(%s)"])
+def test_what_another_name_is_made_of_may_be_on_another_role(adopted, role):
+    of_name = role % "aws_iam_role.x.name"
+    once = 'name = "x"'
+    assert adopted(once, "", of_name) == (ExitCode.ERRORS, [])
+    (told,) = json.loads(Path("report.json").read_text(encoding="utf-8"))["roles"]
+    assert f"which is on {of_name}" in told["reason"]
+
+
+@pytest.mark.parametrize(
+    "role", ['replace(aws_iam_role.x.arn, "/^.*//", "")', 'split("/", aws_iam_role.x.arn)[1]']
+)
+def test_the_name_that_is_in_its_arn_is_its_own(adopted, role):
+    assert adopted('name = "x"', "", role) == (ExitCode.OK, ["x"])
+
+
 @pytest.mark.parametrize("count", ["count = 1", "count = var.on ? 1 : 0"])
 def test_of_one_role_it_is_always_that(adopted, count):
     found = adopted(f'{count}\n  name  = "x"', count, "aws_iam_role.x.*.name[0]")

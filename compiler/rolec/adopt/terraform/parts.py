@@ -36,6 +36,11 @@ _EACH = re.compile(r"(?<![\w.-])each\.")
 _ROLES = re.compile(r"(?<![\w.-])aws_iam_role\.([\w-]+)")
 _INSERTED = re.compile(r"\$\{([^{}]*)\}")
 _FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
+_MADE = re.compile(
+    r"(?<![\w.-])(?:lower|regex|regexall|replace|strrev|substr|title|trim|trimprefix|trimsuffix|upper)\("
+)
+"""Functions that make another text of one: of an ARN the name that is in it, and of a name another name."""
+_NAME = re.compile(r"(?<![\w.-])aws_iam_role\.[\w-]+(?:\[[^\[\]]*\])?\.(?:name|id)(?![\w-])")
 _LOOKED_UP = "data.aws_iam_role."
 _OF_INSTANCE = ("each.", "count.", "self.")
 
@@ -152,7 +157,7 @@ class Belonging:
         only = _references(whole) == {role.resource} and "?" not in whole
         if (is_direct and only) or _FIRST.findall(whole) == [role.resource]:
             which = _which(role, whole) if role.is_of_several else {role.address}
-            if len(which) != 1:
+            if len(which) != 1 or (_MADE.search(whole) and _NAME.search(whole)):
                 raise UnknownError(f"{part.address}, which is on {text}")
             return which == {role.address}
         named = set(_ROLES.findall(whole))
