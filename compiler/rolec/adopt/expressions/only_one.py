@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rolec.adopt.expressions.syntax import postfix
-from rolec.read.value import Call, Number, Opaque, Template, Traversal, Value
+from rolec.adopt.expressions.parsed import parsed
+from rolec.adopt.expressions.syntax import Conditional, postfix, syntax
+from rolec.read.value import Call, Null, Number, Opaque, Template, Traversal, Value
 
 _SPLAT = re.compile(r"(?:\.\*|\[\*\])\.(?=[\w-]+$)")
 _OF_TEXTS = re.compile(
@@ -41,3 +42,22 @@ def only_one(written: Value) -> Value:
     plain = found.plain if found else text
     first = _SPLAT.sub("[0].", plain)
     return Traversal(first, all_.span) if first != plain else written
+
+
+def needed(written: Value) -> Value:
+    """What ``written`` is for an argument that Terraform needs: of a choice that has nothing on one side the other."""
+    match written:
+        case Call(name="try", arguments=(one, other)) if _is_nothing(other):
+            return needed(one)
+        case Opaque(text=text) if isinstance(found := syntax(text), Conditional):
+            sides = [parsed(each) for each in (found.one, found.other)]
+            there = [each for each in sides if not _is_nothing(each)]
+            return needed(there[0]) if len(there) == 1 else written
+        case Template(parts=(Call() | Opaque() as only,)):
+            return needed(only)
+        case _:
+            return written
+
+
+def _is_nothing(written: Value) -> bool:
+    return isinstance(written, Null) or (isinstance(written, Template) and not written.parts)

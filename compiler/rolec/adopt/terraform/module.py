@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from rolec.adopt.expressions.evaluate import Expressions
 from rolec.adopt.expressions.for_expression import Scope
 from rolec.adopt.expressions.local_texts import with_locals
-from rolec.adopt.expressions.only_one import only_one
+from rolec.adopt.expressions.only_one import needed, only_one
 from rolec.adopt.expressions.variables import declared, defaults_of, nulls_of, types_of
 from rolec.adopt.found import Json
 from rolec.adopt.terraform.block_texts import blocks_in, passing_on, spans_in, with_blocks
@@ -21,6 +21,8 @@ from rolec.source.span import Span
 
 _OF_ONE = frozenset({"assume_role_policy", "permissions_boundary", "policy", "policy_arn"})
 """Arguments that nothing but one document or one ARN can be."""
+_NEEDED = frozenset({"assume_role_policy", "policy", "policy_arn"})
+"""Those among them without which there is no resource."""
 _IAM = "aws_iam_"
 _EACH = re.compile(r"(?<![\w.-])each\.")
 
@@ -100,7 +102,8 @@ class TerraformModule:
         written = instance.block.body.get(argument)
         if written is None:
             return None
-        only = only_one(written) if argument in _OF_ONE else written
+        only = needed(written) if argument in _NEEDED else written
+        only = only_one(only) if argument in _OF_ONE else only
         with self.expressions.conditions.assuming(instance.conditions):
             return take(only, instance.scope)
 

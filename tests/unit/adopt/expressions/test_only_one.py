@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rolec.adopt.expressions.only_one import is_one_text, only_one
+from rolec.adopt.expressions.only_one import is_one_text, needed, only_one
 from rolec.adopt.expressions.parsed import parsed
 
 ONE = parsed("data.aws_iam_policy_document.p[0].json")
@@ -36,3 +36,27 @@ def test_anything_else_is_what_it_is(written):
 )
 def test_one_of_what_resources_are_called_by_is_a_text(written, expected):
     assert is_one_text(parsed(written)) is expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}",
+        'try({}, "")',
+        "try({}, null)",
+        '"${{try({}, "")}}"',
+        "var.on ? {} : null",
+        'var.on ? "" : {}',
+        "var.on ? (var.off ? null : {}) : null",
+        'var.on ? try({}, "") : null',
+    ],
+)
+def test_what_is_needed_is_what_is_there(written):
+    assert needed(parsed(written.format("a.b[0].c"))) == parsed("a.b[0].c")
+
+
+@pytest.mark.parametrize(
+    "written", ["var.on ? a.b.c : d.e.f", 'try(a.b.c, d.e.f, "")', "var.on ? null : null", "null"]
+)
+def test_where_both_may_be_there_it_is_either(written):
+    assert needed(parsed(written)) == parsed(written)
