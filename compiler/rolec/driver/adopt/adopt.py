@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from rolec.adopt.expressions.kept_locals import as_written
-from rolec.adopt.found import Found, FoundBlock, FoundPolicy, FoundProvider, FoundRole
+from rolec.adopt.found import Found, FoundBlock, FoundRole
 from rolec.adopt.several_sources import together
 from rolec.adopt.show.resources import without_index
 from rolec.adopt.show.state import TerraformState
@@ -19,6 +19,7 @@ from rolec.driver.adopt import codes
 from rolec.driver.adopt.adoption import NOT_ASKED, OF_OTHERS, AdoptedRole, Adoption
 from rolec.driver.adopt.proof import Proof, Status
 from rolec.driver.adopt.prove_adopted import Proofs, prove
+from rolec.driver.adopt.same_names import of_one_name, once, unlike_one_before
 from rolec.driver.adopt.sources import Sources, read_sources, read_state
 from rolec.driver.adopt.spec_files import Forms, SpecFiles, fallbacks, with_own_labels
 from rolec.driver.adopt.take_over import TakenOver, Unnamed, take_over
@@ -29,8 +30,6 @@ from rolec.ir.module import Module
 from rolec.source.file import SourceMap
 from rolec.source.span import Span
 
-_SAME_POLICY = "another policy of this name was adopted from elsewhere"
-_SAME_PROVIDER = "an identity provider of this name was adopted from elsewhere"
 _TWICE = "a role of this name was adopted from elsewhere"
 _ROUNDS = 7
 """First in words; then what is not proved as IAM has it, trust first; then it is left out."""
@@ -128,15 +127,15 @@ class _Adopting:
         self._progress = progress
         self._own_settings = settings
         self._refused = [role for role in roles if role.refused]
-        self._doubles, self._roles = _once(
+        self._doubles, self._roles = once(
             with_own_labels([role for role in roles if not role.refused])
         )
         self._specs = SpecFiles(
             self._roles, found, nicknames, settings=settings, everything=everything
         )
         self._forms = Forms({name: Literal() for name in self._roles})
-        self._forms.given_up.update(_of_one_name(self._specs.providers.values()))
-        self._forms.given_up.update(_unlike_one_before(self._specs.policies))
+        self._forms.given_up.update(of_one_name(self._specs.providers.values()))
+        self._forms.given_up.update(unlike_one_before(self._specs.policies))
         self.files: dict[str, str] = {}
         self._modules: tuple[Module, ...] = ()
 
@@ -274,33 +273,3 @@ class _Adopting:
 
     def _as_written(self, reason: str | None) -> str | None:
         return reason and as_written(reason, self._found.locals)
-
-
-def _once(roles: list[FoundRole]) -> tuple[list[FoundRole], dict[str, FoundRole]]:
-    """Roles that are there a second time, and the others by account and name."""
-    found: dict[str, FoundRole] = {}
-    doubles: list[FoundRole] = []
-    for role in roles:
-        key = f"{role.account or ''}/{role.name.casefold()}"
-        if found.setdefault(key, role) is not role:
-            doubles.append(role)
-    return doubles, found
-
-
-def _unlike_one_before(policies: Mapping[str, FoundPolicy]) -> Iterator[tuple[str, str]]:
-    """Managed policies with the name of one before that says something else, and why they are left out."""
-    first: dict[str, FoundPolicy] = {}
-    for arn, each in policies.items():
-        before = first.setdefault(each.name.casefold(), each)
-        if (before.document, before.path) != (each.document, each.path):
-            yield arn, _SAME_POLICY
-
-
-def _of_one_name(providers: Iterable[FoundProvider]) -> Iterator[tuple[str, str]]:
-    """Identity providers with the name of one before, and why they are left out."""
-    names: set[str] = set()
-    for each in providers:
-        name = each.name.casefold()
-        if name in names:
-            yield each.arn, _SAME_PROVIDER
-        names.add(name)
