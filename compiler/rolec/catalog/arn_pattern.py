@@ -133,7 +133,10 @@ def _components(tokens: _Tokens) -> tuple[_Tokens, ...]:
 def _overlap(these: _Tokens, those: _Tokens) -> bool:
     """Whether some text is of both patterns: walks all pairs of places, each once."""
     seen: set[tuple[int, int]] = set()
-    waiting = [(0, 0)]
+    same = _same(these, those)
+    if same is None:
+        return False
+    waiting = [(same, same)]
     while waiting:
         at = waiting.pop()
         if at in seen:
@@ -146,6 +149,16 @@ def _overlap(these: _Tokens, those: _Tokens) -> bool:
         that = those[j] if j < len(those) else None
         waiting += _steps(i, j, this, that)
     return False
+
+
+def _same(these: _Tokens, those: _Tokens) -> int | None:
+    """How many characters both begin with, before either has a wildcard; None where two differ."""
+    for place, (this, that) in enumerate(zip(these, those, strict=False)):
+        if isinstance(this, _Wild) or isinstance(that, _Wild):
+            return place
+        if this != that:
+            return None
+    return min(len(these), len(those))
 
 
 def _steps(

@@ -129,7 +129,18 @@ class Service:
         rows = {row[0].lower(): row for row in self.rows}
         return {**rows, **{action.name.lower(): action for action in self.added}}
 
+    @cached_property
+    def _ready(self) -> dict[str, Action]:
+        """The actions that were asked for, by name."""
+        return {}
+
     def _made(self, row: Row) -> Action:
+        found = self._ready.get(row[0])
+        if found is None:
+            found = self._ready[row[0]] = self._make(row)
+        return found
+
+    def _make(self, row: Row) -> Action:
         from rolec.catalog.access_level import LETTERS
 
         name, letters, types, keys, dependents = row

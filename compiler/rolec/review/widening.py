@@ -46,7 +46,7 @@ class Widening:
     """One thing that somebody may have to look at.
 
     ``role`` and ``account`` say of what, where it is of one role, and ``in_place_of`` which role that is gone it
-    is compared with. ``grant`` is what is gained;
+    is compared with. ``grant`` is what is gained, and of a role that is ``in_place_of`` one what that had too;
     otherwise ``about`` says what changed, and ``before`` and ``after`` from what to what.
     ``project`` is the folder of its project, whose gate it has to pass.
     """
@@ -61,3 +61,9 @@ class Widening:
     about: str = ""
     before: str = ""
     after: str = ""
+
+    @property
+    def is_same_access(self) -> bool:
+        """Whether it is access that the role had under another name."""
+        of_access = {WideningKind.PERMISSIONS, WideningKind.TRUST, WideningKind.UNTOLD}
+        return bool(self.in_place_of) and self.kind in of_access

@@ -151,7 +151,56 @@ FIX_EDITED = """
           - allow: logs:FilterLogEvents
             on: arn:aws:logs:eu-west-1:999988887777:log-group:web:*
     """
+MANY = """\
+    language: 1
+    accounts:
+      development: {id: '111100000001', region: eu-west-1}
+      staging: {id: '111100000002', region: eu-west-1}
+      production: {id: '111100000003', region: eu-central-1}
+      backup: {id: '111100000004', region: eu-central-1}
+      tools: {id: '111100000005', region: eu-central-1}
+    """
+ORDERS = """
+    role: orders
+    trust: [{aws_service: lambda}]
+    permissions:
+      - inline_policy: orders
+        statements:
+          - allow: sqs:SendMessage
+            on: arn:aws:sqs:${account.region}:${account.id}:orders
+    """
+ORDERS_EDITED = """
+    role: orders
+    trust: [{aws_service: lambda}]
+    permissions:
+      - inline_policy: orders
+        statements:
+          - allow: [sqs:ReceiveMessage, sqs:SendMessage]
+            on:
+              - arn:aws:sqs:${account.region}:${account.id}:orders
+              - arn:aws:sqs:${account.region}:111100000005:orders-backup
+          - allow: sqs:PurgeQueue
+            on: "*"
+            accounts: [development]
+    """
 CASES = {
+    "in-several-accounts": (
+        {"rolec.yaml": dedent(MANY), "roles/orders.yaml": ORDERS},
+        {"roles/orders.yaml": ORDERS_EDITED},
+    ),
+    "another-name": (
+        {
+            "rolec.yaml": TWO,
+            "roles/pipeline.yaml": PIPELINE,
+            "roles/deployer.yaml": DEPLOYER,
+            "roles/outside.yaml": OUTSIDE,
+        },
+        {
+            "roles/pipeline.yaml": PIPELINE.replace("role: pipeline", "role: releases"),
+            "roles/deployer.yaml": DEPLOYER.replace("role: pipeline", "role: releases"),
+            "roles/outside.yaml": OUTSIDE.replace("role: outside", "role: inside"),
+        },
+    ),
     "readme": ({"rolec.yaml": PROJECT, "roles/fix.yaml": FIX}, {"roles/fix.yaml": FIX_EDITED}),
     "an-edit": ({"rolec.yaml": PROJECT, "roles/web.yaml": WEB}, {"roles/web.yaml": EDITED}),
     "the-same-in-other-words": (

@@ -446,7 +446,7 @@ def test_the_page_is_one_comment_that_a_bot_can_find(repository, capsys):
     assert pages[0].startswith(
         dedent("""\
         <!-- rolec review -->
-        # Somebody must look: no change in access in 1 role
+        # Somebody must look: longer sessions in 1 role; no change in access in 1 role
 
         ## To look at
 
@@ -607,14 +607,20 @@ def test_a_role_with_another_name_is_held_against_the_one_in_whose_place_it_is(
         "it may have policies that are not in its spec: `exclusive` is off",
         "it is no longer expected: deny: iam:*",
         "a session may last 3 h, before 2 h",
+        "the same access under another name",
     ]
 
 
 def test_a_role_with_another_name_and_the_same_access_is_told_so(repository, capsys):
-    said = "It has the access that role web, which is gone, had."
+    said = "Role frontend in development, before web: the same access under another name\n"
     write(repository, "roles/web.yaml", "role: web\n", "role: frontend\n")
     assert main.main(["review", "main"]) == ExitCode.NO
-    assert said in capsys.readouterr().out
+    page = capsys.readouterr().out
+    assert page.startswith("Somebody must look: the same access under another name in 1 role\n")
+    assert said in page
+    assert "may now" not in page
+    assert "DESTROYS aws_iam_role.web\n" in page
+    assert "makes aws_iam_role.frontend\n" in page
     write(
         repository,
         "roles/web.yaml",

@@ -61,9 +61,14 @@ def access_blocks(access: AccessDifference) -> Iterator[Block]:
                 yield Bullets(tuple(grant_bullet(each, part, gained=gained) for each in joined))
         if witness:
             yield Paragraph(("For example: ", *_request(witness), _allowed(gained=gained)))
-    if access.assumptions:
+    yield from assumed(access.assumptions)
+
+
+def assumed(assumptions: tuple[str, ...]) -> Iterator[Block]:
+    """What was assumed."""
+    if assumptions:
         yield Paragraph(("Assumed:",))
-        yield Bullets(tuple(Bullet((Quoted(each),)) for each in access.assumptions))
+        yield Bullets(tuple(Bullet((Quoted(each),)) for each in assumptions))
 
 
 def _joined(grants: Iterable[Grant]) -> Iterator[Grant]:

@@ -26,7 +26,7 @@ def comment(review: Review, marker: str) -> str:
 def _without_roles(page: Page, review: Review) -> Page:
     """What somebody must look at, without what differs in each role."""
     kept = page.sections[: 1 if review.needs else 0]
-    roles = len(page.sections) - len(kept)
+    roles = len(review.difference.roles)
     return replace(page, sections=(*kept, _left_out(f"what differs in {roles:,} roles")))
 
 

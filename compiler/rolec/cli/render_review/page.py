@@ -7,6 +7,14 @@ from dataclasses import replace
 
 from rolec.cli.render_difference.access_words import grant_bullet
 from rolec.cli.render_difference.difference_page import difference_page
+from rolec.cli.render_difference.same_in_accounts import (
+    Placed,
+    Told,
+    called,
+    in_accounts,
+    same_in_accounts,
+    which_accounts,
+)
 from rolec.cli.render_role.page import (
     Block,
     Bullet,
@@ -21,6 +29,7 @@ from rolec.cli.render_role.page import (
 from rolec.driver.diff.access_difference import Part
 from rolec.driver.review.review import Review
 from rolec.graph.graph import PowerKind
+from rolec.ir.module import Account
 from rolec.review.need import Need
 from rolec.review.widening import Widening, WideningKind
 
@@ -41,15 +50,48 @@ def review_page(review: Review) -> Page:
 
 
 def _title(review: Review, rest: Page) -> Words:
-    if review.may_pass:
-        return ("May pass: ", *rest.title)
-    return ("Somebody must look: ", *rest.title)
+    verdict = "May pass: " if review.may_pass else "Somebody must look: "
+    beside = tuple(f"{each}; " for each in _beside_access(review.widenings))
+    return (verdict, *beside, *rest.title)
+
+
+def _beside_access(widenings: Iterable[Widening]) -> Iterator[str]:
+    """What is wider beside what policies allow, each with in how many roles it is."""
+    roles: dict[WideningKind, set[tuple[str, str, str]]] = {}
+    for each in widenings:
+        roles.setdefault(each.kind, set()).add((each.project, each.account, each.role))
+    for kind, what in _HEADS.items():
+        count = len(roles.get(kind, ()))
+        of_role = any(role for _, _, role in roles.get(kind, ()))
+        if count:
+            yield f"{what} in {count:,} role{'s' * (count != 1)}" if of_role else what
 
 
 def _needs(review: Review) -> Iterator[Block]:
+    roles = (each.pair.now.module.account for each in review.difference.roles)
+    accounts = {called(each): each for each in roles}
     for need in review.needs:
         yield Paragraph(_tier(need))
-        yield Bullets(tuple(_bullet(*each) for each in _merged(need.widenings).items()))
+        placed = (
+            Placed(_account(each.account, accounts), Section(_where(each), (_said(each),)))
+            for each in _once(need.widenings)
+        )
+        yield Bullets(tuple(map(_bullet, same_in_accounts(placed))))
+
+
+def _account(name: str, known: Mapping[str, Account]) -> Account:
+    """The account that is called ``name``; one without a nickname is told by its id."""
+    return replace(known.get(name, Account()), nickname=name)
+
+
+def _once(widenings: Iterable[Widening]) -> Iterator[Widening]:
+    """The widenings; of the access that a role has under another name one is enough."""
+    yield from dict.fromkeys(
+        replace(each, kind=WideningKind.PERMISSIONS, grant=None, about="")
+        if each.is_same_access
+        else each
+        for each in widenings
+    )
 
 
 def _tier(need: Need) -> Words:
@@ -59,24 +101,28 @@ def _tier(need: Need) -> Words:
     return (f"{need.tier.capitalize()}, for ", *who, " to look at:")
 
 
-def _merged(widenings: Iterable[Widening]) -> dict[Widening, list[str]]:
-    """What is the same in several accounts as one, each with the accounts that it is in."""
-    found: dict[Widening, list[str]] = {}
-    for each in widenings:
-        accounts = found.setdefault(replace(each, account=""), [])
-        if each.account:
-            accounts.append(each.account)
-    return found
-
-
-def _bullet(each: Widening, accounts: list[str]) -> Bullet:
-    where = _where(each, accounts)
+def _said(each: Widening) -> Bullets:
+    """What is wider, as an only bullet."""
+    if each.is_same_access:
+        return Bullets((Bullet(("the same access under another name",)),))
     if each.grant is None:
-        return Bullet((*where, *_SAID[each.kind](each)))
+        return Bullets((Bullet(_SAID[each.kind](each)),))
     part = Part.TRUST if each.kind is WideningKind.TRUST else Part.PERMISSIONS
     said = grant_bullet(each.grant, part, gained=True)
     verb = "may now be assumed " if part is Part.TRUST else "may now "
-    return Bullet((*where, verb, *said.words), said.below)
+    return Bullets((Bullet((verb, *said.words), said.below),))
+
+
+def _bullet(told: Told) -> Bullet:
+    (said,) = (bullet for block in told.section.blocks for bullet in _items(block))
+    where, before = told.section.title[:2], told.section.title[2:]
+    which = which_accounts(told)
+    first = (*where, *before, *in_accounts(told.accounts), ": ") if where else ()
+    return Bullet((*first, *said.words), (*((which,) if which else ()), *said.below))
+
+
+def _items(block: Block) -> tuple[Bullet, ...]:
+    return block.items if isinstance(block, Bullets) else ()
 
 
 def _untold(each: Widening) -> Words:
@@ -159,12 +205,29 @@ _SAID: Mapping[WideningKind, Callable[[Widening], Words]] = {
 }
 
 
-def _where(each: Widening, accounts: list[str]) -> Words:
+_HEADS: Mapping[WideningKind, str] = {
+    WideningKind.GATE: "another gate",
+    WideningKind.GUARD_RAIL: "what a guard rail forbids",
+    WideningKind.ADMINISTRATOR: "a new administrator",
+    WideningKind.WAY: "a new way from outside",
+    WideningKind.BOUNDARY: "no permissions boundary any more",
+    WideningKind.BOUNDARY_WIDER: "another permissions boundary",
+    WideningKind.EXCLUSIVE: "`exclusive` off",
+    WideningKind.ENABLED: "another `enabled`",
+    WideningKind.TAG: "another tag that a condition reads",
+    WideningKind.TAGS_FROM: "another map of tags",
+    WideningKind.PROVIDER: "another identity provider",
+    WideningKind.SESSION: "longer sessions",
+    WideningKind.EXPECTATION: "less that is expected",
+}
+"""What a title says of what is wider beside the access that a page begins with."""
+
+
+def _where(each: Widening) -> Words:
     if not each.role:
         return ()
-    listed_ = listed(tuple((Quoted(account),) for account in accounts), "and")
     before = (" in the place of ", Quoted(each.in_place_of)) if each.in_place_of else ()
-    return ("role ", Quoted(each.role), *before, *((" in ", *listed_) if listed_ else ()), ": ")
+    return ("role ", Quoted(each.role), *before)
 
 
 def _from_to(each: Widening) -> Words:

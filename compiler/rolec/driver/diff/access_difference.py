@@ -132,6 +132,19 @@ def together(parts: Sequence[AccessDifference]) -> AccessDifference:
     )
 
 
+def reverse(difference: AccessDifference) -> AccessDifference:
+    """``difference`` with the sides changed."""
+    verdicts = {Verdict.WIDER: Verdict.NARROWER, Verdict.NARROWER: Verdict.WIDER}
+    return replace(
+        difference,
+        verdict=verdicts.get(difference.verdict, difference.verdict),
+        granted=difference.revoked,
+        revoked=difference.granted,
+        witness_granted=difference.witness_revoked,
+        witness_revoked=difference.witness_granted,
+    )
+
+
 def _verdict(parts: Iterable[Verdict]) -> Verdict:
     found = set(parts) - {Verdict.EQUAL}
     if Verdict.UNKNOWN in found:

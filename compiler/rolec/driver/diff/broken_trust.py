@@ -6,12 +6,11 @@ ARN is another role (the IAM User Guide, "AWS JSON policy elements: Principal").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from rolec.driver.diff.role_pairs import PlacedRole, RolePair
-from rolec.ir.role import Role
-from rolec.ir.text import Entity, Link, Text
+from rolec.ir.text import Entity, Link
 from rolec.plan.change import Action, Change
 from rolec.plan.resources import role_arn
 
@@ -23,56 +22,69 @@ class BrokenTrust(NamedTuple):
     again: bool
 
 
-def broken_trust(
-    pair: RolePair, pairs: Sequence[RolePair], plans: Sequence[Sequence[Change]]
-) -> tuple[BrokenTrust, ...]:
-    """The roles among ``pairs`` whose trust policy names the role of ``pair``, if that is made anew."""
-    if not _ends(pair, plans):
-        return ()
-    return tuple(
-        BrokenTrust(other.new, again=_is_written(other.new, plans))
-        for other in pairs
-        if other.new and other is not pair and _trusts(other.new, pair)
-    )
+class Trusting:
+    """Finds those of ``pairs`` whose trust policy names a role; ``plans`` are what Terraform will do."""
+
+    def __init__(self, pairs: Sequence[RolePair], plans: Sequence[Sequence[Change]]) -> None:
+        self._own = {
+            (number, change.address): change
+            for number, plan in enumerate(plans)
+            for change in plan
+            if change.address.startswith(f"{Entity.ROLE}.")
+        }
+        self._pairs = pairs
+        self._trusting: dict[Hashable, set[int]] = {}
+        for number, pair in enumerate(pairs):
+            for key in _trusted(pair.new) if pair.new else ():
+                self._trusting.setdefault(key, set()).add(number)
+
+    def broken(self, pair: RolePair) -> tuple[BrokenTrust, ...]:
+        """The roles whose trust policy names the role of ``pair``, if that is made anew."""
+        if not self._ends(pair):
+            return ()
+        names = [name for placed in pair if placed for name in _names(placed)]
+        found = {number for name in names for number in self._trusting.get(name, ())}
+        return tuple(
+            BrokenTrust(other.new, again=self._is_written(other.new))
+            for other in (self._pairs[number] for number in sorted(found))
+            if other.new and other is not pair
+        )
+
+    def _ends(self, pair: RolePair) -> bool:
+        """Whether the role that was there is destroyed."""
+        old, new = pair
+        if old is None:
+            return False
+        if new is None or new.pair != old.pair:
+            return True
+        change = self._own_change(new)
+        return change is not None and change.action is not Action.UPDATE
+
+    def _own_change(self, placed: PlacedRole) -> Change | None:
+        return self._own.get((placed.pair, f"{Entity.ROLE}.{placed.role.label}"))
+
+    def _is_written(self, placed: PlacedRole) -> bool:
+        change = self._own_change(placed)
+        if change is None:
+            return False
+        anew = change.action is not Action.UPDATE
+        return anew or any(each.argument == "assume_role_policy" for each in change.causes)
 
 
-def _ends(pair: RolePair, plans: Sequence[Sequence[Change]]) -> bool:
-    """Whether the role that was there is destroyed."""
-    old, new = pair
-    if old is None:
-        return False
-    if new is None or new.pair != old.pair:
-        return True
-    change = _own_change(new, plans)
-    return change is not None and change.action is not Action.UPDATE
+def _names(placed: PlacedRole) -> Iterator[Hashable]:
+    """What a trust policy may name a role by: from its own module, and by its ARN."""
+    yield placed.pair, placed.role.name
+    yield role_arn(placed.role, placed.module)
 
 
-def _own_change(placed: PlacedRole, plans: Sequence[Sequence[Change]]) -> Change | None:
-    address = f"{Entity.ROLE}.{placed.role.label}"
-    return next((each for each in plans[placed.pair] if each.address == address), None)
-
-
-def _trusts(placed: PlacedRole, pair: RolePair) -> bool:
-    gone = [each for each in pair if each]
-    return any(_names(value, placed, each) for value in _trusted(placed.role) for each in gone)
-
-
-def _trusted(role: Role) -> Iterator[Text]:
-    for statement in role.trust.statements:
-        yield from (principal.value for principal in statement.principals)
-
-
-def _names(value: Text, placed: PlacedRole, other: PlacedRole) -> bool:
-    match value.parts:
-        case (Link(entity=Entity.ROLE, name=name),) if placed.pair == other.pair:
-            return name == other.role.name
-        case _:
-            return value.value is not None and value.value == role_arn(other.role, other.module)
-
-
-def _is_written(placed: PlacedRole, plans: Sequence[Sequence[Change]]) -> bool:
-    change = _own_change(placed, plans)
-    if change is None:
-        return False
-    anew = change.action is not Action.UPDATE
-    return anew or any(each.argument == "assume_role_policy" for each in change.causes)
+def _trusted(placed: PlacedRole) -> Iterator[Hashable]:
+    """The roles that the trust policy of ``placed`` names, as `_names` has them, and what else it names."""
+    for statement in placed.role.trust.statements:
+        for principal in statement.principals:
+            match principal.value.parts:
+                case (Link(entity=Entity.ROLE, name=name),):
+                    yield placed.pair, name
+                case _ if principal.value.value is not None:
+                    yield principal.value.value
+                case _:
+                    pass

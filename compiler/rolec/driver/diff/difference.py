@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from rolec.compare.compare import Verdict
 from rolec.driver.compile.compilation import Compilation
 from rolec.driver.diff.access_difference import AccessDifference
-from rolec.driver.diff.broken_trust import BrokenTrust, broken_trust
+from rolec.driver.diff.broken_trust import BrokenTrust, Trusting
 from rolec.driver.diff.module_pairs import ModulePair, module_pairs
 from rolec.driver.diff.renamed_roles import renamed_roles
 from rolec.driver.diff.role_access import RoleAccess
@@ -23,20 +24,27 @@ from rolec.record import dataclass
 from rolec.schema.replacing import replacing
 
 
+class Before(NamedTuple):
+    """A role that is gone, of which a new one has the access; and what was ``assumed`` to say so."""
+
+    role: PlacedRole
+    assumed: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDifference:
     """A role that differs, or whose spec was edited.
 
     ``changes`` are those of its resources, and of the policies and providers that it uses;
-    ``broken`` are the roles that will no longer trust it. ``like`` is a role that is gone, in whose place
-    it is, with the same access.
+    ``broken`` are the roles that will no longer trust it. ``before`` is what it was called, where it is
+    in the place of a role that is gone, with the same access.
     """
 
     pair: RolePair
     access: AccessDifference
     changes: tuple[Change, ...]
     broken: tuple[BrokenTrust, ...] = ()
-    like: str | None = None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,43 +73,52 @@ def difference(
     modules = module_pairs(old.modules, new.modules)
     plans = [plan(pair.old, pair.new, replacing()) for pair in modules]
     pairs = role_pairs(modules, named)
-    access = RoleAccess(old, new)
+    access, trusting = RoleAccess(old, new), Trusting(pairs, plans)
     roles = tuple(
         RoleDifference(
             pair=pair,
             access=access.difference(pair),
             changes=changes,
-            broken=broken_trust(pair, pairs, plans),
+            broken=trusting.broken(pair),
         )
         for pair, changes in _differing(pairs, plans, edited, _other_values(modules))
     )
-    like = _like((each.pair for each in roles), access, old, new)
-    roles = tuple(replace(each, like=like.get(_key(each.pair.now))) for each in roles)
+    before = _before((each.pair for each in roles), access, old, new)
+    roles = tuple(replace(each, before=before.get(_key(each.pair.new))) for each in roles)
     said = {id(change) for role in roles for change in role.changes}
     is_whole = named == Named()
     others = [c for changes in plans if is_whole for c in changes if id(c) not in said]
     return Difference(roles=roles, others=tuple(others))
 
 
-def _like(
+def _before(
     pairs: Iterable[RolePair], access: RoleAccess, *sides: Compilation
-) -> dict[tuple[str, str], str]:
-    """The new roles, by `_key`, that have the access of one in whose place they are, each with the name of that."""
+) -> dict[_Key | None, Before]:
+    """What new roles were called before: each role that is gone is what one of them was, at most."""
     projects = {
         module.folder: project.spared.folder
         for side in sides
         for project in side.projects
         for module in project.modules
     }
-    return {
-        _key(new): gone.role.name
-        for gone, new in renamed_roles(pairs, projects)
-        if access.difference(RolePair(gone, new)).verdict is Verdict.EQUAL
-    }
+    found: dict[_Key | None, Before] = {}
+    taken: set[_Key | None] = set()
+    for gone, new in renamed_roles(pairs, projects):
+        if _key(new) in found or _key(gone) in taken:
+            continue
+        compared = access.difference(RolePair(gone, new))
+        if compared.verdict is Verdict.EQUAL:
+            found[_key(new)] = Before(gone, compared.assumptions)
+            taken.add(_key(gone))
+    return found
 
 
-def _key(placed: PlacedRole) -> tuple[str, str]:
-    return placed.module.folder, placed.role.name
+_Key: TypeAlias = tuple[str, str]
+"""The folder of a role's module, and its name."""
+
+
+def _key(placed: PlacedRole | None) -> _Key | None:
+    return (placed.module.folder, placed.role.name) if placed else None
 
 
 def _differing(
@@ -110,8 +127,9 @@ def _differing(
     edited: frozenset[str],
     other_values: frozenset[str],
 ) -> Iterator[tuple[RolePair, tuple[Change, ...]]]:
+    known = _Changes(plans)
     for pair in pairs:
-        changes = tuple(_changes(pair, plans))
+        changes = tuple(known.of(pair))
         if (
             changes
             or _differs(pair)
@@ -145,23 +163,41 @@ def _references(placed: PlacedRole) -> Iterator[str]:
         yield from (reference.expression for _, reference in references_in(texts_of(each)))
 
 
-def _changes(pair: RolePair, plans: Sequence[Sequence[Change]]) -> Iterator[Change]:
-    """The changes of what the role is made of, and of what it uses."""
-    sides = [placed for placed in pair if placed]
-    for number in dict.fromkeys(placed.pair for placed in sides):
-        here = [placed.role for placed in sides if placed.pair == number]
-        yield from (change for change in plans[number] if _concerns(change.owner, here))
+class _Changes:
+    """Finds the changes of what a role is made of, and of what it uses."""
+
+    def __init__(self, plans: Sequence[Sequence[Change]]) -> None:
+        self._plans = plans
+        self._places: list[dict[tuple[Entity, str], list[int]]] = []
+        for plan_ in plans:
+            places: dict[tuple[Entity, str], list[int]] = {}
+            for place, change in enumerate(plan_):
+                places.setdefault(_key_of(change.owner), []).append(place)
+            self._places.append(places)
+
+    def of(self, pair: RolePair) -> Iterator[Change]:
+        """The changes of ``pair``, in the order of each plan."""
+        sides = [placed for placed in pair if placed]
+        for number in dict.fromkeys(placed.pair for placed in sides):
+            here = [placed.role for placed in sides if placed.pair == number]
+            keys = {(Entity.ROLE, role.name) for role in here} | {
+                (link.entity, link.name)
+                for role in here
+                for link in links_in(texts_of(role))
+                if link.entity is not Entity.ROLE
+            }
+            places = self._places[number]
+            found = sorted(place for key in keys for place in places.get(key, ()))
+            yield from (self._plans[number][place] for place in found)
 
 
-def _concerns(owner: Definition, roles: Sequence[Role]) -> bool:
+def _key_of(owner: Definition) -> tuple[Entity, str]:
     match owner:
         case Role(name=name):
-            return any(role.name == name for role in roles)
+            return Entity.ROLE, name
         case Policy(name=name):
-            key = (Entity.POLICY, name)
+            return Entity.POLICY, name
         case OidcProvider(name=name):
-            key = (Entity.OIDC_PROVIDER, name)
+            return Entity.OIDC_PROVIDER, name
         case SamlProvider(name=name):
-            key = (Entity.SAML_PROVIDER, name)
-    links = (link for role in roles for link in links_in(texts_of(role)))
-    return any((link.entity, link.name) == key for link in links)
+            return Entity.SAML_PROVIDER, name

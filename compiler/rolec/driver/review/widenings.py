@@ -70,6 +70,8 @@ class _Looked:
         if new is None:
             return
         where = self._where(new)
+        if difference.before is not None:
+            where = replace(where, in_place_of=difference.before.role.role.name)
         if difference.access.verdict is Verdict.UNKNOWN:
             yield replace(where, about="; ".join(difference.access.assumptions))
         access = permissions(self._wholes.whole(new.role, new.module))
@@ -77,7 +79,7 @@ class _Looked:
         worth: frozenset[Tier] | None = None
         for part, grant in difference.access.granted:
             if part is Part.TRUST:
-                worth = _worth(access) if worth is None else worth
+                worth = _worth(access, difference) if worth is None else worth
                 tier, kind = highest({*worth, trust_tier(grant, owned)}), WideningKind.TRUST
             else:
                 tier, kind = permission_tier(grant, access), WideningKind.PERMISSIONS
@@ -155,12 +157,15 @@ class _Looked:
         return permissions(whole), trust(whole)
 
 
-def _worth(access: Access) -> frozenset[Tier]:
+def _worth(access: Access, difference: RoleDifference) -> frozenset[Tier]:
     """The tiers of all that a role may do, its ``access``: who may assume it, may do that."""
     if access.unknown or access.unknown_boundary:
         return frozenset((Tier.ADMINISTRATION,))
-    all_of_it = access_difference(Part.PERMISSIONS, access, NO_ACCESS[Part.PERMISSIONS])
-    return frozenset(permission_tier(grant, access) for _, grant in all_of_it.granted)
+    found = difference.access
+    if difference.pair.old is not None:
+        found = access_difference(Part.PERMISSIONS, access, NO_ACCESS[Part.PERMISSIONS])
+    grants = (grant for part, grant in found.granted if part is Part.PERMISSIONS)
+    return frozenset(permission_tier(grant, access) for grant in grants)
 
 
 def _as_identity(policy: PolicyText) -> Access:

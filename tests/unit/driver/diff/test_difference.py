@@ -249,3 +249,14 @@ def test_what_is_not_known_and_had_on_another_condition_is_not_the_same(differ, 
     assert shown(found)["", "web"][0] == "unknown"
     said = "what arn:aws:iam::111122223333:policy/theirs (if ${var.web}) allows and denies is not known"
     assert any(each.startswith(said) for each in found.roles[0].access.assumptions)
+
+
+def test_one_role_only_is_what_another_was_before(differ):
+    """Of two new roles with the access of one that is gone, one more role may do that."""
+    old = {"roles/web.yaml": WEB + READS}
+    new = {f"roles/{name}.yaml": (WEB + READS).replace("web", name) for name in ("a", "b")}
+    found = differ(old, new)
+    before = {each.pair.now.role.name: each.before for each in found.roles}
+    assert [name for name, each in before.items() if each] == ["a"]
+    assert before["a"].role.role.name == "web"
+    assert found.may_gain
