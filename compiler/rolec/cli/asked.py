@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from rolec.catalog.catalogue import SHIPPED
-from rolec.cli.format import Stream
-from rolec.cli.report import report
 from rolec.cli.terminal import visible
 from rolec.compare.acting import may_act_on
 from rolec.diagnostics.suggest import did_you_mean
-from rolec.driver.expect.question import Holder, Question, holder_of_files, holders
+from rolec.driver.expect.question import Holder, Question
 from rolec.policy.mark import (
     as_key,
     is_mark,
@@ -31,18 +28,10 @@ from rolec.semantics.context import principal_named
 from rolec.semantics.request import Values
 from rolec.semantics.statement import Principal
 from rolec.semantics.value_form import misfit
-from rolec.source.file import SourceMap
 
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
 _PAIR = re.compile(r"((?:\$\{[^{}]+\}|[^=])++)=(.*)", re.DOTALL)
 _ACTION = re.compile(r"[A-Za-z0-9.-]+:[A-Za-z0-9_-]+")
-
-
-class Found(NamedTuple):
-    """Whose access is asked for, and the files to show it in."""
-
-    holders: tuple[Holder, ...]
-    sources: SourceMap
 
 
 def check_use(
@@ -52,14 +41,19 @@ def check_use(
     principal: str | None,
     policies: Sequence[Path],
     trust: Path | None,
-    limits: bool,
+    boundary: Path | None,
+    scps: Sequence[Path],
     account: str | None,
 ) -> None:
     """Refuse options that exclude or need each other, and words that are too many or too few."""
     if policies and trust:
         raise click.UsageError("--policy and --trust exclude each other")
-    if limits and not policies:
-        raise click.UsageError("--boundary and --scp limit --policy, and none is given")
+    if boundary and not policies:
+        raise click.UsageError(
+            "--boundary limits --policy FILE; a role has its own, which --policy ARN=FILE may tell"
+        )
+    if scps and (trust or principal is not None):
+        raise click.UsageError("--scp limits what a role may do, and not who may assume it")
     if trust and principal is None:
         raise click.UsageError("--trust needs --as: who is to assume the role?")
     if policies and principal is not None:
@@ -72,6 +66,11 @@ def check_use(
     most = len(wanted) + (principal is None)
     if not len(wanted) <= len(words) <= most:
         wanted += [] if principal is not None else ["RESOURCE"]
+        if policies and not _ACTION.fullmatch(words[0]):
+            raise click.UsageError(
+                f"--policy FILE asks no role: leave `{words[0]}` out, or write --policy ARN=FILE"
+                " where it is that of a policy that the role attaches"
+            )
         raise click.UsageError(f"this takes {' '.join(wanted)}, and not `{' '.join(words)}`")
 
 
@@ -119,33 +118,6 @@ def _resource(action: str, given: str | None) -> str:
             f"`{given}` is no resource: write an ARN, or `*`", param_hint="RESOURCE"
         )
     return given
-
-
-def role_holders(role: str, project: Path, account: str | None) -> Found | None:
-    """The role in each of its accounts, or None where it has errors, which are reported."""
-    from rolec.cli.found_roles import found_roles
-
-    found = found_roles(role, project, account)
-    if found.failed:
-        return None
-    names = sorted({each.name for _, each in found.roles})
-    if len(names) > 1:
-        raise click.BadParameter(
-            f"`{role}` has several roles: name one of {', '.join(names)}", param_hint="ROLE"
-        )
-    return Found(tuple(holders(found.roles, found.compiled)), found.compiled.sources)
-
-
-def files_holder(
-    policies: Sequence[Path], boundary: Path | None, scps: Sequence[Path], trust: Path | None
-) -> Found | None:
-    """A role of these policies, or None where one has errors, which are reported."""
-    sources = SourceMap()
-    found = holder_of_files(
-        policies=policies, boundary=boundary, scps=scps, trust=trust, sources=sources
-    )
-    report(found.diagnostics, sources, stream=Stream.ERR)
-    return Found((found.value,), sources) if found.value else None
 
 
 def warn_of_unknown(question: Question, holders: Iterable[Holder]) -> None:

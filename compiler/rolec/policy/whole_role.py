@@ -104,10 +104,9 @@ def _managed(arn: Text, span: Span, policies: Mapping[str, PolicyText]) -> Held 
             return Held(name, policies[name], span)
         case _:
             pass
-    written = arn.value or ""
-    if written in policies:
-        return Held(written.rpartition("/")[2], policies[written], span)
-    match = _AWS.fullmatch(written)
+    if arn.written in policies:
+        return Held(arn.written.rpartition("/")[2], policies[arn.written], span)
+    match = _AWS.fullmatch(arn.value or "")
     document = aws_policy(match[1]) if match else None
     return Held(match[1], document, span, of_aws=True) if match and document else None
 

@@ -65,9 +65,17 @@ def only_where(enabled: tuple[Text, ...], access: Access) -> Access:
     )
 
 
+def attached_as(unknown: str) -> str:
+    """How a policy is attached whose document is not known, and which is called ``unknown``."""
+    return unknown.partition(_IF)[0]
+
+
+_IF = " (if "
+
+
 def _shown_if(enabled: tuple[Text, ...], policy: str) -> str:
     """How a ``policy`` whose document is not known is called."""
-    return f"{policy} (if {' and '.join(each.written for each in enabled)})" if enabled else policy
+    return f"{policy}{_IF}{' and '.join(each.written for each in enabled)})" if enabled else policy
 
 
 def _only_if(enabled: tuple[Text, ...], found: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -238,6 +238,7 @@ class TestTrust:
     def test_another_provider(self, can):
         assert can(*self.ASKED, "accounts.google.com", "--with", self.SUB)[1] == (
             "denied: nothing in the trust policy allows it\n"
+            "  = note: t.json:2 allows it to others\n"
         )
 
     @pytest.mark.parametrize(
@@ -443,7 +444,12 @@ WRONG = [
     (["s3:GetObject", "*", "--policy", "p.json", "--as", "111122223333"], "give it with --trust"),
     (["s3:GetObject", "*", "--policy", "p.json", "--account", "x"], "--account is about a role"),
     (["sts:AssumeRole", "--trust", "t.json"], "--trust needs --as"),
-    (["a", "s3:GetObject", "*", "--scp", "b.json"], "--boundary and --scp limit --policy"),
+    (["a", "s3:GetObject", "*", "--boundary", "b.json"], "--boundary limits --policy FILE; a role has its own"),
+    (["a", "sts:AssumeRole", "--as", "111122223333", "--scp", "b.json"], "--scp limits what a role may do"),
+    (["a", "s3:GetObject", "*", "--policy", "p.json"], "--policy FILE asks no role: leave `a` out, or write --policy ARN=FILE"),
+    (["a", "s3:GetObject", "*", "--policy", "x=no.json"], "File 'no.json' does not exist"),
+    (["s3:GetObject", "*", "--policy", "p.json", "--policy", "x=p.json"], "--policy FILE asks no role, and"),
+    (["deployer", "s3:GetObject", "*", "--policy", "x=p.json", "--project", "project"], "`x` is no policy of the role whose document is not known"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "x"], "`x` is no KEY=VALUE"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", '${var.x["a=b"]}'], "is no KEY=VALUE"),
     (["s3:GetObject", "*", "--policy", "p.json", "--with", "a:b=1", "--without", "A:B"], "with a value and without"),
@@ -502,3 +508,109 @@ def test_names_that_aws_does_not_have(can):
         warning: AWS has no action `s3:GetObjekt`: did you mean `s3:GetObject`?
         warning: no policy asks for the key `aws:securetransprot`: did you mean `aws:securetransport`?
         """)
+
+
+HIDDEN = """\
+role: hidden
+trust: [{aws_service: ec2}]
+permissions_boundary: arn:aws:iam::111122223333:policy/limit
+permissions:
+  - managed_policy: arn:aws:iam::111122223333:policy/elsewhere
+  - managed_policy: ${var.shared}
+    enabled: ${var.sharing}
+"""
+
+
+class TestPoliciesThatNoSpecHas:
+    """What they say is told, or can be."""
+
+    ASKED = ("hidden.yaml", "s3:PutObject", "arn:aws:s3:::photos/a")
+    ELSEWHERE, LIMIT = (
+        f"arn:aws:iam::111122223333:policy/{name}" for name in ("elsewhere", "limit")
+    )
+
+    @pytest.fixture(autouse=True)
+    def files(self, tmp_path):
+        (tmp_path / "hidden.yaml").write_text(HIDDEN)
+        for effect in ("Allow", "Deny"):
+            statement = f'{{"Effect": "{effect}", "Action": "s3:*", "Resource": "*"}}'
+            document = f'{{"Version": "2012-10-17", "Statement": {statement}}}'
+            (tmp_path / f"{effect}.json").write_text(document)
+
+    def test_it_is_told_what_is_not_known_and_what_would_tell(self, can):
+        code, out, err = can(*self.ASKED)
+        assert (code, err) == (3, "")
+        shared = "${var.shared} (if ${var.sharing})"
+        names = f"`{shared}`, `{self.ELSEWHERE}` and `{self.LIMIT}`"
+        assert out.splitlines() == [
+            f"depends on what {names} allow and deny",
+            f"  = help: if you have the document of `{shared}`, give it with `--policy '${{var.shared}}=FILE'`",
+            f"  = help: if you have the document of `{self.ELSEWHERE}`, give it with `--policy {self.ELSEWHERE}=FILE`",
+            f"  = help: if you have the document of `{self.LIMIT}`, give it with `--policy {self.LIMIT}=FILE`",
+        ]
+
+    def test_one_that_is_told_decides(self, can):
+        known = (f"--policy={self.ELSEWHERE}=Allow.json", f"--policy={self.LIMIT}=Allow.json")
+        shared = "--policy=${var.shared}"
+        code, out, _ = can(*self.ASKED, *known)
+        assert (code, out.partition("\n")[0]) == (
+            3,
+            "depends on what `${var.shared} (if ${var.sharing})` allows and denies",
+        )
+        assert can(*self.ASKED, *known, f"{shared}=Allow.json")[0] == 0
+        code, out, _ = can(*self.ASKED, *known, f"{shared}=Deny.json")
+        assert (code, out.partition("\n")[0]) == (3, "depends on `${var.sharing}`")
+        made = ("--with", "${var.sharing}=true")
+        code, out, _ = can(*self.ASKED, *known, f"{shared}=Deny.json", *made)
+        assert out.splitlines() == ["denied by a statement", "  Deny.json:1  deny   ${var.shared}"]
+
+    def test_a_service_control_policy_limits_a_role(self, can):
+        both = [f"--policy={each}=Allow.json" for each in (self.ELSEWHERE, self.LIMIT)]
+        known = (*both, "--policy=${var.shared}=Allow.json")
+        assert can(*self.ASKED, *known, "--scp", "Allow.json")[0] == 0
+        code, out, _ = can(*self.ASKED, *known, "--scp", "Allow.json", "--scp", "Deny.json")
+        assert (code, out.partition("\n")[0]) == (3, "denied by a statement")
+
+    def test_a_document_with_an_error_has_no_answer(self, can, tmp_path):
+        (tmp_path / "bad.json").write_text("{}")
+        code, out, err = can(*self.ASKED, f"--policy={self.LIMIT}=bad.json")
+        assert (code, out) == (1, "")
+        assert "bad.json:1:1" in err
+
+
+class TestWhatNearlyAllowsIt:
+    """A denial for want of an allow says which statement would do, and where."""
+
+    @pytest.fixture
+    def denied(self, can, tmp_path):
+        def run(*words: str, **statement: object) -> list[str]:
+            found = {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*", **statement}
+            document = {"Version": "2012-10-17", "Statement": [found]}
+            (tmp_path / "near.json").write_text(json.dumps(document))
+            code, out, _ = can(
+                "s3:GetObject", "arn:aws:s3:::photos/a", "--policy", "near.json", *words
+            )
+            assert code == 3
+            first, *rest = out.splitlines()
+            assert first == "denied: nothing in the identity-based policies allows it"
+            return rest
+
+        return run
+
+    def test_of_a_condition_it_is_told_which(self, denied):
+        when = {
+            "IpAddress": {"aws:SourceIp": "10.0.0.0/8"},
+            "Bool": {"aws:SecureTransport": "true"},
+        }
+        said = denied("--with", "aws:SourceIp=203.0.113.7", Condition=when)
+        assert said == ["  = note: near.json:1 allows it if aws:SourceIp is in 10.0.0.0/8"]
+
+    def test_of_a_resource_it_is_told_which(self, denied):
+        assert denied(Resource=["arn:aws:s3:::photo/*", "arn:aws:s3:::b/*"]) == [
+            "  = note: near.json:1 allows it on `arn:aws:s3:::photo/*` and `arn:aws:s3:::b/*`"
+        ]
+        said = ["  = note: near.json:1 allows it on other resources"]
+        assert denied(Resource=[f"arn:aws:s3:::{name}/*" for name in "abcd"]) == said
+
+    def test_another_action_is_not_near(self, denied):
+        assert denied(Action="s3:Put*") == []

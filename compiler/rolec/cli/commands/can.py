@@ -14,8 +14,8 @@ from rolec.cli.options import result_format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rolec.cli.render_decision.answers import Answer
     from rolec.driver.expect.question import Holder, Question
-    from rolec.semantics.decide import Decision
     from rolec.source.file import SourceMap
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -26,9 +26,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--with", "given", metavar="KEY=VALUE", multiple=True, help="A condition key of the request; given twice, it has both values.")  # fmt: skip
 @click.option("--without", "absent", metavar="KEY", multiple=True, help="A condition key that the request does not have.")  # fmt: skip
 @click.option("--as", "principal", metavar="PRINCIPAL", help="Ask the trust policy whether PRINCIPAL may assume the role.")  # fmt: skip
-@click.option("--policy", "policies", metavar="FILE", multiple=True, type=_FILE, help="Ask this identity policy, in JSON, and no role.")  # fmt: skip
+@click.option("--policy", "policies", metavar="[ARN=]FILE", multiple=True, help="Ask this identity policy, in JSON, and no role; with ARN= it is that of ROLE, whose document is in no spec.")  # fmt: skip
 @click.option("--boundary", metavar="FILE", type=_FILE, help="The permissions boundary beside --policy.")  # fmt: skip
-@click.option("--scp", "scps", metavar="FILE", multiple=True, type=_FILE, help="A service control policy beside --policy; each has to allow.")  # fmt: skip
+@click.option("--scp", "scps", metavar="FILE", multiple=True, type=_FILE, help="A service control policy beside ROLE or --policy; each has to allow.")  # fmt: skip
 @click.option("--trust", metavar="FILE", type=_FILE, help="Ask this trust policy, in JSON, and no role.")  # fmt: skip
 @click.option("--project", type=click.Path(exists=True, path_type=Path), default=Path(), show_default=".", help="Where ROLE is looked for, when it is a name.")  # fmt: skip
 @click.option("--account", metavar="NICKNAME", help="Ask the role of this account only.")
@@ -39,7 +39,7 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
     given: tuple[str, ...],
     absent: tuple[str, ...],
     principal: str | None,
-    policies: tuple[Path, ...],
+    policies: tuple[str, ...],
     boundary: Path | None,
     scps: tuple[Path, ...],
     trust: Path | None,
@@ -56,15 +56,17 @@ def COMMAND(  # noqa: N802 - a value, made by click's decorators
 
     Exit 0 when it is allowed, and 3 when it is not or depends.
     """
-    from rolec.cli.asked import check_use, files_holder, question_of, role_holders
+    from rolec.cli.asked import check_use, question_of
+    from rolec.cli.asked_holders import beside_of, files_holder, policies_of, role_holders
 
-    raw = bool(policies or trust)
-    check_use(words, raw=raw, principal=principal, policies=policies, trust=trust, limits=bool(boundary or scps), account=account)  # fmt: skip
+    given_policies = policies_of(policies)
+    raw = bool(given_policies.alone or trust)
+    check_use(words, raw=raw, principal=principal, policies=given_policies.alone, trust=trust, boundary=boundary, scps=scps, account=account)  # fmt: skip
     question = question_of(words if raw else words[1:], given, absent, principal)
     found = (
-        files_holder(policies, boundary, scps, trust)
+        files_holder(given_policies, boundary, scps, trust)
         if raw
-        else role_holders(words[0], project, account)
+        else role_holders(words[0], project, account, beside_of(given_policies, scps))
     )
     if found is None:
         return ExitCode.ERRORS
@@ -75,25 +77,26 @@ def _answered(
     question: Question, holders: Sequence[Holder], sources: SourceMap, format_name: str
 ) -> ExitCode:
     from rolec.cli.asked import warn_of_unknown
-    from rolec.driver.expect.question import answer
+    from rolec.cli.render_decision.answers import Answer
+    from rolec.driver.expect.question import answered
 
     warn_of_unknown(question, holders)
-    decisions = [(each.account.nickname, answer(question, each)) for each in holders]
-    _print(decisions, sources, format_name)
-    allowed = all(decision.answer is True for _, decision in decisions)
+    answers = [Answer(each.account.nickname, *answered(question, each)) for each in holders]
+    _print(answers, sources, format_name)
+    allowed = all(each.decision.answer is True for each in answers)
     return ExitCode.OK if allowed else ExitCode.NO
 
 
-def _print(
-    decisions: Sequence[tuple[str, Decision]], sources: SourceMap, format_name: str
-) -> None:
+def _print(answers: Sequence[Answer], sources: SourceMap, format_name: str) -> None:
     if format_name == "json":
         from rolec.cli.render_decision.json import decision_json
 
-        click.echo(decision_json(decisions, sources), nl=False)
+        click.echo(
+            decision_json([(each.nickname, each.decision) for each in answers], sources), nl=False
+        )
         return
     from rolec.cli.render_decision.text import decision_text
     from rolec.cli.terminal import wants_color
 
     color = wants_color(sys.stdout)
-    click.echo(decision_text(decisions, sources, color=color), nl=False, color=color)
+    click.echo(decision_text(answers, sources, color=color), nl=False, color=color)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rolec.ask.near import Near
 from rolec.catalog.catalogue import SHIPPED
 from rolec.cli.place import place_of
 from rolec.ir.document import Effect
-from rolec.policy.mark import unmarked
+from rolec.policy.mark import is_marked, unmarked
 from rolec.semantics.decide import Decision
 from rolec.semantics.statement import Statement
 from rolec.source.file import SourceMap
 
 WORDS = {True: "allowed", False: "denied", None: "depends"}
+
+
+class Answer(NamedTuple):
+    """What is decided in the account ``nickname`` and, of what nothing allows, what nearly does."""
+
+    nickname: str
+    decision: Decision
+    near: tuple[Near, ...]
 
 
 class Line(NamedTuple):
@@ -49,6 +58,16 @@ def needs(decisions: Iterable[Decision]) -> tuple[str, ...]:
 def others(decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The policies that are not known, and what only Terraform knows, that would tell."""
     return tuple(dict.fromkeys(unmarked(text) for each in decisions for text in each.unknown))
+
+
+def references(decision: Decision) -> tuple[str, ...]:
+    """What only Terraform knows that would tell."""
+    return tuple(unmarked(each) for each in decision.unknown if is_marked(each))
+
+
+def policies(decision: Decision) -> tuple[str, ...]:
+    """The policies whose documents would tell."""
+    return tuple(each for each in decision.unknown if not is_marked(each))
 
 
 def _line(statement: Statement, sources: SourceMap) -> Line:

@@ -22,12 +22,12 @@ _MARGIN = "  "
 
 def text_page(page: Page, *, color: bool = False) -> str:
     """The page as lines, its last one ended."""
-    rows = [painted(_plain(page.title), Paint.BOLD, color=color)]
+    rows = [painted(plain(page.title), Paint.BOLD, color=color)]
     for section in page.sections:
-        rows += ["", painted(_plain(section.title), Paint.BLUE, color=color)]
+        rows += ["", painted(plain(section.title), Paint.BLUE, color=color)]
         rows += _rows(section)
     if page.end:
-        rows += ["", _plain(page.end)]
+        rows += ["", plain(page.end)]
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 
@@ -41,23 +41,24 @@ def _rows(section: Section) -> Iterator[str]:
                 for bullet in items:
                     yield from _bullet(bullet, margin)
             case Paragraph(words=words):
-                yield f"{_MARGIN}{_plain(words)}"
+                yield f"{_MARGIN}{plain(words)}"
                 margin = _MARGIN * 2  # the list below it is its own
 
 
 def _bullet(bullet: Bullet, margin: str) -> Iterator[str]:
-    yield f"{margin}- {_plain(bullet.words)}"
+    yield f"{margin}- {plain(bullet.words)}"
     for words in bullet.below:
-        yield f"{margin}    {_plain(words)}"
+        yield f"{margin}    {plain(words)}"
 
 
 def _table(table: Table) -> Iterator[str]:
-    rows = [table.head, *(tuple(map(_plain, row)) for row in table.rows)]
+    rows = [table.head, *(tuple(map(plain, row)) for row in table.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         yield "  " + "  ".join([first.strip().ljust(widths[0]), *rest])
 
 
-def _plain(words: Words) -> str:
+def plain(words: Words) -> str:
+    """``words`` for a terminal, on one line."""
     return "".join(visible(w.text) if isinstance(w, Quoted) else w for w in words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from rolec.driver.compile.compilation import Compilation
 from rolec.driver.lock.locked_project import hash_now
@@ -20,9 +21,15 @@ _SHORT = 12
 
 
 class WholeRoles:
-    """Finds the documents of roles of some compilations, each once."""
+    """Finds the documents of roles of some compilations, each once.
 
-    def __init__(self, *compiled: Compilation) -> None:
+    Those that no file of the projects has may be ``told``, by the ARN or reference that they are attached by.
+    """
+
+    def __init__(
+        self, *compiled: Compilation, told: Mapping[str, PolicyText] = MappingProxyType({})
+    ) -> None:
+        self._told = told
         projects = [project for each in compiled for project in each.projects]
         self._siblings = {
             id(module): tuple(_of_account(module, project.modules))
@@ -42,7 +49,7 @@ class WholeRoles:
         siblings = self._siblings[id(module)]
         key = tuple(map(id, siblings))
         if key not in self._policies:
-            self._policies[key] = {
+            self._policies[key] = dict(self._told) | {
                 name: document
                 for sibling in siblings
                 for policy in sibling.policies

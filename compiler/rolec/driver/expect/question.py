@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rolec.catalog.catalogue import SHIPPED
 from rolec.diagnostics.diagnostic import Diagnostic
@@ -14,7 +16,7 @@ from rolec.driver.lint.policy_document import policy_document
 from rolec.ir.module import Account, Module
 from rolec.ir.role import Role
 from rolec.policy.mark import is_marked
-from rolec.policy.policy_text import Kind
+from rolec.policy.policy_text import Kind, PolicyText
 from rolec.policy.role_arn import role_arn
 from rolec.policy.whole_role import WholeRole
 from rolec.record import dataclass
@@ -25,6 +27,9 @@ from rolec.semantics.of_policy import permissions, statements, trust
 from rolec.semantics.request import Request, Values
 from rolec.semantics.statement import Principal
 from rolec.source.file import SourceMap
+
+if TYPE_CHECKING:
+    from rolec.ask.near import Near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,13 @@ class Holder:
     session: Mapping[str, Values | None]
 
 
+class Beside(NamedTuple):
+    """What decides beside a project: documents of ``policies`` that its roles attach, and ``scps``."""
+
+    policies: Mapping[str, PolicyText]
+    scps: tuple[PolicyText, ...]
+
+
 def answer(question: Question, holder: Holder) -> Decision:
     """The answer; it depends only on keys that some values decide one way, and some the other."""
     access, request = asked(question, holder)
@@ -62,6 +74,16 @@ def answer(question: Question, holder: Holder) -> Decision:
     from rolec.driver.expect.decide_exactly import decide_exactly
 
     return decide_exactly(access, request)
+
+
+def answered(question: Question, holder: Holder) -> tuple[Decision, tuple[Near, ...]]:
+    """The answer and, where nothing allows it, what nearly does."""
+    found = answer(question, holder)
+    if not found.lacking:
+        return found, ()
+    from rolec.ask.near import near
+
+    return found, near(*asked(question, holder), SHIPPED.key)
 
 
 def asked(question: Question, holder: Holder) -> tuple[Access, Request]:
@@ -84,11 +106,35 @@ def asked(question: Question, holder: Holder) -> tuple[Access, Request]:
     return holder.trust, request
 
 
-def holders(roles: Iterable[tuple[Module, Role]], compiled: Compilation) -> Iterator[Holder]:
-    """Each of ``roles``, with all that decides what it may do."""
-    wholes = WholeRoles(compiled)
+def holders(
+    roles: Iterable[tuple[Module, Role]], compiled: Compilation, beside: Beside
+) -> Iterator[Holder]:
+    """Each of ``roles``, with all that decides what it may do, and what is said ``beside`` the project."""
+    wholes = WholeRoles(compiled, told=beside.policies)
+    levels = tuple(_level(each) for each in beside.scps)
     for module, role in roles:
-        yield holder(wholes.whole(role, module), module.account)
+        found = holder(wholes.whole(role, module), module.account)
+        access = found.permissions
+        yield replace(found, permissions=replace(access, layers=(*access.layers, *levels)))
+
+
+def _level(scp: PolicyText) -> Layer:
+    return Layer(LayerKind.SCP, statements(scp, str(LayerKind.SCP)))
+
+
+def read_beside(
+    policies: Mapping[str, Path], scps: Sequence[Path], sources: SourceMap
+) -> Outcome[Beside]:
+    """Documents of files: of ``policies`` by what they are attached by, and of service control policies."""
+    read = [
+        policy_document(each, sources, kind=Kind.IDENTITY) for each in (*policies.values(), *scps)
+    ]
+    found = tuple(each for outcome in read for each in outcome.diagnostics)
+    known = [outcome.value for outcome in read if outcome.value is not None]
+    if found:
+        return Outcome(None, found)
+    attached = dict(zip(policies, known, strict=False))
+    return Outcome(Beside(attached, tuple(known[len(policies) :])))
 
 
 def holder(whole: WholeRole, account: Account) -> Holder:
