@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rolec.ir.operator import Family
 from rolec.policy.mark import as_key, is_marked, is_of_project, is_part_of_arn, marks
-from rolec.semantics.statement import Condition, Statement
+from rolec.semantics.statement import Statement
 
 
 class Place(NamedTuple):
@@ -30,8 +30,9 @@ class Uses:
     """The places of marks in ``statements``.
 
     ``in_patterns`` and ``typed`` are the texts with marks in places where policy variables may stand, and in
-    others; ``beside`` has all texts of a place. ``names`` are the keys of marks that are but parts of
-    ARNs, and ``in_keys`` those of marks in the keys of conditions.
+    others; ``beside`` has all texts of a place. ``names`` are the keys of marks that are but parts of ARNs.
+
+    A mark in the key of a condition is none of these: two keys that may be one allow no more than two keys do.
     """
 
     def __init__(self, statements: Iterable[Statement]) -> None:
@@ -40,16 +41,13 @@ class Uses:
         self.typed: dict[tuple[Place, str], None] = {}
         names: set[str] = set()
         wholes: set[str] = set()
-        in_keys: set[str] = set()
         for statement in statements:
-            in_keys.update(keys_of(each.key for each in statement.conditions if not _is_own(each)))
             for place, text in _places(statement):
                 self.beside[place][text] = None
                 if is_marked(text):
                     (self.in_patterns if place.has_patterns else self.typed)[place, text] = None
                     (names if is_part_of_arn(text) else wholes).update(keys_of((text,)))
         self.names = frozenset(names - wholes)
-        self.in_keys = frozenset(in_keys)
 
     def __bool__(self) -> bool:
         return bool(self.in_patterns or self.typed)
@@ -59,11 +57,6 @@ def keys_of(texts: Iterable[str]) -> Iterator[str]:
     """The keys of the values of marks in ``texts`` that may be any text."""
     for text in texts:
         yield from (as_key(mark) for mark in marks(text) if not is_of_project(mark))
-
-
-def _is_own(condition: Condition) -> bool:
-    """Whether the key is the value of a reference itself, on which something is made."""
-    return any(as_key(mark) == condition.key for mark in marks(condition.key))
 
 
 def _places(statement: Statement) -> Iterator[tuple[Place, str]]:

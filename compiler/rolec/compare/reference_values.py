@@ -20,6 +20,7 @@ from rolec.policy.mark import (
     interpolated,
     is_mark,
     is_marked,
+    is_of_list,
     is_of_project,
     marks,
     parts,
@@ -49,6 +50,8 @@ _TOGETHER = 32
 """So many ways to give the references of two statements values are tried together."""
 _TELLING = frozenset({Family.BOOL, Family.NULL})
 """Families of which each value tells something, whatever stands beside it."""
+_COMPARED = frozenset({Family.NUMERIC, Family.DATE, *_TELLING})
+"""Families of which a value meets operators that it is not like."""
 _EVERY_ADDRESS = "0.0.0.0/0"
 _ACCOUNT = re.compile(r"arn:[^:]*:(?:iam|sts)::([^:]*):.*", re.DOTALL)
 _NOBODYS = 210_987_654_321
@@ -132,11 +135,12 @@ def _of_text(
 ) -> list[dict[str, Values]]:
     """The values of the references of one text that are not those of ``general``."""
     if not beside and place.family not in _TELLING:
-        return []
+        return list(_empty(place, text))
     wholes = _others(place, text, beside)
     filled = _filled(text, place.family, {}) if place.family and beside else ()
     found = [values for whole in (*wholes, *filled) for values in _read(text, whole, {})]
     found += _accounts(place, text, beside)
+    found += _empty(place, text)
     found = [each for each in found if each.items() - general.items()]
     return list({tuple(sorted(each.items())): each for each in found}.values())
 
@@ -192,6 +196,14 @@ def _is_of(family: Family, text: str) -> bool:
     if family in {Family.NUMERIC, Family.DATE}:
         return quantity(text, family) is not None
     return True
+
+
+def _empty(place: Place, text: str) -> Iterator[dict[str, Values]]:
+    """A list without values: where all values are told apart, one that is like no other is not as good as none."""
+    none: Values = ()
+    for mark in marks(text) if place.family in _COMPARED else ():
+        if is_of_list(mark):
+            yield {as_key(mark): none}
 
 
 def _nobodys(place: Place, text: str, uses: Uses, known: Given) -> dict[str, Values]:

@@ -12,11 +12,12 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from rolec.compare.bounds import Exhausted
+from rolec.compare.reference_slots import has_more_values
 from rolec.compare.reference_uses import Uses, keys_of
 from rolec.ir.document import Effect
 from rolec.ir.glob_meet import any_meet
 from rolec.ir.operator import Family, Operator
-from rolec.policy.mark import interpolated, is_marked, is_of_list
+from rolec.policy.mark import as_key, interpolated, is_mark, is_marked, is_of_list
 from rolec.record import dataclass
 from rolec.semantics.access import Access
 from rolec.semantics.interpolated import with_values
@@ -28,6 +29,11 @@ _ANOTHER = "\ue140"
 """The end of the key of a second value of a list."""
 _NULL = Operator("", "Null", Family.NULL, if_exists=False)
 _NOT_LIKE = Operator("", "StringNotLike", Family.STRING, if_exists=False)
+
+
+def _named(key: str, given: Mapping[str, Values]) -> str:
+    """The ``key`` of a condition with values for the references in it; that of a value itself has none."""
+    return key if is_mark(key) else as_key(interpolated(key, given)[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,8 @@ class World:
             found = request.context.get(key) or ()
             own = key.removesuffix(_ANOTHER)
             context[own] = tuple(dict.fromkeys((*(context.get(own) or ()), *found)))
-        return replace(request, context=context)
+        given = {key: values for key, values in context.items() if values and is_mark(key)}
+        return replace(request, context={_named(k, given): v for k, v in context.items()})
 
 
 class Worlds:
@@ -92,11 +99,13 @@ class Worlds:
         from rolec.compare.reference_values import other_values
 
         general = self._general
-        solid = frozenset((*keys_of(text for _, text in self._uses.typed), *self._uses.in_keys))
+        solid = frozenset(keys_of(text for _, text in self._uses.typed))
         none: tuple[str, ...] = ()
         seen = {(none, frozenset(general.items()))}
+        is_whole = True
         for group in _groups(self._accesses[this], self._accesses[1 - this]):
             own = Uses(group)
+            is_whole = is_whole and not has_more_values(own, self._uses)
             keys = dict.fromkeys(keys_of(text for _, text in own.in_patterns))
             free = tuple(_free(key for key in keys if key not in solid))
             for given in other_values(own, self._uses, general, solid):
@@ -107,6 +116,8 @@ class Worlds:
                     raise Exhausted(AT)
                 seen.add(key)
                 yield _with_free(self._accesses, given, free, self._uses.names)
+        if not is_whole:
+            raise Exhausted(AT)
 
     @cached_property
     def _general(self) -> Mapping[str, Values]:

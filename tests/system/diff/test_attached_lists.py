@@ -48,7 +48,7 @@ def test_a_request_depends_on_it(tmp_path, capsys):
     (tmp_path / "web.yaml").write_text(SPEC + LIST)
     spec = str(tmp_path / "web.yaml")
     assert main.main(["can", spec, "iam:CreateUser", "arn:aws:iam::111122223333:user/a"]) != 0
-    assert "depends on `${var.arns[*]}`" in capsys.readouterr().out
+    assert "depends on what `${var.arns[*]}` allows and denies\n" in capsys.readouterr().out
 
 
 def test_a_page_says_that_there_may_be_any_number(tmp_path, capsys):

@@ -85,6 +85,12 @@ GAINED = {
          lets_in("arn:aws:sts::111122223333:assumed-role/admin/s", "Deny")], {OTHER: ("admin",)}),
     "what is true or false": (
         [allow(Condition={"Bool": {TLS: FLAG}})], [allow(Condition={"Bool": {TLS: "true"}})], {FLAG: ("false",)}),
+    "the name of a bucket, and of a tag": (
+        [allow(on=on(BUCKET), Condition={"StringEquals": {f"aws:PrincipalTag/{BUCKET}": "a"}})],
+        [allow(), deny(on=on("secret*"))], {BUCKET: ("secret",)}),
+    "a list without numbers": (
+        [deny(Condition={"NumericLessThan": {MOST: LIST}}), deny(Condition={"NumericGreaterThanEquals": {MOST: LIST}}),
+         allow(Condition={"Null": {MOST: "false"}})], [deny()], {LIST: ()}),
     "bytes": ([allow(Condition={"BinaryEquals": {"acme:seal": FLAG}})], [allow(on="arn:aws:sqs:*")], {FLAG: ("cm9sZWM=",)}),
 }
 KEPT = {
@@ -101,6 +107,13 @@ KEPT = {
         [allow(Condition={"IpAddress": {FROM: RANGE}})], [allow(Condition={"IpAddress": {FROM: [RANGE, "10.0.0.0/8"]}})]),
     "a role of an account, and the account": (
         [lets_in(f"arn:aws:iam::{PARTNER}:role/x")], [lets_in(f"arn:aws:iam::{PARTNER}:root")]),
+    "an account, and some roles of it": (
+        [{**lets_in(f"arn:aws:iam::{PARTNER}:root"), "Condition": {"ArnLike": {"aws:PrincipalArn": f"arn:aws:iam::{PARTNER}:role/ci-*"}}}],
+        [{**lets_in(f"arn:aws:iam::{PARTNER}:root"), "Condition": {"ArnLike": {"aws:PrincipalArn": f"arn:aws:iam::{PARTNER}:role/*"}}}]),
+    "a number that is in a name, beside other names": (
+        [allow(on=on(NUMBER), Condition={"NumericLessThan": {MOST: NUMBER}})], [allow(on="arn:aws:s3:::*"), deny(on="arn:aws:sqs:1*")]),
+    "a number that is in a name, and that name": (
+        [allow(on=on(NUMBER), Condition={"NumericLessThan": {MOST: NUMBER}})], [allow(on=on(NUMBER))]),
     "an attribute of a role of the project is no bucket": (
         [allow(on=mark("roles.web.arn"))], [allow(on=mark("roles.web.arn")), deny(on="arn:aws:iam::111122223333:role/admin")]),
 }
@@ -120,6 +133,17 @@ def test_what_some_value_gives_is_told_with_it(case):
 def test_what_no_value_gives_is_not_told(case):
     new, old = KEPT[case]
     assert only_in(access(*new), access(*old)) is None
+
+
+@pytest.mark.parametrize(
+    "condition", [{"NumericLessThan": {MOST: NUMBER}}, {"IpAddress": {FROM: NUMBER}}]
+)
+def test_a_number_that_is_in_a_name_may_be_any(condition):
+    """Of its values those are tried that tell numbers apart, and not those that tell names apart."""
+    found = only_in(
+        access(allow(on=on(NUMBER), Condition=condition)), access(allow(), deny(on=on("7*")))
+    )
+    assert isinstance(found, Unknown)
 
 
 def test_a_value_that_does_not_matter_is_not_told():

@@ -10,6 +10,7 @@ from rolec.cli.render_decision.answers import Answer, Line, lines_of, needs, pol
 from rolec.cli.render_role.condition_words import condition_words
 from rolec.cli.render_role.text import plain
 from rolec.cli.terminal import visible
+from rolec.ir.text import SPLAT
 from rolec.policy.mark import unmarked
 from rolec.semantics.access import LayerKind
 from rolec.semantics.decide import Decision
@@ -77,7 +78,7 @@ def _help(decision: Decision) -> Iterator[str]:
         option = _option("with", known[0], "VALUE")
         yield f"  = help: say what {_listed(known, 'and')} {are} with `{option}`"
     for policy in policies(decision):
-        if " " not in attached_as(policy):
+        if " " not in attached_as(policy) and not policy.endswith(f"{SPLAT}}}"):
             option = _option("policy", attached_as(policy), "FILE")
             yield f"  = help: if you have the document of `{visible(policy)}`, give it with `{option}`"
 

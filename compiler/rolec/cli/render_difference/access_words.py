@@ -182,7 +182,9 @@ def _request(request: Request) -> Words:
     on = (" on ", Quoted(unmarked(request.resource))) if request.resource else ()
     keys = sorted(request.context.items())
     there = tuple(
-        (Quoted(shown_key(key)), " is ", *_values(v)) for key, v in keys if v is not None
+        (Quoted(shown_key(key)), *((" is ", *_values(v)) if v else (" has no value",)))
+        for key, v in keys
+        if v is not None
     )
     absent = tuple((Quoted(shown_key(key)),) for key, values in keys if values is None)
     where = (", where ", *listed(there, "and")) if there else ()

@@ -27,7 +27,7 @@ from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.decide import allows
 from rolec.semantics.request import Request
-from rolec.semantics.statement import Condition
+from rolec.semantics.statement import Condition, Statement
 
 
 class Part(StrEnum):
@@ -75,9 +75,9 @@ def access_difference(
     home: Account = Account(),  # noqa: B008 - a value
 ) -> AccessDifference:
     """How ``new`` differs from ``old``, which are accesses of the same ``part`` of a role of ``home``."""
-    assumptions = tuple(_assumed(new, old))
     if _says(new) == _says(old):
-        return AccessDifference(assumptions=assumptions)
+        return AccessDifference(assumptions=tuple(_assumed(new, old, same=True)))
+    assumptions = tuple(_assumed(new, old, same=False))
     # What is not known and the same adds nothing on one side alone, and takes nothing off.
     after, before = (replace(each, unknown=(), unknown_boundary=None) for each in (new, old))
     compared = compare(after, before)
@@ -164,7 +164,7 @@ def _differs_untold(new: Access, old: Access) -> bool:
     return (set(new.unknown), new.unknown_boundary) != (set(old.unknown), old.unknown_boundary)
 
 
-def _assumed(new: Access, old: Access) -> Iterator[str]:
+def _assumed(new: Access, old: Access, *, same: bool) -> Iterator[str]:
     for arn in sorted({*new.unknown, *old.unknown}):
         both = arn in new.unknown and arn in old.unknown
         yield (
@@ -176,12 +176,28 @@ def _assumed(new: Access, old: Access) -> Iterator[str]:
         yield f"what the permissions boundary {arn} allows is not known; nothing is taken off for it"
     statements = [*new.statements, *old.statements]
     names = _expressions(filter(is_part_of_arn, (t for s in statements for t in s.patterns)))
+    wild = frozenset() if same else _expressions(t for s in statements for t in _globs(s))
     for expression in sorted(_expressions(t for s in statements for t in s.texts)):
-        same = f"${{{expression}}} has the same value on both sides"
-        if expression.endswith(SPLAT):
-            yield f"${{{expression}}} has the same values on both sides, of which two at most matter at once"
-        else:
-            yield f"{same}, and no `:` in it" if expression in names else same
+        is_list = expression.endswith(SPLAT)
+        kept_out = [
+            what
+            for what, those in (("`:`", names), ("wildcard", wild))
+            if expression in those and not (is_list and what == "`:`")
+        ]
+        values = "values" if is_list else "value"
+        without = f", and no {' and no '.join(kept_out)} in {'them' if is_list else 'it'}"
+        few = ", of which two at most matter at once" if is_list else ""
+        yield (
+            f"${{{expression}}} has the same {values} on both sides"
+            f"{few}{without if kept_out else ''}"
+        )
+
+
+def _globs(statement: Statement) -> Iterator[str]:
+    """The texts in which `*` and `?` stand for other text."""
+    yield from statement.resources.items if statement.resources else ()
+    for each in statement.conditions:
+        yield from each.values if each.operator.takes_wildcards else ()
 
 
 def _expressions(texts: Iterable[str]) -> set[str]:
