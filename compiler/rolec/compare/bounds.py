@@ -29,13 +29,31 @@ class Exhausted(Exception):  # noqa: N818 - no error: what could be decided is d
         self.at = at
 
 
+class Allowance:
+    """The work that several questions may cost together, of which some is ``left``."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, work: int) -> None:
+        self.left = work
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether they cost more."""
+        return self.left < 0
+
+
 class Budget:
-    """The work that is left for a question; each of its parts takes at most half of it."""
+    """The work that is left for a question; each of its parts takes at most half of it.
 
-    __slots__ = ("_left", "_rest", "bounds")
+    What it costs is taken off the ``allowance`` as well, which ends nothing by itself.
+    """
 
-    def __init__(self, bounds: Bounds) -> None:
+    __slots__ = ("_allowance", "_left", "_rest", "bounds")
+
+    def __init__(self, bounds: Bounds, allowance: Allowance | None = None) -> None:
         self.bounds = bounds
+        self._allowance = allowance or Allowance(0)
         self._rest = bounds.work
         self._left = 0
 
@@ -50,8 +68,13 @@ class Budget:
         self._rest = both // 2
         self._left = both - self._rest
 
+    def set_out(self, work: int) -> None:
+        """Takes off the allowance alone what belongs to the ``work`` that a question costs in any case."""
+        self._allowance.left -= work
+
     def spend(self, work: int, at: str) -> None:
         """Takes ``work`` off what is left."""
         self._left -= work
+        self._allowance.left -= work
         if self._left < 0:
             raise Exhausted(at)

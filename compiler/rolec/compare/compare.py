@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.actions import Known
 from rolec.compare.assumptions import assumptions, of_requests
-from rolec.compare.bounds import BOUNDS, Bounds, Exhausted
+from rolec.compare.bounds import BOUNDS, Allowance, Bounds, Budget, Exhausted
 from rolec.compare.plainly_within import is_plainly_within
 from rolec.compare.question import Question
 from rolec.compare.witness import witness
@@ -86,12 +86,13 @@ def only_in(
     catalogue: Known = SHIPPED,
     given: Sequence[Condition] = (),
     bounds: Bounds = BOUNDS,
+    allowance: Allowance | None = None,
 ) -> Request | Unknown | None:
     """A request that ``new`` allows and ``old`` does not; None when surely there is none.
 
-    Without ``old``: any request that ``new`` allows.
+    Without ``old``: any request that ``new`` allows. It is unknown where an ``allowance`` is spent.
     """
-    return _Asked(new, old, catalogue, given, bounds).only_in_new()
+    return _Asked(new, old, catalogue, given, bounds, allowance=allowance).only_in_new()
 
 
 def generally_only_in(
@@ -104,12 +105,14 @@ def generally_only_in(
     return _Asked(new, old, SHIPPED, (), bounds).only_in_new(most=1)
 
 
-def needed_values(new: Access, old: Access) -> dict[str, Values]:
+def needed_values(
+    new: Access, old: Access, allowance: Allowance | None = None
+) -> dict[str, Values]:
     """The values of references, by key, without which ``new`` allows nothing that ``old`` does not.
 
     None, where it does whatever they are, or does not at all.
     """
-    asked = _Asked(new, old, SHIPPED, (), BOUNDS)
+    asked = _Asked(new, old, SHIPPED, (), BOUNDS, allowance=allowance)
     if not asked.has_references or asked.only_in_new(most=1) is not None:
         return {}
     found = asked.only_in_new()
@@ -119,6 +122,10 @@ def needed_values(new: Access, old: Access) -> dict[str, Values]:
         for key, values in context.items()
         if values and is_mark(key) and asked.general_values.get(key) != values
     }
+
+
+_OF_WORLD = 40
+"""The work for each text of two accesses, to ask the question anew of other values of references."""
 
 
 class _InWorld(NamedTuple):
@@ -138,11 +145,14 @@ class _Asked:
         catalogue: Known,
         given: Sequence[Condition],
         bounds: Bounds,
+        *,
+        allowance: Allowance | None = None,
     ) -> None:
         self._accesses = (new, old)
         self._catalogue = catalogue
         self._given = given
         self._bounds = bounds
+        self._allowance = allowance
         self._worlds = Worlds((new, old), bounds.worlds)
 
     def only_in_new(self, *, most: int | None = None) -> Request | Unknown | None:
@@ -184,8 +194,13 @@ class _Asked:
             yield Unknown(bound.at)
 
     def _in(self, world: World) -> _InWorld:
+        budget = Budget(self._bounds, self._allowance)
+        texts = (s.texts for each in self._accesses for s in each.statements)
+        budget.set_out(_OF_WORLD * sum(1 for some in texts for _ in some))
+        if self._allowance and self._allowance.is_spent:
+            raise Exhausted("what there is to tell")
         given = (*self._given, *world.facts)
-        return _InWorld(world, Question(world.accesses, given, self._catalogue, self._bounds))
+        return _InWorld(world, Question(world.accesses, given, self._catalogue, budget))
 
     def _only_in(self, this: int, other: int, most: int | None) -> Request | Unknown | None:
         if is_plainly_within(self._accesses[this], self._accesses[other]):

@@ -24,6 +24,8 @@ Values: TypeAlias = Mapping[str, tuple[Hashable, ...] | None]
 """The values of each element that was asked about; None where it has none."""
 
 
+_OF_BOX = 16
+"""The work for each box to begin a search."""
 _ROUNDS = 3
 """After so many rounds more boxes come in than those that the request fell into."""
 
@@ -57,6 +59,7 @@ class Problems:
         raise AssertionError
 
     def _request(self, within: Sequence[Box], outside: Sequence[Box]) -> Values | None:
+        self._budget.set_out(_OF_BOX * (len(within) + len(outside)))
         wanted, unwanted = _by_element(within), _by_element(outside)
         states: dict[str, State] = {}
         partial: list[str] = []

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from rolec.compare.actions import Known, Universe, key
 from rolec.compare.binding import Bindings
-from rolec.compare.bounds import Bounds, Budget, Exhausted
+from rolec.compare.bounds import Budget, Exhausted
 from rolec.compare.box import Box, Boxes
 from rolec.compare.elements import Elements
 from rolec.compare.key_shape import Shape, shapes
@@ -47,14 +47,14 @@ class Question:
         accesses: tuple[Access, Access],
         given: Sequence[Condition],
         known: Known,
-        bounds: Bounds,
+        budget: Budget,
     ) -> None:
         statements = [statement for access in accesses for statement in access.statements]
         conditions = [each for statement in statements for each in statement.conditions]
         self.shapes: Mapping[str, Shape] = shapes(
             (*conditions, *given), _variables(statements), partial(key, known)
         )
-        self.budget = Budget(bounds)
+        self.budget = budget
         universe = Universe(known, _action_patterns(statements))
         self._boxes = Boxes(self.shapes, Pool())
         self.elements = Elements(self.shapes, self._boxes, universe, Texts(self.budget))

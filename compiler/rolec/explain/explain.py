@@ -6,13 +6,13 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from rolec.explain.grant import Grant, Region
 from rolec.explain.narrowed import about
-from rolec.explain.region import Gains, OnlyWhere, regions
+from rolec.explain.region import Gains, OnlyWhere, OutOfWork, regions
 from rolec.explain.told import told
 from rolec.explain.universe import ActionClass, Universe
 from rolec.semantics.access import Access
@@ -20,10 +20,11 @@ from rolec.semantics.statement import Statement
 
 
 class Shape(NamedTuple):
-    """What the new side allows and the old does not, and the reverse."""
+    """What the new side allows and the old does not, and the reverse; ``whole`` says of both if that is all."""
 
     granted: tuple[Grant, ...]
     revoked: tuple[Grant, ...]
+    whole: tuple[bool, bool] = (True, True)
 
 
 def explain(
@@ -38,21 +39,53 @@ def explain(
     """The shape of what differs between ``new`` and ``old``; ``gains`` is the exact comparison.
 
     With ``only_where`` it is told for which values of references alone something differs. That nothing is
-    ``granted``, or nothing ``revoked``, may be known before.
+    ``granted``, or nothing ``revoked``, may be known before. Actions of which ``gains`` is `OutOfWork` are not told.
     """
     universe = Universe(new, old)
-    gained: dict[Region, list[ActionClass]] = {}
-    lost: dict[Region, list[ActionClass]] = {}
-    for each in universe.classes() if granted or revoked else ():
+    differing = list(_differing(new, old, universe)) if granted or revoked else []
+    sides = (differing if granted else [], [each.reverse() for each in differing if revoked])
+    gained, lost = (_regions(side, gains, only_where) for side in sides)
+    whole = (gained.whole, lost.whole)
+    return Shape(_grants(gained.found, universe), _grants(lost.found, universe), whole)
+
+
+class _Differing(NamedTuple):
+    """Actions of which the sides do not say the same, and what they say."""
+
+    actions: ActionClass
+    there: Access
+    here: Access
+
+    def reverse(self) -> _Differing:
+        return _Differing(self.actions, self.here, self.there)
+
+
+class _Regions(NamedTuple):
+    """The actions that are allowed on one side alone by where that is, and whether these are all."""
+
+    found: Mapping[Region, list[ActionClass]]
+    whole: bool
+
+
+def _differing(new: Access, old: Access, universe: Universe) -> Iterator[_Differing]:
+    for each in universe.classes():
         after, before = (about(access, each.example, each.statements) for access in (new, old))
         if _says(after) != _says(before):
-            if granted:
-                for region in regions(after, before, each.example, gains, only_where):
-                    gained.setdefault(region, []).append(each)
-            if revoked:
-                for region in regions(before, after, each.example, gains, only_where):
-                    lost.setdefault(region, []).append(each)
-    return Shape(_grants(gained, universe), _grants(lost, universe))
+            yield _Differing(each, after, before)
+
+
+def _regions(asked: Iterable[_Differing], gains: Gains, only_where: OnlyWhere) -> _Regions:
+    found: dict[Region, list[ActionClass]] = {}
+    whole = True
+    for each, there, here in asked:
+        try:
+            where = list(regions(there, here, each.example, gains, only_where))
+        except OutOfWork:
+            whole = False
+            continue
+        for region in where:
+            found.setdefault(region, []).append(each)
+    return _Regions(found, whole)
 
 
 def _says(access: Access) -> tuple[frozenset[Statement], ...]:

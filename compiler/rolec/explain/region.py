@@ -13,6 +13,11 @@ from rolec.ir.glob_cover import covers
 from rolec.semantics.access import Access
 from rolec.semantics.statement import Condition, Principal, Principals, Statement, Strings
 
+
+class OutOfWork(Exception):  # noqa: N818 - no error: what is told before is true
+    """To tell more would cost too much."""
+
+
 Gains = Callable[[Access, Access], bool]
 """Whether the first allows something that the second does not, or may."""
 OnlyWhere = Callable[[Access, Access], tuple[Condition, ...]]

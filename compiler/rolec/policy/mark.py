@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 from rolec.ir.text import SPLAT, Entity
@@ -49,6 +50,7 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def parts(text: str) -> tuple[tuple[str, bool], ...]:
     """``text`` in pieces, and of each whether it is a mark."""
     if _OPEN not in text:
@@ -73,6 +75,8 @@ def as_key(text: str) -> str:
 
     Such a key may be the name of a policy variable.
     """
+    if _OPEN not in text:
+        return text.lower()
     return "".join(p.translate(_KEYED) if is_mark else p.lower() for p, is_mark in parts(text))
 
 
@@ -98,6 +102,8 @@ def is_part_of_arn(text: str) -> bool:
 
 def interpolated(text: str, values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """``text`` with ``values``, by `as_key`, in the place of its marks: a text for each of a list."""
+    if _OPEN not in text:
+        return (text,)
     found = [
         values.get(as_key(part), (part,)) if is_mark else (part,) for part, is_mark in parts(text)
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from rolec.cli import main
 from rolec.cli.exit_code import ExitCode
+from rolec.driver.diff import access_difference
 from support.git import Repository
 
 PROJECT = """\
@@ -666,3 +667,19 @@ def test_a_role_of_another_project_is_not_held_against_one_that_is_gone(reposito
     job = "role: job\ntrust: [{aws_service: ec2}]\n"
     (repository.folder / "other/roles/web.yaml").write_text(job, encoding="utf-8")
     assert in_places(capsys) == set()
+
+
+def test_what_is_not_all_listed_cannot_pass_by_its_tier(repository, monkeypatch, capsys):
+    monkeypatch.setattr(access_difference, "_WORK", 0)
+    write(
+        repository,
+        "roles/web.yaml",
+        "allow: sqs:SendMessage\n        on",
+        "allow: sqs:*\n        on",
+    )
+    assert main.main(["review", "main", "--format", "json"]) == ExitCode.NO
+    found = json.loads(capsys.readouterr().out)
+    assert {(each["kind"], each["tier"]) for each in found["widenings"]} == {
+        ("untold", "administration")
+    }
+    assert "more may be gained than is listed" in found["widenings"][0]["about"]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rolec.ask.requests import condition
 from rolec.catalog.catalogue import SHIPPED
 from rolec.compare.at_home import at_home
+from rolec.compare.bounds import Allowance
 from rolec.compare.compare import (
     NOTHING,
     Comparison,
@@ -18,8 +19,9 @@ from rolec.compare.compare import (
     needed_values,
     only_in,
 )
-from rolec.explain.explain import explain
+from rolec.explain.explain import Shape, explain
 from rolec.explain.grant import Grant
+from rolec.explain.region import OutOfWork
 from rolec.ir.module import Account
 from rolec.ir.text import SPLAT
 from rolec.policy.mark import expressions, is_part_of_arn
@@ -54,6 +56,8 @@ class AccessDifference:
     witness_granted: Request | None = None
     witness_revoked: Request | None = None
     assumptions: tuple[str, ...] = ()
+    is_partial: bool = False
+    """Whether more may be granted than is told here."""
 
     @property
     def may_gain(self) -> bool:
@@ -82,11 +86,12 @@ def access_difference(
     after, before = (replace(each, unknown=(), unknown_boundary=None) for each in (new, old))
     compared = compare(after, before)
     # What surely is not there needs no words, and asks for none.
+    told = _Told()
     shape = explain(
         after,
         before,
-        _gains,
-        _only_where,
+        told.gains,
+        told.only_where,
         granted=bool(compared.granted or compared.bounds),
         revoked=bool(compared.revoked or compared.bounds),
     )
@@ -96,8 +101,47 @@ def access_difference(
         revoked=tuple(PartGrant(part, each) for each in shape.revoked),
         witness_granted=_at_home(compared.granted, home, after, before),
         witness_revoked=_at_home(compared.revoked, home, before, after),
-        assumptions=(*assumptions, *compared.assumptions, *_untold(compared)),
+        assumptions=(*assumptions, *compared.assumptions, *_untold(compared, shape)),
+        is_partial=not shape.whole[0],
     )
+
+
+class _Told:
+    """Asks for what is told of a difference, as long as that does not cost too much.
+
+    What is given up for that leaves something to what comes after it.
+    """
+
+    def __init__(self) -> None:
+        self._rest = _WORK
+        self._allowance = Allowance(0)
+        self._begin()
+
+    def gains(self, new: Access, old: Access) -> bool:
+        """Whether ``new`` allows more, or may."""
+        found = only_in(new, old, allowance=self._allowance)
+        self._check()
+        return found is not None
+
+    def only_where(self, new: Access, old: Access) -> tuple[Condition, ...]:
+        """The values of references that it takes."""
+        needed = needed_values(new, old, self._allowance)
+        self._check()
+        return tuple(condition("StringEquals", key, *values) for key, values in needed.items())
+
+    def _check(self) -> None:
+        if self._allowance.is_spent:
+            self._begin()
+            raise OutOfWork
+
+    def _begin(self) -> None:
+        self._allowance.left = self._rest // _SHARE
+        self._rest -= self._allowance.left
+
+
+_SHARE = 2
+_WORK = 1_500_000
+"""The most work of a whole explanation."""
 
 
 def _at_home(request: Request | None, home: Account, one: Access, other: Access) -> Request | None:
@@ -107,15 +151,6 @@ def _at_home(request: Request | None, home: Account, one: Access, other: Access)
         return allows(one, moved, SHIPPED.key) and not allows(other, moved, SHIPPED.key)
 
     return request and at_home(request, home, still)
-
-
-def _gains(new: Access, old: Access) -> bool:
-    return only_in(new, old) is not None
-
-
-def _only_where(new: Access, old: Access) -> tuple[Condition, ...]:
-    needed = needed_values(new, old)
-    return tuple(condition("StringEquals", key, *values) for key, values in needed.items())
 
 
 def together(parts: Sequence[AccessDifference]) -> AccessDifference:
@@ -128,6 +163,7 @@ def together(parts: Sequence[AccessDifference]) -> AccessDifference:
         revoked=tuple(grant for each in parts for grant in each.revoked),
         witness_granted=granted[0] if granted else None,
         witness_revoked=revoked[0] if revoked else None,
+        is_partial=any(each.is_partial for each in parts),
         assumptions=tuple(dict.fromkeys(a for each in parts for a in each.assumptions)),
     )
 
@@ -204,6 +240,9 @@ def _expressions(texts: Iterable[str]) -> set[str]:
     return {found for text in texts for found in expressions(text)}
 
 
-def _untold(compared: Comparison) -> Iterator[str]:
+def _untold(compared: Comparison, shape: Shape) -> Iterator[str]:
     for bound in compared.bounds:
         yield f"not decided within the bounds: {bound}"
+    for whole, what in zip(shape.whole, ("gained", "lost"), strict=True):
+        if not whole:
+            yield f"more may be {what} than is listed: to list all takes more work than the bounds allow"

@@ -36,7 +36,9 @@ class RoleAccess:
 
     def _part(self, part: Part, new: Access, old: Access, home: Account) -> AccessDifference:
         if new is NO_ACCESS[part]:
-            return reverse(self._of_one(part, old, home))
+            found = self._of_one(part, old, home)
+            if not found.is_partial:
+                return reverse(found)
         if old is NO_ACCESS[part]:
             return self._of_one(part, new, home)
         return access_difference(part, new, old, home)

@@ -72,7 +72,7 @@ class _Looked:
         where = self._where(new)
         if difference.before is not None:
             where = replace(where, in_place_of=difference.before.role.role.name)
-        if difference.access.verdict is Verdict.UNKNOWN:
+        if difference.access.verdict is Verdict.UNKNOWN or difference.access.is_partial:
             yield replace(where, about="; ".join(difference.access.assumptions))
         access = permissions(self._wholes.whole(new.role, new.module))
         owned = self._owned(where.project)
@@ -159,11 +159,11 @@ class _Looked:
 
 def _worth(access: Access, difference: RoleDifference) -> frozenset[Tier]:
     """The tiers of all that a role may do, its ``access``: who may assume it, may do that."""
-    if access.unknown or access.unknown_boundary:
-        return frozenset((Tier.ADMINISTRATION,))
     found = difference.access
     if difference.pair.old is not None:
         found = access_difference(Part.PERMISSIONS, access, NO_ACCESS[Part.PERMISSIONS])
+    if access.unknown or access.unknown_boundary or found.is_partial:
+        return frozenset((Tier.ADMINISTRATION,))
     grants = (grant for part, grant in found.granted if part is Part.PERMISSIONS)
     return frozenset(permission_tier(grant, access) for grant in grants)
 
