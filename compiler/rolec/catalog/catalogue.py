@@ -10,7 +10,7 @@ from rolec.catalog import read_service
 from rolec.catalog.condition_key import ConditionKey
 from rolec.catalog.global_key import global_key
 from rolec.catalog.local import LocalService, put_over
-from rolec.catalog.packed import data_file
+from rolec.catalog.packed import data_text
 from rolec.catalog.service import Action, Service
 from rolec.catalog.token_key import token_key
 
@@ -87,7 +87,7 @@ class Catalogue:
 
     def _meant(self, name: str) -> str | None:
         """The prefix of what a client of AWS's API is called, or of what AWS calls a service."""
-        clients: Mapping[str, str] = json.loads(data_file(CLIENTS).read_text("utf-8"))
+        clients: Mapping[str, str] = json.loads(data_text(CLIENTS))
         if name in clients:
             return clients[name]
         known = (found for each in self.prefixes() if (found := self.service(each)))

@@ -6,7 +6,7 @@ import json
 from enum import StrEnum
 from functools import cache
 
-from rolec.catalog.packed import data_file
+from rolec.catalog.packed import data_text
 from rolec.record import dataclass
 
 
@@ -64,7 +64,7 @@ class Escalation:
 @cache
 def escalations() -> tuple[Escalation, ...]:
     """All known combinations, by their actions."""
-    found = json.loads(data_file("escalations.json").read_text("utf-8"))
+    found = json.loads(data_text("escalations.json"))
     return tuple(
         Escalation(
             actions=tuple(row["actions"]),
@@ -79,5 +79,5 @@ def escalations() -> tuple[Escalation, ...]:
 @cache
 def pass_role_actions() -> frozenset[str]:
     """The actions that hand a role to a service, so that they need iam:PassRole, in lower case."""
-    found = json.loads(data_file("pass_role.json").read_text("utf-8"))
+    found = json.loads(data_text("pass_role.json"))
     return frozenset(name.lower() for name in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from rolec.catalog.packed import data_file
+from rolec.catalog.packed import data_text
 
 
 @cache
@@ -14,5 +14,5 @@ def lone_keys() -> frozenset[str]:
 
     The names are those of the authorization reference; data/lone_keys.json says in which policies.
     """
-    found = json.loads(data_file("lone_keys.json").read_text("utf-8"))
+    found = json.loads(data_text("lone_keys.json"))
     return frozenset(found["keys"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
+
+from rolec.catalog.packed import data_text
 
 
 @cache
@@ -13,5 +14,5 @@ def managed_policy_paths() -> dict[str, str]:
 
     Made by ``python -m rolec.devtools catalogue``; the source is in the file.
     """
-    found = (Path(__file__).with_name("data") / "managed_policies.json").read_text("utf-8")
+    found = data_text("managed_policies.json")
     return {name: path for path, names in json.loads(found)["names"].items() for name in names}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from rolec.catalog.packed import data_file
+from rolec.catalog.packed import data_text
 from rolec.record import dataclass
 
 
@@ -27,7 +27,7 @@ class Origin:
 @cache
 def origin() -> Origin:
     """What the meta file of the data says."""
-    found = json.loads(data_file("catalogue.json").read_text("utf-8"))
+    found = json.loads(data_text("catalogue.json"))
     return Origin(
         read_on=date.fromisoformat(found["date"]),
         wheels=tuple(source["wheel"] for source in found["sources"]),

@@ -7,18 +7,18 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from functools import cache
-from pathlib import Path
 
-# Not importlib.resources, whose import takes longer than to read what most roles need.
-_DATA = Path(__file__).parent / "data"
+# Not importlib.resources or pathlib, whose import takes longer than to read what most roles need.
+_DATA = f"{__file__.rpartition(os.sep)[0]}{os.sep}data"
 
 
 @cache
 def packed_keys(name: str) -> dict[str, tuple[int, int]]:
     """The keys of the entries of ``name``, in order, each with its place and its length."""
-    found = json.loads(data_file(f"{name}.json").read_text("utf-8"))
+    found = json.loads(data_text(f"{name}.json"))
     return {key: (start, length) for key, (start, length) in found.items() if key}
 
 
@@ -31,18 +31,19 @@ def packed_entry(name: str, key: str) -> bytes | None:
     return unpacking.decompress(_bytes(name, *place)) + unpacking.flush()
 
 
-def data_file(name: str) -> Path:
-    """A file of the catalogue's data."""
-    return _DATA / name
+def data_text(name: str) -> str:
+    """A file of the catalogue's data that is a text."""
+    with open(f"{_DATA}{os.sep}{name}", encoding="utf-8") as file:  # noqa: PTH123 - see _DATA
+        return file.read()
 
 
 @cache
 def _dictionary(name: str) -> bytes:
-    start, length = json.loads(data_file(f"{name}.json").read_text("utf-8"))[""]
+    start, length = json.loads(data_text(f"{name}.json"))[""]
     return zlib.decompress(_bytes(name, start, length))
 
 
 def _bytes(name: str, start: int, length: int) -> bytes:
-    with data_file(f"{name}.bin").open("rb") as file:
+    with open(f"{_DATA}{os.sep}{name}.bin", "rb") as file:  # noqa: PTH123 - see _DATA
         file.seek(start)
         return file.read(length)

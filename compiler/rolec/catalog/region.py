@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from rolec.catalog.packed import data_file
+from rolec.catalog.packed import data_text
 from rolec.record import dataclass
 
 
@@ -28,7 +28,7 @@ class Regions:
 @cache
 def partition_regions() -> Mapping[str, Regions]:
     """The regions of all partitions, by the partition's name."""
-    found = json.loads(data_file("partitions.json").read_text("utf-8"))
+    found = json.loads(data_text("partitions.json"))
     return {
         partition: Regions(
             partition=partition,

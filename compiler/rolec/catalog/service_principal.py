@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from rolec.catalog.packed import data_file
+from rolec.catalog.packed import data_text
 from rolec.catalog.source_keys import SOURCE_KEYS, Confidence
 
 DNS_SUFFIX = "amazonaws.com"
@@ -103,7 +103,7 @@ workspaces workspaces-web x-ray xray
 @cache
 def service_names() -> frozenset[str]:
     """The known services, such as ``ec2`` and ``monitoring.rds``."""
-    named = json.loads(data_file(NAMED_BY_AWS).read_text("utf-8"))["names"]
+    named = json.loads(data_text(NAMED_BY_AWS))["names"]
     return frozenset((*_NAMES.split(), *named))
 
 

@@ -14,7 +14,6 @@ from rolec.compare.assumptions import assumptions, of_requests
 from rolec.compare.bounds import BOUNDS, Allowance, Bounds, Budget, Exhausted
 from rolec.compare.plainly_within import is_plainly_within
 from rolec.compare.question import Question
-from rolec.compare.witness import witness
 from rolec.compare.worlds import AT, World, Worlds
 from rolec.policy.mark import is_mark
 from rolec.record import dataclass
@@ -223,6 +222,9 @@ class _Asked:
             return Unknown(bound.at)
         if values is None:
             return None
+        # What changes nothing needs none of it.
+        from rolec.compare.witness import witness
+
         accesses = (self._accesses[this], self._accesses[other])
         found = witness(question, values, sides, accesses, self._catalogue, told=world.told)
         return found or Unknown(AT)

@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from rolec.compare.bounds import Exhausted
-from rolec.compare.reference_slots import has_more_values
 from rolec.compare.reference_uses import Uses, keys_of
 from rolec.ir.document import Effect
 from rolec.ir.glob_meet import any_meet
@@ -96,6 +95,7 @@ class Worlds:
         """
         if not self._uses:
             return
+        from rolec.compare.reference_slots import has_more_values
         from rolec.compare.reference_values import other_values
 
         general = self._general

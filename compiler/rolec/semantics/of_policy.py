@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rolec.ir.document import VERSION, Effect
 from rolec.ir.operator import Family, Operator
@@ -17,10 +18,12 @@ from rolec.policy.policy_text import (
     Word,
     Words,
 )
-from rolec.policy.whole_role import WholeRole
 from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.statement import Condition, Principal, Principals, Statement, Strings
 from rolec.source.span import Span
+
+if TYPE_CHECKING:
+    from rolec.policy.whole_role import WholeRole
 
 _BOOL = Operator("", "Bool", Family.BOOL, if_exists=False)
 _BOUNDARY = "permissions boundary"
