@@ -35,8 +35,9 @@ else:
 
 def _with_methods(cls: type, given: frozenset[str], *, frozen: bool, slots: bool) -> type:
     """``cls`` with the methods that it is not ``given`` by its author."""
+    init = (_slots_init if slots else _frozen_init) if frozen else _init
     methods: dict[str, Any] = {
-        "__init__": _at_first_call(cls, "__init__", _frozen_init if frozen else _init),
+        "__init__": _at_first_call(cls, "__init__", init),
         "__repr__": _repr,
         "__eq__": _at_first_call(cls, "__eq__", _eq),
         "__hash__": _at_first_call(cls, "__hash__", _hash) if frozen else None,
@@ -61,12 +62,18 @@ def _at_first_call(cls: type, name: str, make: Callable[[type], Any]) -> Any:
     return method
 
 
+def _slots_init(cls: type) -> Any:
+    """Like that of any frozen class, but for a slot that sets itself: it need not be looked up by its name."""
+    setters = {f"_set_{f.name}": getattr(cls, f.name).__set__ for f in dataclasses.fields(cls)}
+    return _init(cls, "_set_{0}(self, {1})", **setters)
+
+
 def _frozen_init(cls: type) -> Any:
-    return _init(cls, "_set(self, {0!r}, {1})")
+    return _init(cls, "_set(self, {0!r}, {1})", _set=object.__setattr__)
 
 
-def _init(cls: type, assign: str = "self.{0} = {1}") -> Any:
-    names: dict[str, Any] = {"_set": object.__setattr__, "_unset": dataclasses.MISSING}
+def _init(cls: type, assign: str = "self.{0} = {1}", **names: Any) -> Any:
+    names["_unset"] = dataclasses.MISSING
     parameters = ["self"]
     lines = []
     for field in dataclasses.fields(cls):

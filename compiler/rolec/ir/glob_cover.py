@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from rolec.ir.glob import matches
+
 _RUN = re.compile(r"[*?]*\*[*?]*")
 _WILD = re.compile(r"[*?]")
 
@@ -24,12 +26,10 @@ def covers(general: str, special: str) -> bool:
     """Whether ``general`` covers all that ``special`` does; case counts, and equals cover."""
     if general in ("*", special):
         return True
-    if not is_wild(general) or not _ends_agree(general, special):
-        return False
     if "?" not in general:
         # A wildcard of ``special`` may be a character that ``general`` does not write.
-        return _finds(general.split("*"), special)
-    return _covers(general, special)
+        return matches(general, special)
+    return _ends_agree(general, special) and _covers(general, special)
 
 
 def _ends_agree(general: str, special: str) -> bool:
@@ -37,17 +37,6 @@ def _ends_agree(general: str, special: str) -> bool:
     start = _WILD.split(general, maxsplit=1)[0]
     end = general[max(general.rfind("*"), general.rfind("?")) + 1 :]
     return special.startswith(start) and special.endswith(end)
-
-
-def _finds(pieces: list[str], text: str) -> bool:
-    """Whether the pieces stand in ``text`` in order, the first and the last at its ends."""
-    at, last = len(pieces[0]), len(text) - len(pieces[-1])
-    for piece in pieces[1:-1]:
-        found = text.find(piece, at, last)
-        if found == -1:
-            return False
-        at = found + len(piece)
-    return at <= last
 
 
 class _Machine(NamedTuple):

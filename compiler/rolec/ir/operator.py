@@ -6,7 +6,7 @@ Source: the IAM User Guide, "IAM JSON policy elements: Condition operators".
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -86,6 +86,7 @@ def operators() -> tuple[str, ...]:
     return (*bare, "Null", *qualified)
 
 
+@lru_cache(maxsize=1024)
 def parse_operator(text: str) -> Operator | None:
     """The parts of an operator, also of ones that say nothing, such as ``NullIfExists``.
 

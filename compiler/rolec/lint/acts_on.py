@@ -8,7 +8,16 @@ from functools import lru_cache
 from rolec.catalog.arn_pattern import is_named
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.service import Action, ResourceType
-from rolec.lint.arn_form import Arn, Form, arn_given, form, is_unlisted, surely_is
+from rolec.lint.arn_form import (
+    Arn,
+    Form,
+    arn_given,
+    forms_in,
+    has_slashless_names,
+    is_unlisted,
+    surely_is,
+    surely_is_not,
+)
 from rolec.lint.known_action import actions_of, is_wild, service_of
 
 
@@ -44,7 +53,7 @@ def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[
 def _meets(
     kind: ResourceType, resource: str, action: Action, given: Arn | None, catalogue: Catalogue
 ) -> bool:
-    answers = [_at_first_sight(each, given) for each in _forms(kind)]
+    answers = [_at_first_sight(each, given, catalogue) for each in forms_in(kind.arns)]
     return True in answers or (
         None in answers and _is_named(resource, kind, action.service, catalogue)
     )
@@ -53,7 +62,7 @@ def _meets(
 _LITERAL = re.compile("[^*?]*")
 
 
-def _at_first_sight(known: Form, given: Arn | None) -> bool | None:
+def _at_first_sight(known: Form, given: Arn | None, catalogue: Catalogue) -> bool | None:
     """Whether an ARN is of a form, or None where it takes a closer look."""
     if given is None or is_wild(given.service) or "$" in known.service:
         return None
@@ -62,23 +71,20 @@ def _at_first_sight(known: Form, given: Arn | None) -> bool | None:
     start = _literal(given.resource)
     if not (start.startswith(known.start) or known.start.startswith(start)):
         return False
-    # A name that another type continues with a slash has none itself.
-    has_names_only = "/" in given.resource and "/" not in known.resource
+    if "/" in given.resource and "/" not in known.resource:
+        return False if has_slashless_names(known, catalogue) else None
+    if start == given.resource and surely_is_not(known, start):
+        return False
     agrees = bool(given.region) is bool(known.region) and bool(given.account) is bool(
         known.account
     )
-    return True if agrees and not has_names_only and surely_is(known, given.resource) else None
+    return True if agrees and surely_is(known, given.resource) else None
 
 
 def _literal(pattern: str) -> str:
     found = _LITERAL.match(pattern)
     assert found is not None, pattern
     return found[0]
-
-
-@lru_cache(maxsize=8192)
-def _forms(kind: ResourceType) -> tuple[Form, ...]:
-    return tuple(each for template in kind.arns if (each := form(template)) is not None)
 
 
 def _is_named(resource: str, kind: ResourceType, prefix: str, catalogue: Catalogue) -> bool:

@@ -45,7 +45,7 @@ def arn(text: str) -> Arn | None:
 @lru_cache(maxsize=16384)
 def arn_given(text: str) -> Arn | None:
     """The parts of what a policy has; a policy variable, whose name may have colons, is `*`."""
-    return arn(_VARIABLE.sub("*", text))
+    return arn(_VARIABLE.sub("*", text) if "${" in text else text)
 
 
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
@@ -72,10 +72,19 @@ def forms_of(service: str, catalogue: Catalogue) -> tuple[Form, ...]:
     return tuple(_forms(found).get(service, ())) if found else ()
 
 
+@lru_cache(maxsize=1024)
+def has_slashless_names(known: Form, catalogue: Catalogue) -> bool:
+    """Whether all of a form is one name without a slash, because another form goes on after it with one."""
+    return _PLACEHOLDER.fullmatch(known.resource) is not None and any(
+        each.resource.startswith(f"{known.resource}/") and each[:3] == known[:3]
+        for each in forms_of(known.service, catalogue)
+    )
+
+
 def is_unlisted(given: Arn) -> bool:
     """Whether an ARN is of a form that AWS has, and of which it does not say what acts on it."""
-    known = (form(template) for template in _UNLISTED.get(given.service, ()))
-    return any(each is not None and surely_is(each, given.resource) for each in known)
+    known = forms_in(_UNLISTED.get(given.service, ()))
+    return any(surely_is(each, given.resource) for each in known)
 
 
 @lru_cache(maxsize=8)
@@ -95,6 +104,12 @@ def form(template: str) -> Form | None:
     return Form(*parts, start=_PLACEHOLDER.split(parts.resource)[0]) if parts else None
 
 
+@lru_cache(maxsize=8192)
+def forms_in(templates: tuple[str, ...]) -> tuple[Form, ...]:
+    """The forms of those of ``templates`` that are ARNs."""
+    return tuple(each for template in templates if (each := form(template)) is not None)
+
+
 def surely_is(known: Form, resource: str) -> bool:
     """Whether ``resource`` is of the form ``known`` at first sight; false says nothing.
 
@@ -102,6 +117,15 @@ def surely_is(known: Form, resource: str) -> bool:
     """
     if not resource.startswith(known.start) or _has_slash_twice(known, resource):
         return False
+    return _has_parts(known, resource)
+
+
+def surely_is_not(known: Form, resource: str) -> bool:
+    """Whether ``resource``, which has no wildcard, is not of the form ``known``; false says nothing."""
+    return "*" not in known.resource and not _has_parts(known, resource)
+
+
+def _has_parts(known: Form, resource: str) -> bool:
     return _compiled(known.resource).fullmatch(resource) is not None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from rolec.ir.glob_cover import covers, is_wild
 from rolec.lint.variable import without_variables
-from rolec.policy.policy_text import StatementText, Word
+from rolec.policy.policy_text import StatementText
 
 Conditions: TypeAlias = frozenset[tuple[str, str, frozenset[str]]]
 
@@ -45,7 +46,7 @@ def said(statement: StatementText) -> Said | None:
         return None
     return Said(
         statement=statement,
-        actions=_by_service(actions.items),
+        actions=_by_service(tuple(word.text for word in actions.items)),
         all_but_actions=actions.inverted,
         resources=tuple(word.text for word in resources.items),
         all_but_resources=resources.inverted,
@@ -75,10 +76,11 @@ def says_all(wide: Said, narrow: Said) -> bool:
     return _has_resources(wide, narrow) and _has_actions(wide, narrow)
 
 
-def _by_service(words: Iterable[Word]) -> Mapping[str, Named]:
+@lru_cache(maxsize=2048)
+def _by_service(actions: tuple[str, ...]) -> Mapping[str, Named]:
     found: dict[str, list[str]] = {}
-    for word in words:
-        text = word.text.lower()
+    for action in actions:
+        text = action.lower()
         found.setdefault(_prefix(text), []).append(text)
     return {
         prefix: Named(

@@ -16,6 +16,9 @@ from rolec.policy.policy_text import (
 )
 from rolec.source.span import Span
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its class takes."""
+
 
 def of_document(document: Document, kind: Kind) -> PolicyText:
     """``document`` as it will be written."""
@@ -62,12 +65,11 @@ def _words(patterns: Patterns, span: Span) -> Words:
 
 def word_of(text: Text) -> Word:
     """``text`` as a word, in which what only Terraform knows is marked."""
-    literal = text.literal
-    if literal is not None:
-        return Word(literal, text.span)
     known = text.value
     if known is not None:
-        return Word(known, text.span)
+        return _new(
+            Word, (known, text.span, True, "")
+        )  # nearly always, and of every text of every role
     parts = [part if isinstance(part, str) else (part.value or "*") for part in text.parts]
     return Word("".join(parts), text.span, exact=False, marked="".join(map(_marked, text.parts)))
 

@@ -12,6 +12,7 @@ from rolec.diagnostics.level import Level
 from rolec.lint.covering import Patterns, covered_actions, covered_resources
 from rolec.lint.example import on, policy
 from rolec.lint.facts import Facts
+from rolec.lint.known_action import is_wild
 from rolec.lint.lint import Family, Lint
 from rolec.policy.policy_text import PolicyText, StatementText, Word, Words
 
@@ -63,12 +64,19 @@ changes one of them changes nothing.
 
 def _check(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     for statement in policy.statements:
-        if statement.actions and len(statement.actions.items) > 1:
+        if statement.actions and _may_repeat(statement.actions):
             yield from _in_list(ACTION, statement.actions, covered_actions)
-        if statement.resources and len(statement.resources.items) > 1:
+        if statement.resources and _may_repeat(statement.resources):
             yield from _in_list(RESOURCE, statement.resources, covered_resources)
     if len(policy.statements) > 1:
         yield from _statements(policy.statements)
+
+
+def _may_repeat(words: Words) -> bool:
+    """Whether a word may cover another: for that one has a wildcard, or is there twice."""
+    texts = {word.text.lower() for word in words.items}
+    count = len(words.items)
+    return count > 1 and (len(texts) < count or any(map(is_wild, texts)))
 
 
 def _in_list(

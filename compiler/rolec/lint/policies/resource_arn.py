@@ -162,15 +162,20 @@ def _faults(text: str, exact: bool) -> tuple[_Fault, ...]:  # noqa: FBT001 - for
                 "write `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, with `*` for any",
             ),
         )
-    return tuple(_of_fields(fields))
+    return _of_fields((*fields, *[OPAQUE] * _FIELDS)[: _FIELDS - 1])
 
 
 def _of_no_arn(text: str) -> tuple[_Fault]:
     return (_Fault(PREFIX, f"`{text}` is not an ARN", "write `arn:` and all six fields, or `*`"),)
 
 
-def _of_fields(fields: list[str]) -> Iterator[_Fault]:
-    _, partition, service, region, account, *_ = (*fields, *[OPAQUE] * _FIELDS)
+@lru_cache(maxsize=4096)
+def _of_fields(fields: tuple[str, ...]) -> tuple[_Fault, ...]:
+    """The faults of the fields before the resource, which many ARNs have in common."""
+    return tuple(_found_in(*fields))
+
+
+def _found_in(_: str, partition: str, service: str, region: str, account: str) -> Iterator[_Fault]:
     if _is_unknown(partition):
         yield _Fault(
             PARTITION,

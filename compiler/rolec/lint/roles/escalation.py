@@ -121,6 +121,8 @@ def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     if role.role.permissions_boundary is not None and role.boundary is None:
         return  # what it allows is not known
     found = granted(role, facts)
+    if not found:
+        return
     complete = [
         each
         for each in escalations()
