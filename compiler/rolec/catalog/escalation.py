@@ -26,17 +26,23 @@ class Category(StrEnum):
 
 
 _HAVE_THE_ROLE = {
+    "airflow": ("airflow", "airflow-env"),
     "apprunner": ("tasks.apprunner", "build.apprunner"),
+    "autoscaling": ("ec2",),
     "batch": ("ecs-tasks",),
+    "codedeploy": ("ec2",),
     "ec2-instance-connect": ("ec2",),
     "ecs": ("ecs-tasks",),
+    "elasticmapreduce": ("ec2", "elasticmapreduce"),
     "iam": (),
+    "imagebuilder": ("ec2",),
     "ssm": ("ec2", "ecs-tasks", "ssm"),
     "sts": (),
 }
 """The services that have the role, where they are others than the one of the action.
 
-Sources: the guides of App Runner, AWS Batch, Amazon ECS and AWS Systems Manager, on the roles that they work with.
+Sources: the guides of Amazon MWAA, App Runner, EC2 Auto Scaling, AWS Batch, AWS CodeDeploy, Amazon ECS, Amazon EMR,
+EC2 Image Builder and AWS Systems Manager, on the roles that they work with.
 """
 
 

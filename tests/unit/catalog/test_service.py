@@ -116,7 +116,7 @@ def test_regions_are_of_a_partition():
 
 def test_escalations_have_actions_that_exist():
     found = escalations()
-    assert len([each for each in found if each.minimal]) == 57
+    assert len([each for each in found if each.minimal]) == 84
     for each in found:
         known = [service(a.split(":")[0]).action(a.split(":")[1]) for a in each.actions]
         all_live = all(action is not None and not action.retired for action in known)

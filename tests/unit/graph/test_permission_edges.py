@@ -58,6 +58,8 @@ BOTH = "[lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration]"
         (LAMBDA, f"{{allow: {BOTH}, on: '{FUNCTION}'}}", True),
         (LAMBDA, f"{{allow: lambda:UpdateFunctionCode, on: '{FUNCTION}'}}", False),
         (TASKS, "{allow: [batch:RegisterJobDefinition, batch:SubmitJob], on: '*'}", True),
+        (TASKS, "{allow: ecs:RunTask, on: 'arn:aws:ecs:*:*:task-definition/migrate:*'}", True),
+        ("{aws_service: states}", "{allow: states:TestState, on: '*'}", True),
     ],
 )  # fmt: skip
 def test_passing_a_role_to_what_is_there(tmp_path, trust, allow, expected):

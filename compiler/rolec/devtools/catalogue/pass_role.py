@@ -33,7 +33,13 @@ _NOT_LISTED = (
 
 _TAKE_NO_ROLE = frozenset(
     (
+        "amplify:CreateBranch",
+        "amplify:StartJob",
+        "batch:CreateJobQueue",
         "batch:SubmitJob",
+        "bedrock-agentcore:CreateAgentRuntimeEndpoint",
+        "bedrock-agentcore:CreateWorkloadIdentity",
+        "bedrock-agentcore:InvokeAgentRuntimeCommand",
         "bedrock-agentcore:InvokeCodeInterpreter",
         "bedrock-agentcore:StartCodeInterpreterSession",
         "cloudformation:CreateStackInstances",
@@ -45,13 +51,28 @@ _TAKE_NO_ROLE = frozenset(
         "dynamodb:CreateTable",
         "dynamodb:PutItem",
         "ecs:CreateCluster",
+        "ecs:CreateTaskSet",
+        "ecs:RegisterContainerInstance",
         "ecs:UpdateService",
+        "emr-serverless:CreateApplication",
         "glue:CreateTrigger",
+        "glue:RunStatement",
         "glue:StartJobRun",
+        "imagebuilder:CreateComponent",
+        "imagebuilder:CreateImageRecipe",
+        "kinesisanalytics:StartApplication",
         "lambda:AddPermission",
         "lambda:CreateEventSourceMapping",
         "lambda:InvokeFunction",
         "lambda:UpdateFunctionCode",
+        "omics:CreateWorkflow",
+        "sagemaker:CreateApp",
+        "sagemaker:CreatePresignedDomainUrl",
+        "sagemaker:CreatePresignedNotebookInstanceUrl",
+        "sagemaker:StartNotebookInstance",
+        "sagemaker:StopNotebookInstance",
+        "states:StartExecution",
+        "states:StartSyncExecution",
     )
 )
 """Steps of an escalation after the role was handed over, and a service that is gone."""
