@@ -10,7 +10,7 @@ from rolec.catalog.packed import data_text
 
 @cache
 def lone_keys() -> frozenset[str]:
-    """The keys that AWS's own policies compare without a qualifier, although they are lists.
+    """The keys that AWS's own policies and guides compare without a qualifier, although they are lists.
 
     The names are those of the authorization reference; data/lone_keys.json says in which policies.
     """

@@ -205,6 +205,7 @@ def test_the_way_out(condition, help_):
         ('"StringLike": {"iam:AssociatedResourceArn": "arn:aws:s3:::a*"}', ["string-like-of-arn"]),
         ('"ArnLike": {"kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::a/*"}', []),
         ('"StringEquals": {"events:detail-type": "Scheduled Event"}', []),
+        ('"StringEquals": {"events:source": "aws.ec2"}', []),
     ],
 )
 def test_keys_of_services_have_types_too(condition, names):

@@ -1,7 +1,7 @@
 """Condition keys of several values that AWS's own policies also compare as if they had one.
 
 An operator without a qualifier never matches a key that has several values in a request. The authorization
-reference calls some keys lists that have one value where it matters, and AWS's managed policies show which.
+reference calls some keys lists that have one value where it matters, and AWS's managed policies and guides show which.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from rolec.devtools.catalogue.source import Wheel
 
 LONE_KEYS = "lone_keys.json"
 
+_GUIDES = {"events:source": 'the Amazon EventBridge User Guide, "Using IAM policy conditions"'}
+"""What AWS's guides compare so, and no managed policy does."""
+
 _QUALIFIERS = ("ForAllValues:", "ForAnyValue:")
 _LIST = "ArrayOf"
 
@@ -24,6 +27,9 @@ _LIST = "ArrayOf"
 def lone_key_file(wheel: Wheel, version: str, services: Services) -> dict[str, bytes]:
     """The table: such keys, each with the policies that compare it so."""
     found: dict[str, set[str]] = defaultdict(set)
+    for key, guide in _GUIDES.items():
+        if known := _list_called(key, services):
+            found[known].add(guide)
     for name, policy in json.loads(managed_policy_text(wheel)).items():
         for operator, key in _compared(policy["Document"]):
             known = _list_called(key, services)
