@@ -74,3 +74,33 @@ def test_the_claim_of_the_one_provider_is_meant():
 )
 def test_the_audience_of_an_assertion(value, expected):
     assert [d.code.name for d in found(OKTA, "StringLike", "SAML:aud", value)] == expected
+
+
+GITHUB = "token.actions.githubusercontent.com"
+
+
+@pytest.mark.parametrize(
+    ("provider", "claims", "underlined", "help_"),
+    [
+        (f"{GITHUB[:-1]}", GITHUB, f"{START}oidc-provider/{GITHUB[:-1]}", f"provider `{GITHUB}`"),
+        (GITHUB, GITHUB[1:], f"{GITHUB[1:]}:aud", f"`{GITHUB}:aud`"),
+        ("idp.example.com", GITHUB, f"{GITHUB}:aud", "`idp.example.com:aud`"),
+    ],
+)
+def test_a_misspelt_issuer_is_one_finding(provider, claims, underlined, help_):
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": f"{START}oidc-provider/{provider}"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {
+            "StringEquals": {f"{claims}:aud": "sts.amazonaws.com"},
+            "StringLike": {f"{claims}:sub": "repo:acme/web:ref:refs/heads/main"},
+        },
+    }
+    text = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    (only,) = found_in(text, kind=Kind.TRUST)
+    assert only.code.name == OTHER
+    at = only.primary.span
+    assert text[at.start : at.end].strip('"') == underlined
+    assert help_ in only.help
+    assert only.secondary

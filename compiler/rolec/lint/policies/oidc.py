@@ -18,6 +18,7 @@ from rolec.lint.facts import Facts
 from rolec.lint.github_pattern import of_anybody
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import needs_value, says_something
+from rolec.lint.other_provider import keys_of_another
 from rolec.policy.identity_provider import Protocol, provider_of
 from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText
 from rolec.source.span import Span
@@ -105,6 +106,8 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     if document.kind is not Kind.TRUST:
         return
     for statement in document.statements:
+        if keys_of_another(statement):
+            continue  # nobody gets in, which is told for itself
         for principal in statement.principals:
             provider = provider_of(principal)
             if provider is None or provider.protocol is not Protocol.OIDC:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rolec.catalog.oidc_issuer import oidc_issuer
 from rolec.catalog.partition import PARTITIONS
-from rolec.diagnostics.diagnostic import Diagnostic
+from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.diagnostics.suggest import closest
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.met import needs_value
-from rolec.policy.identity_provider import Protocol, Provider, provider_of
-from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
+from rolec.lint.met import conditions_on, needs_value
+from rolec.lint.other_provider import keys_of_another, trusted_providers
+from rolec.policy.identity_provider import Protocol, Provider
+from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
 
 _OIDC = '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"'
 _SAML = '"arn:aws:iam::111122223333:saml-provider/Directory"'
@@ -64,27 +66,19 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     if document.kind is not Kind.TRUST:
         return
     for statement in document.statements:
-        providers = _providers(statement)
-        for condition in statement.conditions if providers else ():
-            if needs_value(condition) and condition.key.exact:
-                yield from _judged(condition, providers)
+        if keys := keys_of_another(statement):
+            yield _of_another(keys, statement)
+        if trusted_providers(statement):
+            for value in _audiences(statement):
+                if _is_no_endpoint(value):
+                    yield _no_endpoint(value)
 
 
-def _providers(statement: StatementText) -> tuple[Provider, ...]:
-    """The providers that are trusted; none where somebody else is too, or one is not known."""
-    found = [provider_of(principal) for principal in statement.principals]
-    known = tuple(each for each in found if each)
-    return known if len(known) == len(found) else ()
-
-
-def _judged(condition: ConditionText, providers: tuple[Provider, ...]) -> Iterator[Diagnostic]:
-    key = condition.key
-    if key.text.lower() == "saml:aud":
-        for value in condition.values:
-            if _is_no_endpoint(value):
-                yield _no_endpoint(value)
-    elif _is_of_token(key.text) and not any(_is_of(key.text, each) for each in providers):
-        yield _of_another(key, providers)
+def _audiences(statement: StatementText) -> Iterator[Word]:
+    """The addresses that an assertion has to be sent to."""
+    for condition in conditions_on(statement, "saml:aud"):
+        if needs_value(condition):
+            yield from condition.values
 
 
 def _is_no_endpoint(value: Word) -> bool:
@@ -101,28 +95,39 @@ def _no_endpoint(value: Word) -> Diagnostic:
     )
 
 
-def _is_of_token(key: str) -> bool:
-    """Whether ``key`` begins with a host, or with that of an assertion: no service has a dot."""
-    prefix, colon, claim = key.lower().partition(":")
-    return bool(colon and claim) and ("." in prefix or prefix == "saml")
-
-
-def _is_of(key: str, provider: Provider) -> bool:
-    prefix = "saml" if provider.protocol is Protocol.SAML else provider.name.lower()
-    return key.lower().startswith(f"{prefix}:")
-
-
-def _of_another(key: Word, providers: tuple[Provider, ...]) -> Diagnostic:
+def _of_another(keys: tuple[Word, ...], statement: StatementText) -> Diagnostic:
+    providers = trusted_providers(statement)
+    meant = _meant_issuer(keys, providers)
+    if meant:
+        return OTHER_PROVIDER.at(
+            statement.principals[0].value.span,
+            f"nobody whom `{providers[0].name}` vouches for has the claims of `{meant}`",
+            help=f"did you mean the provider `{meant}`?",
+            secondary=tuple(Label(key.span, "compared here") for key in keys),
+        )
     names = " or ".join(f"`{each.name}`" for each in providers)
-    claim = key.text.rpartition(":")[2]
-    one = providers[0]
     return OTHER_PROVIDER.at(
-        key.span,
-        f"nobody whom {names} vouches for has `{key.text}`",
-        help=f"did you mean `{one.name}:{claim}`?"
-        if one.protocol is Protocol.OIDC and len(providers) == 1 and claim
-        else "compare what the provider that is trusted says",
+        keys[0].span,
+        f"nobody whom {names} vouches for has `{keys[0].text}`",
+        help=_instead(keys, providers),
+        secondary=tuple(Label(key.span, "nor this") for key in keys[1:]),
     )
+
+
+def _meant_issuer(keys: tuple[Word, ...], providers: tuple[Provider, ...]) -> str | None:
+    """The issuer whose claims all ``keys`` are, where IAM knows it, and not the one that is trusted."""
+    hosts = {key.text.rpartition(":")[0] for key in keys}
+    host = hosts.pop()
+    is_slip = not hosts and len(providers) == 1 and closest(providers[0].name, (host,))
+    is_known = oidc_issuer(host).requires and not oidc_issuer(providers[0].name).requires
+    return host if is_slip and is_known else None
+
+
+def _instead(keys: tuple[Word, ...], providers: tuple[Provider, ...]) -> str:
+    one, claim = providers[0], keys[0].text.rpartition(":")[2]
+    if one.protocol is not Protocol.OIDC or len(providers) > 1 or not claim:
+        return "compare what the provider that is trusted says"
+    return f"did you mean `{one.name}:{claim}`?"
 
 
 FAMILY = Family((OTHER_PROVIDER, NO_ENDPOINT), _check)
