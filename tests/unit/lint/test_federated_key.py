@@ -22,10 +22,10 @@ MFA = "aws:MultiFactorAuthPresent"
 ORGANIZATION = {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}
 
 
-def names(principal, condition, effect="Allow"):
+def names(principal, condition):
     actions = ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
     statement = {
-        "Effect": effect,
+        "Effect": "Allow",
         "Principal": principal,
         "Action": actions[principal == GITHUB],
         "Condition": condition,
@@ -65,10 +65,45 @@ def test_keys_of_signed_requests(principal, condition, expected):
     assert names(principal, condition) == expected
 
 
+@pytest.mark.parametrize("principal", [ACCOUNT, {**ACCOUNT, **SAML}])
+def test_others_may_have_them(principal):
+    assert names(principal, {"Bool": {MFA: "true"}}) == []
+    assert names(principal, {"BoolIfExists": {MFA: "false"}}) == []
+
+
+NOBODY = ["deny-that-no-federated-caller-meets"]
+EVERYBODY = ["deny-that-every-federated-caller-meets"]
+EVERYONE = {"AWS": "*"}
+
+
 @pytest.mark.parametrize(
-    ("principal", "effect"),
-    [(ACCOUNT, "Allow"), ({**ACCOUNT, **SAML}, "Allow"), (SAML, "Deny")],
-)
-def test_others_may_have_them(principal, effect):
-    assert names(principal, {"Bool": {MFA: "true"}}, effect) == []
-    assert names(principal, {"BoolIfExists": {MFA: "false"}}, effect) == []
+    ("principal", "action", "condition", "expected"),
+    [
+        (SAML, "sts:AssumeRoleWithSAML", {"Bool": {MFA: "false"}}, NOBODY),
+        (SAML, "sts:AssumeRoleWithSAML", {"BoolIfExists": {MFA: "false"}}, EVERYBODY),
+        (SAML, "sts:Assume*", {"BoolIfExists": {MFA: "false"}}, EVERYBODY),
+        (SAML, "sts:AssumeRoleWithSAML", {"Null": {MFA: "true"}}, EVERYBODY),
+        (SAML, "sts:AssumeRoleWithSAML", {"StringNotEquals": ORGANIZATION}, EVERYBODY),
+        (SAML, "sts:TagSession", {"BoolIfExists": {MFA: "false"}}, []),
+        (SAML, "sts:AssumeRoleWithSAML", {"StringNotEquals": {"saml:iss": "https://idp.example.com"}}, []),
+        # The other condition decides.
+        (SAML, "sts:AssumeRoleWithSAML", {"BoolIfExists": {MFA: "false"}, "StringEquals": {"saml:cn": "a"}}, []),
+        (SAML, "sts:AssumeRoleWithSAML", {"Bool": {MFA: "false"}, "StringEquals": {"saml:cn": "a"}}, NOBODY),
+        # Others may meet what these cannot.
+        (EVERYONE, "sts:*", {"Bool": {MFA: "false"}}, []),
+        (EVERYONE, "sts:*", {"BoolIfExists": {MFA: "false"}}, EVERYBODY),
+        (EVERYONE, "sts:AssumeRole", {"BoolIfExists": {MFA: "false"}}, []),
+        (ACCOUNT, "sts:AssumeRole", {"BoolIfExists": {MFA: "false"}}, []),
+    ],
+)  # fmt: skip
+def test_denies(principal, action, condition, expected):
+    allowed = {
+        "Effect": "Allow",
+        "Principal": SAML,
+        "Action": "sts:AssumeRoleWithSAML",
+        "Condition": {"StringEquals": {"saml:aud": "https://signin.aws.amazon.com/saml"}},
+    }
+    denied = {"Effect": "Deny", "Principal": principal, "Action": action, "Condition": condition}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [allowed, denied]})
+    found = found_in(text, kind=Kind.TRUST)
+    assert [d.code.name for d in found if d.code.name in NAMES] == expected
