@@ -67,7 +67,7 @@ def string_condition(key: str | Text, values: tuple[Text, ...], span: Span) -> C
 
 def condition(operator: str, key: str | Text, values: tuple[Text, ...], span: Span) -> Condition:
     """One condition; a key given as a string is one without references."""
-    return Condition(operator, text(key) if isinstance(key, str) else key, values, span)
+    return Condition(operator, text(key, span) if isinstance(key, str) else key, values, span)
 
 
 def has_wildcard(value: Text) -> bool:

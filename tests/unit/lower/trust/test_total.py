@@ -15,6 +15,7 @@ from rolec.lower.cursor import Cursor
 from rolec.lower.trust_policy import lower_trust
 from rolec.schema.store import kinds, schema
 from rolec.source.file import SourceFile
+from rolec.source.span import NOWHERE
 from rolec.validate.validate import validate
 
 ACCOUNTS = {"tools": Account(nickname="tools", id="222233334444")}
@@ -33,7 +34,7 @@ def entry(kind, random):
 
 
 @pytest.mark.parametrize("kind", kinds("trust"))
-def test_lowering_is_total(kind):
+def test_lowering_is_total_and_all_it_makes_has_a_place(kind):
     random, valid = Random(kind), 0
     for number in range(ENTRIES):
         spec = json.dumps({"role": "web", "trust": [entry(kind, random)]})
@@ -47,4 +48,6 @@ def test_lowering_is_total(kind):
                           accounts=ACCOUNTS)  # fmt: skip
         trust = lower_trust(Cursor(document.root), context, "web")
         assert trust is not None or context.sink.failed
+        made = [c for each in trust.document.statements for c in each.conditions] if trust else []
+        assert all(NOWHERE not in (c.span, c.key.span) for c in made)
     assert valid > ENTRIES / 4
