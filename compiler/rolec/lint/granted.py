@@ -7,7 +7,7 @@ condition takes away: one for everything that the action acts on. Denies of one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -65,14 +65,24 @@ def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     own = _Own(
         known_resource(role.role), facts.account.id, facts.catalogue, tuple(_own_policies(role))
     )
+    return _granted(role.held, role.boundary, denies_for_sure(role), own)
+
+
+def granted_by(policy: PolicyText, facts: Facts) -> Mapping[str, Granted]:
+    """The actions that matter and that ``policy`` lets whoever has it use, as far as it alone tells."""
+    own = _Own(_NOBODY, facts.account.id, facts.catalogue)
+    return _granted((Held("", policy, policy.span),), None, _sure_denies((policy,)), own)
+
+
+def _granted(
+    all_held: Iterable[Held], limit: PolicyText | None, denies: Sequence[StatementText], own: _Own
+) -> Mapping[str, Granted]:
     by_action: dict[str, list[tuple[Held, Given]]] = {}
-    for held in role.held:
+    for held in all_held:
         for action, each in _allowed_by(held, own):
             by_action.setdefault(action, []).append((held, each))
     if not by_action:
         return {}
-    limit = role.boundary
-    denies = denies_for_sure(role)
     within = _by_action(_allowed(limit, own)) if limit else None
     return {
         action: Granted(
@@ -86,7 +96,10 @@ def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
 def denies_for_sure(role: WholeRole) -> tuple[StatementText, ...]:
     """The denies without a condition that ``role`` surely has, its boundary's too."""
     sure = [held.policy for held in role.held if not held.only_if]
-    policies = [*sure, *([role.boundary] if role.boundary else [])]
+    return _sure_denies((*sure, *([role.boundary] if role.boundary else [])))
+
+
+def _sure_denies(policies: Iterable[PolicyText]) -> tuple[StatementText, ...]:
     return tuple(
         each
         for policy in policies

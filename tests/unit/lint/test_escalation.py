@@ -248,3 +248,39 @@ def test_a_policy_of_its_own_is_itself(tmp_path, on, managed, expected):
     write(tmp_path, {**FILES, "roles/worker.yaml": spec})
     told = [d.code.name for d in check((tmp_path,), today=TODAY).diagnostics]
     assert told.count("escalation-of-itself") == expected
+
+
+def document(*statements: dict) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def effect(effect: str, *actions: str, on: str = "*", **more) -> dict:
+    return {"Effect": effect, "Action": list(actions), "Resource": on, **more}
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([effect("Allow", "iam:PutRolePolicy")], ["escalation-of-itself"]),
+        ([effect("Allow", "*")], ["everything-on-everything"]),
+        ([effect("Allow", "iam:PassRole"), effect("Allow", "ec2:Run*")], ["role-for-new-compute"]),
+        ([effect("Allow", "iam:PassRole"), effect("Deny", "iam:*"), effect("Allow", "ec2:*")], None),
+        ([effect("Allow", "iam:PutRolePolicy", on="arn:aws:iam::111122223333:role/app")], []),
+        ([effect("Allow", "iam:PutRolePolicy", Condition={"Bool": {"aws:SecureTransport": "true"}})], []),
+        ([effect("Allow", "s3:*")], []),
+    ],
+)  # fmt: skip
+def test_a_document_alone_is_told_for_whoever_has_it(statements, expected):
+    told = found(document(*statements))
+    assert all("whoever has this policy" in each.message for each in told)
+    if expected is None:
+        assert not [each for each in told if "`iam:PassRole`" in each.message]
+    else:
+        assert [each.code.name for each in told] == expected
+
+
+def test_what_hands_the_role_over_is_underlined_in_a_document():
+    text = document(effect("Allow", "ec2:Run*", "iam:Pass*"))
+    (only,) = found(text)
+    words = [text[s.start : s.end] for s in (only.primary.span, only.secondary[0].span)]
+    assert words == ['"iam:Pass*"', '"ec2:Run*"']

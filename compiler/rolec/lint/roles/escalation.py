@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.escalation import Category, Escalation, escalations
 from rolec.diagnostics.diagnostic import Diagnostic, Label, Way
 from rolec.diagnostics.level import Level
+from rolec.lint.combination import all_in, complete_ones, most_of, place_of, rank, shortest
 from rolec.lint.facts import Facts
-from rolec.lint.granted import ON_ITSELF, PASS_ROLE, Given, Granted, denies_for_sure, granted
+from rolec.lint.granted import PASS_ROLE, Granted, denies_for_sure, granted, granted_by
 from rolec.lint.lint import Family, Lint
-from rolec.policy.policy_text import PolicyText, StatementText, Words
+from rolec.policy.policy_text import Kind, PolicyText, StatementText, Words
 from rolec.policy.whole_role import Held, WholeRole
 
 
@@ -42,7 +42,7 @@ def _lint(id: str, name: str, what: str, level: Level, *, bad: str, good: str) -
 {what}
 
 All policies of the role are looked at together, with its boundary and with denies that have no condition.
-The statements that make the combination are shown. Several that the same statements make are told as one,
+The statements that make the combination are shown. Of a document that is JSON that alone is looked at. Several that the same statements make are told as one,
 and each for itself with `--format json`, in SARIF and in a baseline. Of combinations that are part of
 another only the shorter one is told: who takes an action of it away takes it from both.
 """,
@@ -121,60 +121,37 @@ def _check(role: WholeRole, facts: Facts) -> Iterator[Diagnostic]:
     if role.role.permissions_boundary is not None and role.boundary is None:
         return  # what it allows is not known
     found = granted(role, facts)
-    if not found:
-        return
-    complete = [
-        each
-        for each in escalations()
-        if found.keys() >= set(each.actions) and _is_complete(each, found, facts.catalogue)
-    ]
-    if not complete:
-        return
+    complete = complete_ones(found, facts.catalogue)
     everything = _everything(role) if len(complete) == len(escalations()) else None
     if everything:
         yield _of_everything(role, *everything)
         return
-    for each in complete:
-        if not any(set(other.actions) < set(each.actions) for other in complete):
-            yield _of_combination(role, each, found)
+    for each in shortest(complete):
+        yield _of_combination(role, each, found)
 
 
-def _is_complete(
-    escalation: Escalation, found: Mapping[str, Granted], catalogue: Catalogue
-) -> bool:
-    passes = PASS_ROLE in escalation.actions
-    services = escalation.services if passes else ()
-    return all(
-        found[action].on_something(catalogue)
-        if passes and action != PASS_ROLE
-        else found[action].on_everything(catalogue, services)
-        for action in escalation.actions
-    )
+def _in_document(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
+    """The same of one policy, whoever has it."""
+    if policy.kind is not Kind.IDENTITY:
+        return
+    found = granted_by(policy, facts)
+    complete = complete_ones(found, facts.catalogue)
+    everything = all_in(policy) if len(complete) == len(escalations()) else None
+    if everything and everything.actions:
+        yield _of_everything_in(everything.actions)
+        return
+    for each in shortest(complete):
+        yield _in_one_document(each, found)
 
 
 def _everything(role: WholeRole) -> tuple[Held, StatementText] | None:
-    if role.boundary is not None and _all_in(role.boundary) is None:
+    if role.boundary is not None and all_in(role.boundary) is None:
         return None
     for held in role.held:
-        statement = _all_in(held.policy)
+        statement = all_in(held.policy)
         if statement:
             return held, statement
     return None
-
-
-def _all_in(policy: PolicyText) -> StatementText | None:
-    """The statement of ``policy`` that allows everything on everything."""
-    for statement in policy.statements:
-        is_sure = statement.allows and not statement.conditions
-        if is_sure and _is_all(statement.actions) and _is_all(statement.resources):
-            return statement
-    return None
-
-
-def _is_all(words: Words | None) -> bool:
-    if words is None or words.inverted:
-        return False
-    return any(word.exact and word.text == "*" for word in words.items)
 
 
 def _of_everything(role: WholeRole, held: Held, statement: StatementText) -> Diagnostic:
@@ -196,7 +173,7 @@ def _of_combination(
     role: WholeRole, escalation: Escalation, found: Mapping[str, Granted]
 ) -> Diagnostic:
     lint, what = _BY_CATEGORY[escalation.category]
-    parts = [(action, *_first(found[action])) for action in escalation.actions]
+    parts = [(action, *most_of(found[action])) for action in escalation.actions]
     holders = {held.span for _, held, _ in parts if held.of_aws}
     in_one = len(holders) == 1 and all(held.of_aws for _, held, _ in parts)
     names = " and ".join(f"`{action}`" for action in escalation.actions)
@@ -210,19 +187,41 @@ def _of_combination(
         help="name the resources, deny one of the actions, or set a permissions boundary",
         secondary=() if in_one else tuple(labels),
         notes=_notes(role),
-        way=Way(what=said, by=names, rank=_rank(escalation)),
+        way=Way(what=said, by=names, rank=rank(escalation)),
     )
 
 
-def _rank(escalation: Escalation) -> tuple[int, ...]:
-    """Before others goes what the role does with itself alone, what needs least, and what most know of."""
-    others = sum(action not in ON_ITSELF for action in escalation.actions)
-    return others, len(escalation.actions), -len(escalation.sources)
+_OF_DOCUMENT = ("what else its owner has may deny it, as a permissions boundary does",)
 
 
-def _first(found: Granted) -> tuple[Held, Given]:
-    """The statement that gives most of an action."""
-    return max(found.given, key=lambda each: len(each[1].reach.all))
+def _of_everything_in(actions: Words) -> Diagnostic:
+    return EVERYTHING.at(
+        actions.span,
+        "whoever has this policy may do everything with everything",
+        help="list what is needed",
+        notes=_OF_DOCUMENT,
+    )
+
+
+def _in_one_document(escalation: Escalation, found: Mapping[str, Granted]) -> Diagnostic:
+    lint, what = _BY_CATEGORY[escalation.category]
+    # What hands a role over, or is done first, is where it is mended.
+    actions = sorted(escalation.actions, key=lambda action: action != PASS_ROLE)
+    places = {action: place_of(most_of(found[action])[1].statement, action) for action in actions}
+    names = " and ".join(f"`{action}`" for action in escalation.actions)
+    said = f"whoever has this policy {what}"
+    at = places[actions[0]]
+    labels = {
+        Label(span, f"allows `{action}`"): None for action, span in places.items() if span != at
+    }
+    return lint.at(
+        at,
+        f"{said}: it allows {names}",
+        help="name the resources, or deny one of the actions",
+        secondary=tuple(labels),
+        notes=_OF_DOCUMENT,
+        way=Way(what=said, by=names, rank=rank(escalation)),
+    )
 
 
 def _notes(role: WholeRole) -> tuple[str, ...]:
@@ -234,4 +233,4 @@ def _notes(role: WholeRole) -> tuple[str, ...]:
     )
 
 
-FAMILY = Family((EVERYTHING, SELF, PRINCIPAL, NEW, EXISTING, RETIRED), _check)
+FAMILY = Family((EVERYTHING, SELF, PRINCIPAL, NEW, EXISTING, RETIRED), _check, alone=_in_document)
