@@ -87,6 +87,12 @@ def is_unlisted(given: Arn) -> bool:
     return any(surely_is(each, given.resource) for each in known)
 
 
+def is_key_alias(text: str) -> bool:
+    """Whether ``text`` is the ARN of an alias of KMS, which stands for no key in a policy."""
+    given = arn_given(text)
+    return given is not None and given.service == "kms" and given.resource.startswith("alias/")
+
+
 @lru_cache(maxsize=8)
 def all_forms(catalogue: Catalogue) -> Mapping[str, tuple[Form, ...]]:
     """The forms of all ARNs by their service; reads all services, and is for rare questions."""

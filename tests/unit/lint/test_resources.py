@@ -240,3 +240,26 @@ def test_what_stands_before_a_reference_is_known():
 def test_a_reference_is_covered_by_what_covers_all_it_may_be():
     wide = SPEC.replace('"${var.other}/*"', '"arn:aws:s3:::p-*"')
     assert len(_in_spec(wide)) == 2
+
+
+ALIAS, KEY = (f"arn:aws:kms:eu-west-1:111122223333:{each}" for each in ("alias/app", "key/app"))
+
+
+@pytest.mark.parametrize(
+    ("action", "resources", "expected"),
+    [
+        ("kms:*", [ALIAS], ["alias-in-place-of-key"]),
+        ("kms:*Alias", [ALIAS], []),
+        ("kms:*", [ALIAS, KEY], []),
+        ("kms:*", [KEY], []),
+        ("kms:Decrypt", [ALIAS], ["action-on-other-resources"]),
+        ("kms:Decrypt*", [ALIAS], ["action-on-other-resources"]),
+        ("kms:CreateAlias", [ALIAS], []),
+    ],
+)
+def test_an_alias_stands_for_no_key(action, resources, expected):
+    found = found_in(on(json.dumps(resources), json.dumps(action)))
+    wanted = {"alias-in-place-of-key", "action-on-other-resources"}
+    told = [d for d in found if d.code.name in wanted]
+    assert [d.code.name for d in told] == expected
+    assert all("`kms:ResourceAliases`" in d.help for d in told)

@@ -17,7 +17,7 @@ from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.lint.acts_on import can_act_on
 from rolec.lint.arn_fault import arn_faults
-from rolec.lint.arn_form import FIELDS, arn, arn_given, form, forms_of, surely_is
+from rolec.lint.arn_form import FIELDS, arn, arn_given, form, forms_of, is_key_alias, surely_is
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
@@ -108,6 +108,8 @@ def _forms_of(action: Word, resource: Word, catalogue: Catalogue) -> str:
         meant = f"{resource.text}/*"
     if meant:
         return f"did you mean `{meant}`?"
+    if is_key_alias(resource.text):
+        return "an alias stands for no key in a policy: name the key, or compare `kms:ResourceAliases`"
     given = _filled(resource.text)
     found = dict.fromkeys(on.type.arns[0] for on in known.acts_on)
     arns = sorted(found, key=lambda each: _filled(each) != given)
