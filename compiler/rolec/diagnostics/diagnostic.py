@@ -21,12 +21,14 @@ class Label:
 class Way:
     """One of perhaps many ways in which the same is true: ``by`` this, ``what`` all have in common is so.
 
-    Those of the lowest ``rank`` matter most.
+    Those of the lowest ``rank`` matter most. ``within`` is what ways that are told as one share, where they have
+    places of their own in it.
     """
 
     what: str
     by: str
     rank: tuple[int, ...] = ()
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,11 +32,11 @@ def told_together(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def _way(found: Diagnostic) -> Hashable:
     """What those have in common with ``found`` that say the same in another way."""
-    if found.way is None:
+    way = found.way
+    if way is None:
         return None
-    places = frozenset(label.span for label in found.secondary)
-    what = found.way.what
-    return found.code, found.level, found.primary, places, what, found.notes, found.help
+    places = (found.primary, frozenset(label.span for label in found.secondary))
+    return found.code, found.level, way.within or places, way.what, found.notes, found.help
 
 
 def _note(found: Diagnostic) -> Hashable:
@@ -71,17 +71,19 @@ def _ways(group: Sequence[tuple[Way, Diagnostic]]) -> Diagnostic:
     return replace(
         first,
         message=f"{way.what} in {ways} {named}",
-        secondary=_labels(each for _, each in in_order),
+        secondary=_labels(first, (each for _, each in in_order)),
         notes=(*first.notes, *more),
         way=None,
     )
 
 
-def _labels(found: Iterable[Diagnostic]) -> tuple[Label, ...]:
-    """One label a place, of all that is said there."""
+def _labels(first: Diagnostic, found: Iterable[Diagnostic]) -> tuple[Label, ...]:
+    """One label a place beside that of ``first``, of all that is said there."""
     said: dict[Span, dict[str, None]] = {}
-    for label in (label for each in found for label in each.secondary):
-        said.setdefault(label.span, {})[label.text] = None
+    for each in found:
+        for label in (Label(each.primary.span, "so does this"), *each.secondary):
+            if label.span != first.primary.span:
+                said.setdefault(label.span, {})[label.text] = None
     return tuple(Label(span, _in_short(tuple(texts))) for span, texts in said.items())
 
 

@@ -67,3 +67,13 @@ def test_a_few_notes_and_what_is_worse_than_a_note_are_told_each():
     worse = [error(CODE, "it is so", Span(f"{n}.yaml", 0, 1)) for n in "abcd"]
     found = (*few, *other, *worse)
     assert told_together(found) == found
+
+
+def test_ways_within_the_same_are_told_as_one_wherever_each_is():
+    found = [
+        replace(each, primary=Label(at), way=replace(each.way, within=ROLE))
+        for each, at in ((way("a", SECOND), FIRST), (way("b"), SECOND))
+    ]
+    (only,) = told_together(found)
+    assert (only.message, only.primary) == ("it can in 2 ways: by a, or by b", Label(FIRST))
+    assert only.secondary == (Label(SECOND, "allows a and 1 more"),)

@@ -19,6 +19,7 @@ from rolec.lint.granted import PASS_ROLE, Granted, denies_for_sure, granted, gra
 from rolec.lint.lint import Family, Lint
 from rolec.policy.policy_text import Kind, PolicyText, StatementText, Words
 from rolec.policy.whole_role import Held, WholeRole
+from rolec.source.span import Span
 
 
 def _example(allow: str, on: str) -> str:
@@ -141,7 +142,7 @@ def _in_document(policy: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
         yield _of_everything_in(everything.actions)
         return
     for each in shortest(complete):
-        yield _in_one_document(each, found)
+        yield _in_one_document(each, found, policy.span)
 
 
 def _everything(role: WholeRole) -> tuple[Held, StatementText] | None:
@@ -203,7 +204,9 @@ def _of_everything_in(actions: Words) -> Diagnostic:
     )
 
 
-def _in_one_document(escalation: Escalation, found: Mapping[str, Granted]) -> Diagnostic:
+def _in_one_document(
+    escalation: Escalation, found: Mapping[str, Granted], document: Span
+) -> Diagnostic:
     lint, what = _BY_CATEGORY[escalation.category]
     # What hands a role over, or is done first, is where it is mended.
     actions = sorted(escalation.actions, key=lambda action: action != PASS_ROLE)
@@ -220,7 +223,7 @@ def _in_one_document(escalation: Escalation, found: Mapping[str, Granted]) -> Di
         help="name the resources, or deny one of the actions",
         secondary=tuple(labels),
         notes=_OF_DOCUMENT,
-        way=Way(what=said, by=names, rank=rank(escalation)),
+        way=Way(what=said, by=names, rank=rank(escalation), within=document),
     )
 
 
