@@ -130,7 +130,7 @@ def test_a_mistake_in_an_arn_is_told_once(action, arn):
 
 def test_what_an_action_acts_on_is_told_with_what_is_like_the_resource_first():
     assert "acts on `arn:${Partition}:s3:::${BucketName}`" in _help_on_other(
-        "s3:ListBucket", "photos/*"
+        "s3:ListBucket", "photos/2026/*"
     )
 
 
@@ -146,7 +146,15 @@ def test_a_bucket_where_its_objects_are_meant():
         _help_on_other("s3:PutObject", "photos-2026")
         == "did you mean `arn:aws:s3:::photos-2026/*`?"
     )
+    assert _help_on_other("s3:ListBucket", "photos/*") == "did you mean `arn:aws:s3:::photos`?"
     assert "acts on" in _help_on_other("s3:ListBucket", "photos/2026")
+
+
+def test_a_log_group_where_its_streams_are_meant():
+    group = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/app"
+    found = found_in(policy('"logs:PutLogEvents"', group))
+    (only,) = [d for d in found if d.code.name == "action-on-other-resources"]
+    assert only.help == f"did you mean `{group}:*`?"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ was meant is missing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.global_key import global_key
@@ -104,8 +104,8 @@ def _forms_of(action: Word, resource: Word, catalogue: Catalogue) -> str:
     if not known.acts_on:
         return f'`{known.full_name}` needs `"Resource": "*"`'
     meant = _with_empty_field(action.text, resource.text, catalogue)
-    if meant is None and _is_in(known, resource.text, catalogue):
-        meant = f"{resource.text}/*"
+    meant = meant or _what_is_in(known, resource.text, catalogue)
+    meant = meant or _what_it_is_in(action.text, resource.text, catalogue)
     if meant:
         return f"did you mean `{meant}`?"
     if is_key_alias(resource.text):
@@ -127,22 +127,31 @@ def _with_empty_field(action: str, resource: str, catalogue: Catalogue) -> str |
     return next((each for each in fitting if can_act_on(action, each, catalogue)), None)
 
 
-def _is_in(action: Action, resource: str, catalogue: Catalogue) -> bool:
-    """Whether what ``action`` has to name is in what ``resource`` is, as an object is in a bucket."""
+def _what_is_in(action: Action, resource: str, catalogue: Catalogue) -> str | None:
+    """What is in ``resource``, as an object is in a bucket, where that is what ``action`` has to name."""
     given = arn_given(resource)
-    if given is None or given.resource.endswith(("/", "*")):
-        return False
-    known = {each.resource: each for each in forms_of(given.service, catalogue)}
+    if given is None or given.resource.endswith(("/", ":", "*")):
+        return None
+    outers = [
+        each for each in forms_of(given.service, catalogue) if surely_is(each, given.resource)
+    ]
     for template in (t for on in action.acts_on for t in on.type.arns):
         inner = form(template)
-        outer, slash, name = inner.resource.rpartition("/") if inner else ("", "", "")
-        is_inner = slash and _PLACEHOLDER.fullmatch(name) and outer in known
-        if is_inner and surely_is(known[outer], given.resource):
-            return can_act_on(action.full_name, f"{resource}/*", catalogue)
-    return False
+        for outer, sign in product(outers if inner else (), "/:"):
+            inside = f"{resource}{sign}*"
+            is_inside = inner and inner.resource.startswith(f"{outer.resource}{sign}")
+            if is_inside and can_act_on(action.full_name, inside, catalogue):
+                return inside
+    return None
 
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
+def _what_it_is_in(action: str, resource: str, catalogue: Catalogue) -> str | None:
+    """The bucket of all its objects, and the like, where ``action`` has to name that."""
+    outer = resource.removesuffix("*")[:-1]
+    if not resource.endswith(("/*", ":*")) or "*" in outer:
+        return None
+    is_one = not arn_faults(outer, catalogue) and can_act_on(action, outer, catalogue)
+    return outer if is_one else None
 
 
 def _filled(text: str) -> tuple[bool, bool] | None:
