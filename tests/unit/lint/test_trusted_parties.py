@@ -17,6 +17,7 @@ NAMES = {lint.name for module in MODULES for lint in module.FAMILY.lints}
 STRANGERS = {"222233334444": Account(id="222233334444")}
 DEPUTY = "service-for-any-account"
 STRANGER = "stranger-without-external-id"
+OPTIONAL_ID = "external-id-only-if-passed"
 PROJECT = Facts(
     account=Account(id="111122223333"),
     accounts={
@@ -139,8 +140,8 @@ def test_strangers(principal, expected):
         ("StringEquals", "sts:ExternalId", "x", []),
         ("StringLike", "STS:externalid", "acme-*", []),
         ("StringLike", "sts:ExternalId", "*", [STRANGER]),
-        ("StringNotEquals", "sts:ExternalId", "x", [STRANGER]),
-        ("StringEqualsIfExists", "sts:ExternalId", "x", [STRANGER]),
+        ("StringNotEquals", "sts:ExternalId", "x", [OPTIONAL_ID]),
+        ("StringEqualsIfExists", "sts:ExternalId", "x", [OPTIONAL_ID]),
         ("Bool", "aws:MultiFactorAuthPresent", "true", []),
         ("StringEquals", "aws:PrincipalOrgID", "o-a", []),
         ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*/AWSReservedSSO_Dev_*", []),
@@ -150,6 +151,13 @@ def test_strangers(principal, expected):
 def test_what_makes_a_stranger_known(operator, key, value, expected):
     condition = {operator: {key: value}}
     assert names({"AWS": "777788889999"}, condition, facts=PROJECT) == expected
+
+
+def test_an_id_that_nobody_has_to_pass_is_told_of_any_account():
+    condition = {"StringLikeIfExists": {"sts:externalid": "acme-*"}}
+    assert names({"AWS": "111122223333"}, condition) == [OPTIONAL_ID]
+    both = {**condition, "StringEquals": {"sts:ExternalId": "acme-1"}}
+    assert names({"AWS": "111122223333"}, both) == []
 
 
 def test_an_account_where_ones_people_sign_in_is_no_stranger():

@@ -17,7 +17,7 @@ from rolec.lint.denied_unless import denied_unless
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.met import conditions_on, needs, needs_value, says_something
+from rolec.lint.met import conditions_on, holds_without_key, needs, needs_value, says_something
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -85,6 +85,22 @@ although nobody gave a code. In a deny it is the other way round, and right.
     ),
 )
 
+ID_IF_EXISTS = Lint(
+    id="L0652",
+    name="external-id-only-if-passed",
+    level=Level.SECURITY_WARNING,
+    explain="""
+The condition also holds where the caller passes no external id, so that it keeps nobody out: whoever does not
+know the id leaves it away.
+""",
+    bad=_trust(
+        '"777788889999"', ', "Condition": {"StringEqualsIfExists": {"sts:ExternalId": "7f3a9c41"}}'
+    ),
+    good=_trust(
+        '"777788889999"', ', "Condition": {"StringEquals": {"sts:ExternalId": "7f3a9c41"}}'
+    ),
+)
+
 _ACCOUNT = re.compile(r"(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::.*)?", re.ASCII | re.DOTALL)
 _ROLE_ARN = re.compile(r"arn:[^:]*:iam::([0-9]{12}):role/(?:.*/)?([^/]+)", re.ASCII)
 _SESSION_ARN = re.compile(r"arn:[^:]*:sts::([0-9]{12}):assumed-role/([^/]+)/[^/]+", re.ASCII)
@@ -107,6 +123,12 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
         yield from _strangers(granting, document, facts)
     for statement, _ in granting:
         yield from _mfa_if_exists(statement)
+        if optional := _optional_id(statement):
+            yield ID_IF_EXISTS.at(
+                optional.operator.span,
+                f"`{optional.operator.text}` lets in whoever passes no external id",
+                help="write `StringEquals`",
+            )
     for _, principals in trusting:
         yield from _sessions(principals)
 
@@ -122,7 +144,7 @@ def _strangers(
         for word in principals
     }
     for statement, principals in granting:
-        if _has_external_id(statement):
+        if _has_external_id(statement) or _optional_id(statement):
             continue
         for word in principals:
             account = _account_of(word.text)
@@ -147,6 +169,12 @@ def _has_external_id(statement: StatementText) -> bool:
         needs_value(condition) and says_something(condition)
         for condition in conditions_on(statement, _EXTERNAL_ID)
     )
+
+
+def _optional_id(statement: StatementText) -> ConditionText | None:
+    """The condition that compares an external id, where one that is missing meets all there are."""
+    found = list(conditions_on(statement, _EXTERNAL_ID))
+    return found[0] if found and all(map(holds_without_key, found)) else None
 
 
 def _is_strange(account: str, facts: Facts) -> bool:
@@ -221,4 +249,4 @@ def _role_of_session(arn: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-FAMILY = Family((NO_EXTERNAL_ID, REDUNDANT_SESSION, MFA_IF_EXISTS), _check)
+FAMILY = Family((NO_EXTERNAL_ID, REDUNDANT_SESSION, MFA_IF_EXISTS, ID_IF_EXISTS), _check)
