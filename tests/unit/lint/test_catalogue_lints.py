@@ -150,6 +150,13 @@ def test_a_bucket_where_its_objects_are_meant():
     assert "acts on" in _help_on_other("s3:ListBucket", "photos/2026")
 
 
+def test_a_slash_too_many_before_the_name_of_a_parameter():
+    start = "arn:aws:ssm:eu-west-1:111122223333:parameter/"
+    found = found_in(policy('"ssm:GetParameter"', f"{start}/shop/*"))
+    (only,) = [d for d in found if d.code.name == "arn-of-no-resource"]
+    assert only.help == f"did you mean `{start}shop/*`?"
+
+
 def test_a_log_group_where_its_streams_are_meant():
     group = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/app"
     found = found_in(policy('"logs:PutLogEvents"', group))

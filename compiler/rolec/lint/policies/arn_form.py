@@ -126,7 +126,9 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
                     help_ = fault.help
                     if fault.wrong is Wrong.RESOURCE:
                         taken = _taken(statement, facts.catalogue)
-                        help_ = _help_of_actions(word.text, taken) or help_
+                        help_ = _with_one_slash(word.text, facts.catalogue) or (
+                            _help_of_actions(word.text, taken) or help_
+                        )
                     yield _LINTS[fault.wrong].at(word.span, fault.message, help=help_)
 
 
@@ -139,6 +141,12 @@ def _taken(statement: StatementText, catalogue: Catalogue) -> Iterator[Form]:
         known = form(template)
         if known:
             yield known
+
+
+def _with_one_slash(text: str, catalogue: Catalogue) -> str | None:
+    """A name that begins with a slash, as of a parameter, brings the one that the ARN has."""
+    once = text.replace("//", "/", 1)
+    return f"did you mean `{once}`?" if once != text and not arn_faults(once, catalogue) else None
 
 
 def _help_of_actions(text: str, taken: Iterable[Form]) -> str | None:
