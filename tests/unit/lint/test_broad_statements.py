@@ -70,7 +70,8 @@ def test_the_form_that_is_needed_is_in_the_help():
     ("actions", "condition", "expected"),
     [
         ('"s3:Get*"', "s3:prefix", ["key-that-no-action-sends"]),
-        ('"s3:Get*", "s3:ListBucket"', "s3:prefix", []),
+        ('"s3:Get*", "s3:ListBucket"', "s3:prefix", ["key-that-no-action-sends"]),
+        ('"s3:List*", "s3:ListBucket"', "s3:prefix", []),
         ('"s3:Get*", "nosuch:*"', "s3:prefix", []),
         ('"s3:*"', "s3:prefix", []),
         ('"*"', "s3:prefix", []),
@@ -80,6 +81,12 @@ def test_the_form_that_is_needed_is_in_the_help():
 def test_a_key_is_sent_by_some_action(actions, condition, expected):
     text = policy(actions, condition=f'{{"StringEquals": {{"{condition}": "x"}}}}')
     assert [name for name in names(text) if name in MISMATCH] == expected
+
+
+@pytest.mark.parametrize("operator", ["StringEqualsIfExists", "Null"])
+def test_a_pattern_may_do_without_a_key_that_is_optional(operator):
+    condition = f'{{"{operator}": {{"s3:prefix": "true"}}}}'
+    assert not MISMATCH & set(names(policy('"s3:Get*", "s3:ListBucket"', condition=condition)))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from rolec.catalog.global_key import global_key
 from rolec.catalog.service import Action
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
+from rolec.ir.operator import Family as Operators
 from rolec.lint.acts_on import can_act_on
 from rolec.lint.arn_fault import arn_faults
 from rolec.lint.arn_form import FIELDS, arn, arn_given, form, forms_of, is_key_alias, surely_is
@@ -22,7 +23,7 @@ from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.known_action import actions_of, carries, is_wild, listed, service_of
 from rolec.lint.lint import Family, Lint
-from rolec.policy.policy_text import Kind, PolicyText, StatementText, Word
+from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
 
 RESOURCE = Lint(
     id="L0730",
@@ -50,8 +51,9 @@ KEY = Lint(
     level=Level.WARNING,
     of_catalogue=True,
     explain="""
-None of the actions that the patterns of the statement cover sends the condition key. The condition is not
-evaluated: it fails where a value is needed, and holds with a negation or with `IfExists`.
+None of the actions that the patterns of the statement cover sends the condition key, or none that one of them
+covers. The condition is not evaluated: it fails where a value is needed, and holds with a negation or with
+`IfExists`.
 """,
     bad=policy(
         '{"Effect": "Allow", "Action": "s3:GetObject*", "Resource": "*",'
@@ -171,13 +173,30 @@ def _keys(statement: StatementText, catalogue: Catalogue) -> Iterator[Diagnostic
         key = condition.key
         if not key.exact or not _is_known(key.text, catalogue):
             continue
-        if not any(carries(word.text, key.text, catalogue) for word in words):
+        lacking = [word for word in words if not carries(word.text, key.text, catalogue)]
+        patterns = [word for word in lacking if is_wild(word.text)]
+        if len(lacking) == len(words):
             yield KEY.at(
                 key.span,
                 f"no action of this statement sends `{key.text}`",
                 help=f"`rolec query keys {key.text.partition(':')[0]}` says what sends it",
                 secondary=(Label(words[0].span, "the actions"),),
             )
+        elif patterns and _needs_to_be_sent(condition):
+            yield KEY.at(
+                key.span,
+                f"no action of {_names(patterns)} sends `{key.text}`",
+                help="give what lacks the key a statement of its own",
+                secondary=tuple(Label(word.span, "never sends the key") for word in patterns),
+            )
+
+
+def _needs_to_be_sent(condition: ConditionText) -> bool:
+    """Whether a request without the key is another case, and not one that the author thought of."""
+    operator = condition.parsed
+    return (
+        operator is not None and operator.family is not Operators.NULL and not operator.if_exists
+    )
 
 
 @lru_cache(maxsize=4096)
