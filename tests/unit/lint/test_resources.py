@@ -263,3 +263,24 @@ def test_an_alias_stands_for_no_key(action, resources, expected):
     told = [d for d in found if d.code.name in wanted]
     assert [d.code.name for d in told] == expected
     assert all("`kms:ResourceAliases`" in d.help for d in told)
+
+
+@pytest.mark.parametrize(
+    ("actions", "resources", "expected"),
+    [
+        (["s3:GetObject"], ["a", "b/*"], ["a/*"]),
+        (["s3:GetObject", "s3:ListBucket"], ["a", "b/*"], []),
+        (["s3:GetObject"], ["a", "a/*"], []),
+        (["s3:GetObject"], ["a", "a/x/*"], []),
+        (["s3:ListBucket"], ["a", "b/*"], ["b"]),
+        (["s3:ListBucket"], ["b", "b/*"], []),
+        (["s3:GetObject"], ["a", "b"], []),  # told of the action
+        (["s3:GetObject", "nosuch:Action"], ["a", "b/*"], []),
+        (["s3:*"], ["a", "b/*"], []),
+    ],
+)
+def test_what_no_action_acts_on(actions, resources, expected):
+    arns = [f"arn:aws:s3:::{each}" for each in resources]
+    found = found_in(on(json.dumps(arns), json.dumps(actions)))
+    told = [d.help for d in found if d.code.name == "resource-of-no-action"]
+    assert told == [f"did you mean `arn:aws:s3:::{each}`?" for each in expected]
