@@ -13,7 +13,7 @@ from rolec.lint.arn_form import (
     Form,
     arn_given,
     forms_in,
-    has_slashless_names,
+    has_slashless_name,
     is_unlisted,
     surely_is,
     surely_is_not,
@@ -71,8 +71,11 @@ def _at_first_sight(known: Form, given: Arn | None, catalogue: Catalogue) -> boo
     start = _literal(given.resource)
     if not (start.startswith(known.start) or known.start.startswith(start)):
         return False
-    if "/" in given.resource and "/" not in known.resource:
-        return False if has_slashless_names(known, catalogue) else None
+    if given.resource.count("/") > known.resource.count("/"):
+        if has_slashless_name(known, catalogue):
+            return False
+        if "/" not in known.resource:
+            return None
     if start == given.resource and surely_is_not(known, start):
         return False
     agrees = bool(given.region) is bool(known.region) and bool(given.account) is bool(

@@ -73,9 +73,10 @@ def forms_of(service: str, catalogue: Catalogue) -> tuple[Form, ...]:
 
 
 @lru_cache(maxsize=1024)
-def has_slashless_names(known: Form, catalogue: Catalogue) -> bool:
-    """Whether all of a form is one name without a slash, because another form goes on after it with one."""
-    return _PLACEHOLDER.fullmatch(known.resource) is not None and any(
+def has_slashless_name(known: Form, catalogue: Catalogue) -> bool:
+    """Whether a form has one name, at its end, in which no slash is: another form goes on after it with one."""
+    name = _PLACEHOLDER.fullmatch(known.resource, len(known.start))
+    return name is not None and any(
         each.resource.startswith(f"{known.resource}/") and each[:3] == known[:3]
         for each in forms_of(known.service, catalogue)
     )

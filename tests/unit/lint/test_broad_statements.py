@@ -52,6 +52,11 @@ def names(text: str) -> list[str]:
         ("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:app:live", True),
         ("ec2:StopInstances", "arn:aws:ec2:*:*:*", True),
         ("codestar:CreateProject", "arn:aws:s3:::photos", True),
+        ("dynamodb:GetItem", "arn:aws:dynamodb:*:111122223333:table/orders/index/*", False),
+        ("dynamodb:Query", "arn:aws:dynamodb:*:111122223333:table/orders/index/*", True),
+        ("dynamodb:GetItem", "arn:aws:dynamodb:*:111122223333:table/*", True),
+        ("dynamodb:GetItem", "arn:aws:dynamodb:*:111122223333:*/*/*", False),
+        ("iam:GetRole", "arn:aws:iam::111122223333:role/team/app", True),
     ],
 )
 def test_an_action_acts_on_resources_of_some_types(action, resource, fits):
