@@ -87,6 +87,12 @@ def test_what_aws_allows_already():
     assert names([allow("s3:PutObject")], managed=managed) == []
 
 
+def test_what_aws_allows_in_the_same_words():
+    logs = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+    policy = "  - managed_policy: AWSLambdaBasicExecutionRole\n"
+    assert names([{"allow": logs, "on": "*"}], managed=policy) == [REDUNDANT]
+
+
 @pytest.mark.parametrize(
     ("action", "expected"),
     [

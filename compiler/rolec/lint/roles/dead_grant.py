@@ -197,12 +197,13 @@ def _says_all(part: _Part, other: _Part) -> bool:
 
 
 def _other(place: int, part: _Part, allows: Sequence[_Part]) -> _Part | None:
-    """The statement that makes one redundant: of two that say the same, the earlier one."""
+    """The statement that makes one redundant: of two that say the same, AWS's, or the earlier one."""
     for at, other in enumerate(allows):
         if at == place or not _says_all(other, part):
             continue
         # Two in one policy that say the same are told without the role.
-        first = at > place or other.held.policy is part.held.policy
+        later = at > place and not other.held.of_aws
+        first = later or other.held.policy is part.held.policy
         if not (first and _says_all(part, other)):
             return other
     return None
