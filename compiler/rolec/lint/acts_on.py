@@ -21,23 +21,35 @@ from rolec.lint.arn_form import (
 from rolec.lint.known_action import actions_of, is_wild, service_of
 
 
-@lru_cache(maxsize=32768)
 def can_act_on(pattern: str, resource: str, catalogue: Catalogue) -> bool:
     """Whether an action that ``pattern`` covers can act on something that ``resource`` names.
 
     An action on nothing that has an ARN needs `*`. Of actions that are not known it is true.
     """
+    types = _acted_on(pattern, catalogue)
+    return types is None or _is_of_one(resource, types, pattern.partition(":")[0], catalogue)
+
+
+@lru_cache(maxsize=16384)
+def _acted_on(pattern: str, catalogue: Catalogue) -> frozenset[ResourceType] | None:
+    """The types that the actions act on; None where that is not known of all."""
+    actions = actions_of(pattern, catalogue)
+    if not actions or any(action.retired for action in actions):
+        return None
+    return frozenset(on.type for action in actions for on in action.acts_on)
+
+
+# Many actions act on the same types: what is asked for one is known for all.
+@lru_cache(maxsize=32768)
+def _is_of_one(
+    resource: str, types: frozenset[ResourceType], prefix: str, catalogue: Catalogue
+) -> bool:
     if not resource.strip("*") or resource.startswith("${"):
         return True
     given = arn_given(resource)
-    actions = actions_of(pattern, catalogue)
-    if not actions or (given is not None and is_unlisted(given)):
+    if given is not None and is_unlisted(given):
         return True
-    return any(
-        action.retired
-        or any(_meets(on.type, resource, action, given, catalogue) for on in action.acts_on)
-        for action in actions
-    )
+    return any(_meets(kind, resource, prefix, given, catalogue) for kind in types)
 
 
 def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[str]:
@@ -46,17 +58,15 @@ def types_met(action: Action, resource: str, catalogue: Catalogue) -> frozenset[
     return frozenset(
         on.type.name
         for on in action.acts_on
-        if _meets(on.type, resource, action, given, catalogue)
+        if _meets(on.type, resource, action.service, given, catalogue)
     )
 
 
 def _meets(
-    kind: ResourceType, resource: str, action: Action, given: Arn | None, catalogue: Catalogue
+    kind: ResourceType, resource: str, prefix: str, given: Arn | None, catalogue: Catalogue
 ) -> bool:
     answers = [_at_first_sight(each, given, catalogue) for each in forms_in(kind.arns)]
-    return True in answers or (
-        None in answers and _is_named(resource, kind, action.service, catalogue)
-    )
+    return True in answers or (None in answers and _is_named(resource, kind, prefix, catalogue))
 
 
 _LITERAL = re.compile("[^*?]*")

@@ -21,7 +21,7 @@ def complete_ones(found: Mapping[str, Granted], catalogue: Catalogue) -> list[Es
     return [
         each
         for each in escalations()
-        if found.keys() >= set(each.actions) and _is_complete(each, found, catalogue)
+        if all(map(found.__contains__, each.actions)) and _is_complete(each, found, catalogue)
     ]
 
 

@@ -62,15 +62,13 @@ class Granted(NamedTuple):
 
 def granted(role: WholeRole, facts: Facts) -> Mapping[str, Granted]:
     """The actions that matter and that ``role`` may use."""
-    own = _Own(
-        known_resource(role.role), facts.account.id, facts.catalogue, tuple(_own_policies(role))
-    )
+    own = _Own(facts.account.id, facts.catalogue, role)
     return _granted(role.held, role.boundary, denies_for_sure(role), own)
 
 
 def granted_by(policy: PolicyText, facts: Facts) -> Mapping[str, Granted]:
     """The actions that matter and that ``policy`` lets whoever has it use, as far as it alone tells."""
-    own = _Own(_NOBODY, facts.account.id, facts.catalogue)
+    own = _Own(facts.account.id, facts.catalogue)
     return _granted((Held("", policy, policy.span),), None, _sure_denies((policy,)), own)
 
 
@@ -109,25 +107,20 @@ def _sure_denies(policies: Iterable[PolicyText]) -> tuple[StatementText, ...]:
 
 
 class _Own(NamedTuple):
-    """The resource and the account of the ARN of the role itself, what is known of AWS, and the resources of the
-    ARNs of customer managed policies that are surely attached to it.
-    """
+    """The account of the role itself, what is known of AWS, and the role: nobody's policy names none."""
 
-    resource: str
     account: str | None
     catalogue: Catalogue
-    policies: tuple[str, ...] = ()
+    role: WholeRole | None = None
 
-
-def _own_policies(role: WholeRole) -> Iterator[str]:
-    for attachment in role.role.attachments:
-        known = arn(attachment.policy_arn.value or "")
-        if known and known.account != "aws" and not role.role.only_if(attachment):
-            yield known.resource
-
-
-_NOBODY = "role/"
-"""What no role is: AWS's policies name none that a project could have."""
+    def resources(self, type_: str) -> tuple[str, ...]:
+        """The resource of the ARN of the role, or of the policies of customers that it surely has."""
+        role = self.role.role if self.role else None
+        if role is None or type_ == "role":
+            return (known_resource(role),) if role else ()
+        arns = (each.policy_arn.value for each in role.attachments if not role.only_if(each))
+        known = (arn(each) for each in arns if each)
+        return tuple(each.resource for each in known if each and each.account != "aws")
 
 
 def _allowed_by(held: Held, own: _Own) -> Iterable[tuple[str, Given]]:
@@ -137,7 +130,7 @@ def _allowed_by(held: Held, own: _Own) -> Iterable[tuple[str, Given]]:
 @lru_cache(maxsize=512)
 def _of_aws(name: str, catalogue: Catalogue) -> tuple[tuple[str, Given], ...]:
     policy = aws_policy(name)
-    return tuple(_allowed(policy, _Own(_NOBODY, None, catalogue))) if policy else ()
+    return tuple(_allowed(policy, _Own(None, catalogue))) if policy else ()
 
 
 def _allowed(policy: PolicyText, own: _Own) -> Iterator[tuple[str, Given]]:
@@ -169,8 +162,13 @@ def _named(actions: Words | None, *, certainly: bool) -> frozenset[str]:
     words = [word for word in actions.items if word.exact or counts]
     if actions.inverted and certainly and any("*" in w.text for w in words if not w.exact):
         return frozenset()
-    named = frozenset[str]().union(*(_mattering(word.text) for word in words))
+    named = _mattering_of(tuple(word.text for word in words))
     return _escalating() - named if actions.inverted else named
+
+
+@lru_cache(maxsize=4096)
+def _mattering_of(patterns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_mattering, patterns))
 
 
 @lru_cache(maxsize=16384)
@@ -232,7 +230,7 @@ def _reach(resources: Words | None, action: str, own: _Own) -> Reach:
     type_ = ON_ITSELF.get(action)
     if type_ is None or resources is None or resources.inverted:
         return found
-    itself = (own.resource,) if type_ == "role" else own.policies
+    itself = own.resources(type_)
     if any(word.exact and _is_own(word.text, itself, own.account) for word in resources.items):
         found = found.and_also(Reach(frozenset((type_,)), frozenset((type_,))))
     return found

@@ -106,15 +106,20 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     if document.kind is not Kind.TRUST:
         return
     for statement in document.statements:
-        if keys_of_another(statement):
-            continue  # nobody gets in, which is told for itself
-        for principal in statement.principals:
-            provider = provider_of(principal)
-            if provider is None or provider.protocol is not Protocol.OIDC:
-                continue
-            # A key whose issuer only Terraform knows may be of this provider.
-            if _lets_in(statement) and all(each.key.exact for each in statement.conditions):
-                yield from _check_issuer(statement, provider.name, principal.value.span)
+        found = [*_of_statement(statement)]
+        # With a key of another provider nobody gets in, which is told for itself.
+        if found and not keys_of_another(statement):
+            yield from found
+
+
+def _of_statement(statement: StatementText) -> Iterator[Diagnostic]:
+    for principal in statement.principals:
+        provider = provider_of(principal)
+        if provider is None or provider.protocol is not Protocol.OIDC:
+            continue
+        # A key whose issuer only Terraform knows may be of this provider.
+        if _lets_in(statement) and all(each.key.exact for each in statement.conditions):
+            yield from _check_issuer(statement, provider.name, principal.value.span)
 
 
 def _lets_in(statement: StatementText) -> bool:
