@@ -161,7 +161,7 @@ def test_a_log_group_where_its_streams_are_meant():
     group = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/app"
     found = found_in(policy('"logs:PutLogEvents"', group))
     (only,) = [d for d in found if d.code.name == "action-on-other-resources"]
-    assert only.help == f"did you mean `{group}:*`?"
+    assert only.help == f"did you mean `{group}:log-stream:*`?"
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,12 @@ GITHUB = "token.actions.githubusercontent.com"
         (f"{GITHUB[:-1]}", GITHUB, f"{START}oidc-provider/{GITHUB[:-1]}", f"provider `{GITHUB}`"),
         (GITHUB, GITHUB[1:], f"{GITHUB[1:]}:aud", f"`{GITHUB}:aud`"),
         ("idp.example.com", GITHUB, f"{GITHUB}:aud", "`idp.example.com:aud`"),
+        (
+            f"https://{GITHUB}",
+            GITHUB,
+            f"{START}oidc-provider/https://{GITHUB}",
+            f"provider `{GITHUB}`",
+        ),
     ],
 )
 def test_a_misspelt_issuer_is_one_finding(provider, claims, underlined, help_):

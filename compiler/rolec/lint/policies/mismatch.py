@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
 
 from rolec.catalog.catalogue import Catalogue
 from rolec.catalog.global_key import global_key
@@ -139,9 +138,10 @@ def _what_is_in(action: Action, resource: str, catalogue: Catalogue) -> str | No
     ]
     for template in (t for on in action.acts_on for t in on.type.arns):
         inner = form(template)
-        for outer, sign in product(outers if inner else (), "/:"):
-            inside = f"{resource}{sign}*"
-            is_inside = inner and inner.resource.startswith(f"{outer.resource}{sign}")
+        for outer in outers if inner else ():
+            rest = inner.resource.removeprefix(outer.resource) if inner else ""
+            inside = f"{resource}{rest.partition('$')[0]}*"
+            is_inside = rest.startswith(("/", ":"))
             if is_inside and can_act_on(action.full_name, inside, catalogue):
                 return inside
     return None

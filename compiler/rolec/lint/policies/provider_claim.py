@@ -117,10 +117,13 @@ def _of_another(keys: tuple[Word, ...], statement: StatementText) -> Diagnostic:
 def _meant_issuer(keys: tuple[Word, ...], providers: tuple[Provider, ...]) -> str | None:
     """The issuer whose claims all ``keys`` are, where IAM knows it, and not the one that is trusted."""
     hosts = {key.text.rpartition(":")[0] for key in keys}
-    host = hosts.pop()
-    is_slip = not hosts and len(providers) == 1 and closest(providers[0].name, (host,))
-    is_known = oidc_issuer(host).requires and not oidc_issuer(providers[0].name).requires
-    return host if is_slip and is_known else None
+    host, trusted = hosts.pop(), providers[0].name
+    if hosts or len(providers) > 1:
+        return None
+    if trusted.removeprefix("https://").rstrip("/") == host:
+        return host  # a URL in place of the name that is made of it
+    is_known = oidc_issuer(host).requires and not oidc_issuer(trusted).requires
+    return host if is_known and closest(trusted, (host,)) else None
 
 
 def _instead(keys: tuple[Word, ...], providers: tuple[Provider, ...]) -> str:
