@@ -284,3 +284,17 @@ def test_what_no_action_acts_on(actions, resources, expected):
     found = found_in(on(json.dumps(arns), json.dumps(actions)))
     told = [d.help for d in found if d.code.name == "resource-of-no-action"]
     assert told == [f"did you mean `arn:aws:s3:::{each}`?" for each in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("https://sqs.eu-west-1.amazonaws.com/111122223333/jobs", "arn:aws:sqs:eu-west-1:111122223333:jobs"),
+        ("s3://photos/*", "arn:aws:s3:::photos/*"),
+        ("https://photos.s3.amazonaws.com/", None),
+    ],
+)  # fmt: skip
+def test_a_url_in_place_of_an_arn(text, meant):
+    (only,) = found_in(on(json.dumps(text), '"sqs:SendMessage"'))
+    wanted = f"did you mean `{meant}`?" if meant else "write `arn:` and all six fields, or `*`"
+    assert only.help == wanted

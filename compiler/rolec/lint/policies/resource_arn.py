@@ -166,7 +166,20 @@ def _faults(text: str, exact: bool) -> tuple[_Fault, ...]:  # noqa: FBT001 - for
 
 
 def _of_no_arn(text: str) -> tuple[_Fault]:
-    return (_Fault(PREFIX, f"`{text}` is not an ARN", "write `arn:` and all six fields, or `*`"),)
+    urls = ((url.fullmatch(text), arn) for url, arn in _URLS)
+    meant = next((found.expand(arn) for found, arn in urls if found), None)
+    help_ = f"did you mean `{meant}`?" if meant else "write `arn:` and all six fields, or `*`"
+    return (_Fault(PREFIX, f"`{text}` is not an ARN", help_),)
+
+
+_URLS = (
+    (re.compile(r"s3://(.+)"), r"arn:aws:s3:::\1"),
+    (
+        re.compile(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com/([0-9]{12})/([^/]+)", re.ASCII),
+        r"arn:aws:sqs:\1:\2:\3",
+    ),
+)
+"""What clients call an object or a queue, and the ARN of that."""
 
 
 @lru_cache(maxsize=4096)
