@@ -34,8 +34,9 @@ MORE_BRANCHES = Lint(
     name="pattern-for-default-branch",
     level=Level.SUGGESTION,
     explain="""
-`main*` is the branch `main`, and `main-2` and `maintenance` too. The rules that protect the default branch are
-not those of a branch that somebody makes, so that what nobody has reviewed can assume the role.
+`main*` is the branch `main`, and `main-2` and `maintenance` too. The rules that protect the default
+branch are not those of a branch that somebody makes, so that what nobody has reviewed can assume
+the role.
 """,
     bad=_trust("main*"),
     good=_trust("main"),

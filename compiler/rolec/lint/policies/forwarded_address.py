@@ -30,9 +30,10 @@ FORWARDED = Lint(
     name="deny-of-forwarded-calls",
     level=Level.SUGGESTION,
     explain="""
-A service that goes on with the permissions of its caller, as CloudFormation does, calls from an address of its
-own, which is none of those that are named: the deny is for that too. `aws:ViaAWSService` is true of such calls.
-Source: the IAM User Guide, "AWS: Denies access to AWS based on the source IP".
+A service that goes on with the permissions of its caller, as CloudFormation does, calls from an
+address of its own, which is none of those that are named: the deny is for that too.
+`aws:ViaAWSService` is true of such calls. Source: the IAM User Guide, "AWS: Denies access to AWS
+based on the source IP".
 """,
     bad=_deny(),
     good=_deny(', "Bool": {"aws:ViaAWSService": "false"}'),

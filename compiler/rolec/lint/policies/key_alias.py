@@ -26,9 +26,10 @@ ALIAS = Lint(
     level=Level.WARNING,
     of_catalogue=True,
     explain="""
-The pattern is for using keys too, and all resources of the statement are aliases, of which a policy means no key:
-only what makes, moves and deletes aliases is allowed, or denied. Name the key, or compare `kms:ResourceAliases`.
-Source: the AWS KMS Developer Guide, "Use aliases to control access to KMS keys".
+The pattern is for using keys too, and all resources of the statement are aliases, of which a policy
+means no key: only what makes, moves and deletes aliases is allowed, or denied. Name the key, or
+compare `kms:ResourceAliases`. Source: the AWS KMS Developer Guide, "Use aliases to control access
+to KMS keys".
 """,
     bad=on(f'"{_START}alias/app"', '"kms:*"'),
     good=on(f'"{_START}key/1234abcd-12ab-34cd-56ef-1234567890ab"', '"kms:*"'),

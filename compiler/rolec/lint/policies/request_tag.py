@@ -34,8 +34,9 @@ UNTAGGED = Lint(
     level=Level.WARNING,
     of_catalogue=True,
     explain="""
-The action sets no tags, so that no request for it has the key, and a condition that needs a value is never met: an
-allow gives nothing, and a deny denies nothing. Mostly the tags of what the action acts on were meant.
+The action sets no tags, so that no request for it has the key, and a condition that needs a value
+is never met: an allow gives nothing, and a deny denies nothing. Mostly the tags of what the action
+acts on were meant.
 """,
     bad=_terminate("RequestTag"),
     good=_terminate("ResourceTag"),

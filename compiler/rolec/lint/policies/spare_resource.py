@@ -25,9 +25,10 @@ SPARE = Lint(
     level=Level.WARNING,
     of_catalogue=True,
     explain="""
-Every action of the statement acts on another type of resources than this one is, so that the statement says
-nothing about it: GetObject acts on what is in a bucket, and ListBucket on the bucket. Told is what would fit with
-`/*` or `:*` at its end, or without, unless that stands beside it.
+Every action of the statement acts on another type of resources than this one is, so that the
+statement says nothing about it: GetObject acts on what is in a bucket, and ListBucket on the
+bucket. Told is what would fit with `/*` or `:*` at its end, or without, unless that stands beside
+it.
 """,
     bad=on('["arn:aws:s3:::photos", "arn:aws:s3:::videos/*"]'),
     good=on('["arn:aws:s3:::photos/*", "arn:aws:s3:::videos/*"]'),

@@ -30,9 +30,9 @@ PASSES_MORE = Lint(
     name="pattern-that-lets-tags-pass",
     level=Level.SUGGESTION,
     explain=f"""
-The pattern is for more than assuming the role: with {TAG_SESSION} the caller chooses tags of its session, by
-which policies may decide what it may do, with {SET_SOURCE_IDENTITY} the name that CloudTrail shows. Where that
-is meant, naming the actions says so.
+The pattern is for more than assuming the role: with {TAG_SESSION} the caller chooses tags of its
+session, by which policies may decide what it may do, with {SET_SOURCE_IDENTITY} the name that
+CloudTrail shows. Where that is meant, naming the actions says so.
 """,
     bad=_trust("sts:*"),
     good=_trust("sts:AssumeRole"),

@@ -40,10 +40,10 @@ TAKEN_AWAY = Lint(
     name="boundary-that-can-be-taken-away",
     level=Level.SECURITY_WARNING,
     explain="""
-One statement allows something with roles only when they have a permissions boundary, and another one allows to
-delete the boundary of such roles, or to put another there. To delete it under the condition that it is there
-is the same. A deny of that without a condition is respected. Source: the IAM User Guide, "Permissions boundaries
-for IAM entities", on delegating responsibility to others.
+One statement allows something with roles only when they have a permissions boundary, and another
+one allows to delete the boundary of such roles, or to put another there. To delete it under the
+condition that it is there is the same. A deny of that without a condition is respected. Source: the
+IAM User Guide, "Permissions boundaries for IAM entities", on delegating responsibility to others.
 """,
     bad=_example(more="iam:DeleteRolePermissionsBoundary"),
     good=_example(more="iam:DeleteRole"),

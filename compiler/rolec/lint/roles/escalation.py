@@ -42,10 +42,11 @@ def _lint(id: str, name: str, what: str, level: Level, *, bad: str, good: str) -
         explain=f"""
 {what}
 
-All policies of the role are looked at together, with its boundary and with denies that have no condition.
-The statements that make the combination are shown. Of a document that is JSON that alone is looked at. Several that the same statements make are told as one,
-and each for itself with `--format json`, in SARIF and in a baseline. Of combinations that are part of
-another only the shorter one is told: who takes an action of it away takes it from both.
+All policies of the role are looked at together, with its boundary and with denies that have no
+condition. The statements that make the combination are shown. Of a document that is JSON that alone
+is looked at. Several that the same statements make are told as one, and each for itself with
+`--format json`, in SARIF and in a baseline. Of combinations that are part of another only the
+shorter one is told: who takes an action of it away takes it from both.
 """,
         bad=bad,
         good=good,

@@ -38,9 +38,10 @@ OF_NO_REGION = Lint(
     name="deny-of-services-without-region",
     level=Level.WARNING,
     explain="""
-The deny is for all regions but those that are named, and covers services that have one endpoint for all of them.
-Requests for these are in `us-east-1`, which is not among the regions: they are denied, whatever region is meant.
-Source: the IAM User Guide, "AWS: Denies access to AWS based on the requested Region".
+The deny is for all regions but those that are named, and covers services that have one endpoint for
+all of them. Requests for these are in `us-east-1`, which is not among the regions: they are denied,
+whatever region is meant. Source: the IAM User Guide, "AWS: Denies access to AWS based on the
+requested Region".
 """,
     bad=_example('deny: "*"'),
     good=_example('deny_all_except: ["cloudfront:*", "iam:*", "route53:*", "support:*"]'),
