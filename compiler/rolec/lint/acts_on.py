@@ -13,6 +13,7 @@ from rolec.lint.arn_form import (
     Form,
     arn_given,
     forms_in,
+    goes_on_after_name,
     has_slashless_name,
     is_unlisted,
     surely_is,
@@ -76,7 +77,7 @@ def _at_first_sight(known: Form, given: Arn | None, catalogue: Catalogue) -> boo
     """Whether an ARN is of a form, or None where it takes a closer look."""
     if given is None or is_wild(given.service) or "$" in known.service:
         return None
-    if given.service != known.service:
+    if given.service != known.service or goes_on_after_name(given):
         return False
     start = _literal(given.resource)
     if not (start.startswith(known.start) or known.start.startswith(start)):

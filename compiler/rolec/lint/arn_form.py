@@ -82,6 +82,18 @@ def has_slashless_name(known: Form, catalogue: Catalogue) -> bool:
     )
 
 
+_OF_ONE_NAME = frozenset({"sns", "sqs"})
+"""Services in whose names is no colon, and of whose ARNs a policy needs none that go on after a name with one.
+
+Sources: the Amazon SNS API Reference, CreateTopic; the Amazon SQS Developer Guide, "Queue names".
+"""
+
+
+def goes_on_after_name(given: Arn) -> bool:
+    """Whether a colon comes after the name of a queue or a topic, as it does after that of a log group."""
+    return given.service in _OF_ONE_NAME and ":" in given.resource
+
+
 def is_unlisted(given: Arn) -> bool:
     """Whether an ARN is of a form that AWS has, and of which it does not say what acts on it."""
     known = forms_in(_UNLISTED.get(given.service, ()))

@@ -57,6 +57,10 @@ def names(text: str) -> list[str]:
         ("dynamodb:GetItem", "arn:aws:dynamodb:*:111122223333:table/*", True),
         ("dynamodb:GetItem", "arn:aws:dynamodb:*:111122223333:*/*/*", False),
         ("iam:GetRole", "arn:aws:iam::111122223333:role/team/app", True),
+        ("sns:Publish", "arn:aws:sns:*:111122223333:orders:*", False),
+        ("sns:Publish", "arn:aws:sns:*:111122223333:endpoint/APNS/app/*", True),
+        ("sqs:SendMessage", "arn:aws:sqs:*:111122223333:orders*", True),
+        ("logs:PutLogEvents", "arn:aws:logs:*:111122223333:log-group:app:*", True),
     ],
 )
 def test_an_action_acts_on_resources_of_some_types(action, resource, fits):
