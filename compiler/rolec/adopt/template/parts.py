@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 
 from rolec.adopt.found import NO_PART, Json
@@ -67,12 +67,14 @@ class TemplateParts:
             each for role, each, _ in self._roles(name) if role is None and isinstance(each, str)
         )
 
-    def why_left_out(self, name: str) -> str:
-        """Why a resource that was not adopted with a role was not."""
+    def why_left_out(self, name: str, adopted: Collection[str]) -> str:
+        """Why a resource that was not adopted with a role was not; ``adopted`` are the roles that were."""
         if self._template.resources[name].get("Type") not in _PARTS:
             return NO_PART
         found = self._roles(name)
         own = next((role for role, _, _ in found if role is not None), None)
+        if own in adopted:
+            return f"no deployment makes both it and its role {own}"
         if own is not None:
             return f"its role {own} was not adopted"
         if found:

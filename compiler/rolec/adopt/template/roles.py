@@ -71,11 +71,11 @@ class _Reader:
         ]
         roles += [each for name in self._template.unread for each in self._unread(name)]
         known = {address for address, _, _ in self._blocks}
+        adopted = {each.address for each in self._blocks.values() if each.reason is None}
         for name in self._template.resources:
             if name not in known:
-                self._block(
-                    name, reason=self._parts.why_left_out(name), on=self._parts.absent(name)
-                )
+                why = self._parts.why_left_out(name, adopted)
+                self._block(name, reason=why, on=self._parts.absent(name))
         for name, reason in self._template.elsewhere.items():
             self._block(name, reason=reason)
         return Found(

@@ -260,6 +260,14 @@ def test_an_instance_profile_of_one_case_is_of_the_role_that_there_is_then():
     assert sorted(told) == [("More", "Web"), ("One", "Web"), ("Other", "Web-2")]
 
 
+def test_what_is_never_made_with_its_role_is_told_as_that():
+    more = resource("Policy", "NotA", PolicyName="p", PolicyDocument={"Statement": []})
+    more["Properties"]["Roles"] = [{"Ref": "Web"}]
+    found = read(Web=resource("Role", "A", AssumeRolePolicyDocument=EC2), More=more)
+    reasons = {each.address: each.reason for each in found.blocks}
+    assert reasons == {"Web": None, "More": "no deployment makes both it and its role Web"}
+
+
 def test_roles_of_one_name_of_which_there_is_one_at_a_time_are_two():
     roles = {
         name: resource("Role", condition, RoleName="web", AssumeRolePolicyDocument=EC2)
