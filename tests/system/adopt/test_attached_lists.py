@@ -22,6 +22,11 @@ variable "none" {
 }
 locals {
   read  = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+  all = concat(
+    var.on ? ["arn:aws:iam::aws:policy/ReadOnlyAccess"] : [],
+    var.arns,
+    concat(["arn:aws:iam::aws:policy/SecurityAudit"], !var.on ? [] : var.more),
+  )
   pairs = [for arn in var.arns : { arn = arn }]
 }
 resource "aws_iam_policy" "own" {
@@ -150,6 +155,24 @@ def test_items_that_are_known_stand_beside_the_list(adopt):
     assert role["status"] == "equal"
     assert permissions == (
         '  - managed_policy: ReadOnlyAccess\n  - managed_policy: "${var.arns[*]}"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "arn"),
+    [
+        ("for_each = toset(local.all)", "each.value"),
+        ("count = length(local.all)", "local.all[count.index]"),
+    ],
+)
+def test_each_of_several_lists_has_its_own_condition(adopt, made, arn):
+    role, permissions, kept = adopted(adopt, made, arn)
+    assert (role["status"], kept) == ("equal", "")
+    assert permissions == (
+        '  - managed_policy: ReadOnlyAccess\n    enabled: "${var.on}"\n'
+        '  - managed_policy: "${var.arns[*]}"\n'
+        "  - managed_policy: SecurityAudit\n"
+        '  - managed_policy: "${var.more[*]}"\n    enabled: "${var.on}"\n'
     )
 
 

@@ -7,10 +7,13 @@ Of `for_each = toset(var.arns)` and of `count = length(var.arns)` that is `var.a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from rolec.adopt.expressions.evaluate import Expressions
 from rolec.adopt.expressions.for_text import for_text
 from rolec.adopt.expressions.list_expression import gives_list
+from rolec.adopt.expressions.local_texts import followed
 from rolec.adopt.expressions.parsed import parsed
 from rolec.adopt.expressions.syntax import (
     ForEach,
@@ -42,28 +45,46 @@ class AttachedList(NamedTuple):
     conditions: tuple[str, ...]
 
 
-def attached_list(module: TerraformModule, part: Instance) -> AttachedList | None:
+def attached_lists(module: TerraformModule, part: Instance) -> list[AttachedList] | None:
     """What the attachments that ``part`` stands for attach; None where no list says it."""
     is_one_role = not _OF_ONE.search(module.value_text(part, PARTS[part.type]))
     if part.type not in _ATTACHMENTS or not part.is_of_many or not is_one_role:
         return None
-    name = "count" if part.block.body.get("count") is not None else "for_each"
-    arn = without_quotes(module.value_text(part, "policy_arn"))
     try:
-        conditions, over = made_if(module.value_text(part, name), module.expressions)
-        text = (
-            _by_number(over, arn)
-            if name == "count"
-            else _by_key(module.expressions.declared, over, arn)
-        )
-        arns = listed(module.expressions.lists.of_argument(parsed(text), {}))
-        for each in arns:
-            if isinstance(each, str):
-                refuse_own(module, part, each)
+        found = [*_lists(module, part)]
     except UnknownError:
         return None
+    return found if any(each.arns for each in found) else None
+
+
+def _lists(module: TerraformModule, part: Instance) -> Iterator[AttachedList]:
+    expressions = module.expressions
+    name = "count" if part.block.body.get("count") is not None else "for_each"
+    arn = without_quotes(module.value_text(part, "policy_arn"))
+    conditions, over = made_if(module.value_text(part, name), expressions)
+    is_by_number = name == "count"
+    text = _by_number(over, arn) if is_by_number else _by_key(expressions.declared, over, arn)
     said = {*_said_by(text)}
-    return AttachedList(arns, tuple(each for each in conditions if each.strip() not in said))
+    also = tuple(each for each in conditions if each.strip() not in said)
+    for more, each in _put_together(text, expressions):
+        arns = listed(expressions.lists.of_argument(parsed(each), {}))
+        for one in arns:
+            if isinstance(one, str):
+                refuse_own(module, part, one)
+        yield AttachedList(arns, (*also, *more))
+
+
+def _put_together(text: str, expressions: Expressions) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The lists that ``text`` puts together, with the conditions of which each is made; alone it is one of none."""
+    whole = followed(text, expressions.locals).strip()
+    found = arguments(whole, len("concat")) if whole.startswith("concat(") else None
+    if found is None or found[1] != len(whole):
+        yield (), text
+        return
+    for one in found[0]:
+        conditions, over = made_if(one, expressions)
+        for more, each in _put_together(over if conditions else one, expressions):
+            yield (*conditions, *more), each
 
 
 def _said_by(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from rolec.adopt.found import FoundPolicy, Json, Place
 from rolec.adopt.names import known_name
 from rolec.adopt.reasons import Reasons
 from rolec.adopt.show.resources import without_index
-from rolec.adopt.terraform.attached_lists import AttachedList, attached_list
+from rolec.adopt.terraform.attached_lists import AttachedList, attached_lists
 from rolec.adopt.terraform.exclusive import listed_by
 from rolec.adopt.terraform.fields import Unsaid
 from rolec.adopt.terraform.instances import Instance
@@ -110,15 +110,12 @@ class RoleParts:
 
     def _gather(self, part: Instance, role: Instance, called: str, found: Gathered) -> None:
         unsaid = Unsaid(self._module, part)
-        many = self._listed_by(part)
+        many = attached_lists(self._module, part)
         if many is None and part.is_of_many and part.type not in EXCLUSIVE:
             found.staying.append(part)
             return
-        if many is not None:
-            conditions = unsaid.references(many.conditions)
-        else:
-            is_with_it = self._module.is_there_with(part, role)
-            conditions = () if is_with_it else unsaid.enabled()
+        is_with_it = many is not None or self._module.is_there_with(part, role)
+        conditions = () if is_with_it else unsaid.enabled()
         also = tuple(dict.fromkeys((*found.enabled, *conditions)))
         match part.type:
             case "aws_iam_role_policy":
@@ -135,14 +132,12 @@ class RoleParts:
                 found.profiles.append(replace(profile, enabled=also))
             case _:
                 unsaid.others()
-                attached = many.arns if many else arn_of(self._module, part, "policy_arn")
-                arns = [*self.arns(attached)]
-                found.aside += one_for_each(arns) if many else ()
-                for arn in filter(is_list, arns):
-                    found.lists.setdefault(arn, set()).add(part.resource)
-                self._attach(found, arns, also, by=part.address)
-                for arn in arns:
-                    found.places.setdefault(arn, self._place(part.block))
+                one = [] if many else listed(arn_of(self._module, part, "policy_arn"))
+                for each in many or [AttachedList(one, ())]:
+                    more = unsaid.references(each.conditions)
+                    arns = [*self.arns(each.arns)]
+                    self._attach(found, arns, (*also, *more), by=part.address)
+                    self._note_lists(found, part, arns)
         unsaid.made_with(role)
         found.notes += unsaid.of_part()
         found.aside += unsaid.aside_of_part()
@@ -156,10 +151,13 @@ class RoleParts:
             own = self._policies[arn].enabled if arn in self._policies else ()
             found.attach([arn], tuple(dict.fromkeys((*enabled, *own))), self._either, by=by)
 
-    def _listed_by(self, part: Instance) -> AttachedList | None:
-        """What ``part`` attaches of a list; None where it does of none, or of one that is known to be empty."""
-        found = attached_list(self._module, part)
-        return found if found is not None and found.arns else None
+    def _note_lists(self, found: Gathered, part: Instance, arns: list[str]) -> None:
+        """Take down where ``part`` attaches ``arns``, and that it does each item of lists among them."""
+        found.aside += one_for_each(arns) if part.is_of_many else ()
+        for arn in arns:
+            found.places.setdefault(arn, self._place(part.block))
+            if part.is_of_many and is_list(arn):
+                found.lists.setdefault(arn, set()).add(part.resource)
 
     def _either(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
         """References to what has to be true for one of two to be there, of which each needs all of its own."""
@@ -191,7 +189,9 @@ class RoleParts:
             belongs = partial(self._belonging.belongs, each, role)
             why = Reasons()
             is_there = (
-                not each.never or self._module.is_there_with(each, role) or self._listed_by(each)
+                not each.never
+                or self._module.is_there_with(each, role)
+                or attached_lists(self._module, each)
             )
             if why.known(at, belongs, otherwise=False) and is_there:
                 yield each
