@@ -343,10 +343,10 @@ resource "aws_iam_role" "kept" {
 }
 """
 STAYING = """\
-resource "aws_iam_role_policy_attachment" "more" {
-  for_each   = toset([for team in values(var.tags) : "arn:aws:iam::aws:policy/ReadOnlyAccess"])
-  role       = aws_iam_role.kept.name
-  policy_arn = each.value
+resource "aws_iam_instance_profile" "more" {
+  for_each = toset([for team in values(var.tags) : "staying-${team}"])
+  name     = each.value
+  role     = aws_iam_role.kept.name
 }
 """
 
