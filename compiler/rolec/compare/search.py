@@ -69,11 +69,10 @@ class Search:
                 return _Settled(states, clauses, open_)
             # To look for other texts is the dearer the more of them: what can fail does so first.
             plain = [each for each in last if not each.literal.wants_text]
-            for wish in plain or last:
-                after = self._granted(states, wish)
-                if after is None:
-                    return None
-                states = after
+            after = self._granted(states, *(plain or last))
+            if after is None:
+                return None
+            states = after
             asked = open_ if plain else tuple(enumerate(clauses))
 
     def _possible(self, states: list[State], clause: Clause) -> Clause | None:
@@ -88,12 +87,14 @@ class Search:
                 found.append(wish)
         return tuple(found)
 
-    def _granted(self, states: list[State], wish: Wish) -> list[State] | None:
-        after = states[wish.place].after(wish.literal)
-        if after is None:
-            return None
+    def _granted(self, states: list[State], *wishes: Wish) -> list[State] | None:
         found = list(states)
-        found[wish.place] = after
+        for place in dict.fromkeys(each.place for each in wishes):
+            literals = (each.literal for each in wishes if each.place == place)
+            after = found[place].after(*dict.fromkeys(literals))
+            if after is None:
+                return None
+            found[place] = after
         return found
 
     def _without(

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from rolec.compare.predicate import ABSENT, Predicate, Union
 from rolec.compare.texts import Meet, Texts
 
+_FEW = 60
+"""So many pairs of patterns are put together."""
+
 
 class Literal(NamedTuple):
     """That ``predicate`` holds, or that it does not."""
@@ -28,11 +31,12 @@ class Literal(NamedTuple):
 
 
 class Domain(NamedTuple):
-    """Values that are left, as bits of ``mask``; texts are of one of ``meets``."""
+    """Values that are left, as bits of ``mask``; texts are of one of ``meets``, and of one pattern of each of ``unions``."""
 
     mask: int
     meets: tuple[Meet, ...]
     asked: tuple[Literal, ...] = ()
+    unions: tuple[Meet, ...] = ()
 
 
 class Space:
@@ -55,7 +59,7 @@ class Space:
         self._avoided = tuple(sorted(set(avoided)))
         self._texts = texts
         self._masks: dict[Predicate, tuple[int, int]] = {}
-        self._sampled: dict[tuple[Meet, ...], int] = {}
+        self._sampled: dict[tuple[tuple[Meet, ...], tuple[Meet, ...]], int] = {}
         self._base = base
         self._left_out = left_out
         self.grows = grows
@@ -67,26 +71,26 @@ class Space:
 
     def start(self, wanted: Iterable[Literal] = ()) -> Domain:
         """All values of which ``wanted`` is true."""
-        meets = self._base
-        asked = tuple(wanted)
-        for literal in asked:
-            if literal.wants_text:
-                meets = self._narrow(meets, literal.predicate)
-        mask = self._fixed | self._sample(meets)
-        for literal in asked:
-            mask &= self.mask(literal)
-        return Domain(mask, meets, asked)
+        literals = tuple(wanted)
+        mask = self._fixed
+        if not any(each.wants_text for each in literals):
+            mask |= self._sample(self._base, ())
+        return self.where(Domain(mask, self._base), *literals)
 
-    def where(self, domain: Domain, literal: Literal) -> Domain:
-        """What is left of ``domain`` when ``literal`` is true too."""
-        asked = (*domain.asked, literal)
-        if not (literal.wants_text and domain.meets):
-            return Domain(domain.mask & self.mask(literal), domain.meets, asked)
-        meets = self._narrow(domain.meets, literal.predicate)
-        mask = domain.mask & self._fixed | self._sample(meets)
+    def where(self, domain: Domain, *literals: Literal) -> Domain:
+        """What is left of ``domain`` when ``literals`` are true too."""
+        asked = (*domain.asked, *literals)
+        wanting = [each for each in literals if each.wants_text] if domain.meets else []
+        if not wanting:
+            mask = domain.mask
+            for each in literals:
+                mask &= self.mask(each)
+            return domain._replace(mask=mask, asked=asked)
+        meets, unions = self._narrowed(domain, wanting)
+        mask = domain.mask & self._fixed | self._sample(meets, unions)
         for each in asked:
             mask &= self.mask(each)
-        return Domain(mask, meets, asked)
+        return Domain(mask, meets, asked, unions)
 
     def but(self, domain: Domain, literal: Literal) -> Domain | None:
         """What of ``domain`` is left when the case is done in which ``literal`` is true; None is all.
@@ -96,7 +100,7 @@ class Space:
         """
         if self.grows and domain.meets:
             return None
-        return Domain(domain.mask & ~self.mask(literal), domain.meets, domain.asked)
+        return domain._replace(mask=domain.mask & ~self.mask(literal))
 
     def mask(self, literal: Literal) -> int:
         """The values known so far of which ``literal`` is true."""
@@ -125,20 +129,36 @@ class Space:
             yield self.first(mask)
             mask &= mask - 1
 
-    def _narrow(self, meets: tuple[Meet, ...], predicate: Predicate) -> tuple[Meet, ...]:
-        assert isinstance(predicate.test, Union)
-        return self._texts.narrowed(meets, predicate.test.patterns)
+    def _narrowed(
+        self, domain: Domain, wanting: Iterable[Literal]
+    ) -> tuple[tuple[Meet, ...], tuple[Meet, ...]]:
+        """The meets and unions of ``domain`` with those of more literals: put together as long as these are few."""
+        meets, unions = domain.meets, domain.unions
+        for literal in wanting:
+            assert isinstance(literal.predicate.test, Union)
+            patterns = literal.predicate.test.patterns
+            if unions or len(meets) * len(patterns) > _FEW:
+                unions = (*unions, patterns)
+            else:
+                meets = self._texts.narrowed(meets, patterns)
+        return meets, unions
 
-    def _sample(self, meets: tuple[Meet, ...]) -> int:
+    def _sample(self, meets: tuple[Meet, ...], unions: tuple[Meet, ...]) -> int:
         if not meets:
             return 0
-        mask = self._sampled.get(meets)
+        key = (meets, unions)
+        mask = self._sampled.get(key)
         if mask is None:
+            texts = (
+                self._texts.together(meets, unions, self._avoided)
+                if unions
+                else self._texts.samples(meets, self._avoided)
+            )
             mask = 0
-            for text in self._texts.samples(meets, self._avoided):
+            for text in texts:
                 if not (self._left_out and self._left_out(text)):
                     mask |= 1 << self._place(text)
-            self._sampled[meets] = mask
+            self._sampled[key] = mask
         return mask
 
     def _place(self, value: Hashable) -> int:

@@ -12,8 +12,8 @@ from rolec.compare.space import Domain, Literal, Space
 class State(Protocol):
     """What is left of one element; it never changes."""
 
-    def after(self, literal: Literal) -> State | None:
-        """What is left when ``literal`` is true too; None where nothing is."""
+    def after(self, *literals: Literal) -> State | None:
+        """What is left when ``literals`` are true too; None where nothing is."""
 
     def opposite(self, literal: Literal) -> State | None:
         """What is left when ``literal`` is not true, or more; None where nothing is."""
@@ -50,9 +50,9 @@ class One(NamedTuple):
     space: Space
     domain: Domain
 
-    def after(self, literal: Literal) -> State | None:
-        """What is left when ``literal`` is true too; None where nothing is."""
-        found = self.space.where(self.domain, literal)
+    def after(self, *literals: Literal) -> State | None:
+        """What is left when ``literals`` are true too; None where nothing is."""
+        found = self.space.where(self.domain, *literals)
         return One(self.space, found) if found.mask else None
 
     def opposite(self, literal: Literal) -> State | None:
@@ -108,22 +108,12 @@ class Many(NamedTuple):
     some: tuple[Domain, ...] = ()
     asked: frozenset[Literal] = frozenset()
 
-    def after(self, literal: Literal) -> State | None:
-        """What is left when ``literal`` is true too; None where nothing is."""
-        predicate, holds = literal
-        absent = self.absent and predicate.absent is holds
-        present, every, some = self.present, self.every, self.some
-        if predicate.test is None:
-            present = present and predicate.absent is not holds
-        elif (predicate.of is Of.ALL) is holds:
-            every = self.space.where(every, literal)
-            some = tuple(self.space.where(each, literal) for each in some)
-        else:
-            some = (*some, self.space.where(every, literal))
-        present = present and bool(every.mask) and all(each.mask for each in some)
-        if not (absent or present):
-            return None
-        return Many(self.space, absent, present, every, some, self.asked | {literal})
+    def after(self, *literals: Literal) -> State | None:
+        """What is left when ``literals`` are true too; None where nothing is."""
+        found: Many | None = self
+        for literal in literals:
+            found = found and _after(found, literal)
+        return found
 
     def opposite(self, literal: Literal) -> State | None:  # noqa: ARG002 - as in the protocol
         """What is left when ``literal`` is not true, or more; None where nothing is."""
@@ -147,3 +137,21 @@ class Many(NamedTuple):
             return None
         wanted = self.some or (self.every,)
         return tuple(dict.fromkeys(self.space.first(each.mask) for each in wanted))
+
+
+def _after(state: Many, literal: Literal) -> Many | None:
+    """What is left of ``state`` when ``literal`` is true too; None where nothing is."""
+    predicate, holds = literal
+    absent = state.absent and predicate.absent is holds
+    present, every, some = state.present, state.every, state.some
+    if predicate.test is None:
+        present = present and predicate.absent is not holds
+    elif (predicate.of is Of.ALL) is holds:
+        every = state.space.where(every, literal)
+        some = tuple(state.space.where(each, literal) for each in some)
+    else:
+        some = (*some, state.space.where(every, literal))
+    present = present and bool(every.mask) and all(each.mask for each in some)
+    if not (absent or present):
+        return None
+    return Many(state.space, absent, present, every, some, state.asked | {literal})

@@ -21,6 +21,7 @@ from rolec.compare.pattern import (
     prefix,
 )
 from rolec.compare.straight import are_open, straight_texts
+from rolec.compare.together import least_covered_together
 from rolec.compare.walk import AT, least_covered, some_text
 
 Meet: TypeAlias = tuple[str, ...]
@@ -82,6 +83,18 @@ class Texts:
         found: dict[str, None] = {}
         for meet in meets:
             found.update(dict.fromkeys(self._samples(meet, others)))
+        return tuple(found)
+
+    def together(
+        self, meets: Iterable[Meet], unions: tuple[Meet, ...], others: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The same of texts that are of one pattern of each of ``unions`` as well."""
+        found: dict[str, None] = {}
+        for meet in meets:
+            wanted = (*((each,) for each in meet), *unions)
+            found.update(
+                dict.fromkeys(least_covered_together(wanted, tuple(others), self._budget))
+            )
         return tuple(found)
 
     def _samples(self, meet: Meet, others: Sequence[str]) -> tuple[str, ...]:
