@@ -14,7 +14,8 @@ from rolec.compare.assumptions import assumptions, of_requests
 from rolec.compare.bounds import BOUNDS, Allowance, Bounds, Budget, Exhausted
 from rolec.compare.plainly_within import is_plainly_within
 from rolec.compare.question import Question
-from rolec.compare.worlds import AT, World, Worlds
+from rolec.compare.reference_uses import AT
+from rolec.compare.worlds import World, Worlds
 from rolec.policy.mark import is_mark
 from rolec.record import dataclass
 from rolec.semantics.access import Access, Layer, LayerKind

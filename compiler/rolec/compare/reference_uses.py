@@ -10,6 +10,8 @@ from rolec.ir.operator import Family
 from rolec.policy.mark import as_key, is_marked, is_of_project, is_part_of_arn, marks
 from rolec.semantics.statement import Statement
 
+AT = "values of what only Terraform knows"
+
 
 class Place(NamedTuple):
     """What is compared with each other: values of a ``family`` of the key ``name``, principals of a type, or resources."""

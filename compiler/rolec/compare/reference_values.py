@@ -12,7 +12,7 @@ from rolec.compare.bounds import Exhausted
 from rolec.compare.key_shape import Values as Kind
 from rolec.compare.principal import AWS, EVERYONE, account_of, role_of
 from rolec.compare.quantity import between, quantity
-from rolec.compare.reference_uses import Place, Uses
+from rolec.compare.reference_uses import AT, Place, Uses
 from rolec.compare.written import written
 from rolec.ir.operator import Family
 from rolec.policy.mark import (
@@ -85,8 +85,8 @@ def other_values(
 ) -> Iterator[dict[str, Values]]:
     """The ways to give ``solid`` references of ``uses`` values, those of ``general`` first.
 
-    They tell the texts apart of ``uses``, and from those of ``all_`` that are known. Where there are many, they
-    are for one text at a time.
+    They tell the texts apart of ``uses``, and from those of ``all_`` that are known. Where there are too many to
+    be tried together, they are for one text at a time, and then it is `Exhausted` what several have together.
     """
     found_of = (
         _of_text(place, text, _beside(place, text, uses, all_, general), general)
@@ -110,6 +110,8 @@ def other_values(
         if key not in seen:
             seen.add(key)
             yield found
+    if count > _TOGETHER:
+        raise Exhausted(AT)
 
 
 def _agreeing(some: Iterable[Mapping[str, Values]]) -> dict[str, Values] | None:

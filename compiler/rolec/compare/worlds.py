@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from rolec.compare.bounds import Exhausted
-from rolec.compare.reference_uses import Uses, keys_of
+from rolec.compare.reference_uses import AT, Uses, keys_of
 from rolec.ir.document import Effect
 from rolec.ir.glob_meet import any_meet
 from rolec.ir.operator import Family, Operator
@@ -23,7 +23,6 @@ from rolec.semantics.interpolated import with_values
 from rolec.semantics.request import Request, Values
 from rolec.semantics.statement import Condition, Statement, Strings
 
-AT = "values of what only Terraform knows"
 _ANOTHER = "\ue140"
 """The end of the key of a second value of a list."""
 _NULL = Operator("", "Null", Family.NULL, if_exists=False)

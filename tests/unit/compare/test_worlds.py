@@ -166,6 +166,18 @@ def test_what_is_no_value_of_its_operator_is_not_told():
     assert f"`x{unmarked(RANGE)}`, of which no value can be thought of" in found.bound
 
 
+def test_what_too_many_values_have_together_is_not_told():
+    """Either number alone is like no other, and both together may be those that the deny was about."""
+    others = [mark("var.a"), mark("var.b")]
+    known = [str(10 + each) for each in range(6)], [str(20 + each) for each in range(6)]
+    one, both = (
+        {"NumericEquals": dict(zip((MOST, "aws:MultiFactorAuthAge"), values, strict=True))}
+        for values in (others, known)
+    )
+    old = access(allow(Condition=one), deny(Condition=both))
+    assert isinstance(only_in(access(allow(Condition=one)), old), Unknown)
+
+
 def test_so_many_values_are_not_all_tried():
     limits = [
         allow(Condition={"NumericLessThan": {MOST: mark(f"var.n{each}")}}) for each in range(9)
