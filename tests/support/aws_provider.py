@@ -82,4 +82,6 @@ def plan(folder: Path, *arguments: str) -> str:
 def _run(folder: Path, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     # `terraform state` has verbs of its own, and no colours.
     plain = () if verb == "state" else ("-no-color",)
-    return terraform(verb, *plain, *arguments, cwd=folder)
+    # Moto answers one request after the other: of ten at once a late one is sent again, and finds its own work.
+    few = ("-parallelism=2",) if verb in {"apply", "destroy", "plan"} else ()
+    return terraform(verb, *plain, *few, *arguments, cwd=folder)
