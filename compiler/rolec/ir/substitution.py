@@ -43,7 +43,7 @@ _STEPS = rf'(?:\.{_NAME}|\[[0-9]+\]|\["[^"\\$%]*"\])*'
 _REFERENCE = re.compile(
     rf"(?:(?:var|local)\.{_NAME}{_STEPS}"
     rf"|module\.{_NAME}(?:\[[0-9]+\]|\[\"[^\"\\$%]*\"\])?\.{_NAME}{_STEPS}"
-    rf"|(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.{_NAME}(?:\[[0-9]+\]|\[\"[^\"\\$%]*\"\])?\.{_NAME}{_STEPS})"
+    rf"|(?:data\.[a-z][a-z0-9_]*|[a-z][a-z0-9]*_[a-z0-9_]+)\.{_NAME}(?:\[[0-9]+\]|\[\"[^\"\\$%]*\"\])?\.{_NAME}{_STEPS})"
     r"(?:\[\*\])?"  # all items of a list
 )
 _OWN = re.compile(rf"(?:{'|'.join(OWN_WORDS)})(?:[.\[].*)?", re.DOTALL)

@@ -18,7 +18,9 @@ _FORMS = (
 )
 _WORDS = (*OWN_WORDS, *LINK_WORDS, "var", "local", "module", "data")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_RESOURCE = re.compile(r"(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*")
+_RESOURCE = re.compile(
+    r"(?:data\.[a-z][a-z0-9_]*|[a-z][a-z0-9]*_[a-z0-9_]+)\.[A-Za-z_][A-Za-z0-9_-]*"
+)
 _VARIABLES = (
     "IAM reads policy variables only in resources, after the fifth colon, and in the values"
     " of String and Arn condition operators"
@@ -85,7 +87,7 @@ def _meant(body: str) -> str:
     if _RESOURCE.fullmatch(body):
         return f"an attribute is missing, as in `${{{body}.arn}}`"
     word = {"vars": "variables", "variable": "variables"}.get(first) or closest(first, _WORDS)
-    if dot and rest and word:
+    if dot and rest and word and word != first:
         return f"did you mean `${{{word}.{rest}}}`?"
     if _NAME.fullmatch(body):
         return (

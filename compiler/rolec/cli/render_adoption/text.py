@@ -17,8 +17,8 @@ _STATUS = {
     Status.NOT_ADOPTED: "NOT ADOPTED",
 }
 _CURE = (
-    "; {:,} by hand for want of the account's id: write `account: '...'` to a rolec.yaml in an empty"
-    " folder, and adopt into it"
+    "; {:,} by hand for want of the account's id: adopt into an empty folder with a rolec.yaml that has"
+    " `account: '...'` beside what this one has"
 )
 
 

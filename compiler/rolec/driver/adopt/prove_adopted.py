@@ -20,6 +20,7 @@ from rolec.adopt.policy_shape import misplaced, unsaid_principals
 from rolec.adopt.same_document import are_written_the_same, normal_statement
 from rolec.adopt.same_references import have_the_same_references
 from rolec.adopt.statement_words import statements_of
+from rolec.analyse.codes import REFERENCE_IN_MODULE
 from rolec.compare.compare import Verdict, compare
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
@@ -47,6 +48,7 @@ from rolec.semantics.access import Access, Layer, LayerKind
 from rolec.semantics.of_policy import statements
 from rolec.source.file import SourceFile, SourceMap
 
+_AS_FILES = "write `terraform: {as: files}` to rolec.yaml, and it may stand there"
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_-]*\.[^{}:\"]*)\}")
 PARTITION = "aws"
 
@@ -118,7 +120,7 @@ def _unproved(
         if (unlike := misplaced(policy.document)) is not None:
             yield arn, unlike
         elif made is None or mine:
-            yield arn, mine[0].message if mine else "its spec does not compile"
+            yield arn, _told(mine[:1]) or "its spec does not compile"
         elif not _is_same(policy.document, made, Kind.IDENTITY):
             yield arn, "it would not mean the same"
 
@@ -233,7 +235,10 @@ def _proof(
 
 
 def _told(errors: list[Diagnostic]) -> str:
-    return "; ".join(dict.fromkeys(each.message for each in errors))
+    """What is wrong; of references that a module has no place for, the way out as well."""
+    said = "; ".join(dict.fromkeys(each.message for each in errors))
+    in_module = any(each.code is REFERENCE_IN_MODULE for each in errors)
+    return f"{said}: {_AS_FILES}" if in_module else said
 
 
 def _trust_that_differs(found: FoundRole, role: Role) -> frozenset[int]:

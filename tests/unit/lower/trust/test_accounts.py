@@ -182,6 +182,13 @@ DOCUMENTS = {
                "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5",
                                 "sts:ExternalId": "acme-1"}}}]""",
     ),
+    "whom a data source of a type of one word knows": (
+        '- aws_principal: ["${data.external.who.result.arn}", "${data.http.who[0].response_body}"]',
+        """[{"Effect": "Allow",
+             "Principal": {"AWS": ["${data.external.who.result.arn}",
+                                   "${data.http.who[0].response_body}"]},
+             "Action": ["sts:AssumeRole"]}]""",
+    ),
     "roles of the project": (
         """
         - role: [build, deploy]
