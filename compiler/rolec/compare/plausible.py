@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain, islice, product
 from typing import Any, TypeAlias
 
 from rolec.catalog.arn_pattern import named_types
@@ -59,6 +59,7 @@ _OWN = re.compile("[\U00100000-\U0010ffff]")
 _FRESH = re.compile(f"{FRESH}+")
 _LETTER = re.compile(f"{FRESH}|{_OWN.pattern}")
 _SEPARATOR = re.compile(r"([:/])")
+_COLON = re.compile(r"(:)")
 _PLACEHOLDER = re.compile(r"\$?\{([^}]*)\}|[*?]")
 
 
@@ -153,7 +154,10 @@ class Writer:
         if text[0] != FRESH:
             if not may_act_on(self._action, _spelt(text, _WORDS[0]), self._known):
                 head = text.partition(FRESH)[0]
-                yield from (_continued(head, template) for template in self._templates())
+                for between, template in product((_SEPARATOR, _COLON), self._templates()):
+                    whole = _continued(head, template, between)
+                    if may_act_on(self._action, whole, self._known):
+                        yield whole
             return
         rest = text.lstrip(FRESH)
         for template in self._templates():
@@ -171,10 +175,10 @@ class Writer:
         return tuple(sorted(arns, key=len))
 
 
-def _continued(head: str, template: str) -> str:
-    """The ARN of a ``template`` that begins as ``head`` does, if one can."""
-    *whole, begun = _SEPARATOR.split(head)
-    pieces = _SEPARATOR.split(_filled(template))[len(whole) :]
+def _continued(head: str, template: str, between: re.Pattern[str]) -> str:
+    """The ARN of a ``template`` that begins as ``head`` does, if one can, part for part ``between`` separators."""
+    *whole, begun = between.split(head)
+    pieces = between.split(_filled(template))[len(whole) :]
     first = f"{begun}example" if begun else "".join(pieces[:1])
     return "".join([*whole, first, *pieces[1:]])
 

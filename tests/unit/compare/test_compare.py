@@ -39,6 +39,13 @@ WITNESSES = {
         [allow("s3:GetObjectTagging", [BUCKET, "arn:aws:s3:::photos-?/*"])],
         ("s3:GetObjectTagging", "arn:aws:s3:::photos-x/example"),
     ),
+    "an ARN whose name has slashes": (
+        [allow("logs:CreateLogStream", "arn:aws:logs:us-east-1:123456789012:log-group:web/*")],
+        (
+            "logs:CreateLogStream",
+            "arn:aws:logs:us-east-1:123456789012:log-group:web/example:log-stream:example",
+        ),
+    ),
     "a name in a pattern": (
         [allow("s3:GetObject", "arn:aws:s3:::photos-*/public/*")],
         ("s3:GetObject", "arn:aws:s3:::photos-example/public/example"),
