@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from textwrap import dedent
 
 import pytest
@@ -579,6 +580,20 @@ def test_what_is_too_long_for_a_comment_is_left_out_as_a_whole_and_told(reposito
     assert len(out) <= 65_536
     assert "is more than a comment holds: `rolec review` and `rolec diff` show it." in out
     assert out.startswith("<!-- rolec review -->\n# Somebody must look: MORE access in 60 roles\n")
+
+
+def test_of_what_does_not_fit_into_a_comment_the_worst_is_told_first_and_the_rest_counted(
+    repository, capsys
+):
+    role = "role: reader\ntrust: [{aws_service: ec2}]\npermissions: [{managed_policy: ReadOnlyAccess}]\n"
+    (repository.folder / "roles/reader.yaml").write_text(role)
+    main.main(["review", "main", "--format", "markdown"])
+    out, _ = capsys.readouterr()
+    assert len(out) <= 65_536
+    assert "Administration, for anybody to look at:\n\n- role `reader` in" in out
+    assert re.search(r"\n- and [1-9]\d* more\n", out)
+    assert "\nAll of it is of `reader`.\n" in out
+    assert "is more than a comment holds: `rolec review` and `rolec diff` show it." in out
 
 
 def test_guard_rails_of_the_base_with_a_mistake_do_not_pass_for_none(repository, reviewed):

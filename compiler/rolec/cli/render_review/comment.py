@@ -6,17 +6,33 @@ from dataclasses import replace
 
 from rolec.cli.render_review.page import review_page
 from rolec.cli.render_role.markdown import markdown_page
-from rolec.cli.render_role.page import Page, Paragraph, Section
+from rolec.cli.render_role.page import (
+    Block,
+    Bullet,
+    Bullets,
+    Page,
+    Paragraph,
+    Quoted,
+    Section,
+    Words,
+    listed,
+)
 from rolec.driver.review.review import Review
 
 LONGEST = 65_536
 """Characters of a comment that GitHub takes, or its API answers `body is too long`."""
 
 
+_ROOM = 4_000
+"""Characters of it for what stands around what there is to look at: the title, the tiers, and what is left out."""
+_ROLES = 10
+"""Roles that are named where not all that is to be looked at is shown."""
+
+
 def comment(review: Review, marker: str) -> str:
-    """The review as Markdown after ``marker``: what is too long for a comment is left out as a whole, and told."""
+    """The review as Markdown after ``marker``: of what is too long for a comment as much as fits, the worst first."""
     page = review_page(review)
-    for fitting in (page, _without_roles(page, review), _without_needs(page, review)):
+    for fitting in (page, _without_roles(page, review), _with_some_needs(page, review)):
         text = f"{marker}\n{markdown_page(fitting)}"
         if len(text) <= LONGEST:
             break
@@ -30,14 +46,43 @@ def _without_roles(page: Page, review: Review) -> Page:
     return replace(page, sections=(*kept, _left_out(f"what differs in {roles:,} roles")))
 
 
-def _without_needs(page: Page, review: Review) -> Page:
-    """How much there is to look at, and for whom."""
-    counts = tuple(
-        Paragraph((f"{need.tier.capitalize()}: {len(need.widenings):,} to look at.",))
-        for need in review.needs
-    )
-    kept = (Section(("To look at",), counts),)
-    return replace(page, sections=(*kept, _left_out("what there is to look at, and what differs")))
+def _with_some_needs(page: Page, review: Review) -> Page:
+    """Each tier with as much of what there is to look at as fits, and with how much more there is."""
+    shown, room = [], LONGEST - _ROOM
+    for block in page.sections[0].blocks if review.needs else ():
+        kept = block
+        if isinstance(block, Bullets):
+            kept = _fitting(block, room)
+            room -= _length(kept)
+        shown.append(kept)
+    kept_section = Section(("To look at",), (*shown, Paragraph(_roles(review))))
+    rest = "the rest of what there is to look at, and what differs,"
+    return replace(page, sections=(kept_section, _left_out(rest)))
+
+
+def _fitting(bullets: Bullets, room: int) -> Bullets:
+    kept: list[Bullet] = []
+    for each in bullets.items:
+        length = _length(Bullets((each,)))
+        if length <= room:
+            kept.append(each)
+            room -= length
+    hidden = len(bullets.items) - len(kept)
+    more = (Bullet((f"and {hidden:,} more" if kept else f"{hidden:,} to look at",)),)
+    return Bullets((*kept, *(more if hidden else ())))
+
+
+def _length(block: Block) -> int:
+    return len(markdown_page(Page((), (Section((), (block,)),))))
+
+
+def _roles(review: Review) -> Words:
+    """Whose access all of it is about."""
+    names = list(dict.fromkeys(each.role for need in review.needs for each in need.widenings))
+    shown = [name for name in names if name][:_ROLES]
+    hidden = len(names) - len(shown)
+    more = ((f"{hidden:,} more",),) if hidden else ()
+    return ("All of it is of ", *listed((*((Quoted(name),) for name in shown), *more), "and"), ".")
 
 
 def _left_out(what: str) -> Section:
