@@ -8,7 +8,6 @@ from rolec.lower import trust_codes
 from rolec.lower.context import Context
 from rolec.lower.cursor import Cursor
 
-
 _DOMAIN = ".amazonaws"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rolec.diagnostics.diagnostic import Diagnostic, error, warning
+from rolec.diagnostics.suggest import did_you_mean
 from rolec.driver.project import codes
 from rolec.driver.project.lint_settings import LintSettings, Waiver
 from rolec.ir.glob import matches
@@ -44,12 +45,18 @@ class Waivers:
         yield from self._problems
         for waiver in self._valid if all_were_tried else ():
             if waiver.span not in self._used:
-                yield warning(
-                    codes.WAIVER_UNUSED,
-                    f"`{waiver.lint}` finds nothing that this waiver is for",
-                    waiver.span,
-                    help="delete the waiver",
-                )
+                yield self._unused(waiver)
+
+    def _unused(self, waiver: Waiver) -> Diagnostic:
+        names = {name for placed in self._roles.values() for _, name in placed}
+        if waiver.role is None or any(matches(waiver.role, name) for name in names):
+            message, help_ = f"`{waiver.lint}` finds nothing that this waiver is for", None
+        else:
+            message = f"no role is called `{waiver.role}`, which this waiver is for"
+            help_ = did_you_mean(waiver.role, names)
+        return warning(
+            codes.WAIVER_UNUSED, message, waiver.span, help=help_ or "delete the waiver"
+        )
 
     def _add(self, waiver: Waiver, today: date) -> None:
         lint = lint_named(waiver.lint)

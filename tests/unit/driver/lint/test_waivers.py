@@ -118,3 +118,20 @@ def test_whether_a_waiver_is_used_is_not_known_before_all_errors_are_mended(name
 
 def test_a_waiver_has_a_reason(names):
     assert names(f"{ROLE}waive: {{lint: L0640}}\n") == ["missing-field"]
+
+
+def test_a_waiver_for_a_role_that_is_none_names_the_nearest(tmp_path):
+    waiver = "{lint: L0640, role: wev, because: They are us.}"
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "rolec.yaml").write_text(f"{SETTINGS}waivers: {waiver}\n", "utf-8")
+    (tmp_path / "roles/webs.yaml").write_text(ROLE.replace("web", "webs"), "utf-8")
+    found = check((tmp_path,), today=TODAY).diagnostics
+    (unused,) = [each for each in found if each.code.name == "waiver-unused"]
+    assert unused.message == "no role is called `wev`, which this waiver is for"
+    assert unused.help == "delete the waiver"
+    (tmp_path / "rolec.yaml").write_text(
+        f"{SETTINGS}waivers: {waiver.replace('wev', 'wbes')}\n", "utf-8"
+    )
+    found = check((tmp_path,), today=TODAY).diagnostics
+    (unused,) = [each for each in found if each.code.name == "waiver-unused"]
+    assert unused.help == "did you mean `webs`?"
