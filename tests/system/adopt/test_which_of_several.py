@@ -91,7 +91,7 @@ def test_where_nobody_knows_on_which_that_is_told(adopted, roles, part, role):
 @pytest.mark.parametrize("role", ['replace(%s, "x", "y")', "substr(%s, 0, 1)", "upper(%s)"])
 def test_what_another_name_is_made_of_may_be_on_another_role(adopted, role):
     of_name = role % "aws_iam_role.x.name"
-    once = 'name = "x"'
+    once = "name = var.n"
     assert adopted(once, "", of_name) == (ExitCode.ERRORS, [])
     (told,) = json.loads(Path("report.json").read_text(encoding="utf-8"))["roles"]
     assert f"which is on {of_name}" in told["reason"]

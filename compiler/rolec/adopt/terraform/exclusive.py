@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rolec.adopt.exclusive import ATTACHED, EXCLUSIVE, INLINE, unlike_a_spec
 from rolec.adopt.found import Json
+from rolec.adopt.terraform.gathered import Gathered
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
-from rolec.adopt.terraform.parts import Gathered
 from rolec.adopt.unknown import UnknownError
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import field
-from typing import TypeAlias
+from functools import cached_property, partial
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.expressions.kept_locals import as_written, local_of
 from rolec.adopt.expressions.syntax import is_string
-from rolec.adopt.found import FoundPolicy, FoundProfile, Json, Place
+from rolec.adopt.found import FoundPolicy, Json
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
+from rolec.adopt.terraform.role_names import (
+    is_made,
+    is_other,
+    may_be_alike,
+    resolved,
+    with_names,
+)
 from rolec.adopt.unknown import UnknownError
 from rolec.ir.text import SPLAT
-from rolec.record import dataclass
 
 PARTS = {
     "aws_iam_role_policy": "role",
@@ -36,62 +41,8 @@ _EACH = re.compile(r"(?<![\w.-])each\.")
 _ROLES = re.compile(r"(?<![\w.-])aws_iam_role\.([\w-]+)")
 _INSERTED = re.compile(r"\$\{([^{}]*)\}")
 _FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
-_MADE = re.compile(
-    r"(?<![\w.-])(?:lower|regex|regexall|replace|strrev|substr|title|trim|trimprefix|trimsuffix|upper)\("
-)
-"""Functions that make another text of one: of an ARN the name that is in it, and of a name another name."""
-_NAME = re.compile(r"(?<![\w.-])aws_iam_role\.[\w-]+(?:\[[^\[\]]*\])?\.(?:name|id)(?![\w-])")
 _LOOKED_UP = "data.aws_iam_role."
 _OF_INSTANCE = ("each.", "count.", "self.")
-
-Either: TypeAlias = "Callable[[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]"
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What belongs to a role, and the ways in which its policies may be written where they are listed.
-
-    ``parts`` are the resources that it comes from, and ``places`` those of managed policies, by ARN; of what is
-    ``staying`` only a plan knows how many there are, and of ``perhaps`` among them also whether they are of the role.
-    ``lists`` are the resources that attach what is in each list.
-    """
-
-    inline: list[FoundPolicy]
-    attached: list[str]
-    ways_inline: list[set[str]]
-    ways_attached: list[set[str]]
-    attached_if: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    profiles: list[FoundProfile] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    is_exclusive: bool = False
-    enabled: tuple[str, ...] = ()
-    exclusive: list[Instance] = field(default_factory=list)
-    parts: list[Instance] = field(default_factory=list)
-    staying: list[Instance] = field(default_factory=list)
-    perhaps: list[Instance] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    lists: dict[str, set[str]] = field(default_factory=dict)
-
-    def attach(
-        self, arns: list[str], enabled: tuple[str, ...], either: Either, *, by: str = ""
-    ) -> None:
-        """Add ``arns`` that are attached where all that is ``enabled`` is true.
-
-        ``either`` says on what it depends whether one of two is there, and ``by`` is the address of what attaches
-        them, if it is a resource of its own.
-        """
-        for arn in arns:
-            if arn in self.attached:
-                now = either(self.attached_if.get(arn, self.enabled), enabled)
-            else:
-                now = enabled
-            self.attached.append(arn)
-            here = {f"${{{by}.policy_arn}}"} if by else set[str]()
-            self.ways_attached.append({arn, f"${{{arn}.arn}}", *here})
-            self.attached_if.pop(arn, None)
-            if now != self.enabled:
-                self.attached_if[arn] = now
 
 
 class Belonging:
@@ -119,6 +70,8 @@ class Belonging:
             raise UnknownError(
                 f"{part.address}, which is on {self._module.value_text(part, argument)}"
             )
+        if any(self._is_made_name(part, role, each) for each in written):
+            return True
         kept = [text for each in written if (text := self._kept(each)) != each]
         if kept:
             return self._is_of(part, role, " ".join(kept))
@@ -142,7 +95,7 @@ class Belonging:
         return tuple(self._kept(each) for each in found if isinstance(each, str))
 
     def _is_called(self, written: str, role: Instance) -> bool:
-        address = addressed(written)
+        address = None if is_made(written) else addressed(written)
         if address is not None and role.key is None:
             address = address.partition("[")[0]
         return address == role.address or written in self._called[role.address]
@@ -152,17 +105,22 @@ class Belonging:
 
     def _is_of(self, part: Instance, role: Instance, text: str) -> bool:
         """Whether ``text``, on which ``part`` is, is about ``role``; an UnknownError where it may be."""
-        whole = self._module.with_blocks(part, text)
-        is_direct = whole == self._module.with_locals(part, text)
+        named_by_arn = partial(with_names, has_path=self._has_path)
+        whole = named_by_arn(self._module.with_blocks(part, text))
+        makes = is_made(whole)
+        known = self._resolved(part, text) if makes else None
+        if known is not None:
+            return known in self._called[role.address]
+        is_direct = whole == named_by_arn(self._module.with_locals(part, text))
         only = _references(whole) == {role.resource} and "?" not in whole
         if (is_direct and only) or _FIRST.findall(whole) == [role.resource]:
             which = _which(role, whole) if role.is_of_several else {role.address}
-            if len(which) != 1 or (_MADE.search(whole) and _NAME.search(whole)):
+            if len(which) != 1 or makes or is_other(whole):
                 raise UnknownError(f"{part.address}, which is on {text}")
             return which == {role.address}
         named = set(_ROLES.findall(whole))
         if named:
-            may_be = role.block.labels[1] in named
+            may_be = makes or role.block.labels[1] in named
         else:
             name = self._module.with_locals(role, self._module.value_text(role, "name"))
             is_of_any = part.is_of_many and _EACH.search(text) is not None
@@ -170,6 +128,55 @@ class Belonging:
         if may_be or self._has_name(whole, role):
             raise UnknownError(f"{part.address}, which is on {text}")
         return False
+
+    def _is_made_name(self, part: Instance, role: Instance, written: str) -> bool:
+        """Whether ``written``, which has the name of a role in it, is that of ``role``; an UnknownError if it may be."""
+        if not is_made(written):
+            return False
+        known = _INSERTED.sub(lambda at: self._known_name(at[0]), written)
+        names = self._called[role.address]
+        if "${" not in known:
+            return known in names
+        if None in names or any(may_be_alike(known, each) for each in names if each):
+            argument = self._module.value_text(part, _says_to_which(part))
+            raise UnknownError(f"{part.address}, which is on {argument}")
+        return False
+
+    def _known_name(self, reference: str) -> str:
+        """The name of the role that a ``reference`` asks for; the reference where nobody knows it."""
+        if is_made(reference):
+            return reference
+        return self._name_at(addressed(reference) or "") or reference
+
+    def _name_at(self, address: str) -> str | None:
+        names = self._called.get(address) or self._called.get(address.partition("[")[0]) or {None}
+        found = next(iter(names)) if len(names) == 1 else None
+        return None if found is None or "${" in found else found
+
+    def _resolved(self, part: Instance, text: str) -> str | None:
+        """The name that ``text`` makes of those of roles; None where nobody knows it."""
+        made = resolved(self._module.with_locals(part, text), self._name_at)
+        if made is None:
+            return None
+        try:
+            found = self._module.expressions.of(made, part.scope)
+        except UnknownError:
+            return None
+        return found if isinstance(found, str) and "${" not in found else None
+
+    def _has_path(self, reference: str) -> bool:
+        """Whether the role that a ``reference`` is about may have a path."""
+        return any(each not in self._without_path for each in _ROLES.findall(reference))
+
+    @cached_property
+    def _without_path(self) -> set[str]:
+        roles = [each for each in self._module.instances() if each.type == "aws_iam_role"]
+        has = {
+            each.block.labels[1]
+            for each in roles
+            if each.block.body.get("path") and self._module.known_text(each, "path") != "/"
+        }
+        return {each.block.labels[1] for each in roles} - has
 
     def _refuse_passed_on(self, part: Instance, role: Instance, written: list[str]) -> None:
         """An UnknownError where what is ``written`` comes through another block that was given ``role``."""
@@ -179,8 +186,17 @@ class Belonging:
                 continue
             whole = self._module.with_blocks(part, text)
             is_named = text.startswith(_LOOKED_UP) and self._has_name(whole, role)
-            if is_named or role.block.labels[1] in _ROLES.findall(whole):
+            if (
+                is_named
+                or role.block.labels[1] in _ROLES.findall(whole)
+                or self._may_make(whole, role)
+            ):
                 raise UnknownError(f"{part.address}, which is on {text}")
+
+    def _may_make(self, text: str, role: Instance) -> bool:
+        """Whether the name of ``role`` may be made in ``text`` of that of another."""
+        known = _INSERTED.sub(lambda at: self._known_name(at[0]), text)
+        return is_made(known) or (self._has_name(known, role) and not self._has_name(text, role))
 
     def _has_name(self, text: str, role: Instance) -> bool:
         """Whether the name of ``role`` stands in ``text`` as a whole."""

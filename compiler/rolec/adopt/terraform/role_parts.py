@@ -16,6 +16,7 @@ from rolec.adopt.show.resources import without_index
 from rolec.adopt.terraform.attached_lists import AttachedList, attached_lists
 from rolec.adopt.terraform.exclusive import listed_by
 from rolec.adopt.terraform.fields import Unsaid
+from rolec.adopt.terraform.gathered import Gathered
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.terraform.own_policies import (
@@ -24,7 +25,7 @@ from rolec.adopt.terraform.own_policies import (
     own_policies,
     parsed_policy,
 )
-from rolec.adopt.terraform.parts import PARTS, Belonging, Gathered, addressed, arn_of, listed, ways
+from rolec.adopt.terraform.parts import PARTS, Belonging, addressed, arn_of, listed, ways
 from rolec.adopt.terraform.profile import read_profile
 from rolec.read.value import Block, Items, Value
 

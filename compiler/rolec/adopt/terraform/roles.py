@@ -23,11 +23,12 @@ from rolec.adopt.terraform.arguments import provider_aside
 from rolec.adopt.terraform.data_blocks import data_blocks
 from rolec.adopt.terraform.exclusive import unlike
 from rolec.adopt.terraform.fields import Unsaid
+from rolec.adopt.terraform.gathered import Gathered
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.left_out import NEVER, NOT_HERE, left_out
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.terraform.own_policies import parsed_policy
-from rolec.adopt.terraform.parts import PARTS, Belonging, Gathered, arn_of
+from rolec.adopt.terraform.parts import PARTS, Belonging, arn_of
 from rolec.adopt.terraform.providers import PROVIDERS, read_provider
 from rolec.adopt.terraform.role_parts import RoleParts, stays
 from rolec.adopt.unknown import UnknownError
