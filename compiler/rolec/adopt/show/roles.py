@@ -104,7 +104,8 @@ class _Reader:
     def _reason(self, resource: Resource) -> str | None:
         if resource.type == "aws_iam_policy":
             return self._unknown.get(resource.value("arn") or resource.address)
-        unknown = "; ".join(why_unknown(resource)) if resource.type in ON_ROLES else ""
+        why = (*why_unknown(resource), *self._owners.why_not_told(resource))
+        unknown = "; ".join(why) if resource.type in ON_ROLES else ""
         if unknown:
             return unknown
         if any(
@@ -147,7 +148,7 @@ class _Reader:
             [],
         )
         notes: list[str] = []
-        exclusive = [each for each in self._of(*EXCLUSIVE) if each.value("role_name") == name]
+        exclusive = [each for each in self._of(*EXCLUSIVE) if self._owners.belongs(each, role)]
         parts = [each for each in self._resources if self._owners.belongs(each, role)]
         for each in parts:
             match each.type:
