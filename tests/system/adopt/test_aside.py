@@ -129,10 +129,46 @@ def test_how_an_identity_provider_is_made_is_told(told):
     assert reason.startswith("of aws_iam_openid_connect_provider.ci: it has `lifecycle")
 
 
+IN_IRELAND = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
+ELSEWHERE = 'provider "aws" {\n  alias = "other"\n  region = "us-east-1"\n  %s\n}\n'
+
+
 def test_a_part_that_another_provider_makes_is_told(told):
-    status, reason = told(ROLE % "" + ATTACHED % (ARN, "provider = aws.other"))
+    providers = IN_IRELAND + ELSEWHERE % ""
+    status, reason = told(providers + ROLE % "" + ATTACHED % (ARN, "provider = aws.other"))
     assert status == "equal-in-access"
     assert "of aws_iam_role_policy_attachment.p: its provider is not that of the role" in reason
+
+
+@pytest.mark.parametrize(
+    "providers",
+    [
+        "",
+        ELSEWHERE % "",
+        IN_IRELAND + ELSEWHERE % 'profile = "other"',
+        IN_IRELAND
+        + ELSEWHERE % 'assume_role {\n role_arn = "arn:aws:iam::111122223333:role/r"\n }',
+    ],
+)
+def test_a_role_with_a_part_that_may_be_in_another_account_is_not_adopted(told, providers):
+    part = ATTACHED % (ARN, "provider = aws.other")
+    status, reason = told(providers + ROLE % "" + part)
+    assert status == "not-adopted"
+    assert "which is made by the provider aws.other, and the role by another" in reason
+
+
+def test_of_two_roles_of_a_name_a_part_is_on_that_of_its_provider(adopt):
+    other = (ROLE % "provider = aws.other").replace('"web" {', '"other" {')
+    part = ATTACHED % (ARN, "provider = aws.other")
+    text = IN_IRELAND + ELSEWHERE % "" + ROLE % "" + other
+    text += part.replace("aws_iam_role.web.name", '"web"')
+    Path("main.tf").write_text(text, encoding="utf-8")
+    adopt("main.tf")
+    roles = json.loads(Path("report.json").read_text(encoding="utf-8"))["roles"]
+    assert sorted(each["status"] for each in roles) == ["equal", "not-adopted"]
+    (spec,) = Path("specs/roles").glob("*.yaml")
+    assert "label: other" in spec.read_text()
+    assert "ReadOnlyAccess" in spec.read_text()
 
 
 def test_what_one_provider_makes_is_told_once(told):

@@ -42,6 +42,11 @@ _OF_APPLYING = frozenset({"delay_after_policy_creation_in_ms", "depends_on"})
 _BLOCKS_OF_APPLYING = frozenset({"connection", "lifecycle", "provisioner", "timeouts"})
 _NOTHING = frozenset({"[]", "{}", "false", '""'})
 
+_OF_NO_ACCOUNT = frozenset(
+    {"alias", "default_tags", "ignore_tags", "max_retries", "region", "retry_mode", "version"}
+)
+"""Of a configuration of the provider what does not say in which account it is."""
+
 
 def unsaid_arguments(module: TerraformModule, instance: Instance) -> Iterator[str]:
     """What no spec says of what a resource makes: arguments and blocks that rolec does not know."""
@@ -80,6 +85,30 @@ def provider_of(module: TerraformModule, instance: Instance) -> str:
     """The configuration of the provider by which a resource is made; empty where that is the usual one."""
     found = module.value_text(instance, "provider").strip().strip('"')
     return "" if found == "aws" else found
+
+
+def are_in_one_account(module: TerraformModule, one: Instance, other: Instance) -> bool:
+    """Whether two resources are in one account, by the configurations of the provider that make them."""
+    names = provider_of(module, one), provider_of(module, other)
+    accounts = [_account(module, each) for each in names]
+    return names[0] == names[1] or (accounts[0] is not None and accounts[0] == accounts[1])
+
+
+def _account(module: TerraformModule, provider: str) -> list[str] | None:
+    """What a configuration of the provider says of its account; None where it is not in this module."""
+    alias = provider.removeprefix("aws.")
+    for block in module.providers:
+        written = block.body.get("alias")
+        is_it = (module.text_at(written.span).strip('"') if written else "") == alias
+        if block.labels == ("aws",) and is_it:
+            if any(each.type not in _OF_NO_ACCOUNT for each in block.body.blocks):
+                return None  # as `assume_role` may be another one
+            return sorted(
+                f"{each.name} = {module.text_at(each.value.span)}"
+                for each in block.body.arguments
+                if each.name not in _OF_NO_ACCOUNT
+            )
+    return None
 
 
 def _lifecycle(module: TerraformModule, block: Block) -> Iterator[str]:

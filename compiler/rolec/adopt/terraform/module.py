@@ -59,6 +59,7 @@ class TerraformModule:
             declared=declared(blocks, given),
             is_only=is_only,
         )
+        self.providers = [block for block in blocks if block.type == "provider"]
         self._calls = [block for block in blocks if block.type == "module" and block.labels]
         self._instances = Instances(self.expressions, texts)
         self.data = {

@@ -12,6 +12,7 @@ from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.expressions.kept_locals import as_written, local_of
 from rolec.adopt.expressions.syntax import is_string
 from rolec.adopt.found import FoundPolicy, Json
+from rolec.adopt.terraform.arguments import are_in_one_account, provider_of
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.terraform.role_names import (
@@ -56,8 +57,25 @@ class Belonging:
 
     def belongs(self, part: Instance, role: Instance) -> bool:
         """Whether ``part`` is one of ``role``; an UnknownError where it may be."""
-        if part.type not in PARTS:
+        if part.type not in PARTS or not self._is_on(part, role):
             return False
+        provider = provider_of(self._module, part)
+        if provider != provider_of(self._module, role) and not (
+            are_in_one_account(self._module, part, role) and self._is_alone(role)
+        ):
+            raise UnknownError(
+                f"{part.address}, which is made by the provider {provider or 'aws'}, and the role by another"
+            )
+        return True
+
+    def _is_alone(self, role: Instance) -> bool:
+        """Whether no other role of the module has a name of ``role``."""
+        names = self._called[role.address] - {None}
+        return not any(
+            names & has for address, has in self._called.items() if address != role.address
+        )
+
+    def _is_on(self, part: Instance, role: Instance) -> bool:
         argument = _says_to_which(part)
         try:
             value = self._module.value(part, argument)
