@@ -113,6 +113,11 @@ def test_what_goes_over_a_list_is_that_list(adopt, made, arn, list_):
             '[for k, v in var.any : v if v != ""]',
         ),
         (
+            "for_each = { for i, v in var.arns : i => v if i > 0 }",
+            'each.key == "1" ? each.value : local.read',
+            '[for i, v in var.arns : tostring(i) == "1" ? (v) : local.read if i > 0]',
+        ),
+        (
             "count = var.n",
             "var.arns[count.index]",
             "[for index in range(var.n) : var.arns[index]]",

@@ -134,9 +134,14 @@ def _by_key(declared: Declared, over: str, arn: str) -> str:
 
 def _by_entry(declared: Declared, made: ForEach, arn: str) -> str:
     """The same of what a `for` expression makes: of what that goes over."""
-    parts = {"key": (made.key or "").strip(), "value": made.value.strip()}
-    is_part = _EACH.fullmatch(arn) is not None
-    item = _EACH.sub(lambda at: parts[at[1]] if is_part else f"({parts[at[1]]})", arn)
+    if _EACH.fullmatch(arn):
+        item = (made.key or "" if arn == "each.key" else made.value).strip()
+    else:  # a key is a text, whatever it is made of
+        parts = {
+            "key": f"tostring({(made.key or '').strip()})",
+            "value": f"({made.value.strip()})",
+        }
+        item = _EACH.sub(lambda at: parts[at[1]], arn)
     is_value = made.if_ is None and item == made.names[-1]
     values = _values(declared, made.over.strip()) if is_value else None
     return values or for_text(made._replace(key=None, value=item))
