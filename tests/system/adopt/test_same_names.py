@@ -205,6 +205,22 @@ def test_two_policies_of_one_name_that_say_the_same_are_one(of_modules):
     assert of_modules("shared", ("a", "a")) == {"a-role": None, "b-role": None}
 
 
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "count = var.%(module)s ? 1 : 0",
+        'description = "%(module)s"',
+        'tags = { of = "%(module)s" }',
+    ],
+)
+def test_two_policies_of_one_name_that_are_made_otherwise_are_two(of_modules, argument):
+    policy = ALIKE.replace('"%(name)s"\n', f'"%(name)s"\n  {argument}\n', 1)
+    why = "its policy `shared` is left out: another policy of this name was adopted from elsewhere"
+    if argument.startswith("count"):
+        policy = policy.replace("this.arn", "this[0].arn")
+    assert why in of_modules("shared", ("a", "a"), policy)["b-role"]
+
+
 def test_what_a_policy_of_two_modules_refers_to_is_that_of_its_role(of_modules):
     policy = ALIKE.replace('"arn:aws:s3:::%(bucket)s/*"', "aws_s3_bucket.logs.arn")
     why = "`aws_s3_bucket.logs` would be that of a/main.tf here: adopt the two apart"

@@ -26,8 +26,14 @@ def unlike_one_before(policies: Mapping[str, FoundPolicy]) -> Iterator[tuple[str
     first: dict[str, FoundPolicy] = {}
     for arn, each in policies.items():
         before = first.setdefault(each.name.casefold(), each)
-        if (before.document, before.path) != (each.document, each.path):
+        if _said(before) != _said(each):
             yield arn, _SAME_POLICY
+
+
+def _said(policy: FoundPolicy) -> tuple[object, ...]:
+    """All that a spec says of a managed policy but its name."""
+    of_it = (policy.document, policy.path, policy.description, policy.tags, policy.tags_from)
+    return (*of_it, policy.in_aws, frozenset(policy.enabled))
 
 
 def of_one_name(providers: Iterable[FoundProvider]) -> Iterator[tuple[str, str]]:
