@@ -109,5 +109,12 @@ def test_in_an_arn_with_a_path_the_name_is_not_behind_the_first_slash(adopted, p
     assert adopted(role, a=f'"a"\n  path = "{path}"') == found
 
 
+@pytest.mark.parametrize(
+    "made", ['split("-", r.name)[0]', 'format("%.1s", r.name)', "r.description"]
+)
+def test_what_is_made_of_each_of_some_roles_may_be_the_name_of_any(adopted, made):
+    assert adopted(f"one([for r in [aws_iam_role.b] : {made}])") == (set(), {"a", "a-x"})
+
+
 def test_of_names_that_are_written_out_beside_a_role_it_may_be_one(adopted):
     assert adopted('element(["other", aws_iam_role.a.name], var.n)') == (set(), {"a"})

@@ -21,6 +21,7 @@ _CHOOSING = frozenset(
 _ROLE = "aws_iam_role."
 _REFERENCE = r"(?<![\w.-])aws_iam_role\.[\w-]+(?:\[[^\[\]]*\]|\.\*)*"
 _ATTRIBUTE = re.compile(rf"{_REFERENCE}\.(\w+)(?:\[[^\[\]]*\])*(\.)?")
+_FOR = re.compile(r"(?<![\w.-])for\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in(?![\w-])")
 _CALL = re.compile(r"(?<![\w.-])(\w+)\(")
 _JOINED = re.compile(r'(?<![\w.-])join\(\s*""\s*,')
 _INSERTED = re.compile(r"\$\{([^{}]*)\}")
@@ -57,9 +58,23 @@ def is_made(text: str) -> bool:
     attributes = _ATTRIBUTE.findall(text)
     if any(name not in NAMES or more for name, more in attributes):
         return True
-    return any(_makes(text, each) for each in _CALL.finditer(text)) or any(
-        _ROLE in each[1] and not _is_whole(text, each) for each in _INSERTED.finditer(text)
+    bound = (
+        [each for found in _FOR.findall(text) for each in found if each] if _ROLE in text else []
     )
+    role = re.compile(
+        "|".join(
+            [re.escape(_ROLE), *(rf"(?<![\w.-]){re.escape(each)}(?![\w-])" for each in bound)]
+        )
+    )
+    if any(other not in NAMES for each in bound for other in _attributes(text, each)):
+        return True
+    return any(_makes(text, each, role) for each in _CALL.finditer(text)) or any(
+        role.search(each[1]) and not _is_whole(text, each) for each in _INSERTED.finditer(text)
+    )
+
+
+def _attributes(text: str, name: str) -> list[str]:
+    return re.findall(rf"(?<![\w.-]){re.escape(name)}\.(\w+)", text)
 
 
 def is_other(text: str) -> bool:
@@ -92,9 +107,9 @@ def _begins(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _makes(text: str, call: re.Match[str]) -> bool:
+def _makes(text: str, call: re.Match[str], role: re.Pattern[str]) -> bool:
     inner = arguments(text, call.end() - 1)
-    has_role = inner is None or any(_ROLE in each for each in inner[0])
+    has_role = inner is None or any(role.search(each) for each in inner[0])
     is_choosing = call[1] in _CHOOSING or _JOINED.match(text, call.start()) is not None
     return has_role and not is_choosing
 
