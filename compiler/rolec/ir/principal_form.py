@@ -15,6 +15,3 @@ AWS_PRINCIPAL = re.compile(
     rf"|sts::[0-9]{{12}}:(?:assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}))",
     re.ASCII,
 )
-
-IN_ACCOUNT = re.compile(r"arn:[^:]*:(?:iam|sts)::(?:[0-9]{12}|\$\{[^{}:]*\}):.+", re.DOTALL)
-"""A pattern for ARNs of principals that has one account; what is a reference in its place is one, too."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolec.ir.named_party import UNKNOWN, names_some
 from rolec.ir.operator import Family
+from rolec.policy.mark import as_reference
 from rolec.policy.policy_text import ConditionText, StatementText
 
 
@@ -44,6 +46,15 @@ def conditions_on(statement: StatementText, *keys: str) -> Iterator[ConditionTex
 def needs(statement: StatementText, *keys: str) -> bool:
     """Whether a request must have a value that is named for one of ``keys``, in lower case."""
     return any(needs_value(each) for each in conditions_on(statement, *keys))
+
+
+def names_one(condition: ConditionText) -> bool:
+    """Whether ``condition`` lets in only organizations or accounts that it names, whoever the principal is."""
+    values = (
+        each.text if each.exact else as_reference(each.marked, UNKNOWN)
+        for each in condition.values
+    )
+    return names_some(condition.operator.text, condition.key.text, values)
 
 
 def says_something(condition: ConditionText) -> bool:

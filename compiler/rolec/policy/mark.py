@@ -70,6 +70,11 @@ def unmarked(text: str) -> str:
     return _MARK.sub(lambda found: "${" + found[1].translate(_PLAIN) + "}", text)
 
 
+def as_reference(text: str, placeholder: str) -> str:
+    """``text`` with ``placeholder`` for each mark."""
+    return _MARK.sub(placeholder, text)
+
+
 def as_key(text: str) -> str:
     """``text`` as a condition key, which has no case; a mark by itself is the key of its own value.
 

@@ -12,19 +12,16 @@ from functools import lru_cache
 from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.ir.operator import Family as Operators
-from rolec.ir.principal_form import AWS_PRINCIPAL, IN_ACCOUNT
+from rolec.ir.principal_form import AWS_PRINCIPAL
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.met import conditions_on, needs_value
-from rolec.policy.mark import unmarked
+from rolec.lint.met import conditions_on, names_one
 from rolec.policy.policy_text import (
-    ConditionText,
     Kind,
     PolicyText,
     PrincipalText,
     StatementText,
-    Word,
 )
 from rolec.source.span import Span
 
@@ -161,7 +158,7 @@ def _check(document: PolicyText, _: Facts) -> Iterator[Diagnostic]:
 def _check_principal(principal: PrincipalText, statement: StatementText) -> Iterator[Diagnostic]:
     text, span = principal.value.text, principal.value.span
     if principal.type == "AWS" and text == "*":
-        if statement.allows and not _names_who(statement):
+        if statement.allows and not any(map(names_one, statement.conditions)):
             yield EVERYONE.at(
                 span,
                 "the principal `*` trusts everybody with an AWS account",
@@ -210,34 +207,6 @@ def _check_federated(text: str, span: Span) -> Iterator[Diagnostic]:
             help="write `arn:aws:iam::ACCOUNT:oidc-provider/HOST`,"
             " `arn:aws:iam::ACCOUNT:saml-provider/NAME` or a domain that IAM knows",
         )
-
-
-def _names_who(statement: StatementText) -> bool:
-    """Whether a condition lets in one organization or account, or several that are named."""
-    for condition in conditions_on(statement, "aws:principalorgid", "aws:principalaccount"):
-        operator = condition.parsed
-        is_pattern = operator is not None and operator.takes_wildcards
-        if needs_value(condition) and not (
-            is_pattern and any(v.exact and _has_wildcard(v.text) for v in condition.values)
-        ):
-            return True
-    for condition in conditions_on(statement, "aws:principalarn"):
-        if needs_value(condition) and all(map(_is_in_account, condition.values)):
-            return True
-    return any(map(_begins_with_one, conditions_on(statement, "aws:principalorgpaths")))
-
-
-def _is_in_account(value: Word) -> bool:
-    return IN_ACCOUNT.fullmatch(unmarked(value.text)) is not None
-
-
-def _begins_with_one(condition: ConditionText) -> bool:
-    """Whether each path, of which one at least has to be met, begins with an organization."""
-    return (
-        needs_value(condition)
-        and condition.operator.text.lower().startswith("foranyvalue:")
-        and not any(v.exact and _has_wildcard(v.text.partition("/")[0]) for v in condition.values)
-    )
 
 
 def _has_wildcard(text: str) -> bool:

@@ -270,6 +270,27 @@ FINDINGS = {
         """,
         ("E0324", "error", '"*"'),
     ),
+    "everybody whose account is their account": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole, Condition: {StringEquals:
+            {aws:PrincipalAccount: ["111122223333", "${aws:PrincipalAccount}"]}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody whose organization is their organization": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
+                      Condition: {StringEquals: {aws:PrincipalOrgID: "${aws:PrincipalOrgID}"}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
+    "everybody whose name has an account in it": (
+        """
+        - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole, Condition: {StringLike:
+            {aws:PrincipalArn: "arn:*:iam::111122223333:*"}}}
+        """,
+        ("E0324", "error", '"*"'),
+    ),
     "everybody of other accounts": (
         """
         - statement: {Effect: Allow, Principal: "*", Action: sts:AssumeRole,
