@@ -19,6 +19,10 @@ def deny(actions: dict, condition: dict = OTHER) -> dict:
     return {"Effect": "Deny", **actions, "Resource": "*", "Condition": condition}
 
 
+def deny_but(resource: str) -> dict:
+    return {"Effect": "Deny", "Action": "*", "NotResource": resource, "Condition": OTHER}
+
+
 EVERYTHING = {"Action": "*"}
 
 
@@ -29,6 +33,8 @@ EVERYTHING = {"Action": "*"}
         (DNS, deny(EVERYTHING), "`route53`"),
         (EC2, deny(EVERYTHING), None),
         (ALL, deny({"Action": "ec2:*"}), None),
+        (ALL, {**deny(EVERYTHING), "Resource": "arn:aws:s3:::photos/*"}, None),
+        (ALL, {**deny_but("arn:aws:iam::*:role/*")}, "`cloudfront`, `route53`"),
         (ALL, deny({"NotAction": ["iam:*", "route53:*"]}), "`cloudfront`"),
         (ALL, deny({"NotAction": ["iam:*", "route53:*", "cloudfront:*"]}), None),
         ({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, deny({"NotAction": ["route53:*"]}), "`cloudfront`"),

@@ -11,6 +11,7 @@ from rolec.diagnostics.diagnostic import Diagnostic
 from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
 from rolec.ir.operator import Family as Operators
+from rolec.lint.cover import may_overlap
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on
@@ -70,7 +71,11 @@ def _in_document(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
 def _found_in(own: Iterable[StatementText], allows: list[StatementText]) -> Iterator[Diagnostic]:
     for statement in own:
         condition = _other_regions(statement) if statement.denies else None
-        denied = [each for each in _SERVICES if _is_all_of(statement.actions, each)]
+        denied = [
+            each
+            for each in _SERVICES
+            if _is_all_of(statement.actions, each) and _is_on(statement.resources, each)
+        ]
         meant = [each for each in denied if any(_has_some_of(a.actions, each) for a in allows)]
         if condition and meant:
             names = ", ".join(f"`{each}`" for each in meant)
@@ -105,6 +110,15 @@ def _is_all_of(actions: Words | None, service: str) -> bool:
     if actions.inverted:
         return not _names(actions, service)
     return any(matches(word.text.lower(), f"{service}:*") for word in actions.items)
+
+
+def _is_on(resources: Words | None, service: str) -> bool:
+    """Whether ``resources`` are all, or all but some of other services."""
+    if resources is None:
+        return False
+    if resources.inverted:
+        return not any(may_overlap(word.text, f"arn:aws:{service}:*") for word in resources.items)
+    return any(word.exact and word.text == "*" for word in resources.items)
 
 
 def _has_some_of(actions: Words | None, service: str) -> bool:
