@@ -448,3 +448,37 @@ def test_what_a_service_lacks_is_not_replaced_by_what_it_does_not_send():
         {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},
     )
     assert "aws:Source" not in only.help
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "expected"),
+    [
+        ("StringEquals", "aws:PrincipalAccount", "777788889999", [STRANGER]),
+        ("StringEquals", "aws:PrincipalAccount", ["111122223333", "222233334444"], []),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::777788889999:*", [STRANGER]),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::777788889999:role/AWSReservedSSO_A_*", []),
+        ("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5", []),
+    ],
+)
+def test_everybody_of_an_account_is_that_account(operator, key, value, expected):
+    assert names({"AWS": "*"}, {operator: {key: value}}, facts=PROJECT) == expected
+
+
+def test_of_an_account_that_is_listed_nobody_is_told_to_list_it():
+    (told,) = found({"AWS": "777788889999"}, facts=PROJECT)
+    assert "`vendor` is not owned (`owned: false`)" in told.message
+    assert "rolec.yaml" not in told.help
+    (told,) = found({"AWS": "999988887777"}, facts=PROJECT)
+    assert "rolec.yaml" in told.help
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "expected"),
+    [
+        ("StringLikeIfExists", "acme-*", "write `StringLike`"),
+        ("Null", "true", "compare `sts:ExternalId` by `StringEquals` with the id that they pass"),
+    ],
+)
+def test_how_an_id_is_asked_for(operator, value, expected):
+    (told,) = found({"AWS": "111122223333"}, {operator: {"sts:ExternalId": value}})
+    assert told.help == expected

@@ -17,7 +17,14 @@ from rolec.lint.denied_unless import denied_unless
 from rolec.lint.example import policy
 from rolec.lint.facts import Facts
 from rolec.lint.lint import Family, Lint
-from rolec.lint.met import conditions_on, holds_without_key, needs, needs_value, says_something
+from rolec.lint.met import (
+    conditions_on,
+    holds_without_key,
+    names_one,
+    needs,
+    needs_value,
+    says_something,
+)
 from rolec.policy.policy_text import (
     ConditionText,
     Kind,
@@ -127,10 +134,17 @@ def _check(document: PolicyText, facts: Facts) -> Iterator[Diagnostic]:
             yield ID_IF_EXISTS.at(
                 optional.operator.span,
                 f"`{optional.operator.text}` lets in whoever passes no external id",
-                help="write `StringEquals`",
+                help=_required(optional),
             )
     for _, principals in trusting:
         yield from _sessions(principals)
+
+
+def _required(optional: ConditionText) -> str:
+    operator = optional.parsed
+    if operator is None or operator.negated or operator.family is Operators.NULL:
+        return "compare `sts:ExternalId` by `StringEquals` with the id that they pass"
+    return f"write `{operator.name}`"
 
 
 def _strangers(
@@ -141,17 +155,34 @@ def _strangers(
         _account_of(word.text)
         for statement, principals in granting
         if _is_for_own_people(statement)
-        for word in principals
+        for word in _parties(statement, principals)
     }
     for statement, principals in granting:
         if _has_external_id(statement) or _optional_id(statement):
             continue
-        for word in principals:
+        for word in _parties(statement, principals):
             account = _account_of(word.text)
             if not (account and account not in familiar and _is_strange(account, facts)):
                 continue
-            if not denied_unless(document, PrincipalText("AWS", word), _EXTERNAL_ID):
+            as_written = word if word in principals else next(filter(_is_anybody, principals))
+            if not denied_unless(document, PrincipalText("AWS", as_written), _EXTERNAL_ID):
                 yield _stranger(word, account, facts)
+
+
+def _parties(statement: StatementText, principals: list[Word]) -> list[Word]:
+    """``principals``; for `*` also the accounts, or ARNs, that conditions hold it to."""
+    if not any(map(_is_anybody, principals)):
+        return principals
+    named = (
+        condition.values
+        for condition in conditions_on(statement, "aws:principalaccount", "aws:principalarn")
+        if names_one(condition)
+    )
+    return [*principals, *next(named, ())]
+
+
+def _is_anybody(word: Word) -> bool:
+    return word.exact and word.text == "*"
 
 
 def _is_for_own_people(statement: StatementText) -> bool:
@@ -185,6 +216,12 @@ def _is_strange(account: str, facts: Facts) -> bool:
 def _stranger(word: Word, account: str, facts: Facts) -> Diagnostic:
     known = facts.accounts.get(account)
     name = known.nickname if known and known.nickname else account
+    if known is not None:
+        return NO_EXTERNAL_ID.at(
+            word.span,
+            f"`{name}` is not owned (`owned: false`), and gets in without an external id",
+            help="compare `sts:ExternalId` with what they gave you",
+        )
     return NO_EXTERNAL_ID.at(
         word.span,
         f"`{name}` is not an account of the project, and gets in without an external id",
