@@ -5,19 +5,19 @@ Who may make roles only with a boundary, and then take it off, makes roles witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rolec.diagnostics.diagnostic import Diagnostic, Label
 from rolec.diagnostics.level import Level
 from rolec.ir.glob import matches
+from rolec.ir.glob_cover import covers
 from rolec.lint.cover import may_overlap
 from rolec.lint.facts import Facts
-from rolec.lint.known_action import listed
+from rolec.lint.granted import denies_for_sure
 from rolec.lint.lint import Family, Lint
 from rolec.lint.met import conditions_on, needs
 from rolec.policy.policy_text import ConditionText, Kind, PolicyText, StatementText, Word
-from rolec.policy.whole_role import Held, WholeRole
-from rolec.source.span import NOWHERE
+from rolec.policy.whole_role import WholeRole
 
 
 def _example(*, more: str) -> str:
@@ -42,7 +42,8 @@ TAKEN_AWAY = Lint(
     explain="""
 One statement allows something with roles only when they have a permissions boundary, and another
 one allows to delete the boundary of such roles, or to put another there. To delete it under the
-condition that it is there is the same. A deny of that without a condition is respected. Source: the
+condition that it is there is the same. A deny of that for all those roles, without a condition, is
+respected. Users are like roles. Source: the
 IAM User Guide, "Permissions boundaries for IAM entities", on delegating responsibility to others.
 """,
     bad=_example(more="iam:DeleteRolePermissionsBoundary"),
@@ -50,44 +51,113 @@ IAM User Guide, "Permissions boundaries for IAM entities", on delegating respons
 )
 
 _KEY = "iam:permissionsboundary"
-_DELETE, _PUT = "iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"
+_VERBS = ("Create{}", "Put{}Policy", "Delete{}Policy", "Attach{}Policy", "Detach{}Policy")
+_DELETE, _PUT = "iam:Delete{}PermissionsBoundary", "iam:Put{}PermissionsBoundary"
+_ENTITIES = ("Role", "User")
 
 
 def _check(role: WholeRole, _: Facts) -> Iterator[Diagnostic]:
-    own = [held for held in role.held if not held.of_aws]
-    return _found_in(own, role.held)
+    own = [held.policy for held in role.held if not held.of_aws]
+    return _found_in(own, denies_for_sure(role))
 
 
 def _in_document(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
     """The same of one policy, whoever has it."""
-    held = [Held("", policy, NOWHERE)] if policy.kind is Kind.IDENTITY else []
-    return _found_in(held, held)
+    if policy.kind is not Kind.IDENTITY:
+        return iter(())
+    denies = [each for each in policy.statements if each.denies and not each.conditions]
+    return _found_in([policy], denies)
 
 
-def _found_in(own: Iterable[Held], whole: Iterable[Held]) -> Iterator[Diagnostic]:
-    statements = [each for held in own for each in held.policy.statements if each.allows]
+def _found_in(own: Iterable[PolicyText], denies: Sequence[StatementText]) -> Iterator[Diagnostic]:
+    statements = [each for policy in own for each in policy.statements if each.allows]
     asked = [(each, c) for each in statements for c in _conditions(each)]
     if not asked:
         return
-    denies = [
-        each
-        for held in whole
-        for each in held.policy.statements
-        if each.denies and not each.conditions
-    ]
     for statement in statements:
-        guard = next((c for each, c in asked if _meet(statement, each)), None)
-        for action in (_DELETE, _PUT) if guard else ():
-            # Whoever puts one there under the same condition puts the same there.
-            is_same = action == _PUT and needs(statement, _KEY)
-            word = None if is_same else _word(statement, action)
-            if word and guard and not any(_word(each, action) for each in denies):
-                yield _taken_away(word, action, guard)
-                break
+        found = (_taken(statement, asked, denies, entity) for entity in _ENTITIES)
+        yield from next(([each] for each in found if each), [])
+
+
+def _taken(
+    statement: StatementText,
+    asked: Iterable[tuple[StatementText, ConditionText]],
+    denies: Iterable[StatementText],
+    entity: str,
+) -> Diagnostic | None:
+    guards = [(each, c) for each, c in asked if _is_about(each, entity) and _meet(statement, each)]
+    for form in (_DELETE, _PUT) if guards else ():
+        action = form.format(entity)
+        word = _word(statement, action)
+        # Whoever puts one there that is asked for takes none away.
+        if word is None or (form == _PUT and _puts_asked(statement, [c for _, c in guards])):
+            continue
+        against = [each for each in denies if _denies(each, action)]
+        for guard, condition in guards:
+            if not any(_is_on_all(d, statement) or _is_on_all(d, guard) for d in against):
+                return _taken_away(word, action, condition)
+    return None
+
+
+def _is_about(guard: StatementText, entity: str) -> bool:
+    return any(_word(guard, f"iam:{verb.format(entity)}") for verb in _VERBS)
+
+
+def _puts_asked(statement: StatementText, guards: Sequence[ConditionText]) -> bool:
+    """Whether ``statement`` is for boundaries alone that ``guards`` ask for, as far as they are known."""
+    return any(
+        all(any(_may_be(value, each) for each in guards) for value in condition.values)
+        for condition in _conditions(statement)
+    )
+
+
+def _may_be(value: Word, guard: ConditionText) -> bool:
+    is_pattern = guard.parsed is not None and guard.parsed.takes_wildcards
+    return any(
+        not (value.exact and each.exact)
+        or value.text == each.text
+        or (is_pattern and covers(each.text, value.text))
+        for each in guard.values
+    )
+
+
+def _denies(deny: StatementText, action: str) -> bool:
+    """Whether ``deny`` is for ``action``, or may be."""
+    actions = deny.actions
+    if actions is None:
+        return False
+    words = [word for word in actions.items if word.exact or not actions.inverted]
+    named = any(matches(word.text.lower(), action.lower()) for word in words)
+    return named is not actions.inverted
+
+
+def _is_on_all(deny: StatementText, other: StatementText) -> bool:
+    """Whether ``deny`` is for all resources of ``other``, or may be where one is not known."""
+    wide, narrow = deny.resources, other.resources
+    if wide is None or narrow is None:
+        return False
+    if wide.inverted:
+        kept = [word for word in wide.items if word.exact]
+        return not narrow.inverted and not any(
+            may_overlap(a.text, b.text) for a in kept for b in narrow.items
+        )
+    if narrow.inverted:
+        return any(not word.exact or word.text == "*" for word in wide.items)
+    return all(any(_has(a, b) for a in wide.items) for b in narrow.items)
+
+
+def _has(wide: Word, narrow: Word) -> bool:
+    if wide.exact and narrow.exact:
+        return covers(wide.text, narrow.text)
+    return may_overlap(wide.text, narrow.text)
 
 
 def _taken_away(word: Word, action: str, guard: ConditionText) -> Diagnostic:
-    other = f"allow it with the same `{guard.key.text}`" if action == _PUT else "leave it out"
+    other = (
+        f"allow it with the same `{guard.key.text}`"
+        if action.startswith("iam:Put")
+        else "leave it out"
+    )
     return TAKEN_AWAY.at(
         word.span,
         f"`{word.text}` can take away the boundary that is asked for",
@@ -101,9 +171,15 @@ def _conditions(statement: StatementText) -> Iterator[ConditionText]:
 
 
 def _word(statement: StatementText, action: str) -> Word | None:
-    """The word that is for ``action``."""
+    """The word that is for ``action``; for all actions but some, it and where they are."""
+    actions = statement.actions
+    if actions is None:
+        return None
     folded = action.lower()
-    found = (w for w in listed(statement) if w.exact and matches(w.text.lower(), folded))
+    if actions.inverted:
+        is_left_out = any(matches(word.text.lower(), folded) for word in actions.items)
+        return None if is_left_out else Word(action, actions.span)
+    found = (w for w in actions.items if w.exact and matches(w.text.lower(), folded))
     return next(found, None)
 
 
