@@ -172,3 +172,20 @@ def test_in_a_document_that_is_nobodys(first, second, expected):
     found = [d for d in found_in(text) if d.code.name in NAMES]
     assert [d.code.name for d in found] == expected
     assert all("this policy" in d.message and d.secondary[0].text == "this one" for d in found)
+
+
+@pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        ([allow("s3:GetObject"), allow("ec2:RunInstances", "*")], []),
+        ([allow("s3:GetObject")], ["other statements of the role say all that `shared` says"]),
+        ([allow("sqs:*", "*"), allow("sqs:Get*", "*")], ["another statement of the role allows all of it"]),
+    ],
+)  # fmt: skip
+def test_a_statement_of_a_policy_that_others_have_is_not_deleted_for_one_role(shared, expected):
+    spec = (
+        "role: reader\ntrust: [{aws_service: ec2}]\npermissions:\n  - policy: shared\n"
+        f"  - inline_policy: p\n    statements: {json.dumps([allow('s3:Get*')])}\n"
+        f"---\npolicy: shared\nattached_elsewhere: true\nstatements: {json.dumps(shared)}\n"
+    )
+    assert [d.message for d in found_in(spec) if d.code.name == REDUNDANT] == expected

@@ -95,9 +95,19 @@ def _check(role: WholeRole, _: Facts) -> Iterator[Diagnostic]:
     for place, part in enumerate(allows):
         if not part.held.of_aws:
             yield from _dead(place, part, allows, sure, role)
-    own = [(place, part) for place, part in enumerate(denies) if not part.held.of_aws]
+    own = [
+        (place, part)
+        for place, part in enumerate(denies)
+        if (by := _other(place, part, denies)) and _may_go(part, by, role)
+    ]
     yield from _redundant_denies(own, denies, "the role")
     for held in role.attached:
+        if not held.of_aws and _is_spare(held, allows, denies):
+            yield REDUNDANT.at(
+                held.span,
+                f"other statements of the role say all that `{held.name}` says",
+                help="do not attach it",
+            )
         if held.of_aws:  # of its statements none can be changed here
             yield from _dead_policy(held, sure, role)
 
@@ -118,6 +128,16 @@ def _in_document(policy: PolicyText, _: Facts) -> Iterator[Diagnostic]:
             message = "another statement of this policy allows all of it"
             yield _finding(REDUNDANT, statement, message, found)
     yield from _redundant_denies(list(enumerate(denies)), denies, "this policy")
+
+
+def _is_spare(held: Held, allows: Sequence[_Part], denies: Sequence[_Part]) -> bool:
+    """Whether for each statement of a policy of the project there is another that makes it redundant."""
+    spare = sum(
+        part.held is held and _other(place, part, parts) is not None
+        for parts in (allows, denies)
+        for place, part in enumerate(parts)
+    )
+    return 0 < spare == len(held.policy.statements)
 
 
 def _redundant_denies(
@@ -142,9 +162,14 @@ def _dead(
             f"the boundary of `{role.role.name}` allows no action of this statement",
             help="delete it, or let the boundary allow what is meant",
         )
-    elif found := _other(place, part, allows):
+    elif (found := _other(place, part, allows)) and _may_go(part, found, role):
         message = "another statement of the role allows all of it"
         yield _finding(REDUNDANT, statement, message, found)
+
+
+def _may_go(part: _Part, by: _Part, role: WholeRole) -> bool:
+    """Whether to delete a statement takes nothing from others who have its policy."""
+    return by.held is part.held or any(part.held is each for each in role.inline)
 
 
 def _dead_policy(held: Held, denies: Sequence[_Part], role: WholeRole) -> Iterator[Diagnostic]:
