@@ -189,3 +189,23 @@ def test_a_statement_of_a_policy_that_others_have_is_not_deleted_for_one_role(sh
         f"---\npolicy: shared\nattached_elsewhere: true\nstatements: {json.dumps(shared)}\n"
     )
     assert [d.message for d in found_in(spec) if d.code.name == REDUNDANT] == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("  - inline_policy: no\n    statements: [{deny: 's3:*', on: '*'}]\n", DENIED),
+        ("permissions_boundary: AmazonSQSFullAccess\n", "allow-beyond-boundary"),
+    ],
+)
+@pytest.mark.parametrize("form", ["policy", "inline_policy"])
+def test_to_delete_what_others_may_need_is_not_advised_without_a_word(form, more, code):
+    statements = f"statements: {json.dumps([allow('s3:GetObject')])}\n"
+    shared = form == "policy"
+    spec = (
+        f"role: reader\ntrust: [{{aws_service: ec2}}]\npermissions:\n  - {form}: photos\n"
+        f"{'' if shared else f'    {statements}'}{more}"
+        f"{f'---{chr(10)}policy: photos{chr(10)}{statements}' if shared else ''}"
+    )
+    (found,) = [each for each in found_in(spec) if each.code.name == code]
+    assert ("if nobody else who has `photos` needs it" in found.help) is shared

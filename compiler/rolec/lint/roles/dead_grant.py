@@ -155,21 +155,30 @@ def _dead(
     statement = part.said.statement
     denied = _covering(part, denies)
     if denied:
-        yield _finding(DENIED, statement, "a deny of the role denies all of it", denied)
+        message = "a deny of the role denies all of it"
+        yield _finding(DENIED, statement, message, denied, go=_go(part, denied, role))
     elif role.boundary is not None and _is_beyond(statement, role.boundary):
         yield OUT_OF_BOUNDS.at(
             statement.span,
             f"the boundary of `{role.role.name}` allows no action of this statement",
-            help="delete it, or let the boundary allow what is meant",
+            help=f"{_go(part, None, role)}, or let the boundary allow what is meant",
         )
     elif (found := _other(place, part, allows)) and _may_go(part, found, role):
         message = "another statement of the role allows all of it"
         yield _finding(REDUNDANT, statement, message, found)
 
 
-def _may_go(part: _Part, by: _Part, role: WholeRole) -> bool:
+def _may_go(part: _Part, by: _Part | None, role: WholeRole) -> bool:
     """Whether to delete a statement takes nothing from others who have its policy."""
-    return by.held is part.held or any(part.held is each for each in role.inline)
+    in_policy = by is not None and by.held is part.held
+    return in_policy or any(part.held is each for each in role.inline)
+
+
+def _go(part: _Part, by: _Part | None, role: WholeRole) -> str:
+    """What to do with a statement that has no effect in this role."""
+    if _may_go(part, by, role):
+        return "delete it"
+    return f"delete it if nobody else who has `{part.held.name}` needs it"
 
 
 def _dead_policy(held: Held, denies: Sequence[_Part], role: WholeRole) -> Iterator[Diagnostic]:
@@ -234,11 +243,13 @@ def _other(place: int, part: _Part, allows: Sequence[_Part]) -> _Part | None:
     return None
 
 
-def _finding(lint: Lint, statement: StatementText, message: str, by: _Part) -> Diagnostic:
+def _finding(
+    lint: Lint, statement: StatementText, message: str, by: _Part, *, go: str = "delete it"
+) -> Diagnostic:
     return lint.at(
         statement.span,
         message,
-        help="delete it" if lint is REDUNDANT else "delete it, or deny less",
+        help=go if lint is REDUNDANT else f"{go}, or deny less",
         secondary=(_label(by),),
     )
 
