@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from rolec.adopt.expressions.syntax import INSERTED
 from rolec.adopt.found import FoundRole, Json
 from rolec.lower.text import link_of
-
-_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 
 
 def role_links(source: int, account: str | None, roles: Iterable[FoundRole]) -> dict[str, str]:
@@ -27,7 +25,7 @@ def linked(value: Json, links: Mapping[str, str]) -> Json:
     """A document with ``links`` in the place of what they are for."""
     match value:
         case str() if "${" in value and links:
-            return _REFERENCE.sub(lambda found: links.get(found[0], found[0]), value)
+            return INSERTED.sub(lambda found: links.get(found[0], found[0]), value)
         case list():
             return [linked(each, links) for each in value]
         case Mapping():

@@ -24,6 +24,7 @@ from rolec.adopt.expressions.numbers import number_written
 from rolec.adopt.expressions.only_one import is_one_text
 from rolec.adopt.expressions.parsed import as_text, parsed, referred
 from rolec.adopt.expressions.syntax import (
+    INSERTED,
     Binary,
     Conditional,
     ForEach,
@@ -55,7 +56,6 @@ from rolec.read.value import (
     Value,
 )
 
-_WHOLE = re.compile(r"\$\{([^{}]*)\}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ALL = "[*]"
 _NOTHING = Declared()
@@ -208,7 +208,7 @@ class Expressions:
 
     def _walk(self, value: Json, steps: tuple[str, ...], text: str, scope: Scope) -> Json:
         for number, step in enumerate(steps):
-            if isinstance(value, str) and _WHOLE.fullmatch(value):
+            if isinstance(value, str) and INSERTED.fullmatch(value):
                 left = "".join(self._known_steps(steps[number:], scope))
                 named = self._named(f"{value[2:-1]}{left}", scope)
                 return named if named is not None else referred(f"{value[2:-1]}{left}", text)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rolec.adopt.expressions.json_encoding import encoded
 from rolec.adopt.expressions.list_names import is_list_in_name
 from rolec.adopt.expressions.numbers import exact
+from rolec.adopt.expressions.syntax import INSERTED
 from rolec.adopt.expressions.texts import plain
 from rolec.adopt.expressions.values import has_reference, number, text_of, truth_of, whole
 from rolec.adopt.found import Json
@@ -22,7 +23,6 @@ from rolec.adopt.unknown import UnknownError
 _VERB = re.compile(
     r"%(?:%|(?P<flags>[ +#0-]*)(?P<width>[1-9][0-9]?)?(?:\.(?P<precision>[0-9]{0,2}))?(?:\[(?P<index>[0-9]{1,3})\])?(?P<verb>[A-Za-z]))"
 )
-_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _INTEGERS = {"d": ("d", ""), "b": ("b", "0b"), "o": ("o", "0"), "x": ("x", "0x")}
 _SIX = 6
 _EXACT = 1100
@@ -57,7 +57,7 @@ def formatted_list(pattern: Json, *values: Json) -> Json:
 
 
 def _may_be_list(value: Json) -> bool:
-    whole = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    whole = INSERTED.fullmatch(value) if isinstance(value, str) else None
     return whole is not None and is_list_in_name(whole[1])
 
 

@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rolec.adopt.expressions.dropped_functions import as_today
+from rolec.adopt.expressions.syntax import INSERTED
 from rolec.adopt.found import Json
 from rolec.adopt.unknown import UnknownError
 
 _NO_WORD = re.compile("[^a-z0-9]+")
 _LONGEST = 40
 _OF_INSTANCE = ("each", "count", "self")
-_WHOLE = re.compile(r"\$\{([^{}]*)\}")
 _OF_SOURCE = re.compile(r'local\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:[0-9]+|"[^"\\$%]*")\])*')
 _LOCAL = re.compile(r"\$\{local\.([A-Za-z_][\w-]*)(?:\[\*\])?\}")
 
@@ -88,7 +88,7 @@ def means_the_same_everywhere(text: str, scope: Mapping[str, Json]) -> bool:
 
 
 def _literal(value: str | int) -> str:
-    reference = _WHOLE.fullmatch(value) if isinstance(value, str) else None
+    reference = INSERTED.fullmatch(value) if isinstance(value, str) else None
     if reference:
         return reference[1]
     if "${" in str(value) or "%{" in str(value):

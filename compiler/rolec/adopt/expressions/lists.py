@@ -16,6 +16,7 @@ from rolec.adopt.expressions.kept_locals import keep, means_the_same_everywhere
 from rolec.adopt.expressions.list_expression import gives_list, gives_text, may_be_null
 from rolec.adopt.expressions.list_names import is_list_in_name
 from rolec.adopt.expressions.parsed import as_text, parsed, referred
+from rolec.adopt.expressions.syntax import INSERTED
 from rolec.adopt.expressions.values import all_of, is_list
 from rolec.adopt.expressions.variables import Declared
 from rolec.adopt.found import Json
@@ -27,7 +28,6 @@ OF_STATEMENT = frozenset(
     ["Action", "Condition", "Effect", "NotAction", "NotResource", "Principal", "Resource"]
 )
 """Keys by which an object is a statement, or a part of one that is put together of several."""
-_ALONE = re.compile(r"\$\{([^{}]*)\}")
 _PUT_TOGETHER = frozenset({"concat", "setunion"})
 _OF_THE_SAME = frozenset(
     ["distinct", "flatten", "nonsensitive", "sensitive", "sort", "tolist", "toset"]
@@ -240,7 +240,7 @@ def _alone(written: Value) -> Value:
 
 def _reference(value: Json) -> str | None:
     """The reference to one thing that ``value`` is."""
-    found = _ALONE.fullmatch(value) if isinstance(value, str) else None
+    found = INSERTED.fullmatch(value) if isinstance(value, str) else None
     return found[1] if found and ":" not in found[1] and not is_list(found[0]) else None
 
 

@@ -11,6 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+INSERTED = re.compile(r"\$\{([^{}]*)\}")
+"""What is put into a text, where nothing else is put into that."""
+
 
 class Conditional(NamedTuple):
     """``condition ? one : other``."""

@@ -10,12 +10,13 @@ from functools import cached_property, partial
 
 from rolec.adopt.exclusive import ATTACHED, INLINE
 from rolec.adopt.expressions.kept_locals import as_written, local_of
-from rolec.adopt.expressions.syntax import is_string
+from rolec.adopt.expressions.syntax import INSERTED, is_string
 from rolec.adopt.found import FoundPolicy, Json
 from rolec.adopt.terraform.arguments import are_in_one_account, provider_of
 from rolec.adopt.terraform.instances import Instance
 from rolec.adopt.terraform.module import TerraformModule
 from rolec.adopt.terraform.role_names import (
+    FIRST,
     is_made,
     is_other,
     may_be_alike,
@@ -40,8 +41,6 @@ _REFERENCES = re.compile(r"(?<![\w.-])(?:data\.)?[a-z][\w-]*\.[A-Za-z_][\w-]*")
 _POLICY = re.compile(r"(?<![\w.-])aws_iam_policy\.")
 _EACH = re.compile(r"(?<![\w.-])each\.")
 _ROLES = re.compile(r"(?<![\w.-])aws_iam_role\.([\w-]+)")
-_INSERTED = re.compile(r"\$\{([^{}]*)\}")
-_FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
 _LOOKED_UP = "data.aws_iam_role."
 _OF_INSTANCE = ("each.", "count.", "self.")
 
@@ -131,7 +130,7 @@ class Belonging:
             return known in self._called[role.address]
         is_direct = whole == named_by_arn(self._module.with_locals(part, text))
         only = _references(whole) == {role.resource} and "?" not in whole
-        if (is_direct and only) or _FIRST.findall(whole) == [role.resource]:
+        if (is_direct and only) or FIRST.findall(whole) == [role.resource]:
             which = _which(role, whole) if role.is_of_several else {role.address}
             if len(which) != 1 or makes or is_other(whole):
                 raise UnknownError(f"{part.address}, which is on {text}")
@@ -151,7 +150,7 @@ class Belonging:
         """Whether ``written``, which has the name of a role in it, is that of ``role``; an UnknownError if it may be."""
         if not is_made(written):
             return False
-        known = _INSERTED.sub(lambda at: self._known_name(at[0]), written)
+        known = INSERTED.sub(lambda at: self._known_name(at[0]), written)
         names = self._called[role.address]
         if "${" not in known:
             return known in names
@@ -199,7 +198,7 @@ class Belonging:
     def _refuse_passed_on(self, part: Instance, role: Instance, written: list[str]) -> None:
         """An UnknownError where what is ``written`` comes through another block that was given ``role``."""
         for each in written:
-            text = " ".join(_INSERTED.findall(each))
+            text = " ".join(INSERTED.findall(each))
             if not _references(text) or _ROLES.match(text):
                 continue
             whole = self._module.with_blocks(part, text)
@@ -213,7 +212,7 @@ class Belonging:
 
     def _may_make(self, text: str, role: Instance) -> bool:
         """Whether the name of ``role`` may be made in ``text`` of that of another."""
-        known = _INSERTED.sub(lambda at: self._known_name(at[0]), text)
+        known = INSERTED.sub(lambda at: self._known_name(at[0]), text)
         return is_made(known) or (self._has_name(known, role) and not self._has_name(text, role))
 
     def _has_name(self, text: str, role: Instance) -> bool:

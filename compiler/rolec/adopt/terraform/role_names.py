@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rolec.adopt.expressions.syntax import arguments
+from rolec.adopt.expressions.syntax import INSERTED, arguments
 
 NAMES = frozenset({"name", "id"})
 """The attributes of a role that are its name."""
@@ -24,9 +24,9 @@ _ATTRIBUTE = re.compile(rf"{_REFERENCE}\.(\w+)(?:\[[^\[\]]*\])*(\.)?")
 _FOR = re.compile(r"(?<![\w.-])for\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in(?![\w-])")
 _CALL = re.compile(r"(?<![\w.-])(\w+)\(")
 _JOINED = re.compile(r'(?<![\w.-])join\(\s*""\s*,')
-_INSERTED = re.compile(r"\$\{([^{}]*)\}")
 _LITERAL = re.compile(r'(?<![\w\])]\[)"[^"$]+"')
-_FIRST = re.compile(r"^\s*(?:try|coalesce)\(aws_iam_role\.[\w-]+[^?]*$")
+FIRST = re.compile(r"^\s*(?:try|coalesce)\((aws_iam_role\.[\w-]+)[^?]*$")
+"""A choice of the first of several, which is a role that is there."""
 _NAMED = re.compile(r"(?<![\w.-])(aws_iam_role\.[\w-]+(?:\[[^\[\]]*\])?)\.(?:name|id)(?![\w.\[-])")
 _ARN = rf"({_REFERENCE})\.arn"
 _BEHIND_SLASH = [
@@ -69,7 +69,7 @@ def is_made(text: str) -> bool:
     if any(other not in NAMES for each in bound for other in _attributes(text, each)):
         return True
     return any(_makes(text, each, role) for each in _CALL.finditer(text)) or any(
-        role.search(each[1]) and not _is_whole(text, each) for each in _INSERTED.finditer(text)
+        role.search(each[1]) and not _is_whole(text, each) for each in INSERTED.finditer(text)
     )
 
 
@@ -79,7 +79,7 @@ def _attributes(text: str, name: str) -> list[str]:
 
 def is_other(text: str) -> bool:
     """Whether ``text`` may choose a name that is written out."""
-    return not _FIRST.match(text) and _LITERAL.search(text) is not None
+    return not FIRST.match(text) and _LITERAL.search(text) is not None
 
 
 def resolved(text: str, name_of: Callable[[str], str | None]) -> str | None:
